@@ -1,0 +1,69 @@
+/** The states of an application and the roles, as the dossier's section (d) and glossary name them. */
+export const APPLICATION_STATES = [
+  'SUBMITTED',
+  'SUPPLEMENT_REQUESTED',
+  'RESUBMITTED',
+  'PRELIMINARY_REVIEW',
+  'PRELIMINARY_PASSED',
+  'FEDERATION_REVIEW',
+  'RETURNED_TO_TOWNSHIP',
+  'DETERMINING',
+  'RETURNED_TO_FEDERATION',
+  'APPROVED',
+  'REFUSED',
+] as const;
+export type ApplicationState = (typeof APPLICATION_STATES)[number];
+
+/** States in which nothing more is decided about the file. */
+export const ENDED_STATES: readonly ApplicationState[] = ['APPROVED', 'REFUSED'];
+
+export const ROLES = [
+  'TOWNSHIP_CLERK',
+  'TOWNSHIP_REVIEWER',
+  'COUNTY_FEDERATION_REVIEWER',
+  'COUNTY_CIVIL_AFFAIRS_APPROVER',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export type Body = 'TOWNSHIP' | 'FEDERATION' | 'CIVIL_AFFAIRS';
+
+/** The body a role works for; each body judges only its own matter (S004 arts 2–4). */
+export function bodyOf(role: Role): Body {
+  if (role === 'COUNTY_FEDERATION_REVIEWER') return 'FEDERATION';
+  return role === 'COUNTY_CIVIL_AFFAIRS_APPROVER' ? 'CIVIL_AFFAIRS' : 'TOWNSHIP';
+}
+
+export const BENEFITS = ['LIVING', 'NURSING'] as const;
+export type Benefit = (typeof BENEFITS)[number];
+
+/** Materials of an application (dossier c.7, ∴ minimum list). */
+export const MATERIAL_CODES = [
+  'ID_COPY',
+  'HUKOU_PAGE',
+  'CERT_COPY',
+  'BANK_ACCOUNT',
+  'DIBAO_PROOF',
+  'SIGNED_FORM',
+] as const;
+export type MaterialCode = (typeof MATERIAL_CODES)[number];
+
+/** Why the township refuses at the preliminary review (T7). */
+export const PRELIMINARY_REFUSALS = ['NOT_DISABLED_CERTIFIED', 'LIVING_HOUSEHOLD_NOT_COVERED', 'NURSING_GRADE_NOT_COVERED', 'FACTS_UNTRUE'] as const;
+/** The federation's competence: genuineness, validity, severe grade of the certificate (S004 art.3). */
+export const FEDERATION_RETURNS = [
+  'CERT_ID_MISMATCH',
+  'CERT_NOT_IN_FEDERATION_DB',
+  'CERT_NOT_VALID',
+  'CERT_EXPIRED',
+  'CERT_GRADE_MISMATCH',
+  'NURSING_GRADE_NOT_COVERED',
+] as const;
+/** Civil affairs' competence: economic situation and policy interface (S004 art.4). */
+export const CIVIL_AFFAIRS_RETURNS = [
+  'LIVING_HOUSEHOLD_NOT_COVERED',
+  'TEKUN_EXCLUDED',
+  'INJURY_CARE_FEE_EXCLUDED',
+  'ORPHAN_LIVING_EXCLUDED',
+  'ELECTION_REQUIRED',
+  'BANK_ACCOUNT_WRONG',
+] as const;

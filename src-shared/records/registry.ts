@@ -1,0 +1,236 @@
+/** The record registry: every record type once, with its fields, field groups, each group's audience class and merge policy.
+ *  Tables, codecs, wire entries, chunks and kysely's types on both sides are derived from here; a test holds both migrated
+ *  schemas against it (rules R1–R4 of sync/SPEC.md). Source of the policies: dossier m.3.
+ *  R1 a field belongs to exactly one group.  R2 a group has one version, one audience class, one merge policy. */
+import type { Json } from '../base/canonical.ts';
+
+/** Who may hold a group's values. A replica receives only the classes its roles may see. */
+export const AUDIENCE_CLASSES = ['case', 'money', 'health', 'identity'] as const;
+export type AudienceClass = (typeof AUDIENCE_CLASSES)[number];
+
+/** How a column is stored: `date` is YYYY-MM-DD, `month` YYYY-MM, `instant` ISO UTC text, `json` a true list or map. */
+export type FieldKind = 'text' | 'integer' | 'boolean' | 'date' | 'month' | 'instant' | 'id' | 'json';
+export type FieldValue = Json;
+
+/** What happens when two desks wrote one group without having seen each other; the closed list of dossier m.3.
+ *  decided: `decide` judges on the current values, its verdict stands.        append: never rewritten, both kept.
+ *  ask: a person settles it, nothing is paid meanwhile.                       merge: field by field; same field asks.
+ *  laterBusinessDate: field by field; same field, the later stated date wins, a tie asks.
+ *  owner: the field's owner wins, the other side's value is kept as a proposal.  earliest: the earliest date wins. */
+export type MergePolicy = 'decided' | 'append' | 'ask' | 'merge' | 'laterBusinessDate' | 'owner' | 'earliest';
+
+export interface Group {
+  readonly audience: AudienceClass;
+  readonly policy: MergePolicy;
+  readonly fields: Readonly<Record<string, FieldKind>>;
+  /** Role bodies whose write wins under `owner`. */
+  readonly owner?: 'FEDERATION' | 'CIVIL_AFFAIRS' | 'TOWNSHIP';
+  /** The field that holds the business date under `laterBusinessDate`. */
+  readonly dateField?: string;
+}
+
+export interface RecordType {
+  readonly groups: Readonly<Record<string, Group>>;
+  /** Fields that `needs` may look up by, beside the id. */
+  readonly indexes: readonly string[];
+}
+
+export const RECORD_TYPES = {
+  person: {
+    indexes: ['idNumber'],
+    groups: {
+      identity: {
+        audience: 'identity',
+        policy: 'owner',
+        owner: 'CIVIL_AFFAIRS',
+        fields: { name: 'text', idNumber: 'text', sex: 'text', birthDate: 'date', ethnicity: 'text' },
+      },
+      contact: {
+        audience: 'identity',
+        policy: 'laterBusinessDate',
+        dateField: 'contactStatedOn',
+        fields: { phone: 'text', residenceAddress: 'text', contactStatedOn: 'date' },
+      },
+      hukou: {
+        audience: 'identity',
+        policy: 'owner',
+        owner: 'CIVIL_AFFAIRS',
+        fields: { hukouVillage: 'id', hukouKind: 'text', hukouAddress: 'text' },
+      },
+      certificate: {
+        audience: 'health',
+        policy: 'owner',
+        owner: 'FEDERATION',
+        fields: {
+          certificateNumber: 'text',
+          disabilityClass: 'integer',
+          grade: 'integer',
+          certificateExpiresOn: 'date',
+          certificateStatus: 'text',
+        },
+      },
+      household: {
+        audience: 'case',
+        policy: 'owner',
+        owner: 'CIVIL_AFFAIRS',
+        fields: { householdCategory: 'text', householdFrom: 'month', needsLongTermCare: 'boolean' },
+      },
+      bank: {
+        audience: 'money',
+        policy: 'ask',
+        fields: { accountHolder: 'text', bankName: 'text', accountNumber: 'text', accountKind: 'text' },
+      },
+      origin: { audience: 'case', policy: 'decided', fields: { origin: 'text', rosterBenefits: 'json' } },
+    },
+  },
+  application: {
+    indexes: ['personId'],
+    groups: {
+      file: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          personId: 'id',
+          appliedLiving: 'boolean',
+          appliedNursing: 'boolean',
+          submittedVia: 'text',
+          submittedBy: 'id',
+        },
+      },
+      submission: { audience: 'case', policy: 'earliest', fields: { submittedOn: 'date' } },
+      materials: {
+        audience: 'case',
+        policy: 'merge',
+        fields: { materials: 'json', missing: 'json', noticeCount: 'integer' },
+      },
+      state: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          state: 'text',
+          stateSince: 'date',
+          returnedBy: 'text',
+          reasonCode: 'text',
+          reasonWords: 'text',
+          acceptedOn: 'date',
+          acceptedBy: 'id',
+          preliminaryPassedOn: 'date',
+          preliminaryBy: 'id',
+          enteredOn: 'date',
+          sentToFederationOn: 'date',
+          federationPassedOn: 'date',
+          federationBy: 'id',
+          determinedOn: 'date',
+          determinedBy: 'id',
+        },
+      },
+    },
+  },
+  history: {
+    indexes: ['personId', 'applicationId'],
+    groups: {
+      entry: {
+        audience: 'case',
+        policy: 'append',
+        fields: {
+          personId: 'id',
+          applicationId: 'id',
+          action: 'text',
+          stateAfter: 'text',
+          actor: 'id',
+          device: 'integer',
+          madeAt: 'instant',
+          reasonCode: 'text',
+          words: 'text',
+          documentKind: 'text',
+          documentNumber: 'text',
+          details: 'json',
+        },
+      },
+    },
+  },
+  entitlement: {
+    indexes: ['personId'],
+    groups: {
+      terms: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          personId: 'id',
+          applicationId: 'id',
+          benefit: 'text',
+          state: 'text',
+          entitledFrom: 'month',
+          decidedOn: 'date',
+          packVersion: 'text',
+        },
+      },
+    },
+  },
+  conflict: {
+    indexes: ['personId', 'recordId'],
+    groups: {
+      about: {
+        audience: 'case',
+        policy: 'append',
+        fields: {
+          personId: 'id',
+          recordType: 'text',
+          recordId: 'id',
+          groupName: 'text',
+          kind: 'text',
+          mineBy: 'id',
+          mineAt: 'instant',
+          mineDevice: 'integer',
+          mineNumber: 'integer',
+          theirsBy: 'id',
+          theirsAt: 'instant',
+          theirsDevice: 'integer',
+        },
+      },
+      caseValues: { audience: 'case', policy: 'append', fields: { caseValues: 'json' } },
+      moneyValues: { audience: 'money', policy: 'append', fields: { moneyValues: 'json' } },
+      healthValues: { audience: 'health', policy: 'append', fields: { healthValues: 'json' } },
+      identityValues: { audience: 'identity', policy: 'append', fields: { identityValues: 'json' } },
+      settlement: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          state: 'text',
+          choice: 'text',
+          settledBy: 'id',
+          settledAt: 'instant',
+          settleReason: 'text',
+        },
+      },
+    },
+  },
+  account: {
+    indexes: [],
+    groups: {
+      profile: {
+        audience: 'case',
+        policy: 'decided',
+        fields: { accountName: 'text', personName: 'text', role: 'text', unitName: 'text', unitScope: 'id' },
+      },
+    },
+  },
+  device: {
+    indexes: [],
+    groups: {
+      profile: { audience: 'case', policy: 'decided', fields: { computerName: 'text', unitName: 'text' } },
+    },
+  },
+  division: {
+    indexes: [],
+    groups: {
+      profile: { audience: 'case', policy: 'decided', fields: { divisionName: 'text', parent: 'id' } },
+    },
+  },
+} as const satisfies Record<string, RecordType>;
+
+export type RecordTypeName = keyof typeof RECORD_TYPES;
+export const RECORD_TYPE_NAMES = Object.keys(RECORD_TYPES) as RecordTypeName[];
+
+/** Read-only scope of reference data (accounts, devices, divisions); every replica subscribes to it. */
+export const REFERENCE_SCOPE = 0;

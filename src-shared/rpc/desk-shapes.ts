@@ -1,0 +1,313 @@
+/** What the replica answers to the screens (contract: desk.ts). Ids are numbers, dates 'YYYY-MM-DD', instants ISO UTC text,
+ *  money integer fen. Numbers of people arrive masked unless `reveal` asked for them (dossier (g): internal lists). */
+import { z } from 'zod';
+import { BENEFITS, MATERIAL_CODES, ROLES } from '../domain/state.ts';
+
+const id = z.number().int();
+const words = z.string().nullable();
+
+/** Where an act is: 1 saved here, 2 waiting (an attempt is under way or due), 3 received by the county, 4 decided. */
+export const place = z.enum(['saved', 'waiting', 'received', 'decided', 'needs-you']);
+export type Place = z.infer<typeof place>;
+
+export const me = z.object({
+  accountId: id,
+  account: z.string(),
+  personName: z.string(),
+  role: z.enum(ROLES),
+  unitName: z.string(),
+  scopes: z.array(id),
+  computerName: z.string(),
+  deviceNumber: z.number(),
+  countyName: z.string(),
+});
+export const sessionStatus = z.object({
+  state: z.enum(['locked', 'open']),
+  computerName: z.string(),
+  centralUrl: z.string(),
+  /** Accounts that can be opened here without the centre. */
+  known: z.array(z.object({ account: z.string(), personName: z.string(), unitName: z.string() })),
+  me: me.nullable(),
+  /** False until the first sync is whole; lists say that they are not complete. */
+  complete: z.boolean(),
+  /** Business date of this desk, Asia/Shanghai. */
+  today: z.string(),
+});
+export const signInResult = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), mode: z.enum(['online', 'offline']) }),
+  z.object({
+    ok: z.literal(false),
+    code: z.enum(['wrong-password', 'unknown-here-offline', 'locked-out', 'other-unit', 'no-server', 'replica-damaged']),
+    /** Minutes until the next try under locked-out. */
+    minutes: z.number().optional(),
+  }),
+]);
+
+export const linkStatus = z.object({
+  state: z.enum(['online', 'offline', 'sending', 'first-sync', 'sign-in-needed']),
+  since: z.string().nullable(),
+  lastReceivedAt: z.string().nullable(),
+  nextTryAt: z.string().nullable(),
+  waiting: z.number(),
+  oldestWaitingAt: z.string().nullable(),
+  needsYou: z.number(),
+  sending: z.object({ done: z.number(), total: z.number() }).nullable(),
+  packVersion: z.string(),
+  /** First sync: rows laid down so far and in all. */
+  firstSync: z.object({ done: z.number(), total: z.number() }).nullable(),
+});
+
+/** Due date of the step a file stands in. `not-computable`: no calendar for the year. */
+export const deadline = z.object({
+  kind: z.enum(['none', 'overdue', 'today', 'soon', 'later', 'not-computable']),
+  dueOn: z.string().nullable(),
+  workingDays: z.number().nullable(),
+  /** What is due: entry, sendToFederation, federationReview, handToCivilAffairs, determine, returnHop, supplement, preliminary. */
+  step: z.string().nullable(),
+});
+export type DeadlineView = z.infer<typeof deadline>;
+
+export const personBrief = z.object({
+  personId: id,
+  name: z.string(),
+  idNumberMasked: z.string(),
+  sex: words,
+  birthDate: words,
+  age: z.number().nullable(),
+  village: z.string(),
+  township: z.string(),
+  scope: id,
+  openApplication: z.object({ applicationId: id, state: z.string(), benefits: z.array(z.enum(BENEFITS)) }).nullable(),
+});
+
+export const caseRow = z.object({
+  personId: id,
+  applicationId: id.nullable(),
+  name: z.string(),
+  idNumberMasked: z.string(),
+  village: z.string(),
+  township: z.string(),
+  benefits: z.array(z.enum(BENEFITS)),
+  /** Application state, or 'ACTIVE' for an entitlement, or 'REGISTERED' for a person without a file. */
+  state: z.string(),
+  deadline,
+  place,
+  /** Which reading matched, for the line «拼音首字母». */
+  pendingHere: z.boolean(),
+});
+export type CaseRow = z.infer<typeof caseRow>;
+export const caseList = z.object({
+  total: z.number(),
+  all: z.number(),
+  reading: z.enum(['all', 'name', 'initials', 'digits', 'village']),
+  milliseconds: z.number(),
+  rows: z.array(caseRow),
+});
+
+export const todayOverview = z.object({
+  today: z.string(),
+  counts: z.object({
+    overdue: z.number(),
+    soon: z.number(),
+    returned: z.number(),
+    conflicts: z.number(),
+    needsYou: z.number(),
+    /** Certificates that expire within 90 days: a reminder, not work. */
+    expiring: z.number(),
+    /** Files that wait for somebody else. */
+    others: z.number(),
+  }),
+  groups: z.array(z.object({ group: z.enum(['overdue', 'soon', 'returned', 'mine']), rows: z.array(caseRow.extend({ task: z.string(), note: words })) })),
+  next: caseRow.extend({ task: z.string(), note: words }).nullable(),
+  waitingFor: z.array(z.object({ whom: z.enum(['FEDERATION', 'CIVIL_AFFAIRS', 'APPLICANT', 'TOWNSHIP']), count: z.number() })),
+  expiring: z.array(z.object({ personId: id, name: z.string(), days: z.number() })),
+});
+
+export const historyRow = z.object({
+  at: z.string(),
+  action: z.string(),
+  stateAfter: words,
+  who: z.string(),
+  device: z.string(),
+  reasonCode: words,
+  words,
+  documentKind: words,
+  documentNumber: words,
+  details: z.unknown(),
+  place,
+  receipt: words,
+});
+export type HistoryRow = z.infer<typeof historyRow>;
+
+export const station = z.object({
+  /** intake, preliminary, federation, determination, payment */
+  station: z.enum(['intake', 'preliminary', 'federation', 'determination', 'payment']),
+  status: z.enum(['done', 'now', 'returned', 'refused', 'later']),
+  on: words,
+});
+
+export const application = z.object({
+  applicationId: id,
+  state: z.string(),
+  stateSince: words,
+  benefits: z.array(z.enum(BENEFITS)),
+  submittedOn: words,
+  materials: z.array(z.enum(MATERIAL_CODES)),
+  missing: z.array(z.enum(MATERIAL_CODES)),
+  noticeCount: z.number(),
+  returnedBy: words,
+  reasonCode: words,
+  reasonWords: words,
+  enteredOn: words,
+  deadline,
+  stations: z.array(station),
+  /** Command the person may issue next on this file, and who it waits for when it is not this role's turn. */
+  nextStep: z.object({ command: z.string().nullable(), waitsFor: z.enum(['me', 'TOWNSHIP', 'FEDERATION', 'CIVIL_AFFAIRS', 'APPLICANT', 'nobody']) }),
+  place,
+});
+export type ApplicationView = z.infer<typeof application>;
+
+export const personFacts = z.object({
+  personId: id,
+  scope: id,
+  name: z.string(),
+  idNumberMasked: words,
+  sex: words,
+  birthDate: words,
+  age: z.number().nullable(),
+  ethnicity: words,
+  phoneMasked: words,
+  residenceAddress: words,
+  village: z.string(),
+  township: z.string(),
+  hukouVillage: id.nullable(),
+  hukouKind: words,
+  hukouAddress: words,
+  certificateNumberMasked: words,
+  disabilityClass: z.number().nullable(),
+  grade: z.number().nullable(),
+  certificateExpiresOn: words,
+  certificateStatus: words,
+  householdCategory: words,
+  householdFrom: words,
+  needsLongTermCare: z.boolean().nullable(),
+  accountHolder: words,
+  bankName: words,
+  accountNumberMasked: words,
+  accountKind: words,
+});
+export type PersonFacts = z.infer<typeof personFacts>;
+
+export const casePage = z.object({
+  person: personFacts,
+  applications: z.array(application),
+  entitlements: z.array(z.object({ benefit: z.enum(BENEFITS), state: z.string(), entitledFrom: words, monthlyFen: z.number().nullable(), packVersion: words })),
+  openConflicts: z.array(z.object({ conflictId: id, groupName: z.string() })),
+  history: z.array(historyRow),
+  /** False when this role may not hold bank numbers. */
+  seesMoney: z.boolean(),
+});
+export type CasePage = z.infer<typeof casePage>;
+
+export const revealed = z.object({ idNumber: words, certificateNumber: words, phone: words, accountNumber: words });
+
+export const reviewItem = z.object({
+  applicationId: id,
+  personId: id,
+  name: z.string(),
+  township: z.string(),
+  village: z.string(),
+  benefits: z.array(z.enum(BENEFITS)),
+  state: z.string(),
+  deadline,
+  place,
+  /** True when this person may not judge it: did the earlier step (four eyes). */
+  blockedByFourEyes: z.boolean(),
+});
+export const reviewFile = z.object({ item: reviewItem, page: casePage, application, /** Hash of the groups this body judges, to be sent back with the judgement. */ judged: z.string() });
+
+export const conflictItem = z.object({
+  conflictId: id,
+  personId: id,
+  personName: z.string(),
+  groupName: z.string(),
+  /** ask: a person must settle; proposal: the owner's value stands, the other is kept; merged: look once. */
+  kind: z.enum(['ask', 'proposal', 'merged', 'duplicate']),
+  state: z.enum(['OPEN', 'SETTLED', 'NOTED']),
+  since: z.string(),
+  touchesMoney: z.boolean(),
+});
+const side = z.object({ who: z.string(), unit: z.string(), at: z.string(), device: z.string() });
+export const conflictPage = z.object({
+  item: conflictItem,
+  person: personBrief,
+  recordType: z.string(),
+  recordId: id,
+  /** One line a field: values masked like everywhere; `differs` says which sides changed it. */
+  fields: z.array(z.object({ field: z.string(), before: words, mine: words, theirs: words })),
+  mine: side,
+  theirs: side,
+  settlement: z.object({ choice: z.string(), who: z.string(), at: z.string(), reason: words }).nullable(),
+});
+export type ConflictPage = z.infer<typeof conflictPage>;
+
+export const journalOverview = z.object({
+  /** sent = waiting + received + needsYou, always. `decided` counts those of `received` whose file the county has decided. */
+  made: z.number(),
+  waiting: z.number(),
+  received: z.number(),
+  needsYou: z.number(),
+  decided: z.number(),
+  oldestWaitingAt: words,
+  waitingBytes: z.number(),
+  receipts: z.array(z.object({ receipt: z.string(), at: z.string(), acts: z.number() })),
+});
+export const actRow = z.object({
+  number: id,
+  name: z.string(),
+  personId: id.nullable(),
+  personName: words,
+  madeAt: z.string(),
+  who: z.string(),
+  place,
+  /** pending, applied, applied-with-difference, refused, in-conflict, parked, quarantined */
+  outcome: z.string(),
+  code: words,
+  receipt: words,
+  bytes: z.number(),
+  conflictId: id.nullable(),
+});
+export type ActRow = z.infer<typeof actRow>;
+export const actPage = actRow.extend({ args: z.unknown(), detail: z.unknown(), commit: z.number().nullable() });
+
+export const draft = z.object({ kind: z.string(), key: z.string(), body: z.string(), savedAt: z.string() });
+
+export const issueResult = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), number: id, savedAt: z.string(), ids: z.array(id) }),
+  /** `path`: the argument a form should point at, as in ['person','idNumber']. */
+  z.object({ ok: z.literal(false), code: z.string(), path: z.array(z.string()).optional(), detail: z.unknown().optional() }),
+]);
+export type IssueResult = z.infer<typeof issueResult>;
+
+export const importRow = z.object({
+  row: z.number(),
+  result: z.enum(['ready', 'look', 'wrong', 'skipped']),
+  cells: z.object({ name: z.string(), idNumber: z.string(), certificateNumber: z.string(), village: z.string(), household: z.string(), benefits: z.string() }),
+  /** Columns at fault, with the sentence a clerk reads. */
+  problems: z.array(z.object({ column: z.string(), code: z.string(), message: z.string() })),
+});
+export type ImportRow = z.infer<typeof importRow>;
+export const importPreview = z.object({
+  importId: z.string(),
+  fileName: z.string(),
+  sheetName: z.string(),
+  headerRow: z.number(),
+  columns: z.array(z.object({ header: z.string(), field: words })),
+  counts: z.object({ total: z.number(), ready: z.number(), look: z.number(), wrong: z.number(), skipped: z.number() }),
+  byCode: z.array(z.object({ code: z.string(), rows: z.number() })),
+});
+export const importPreviewResult = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), preview: importPreview }),
+  z.object({ ok: z.literal(false), code: z.string(), message: z.string() }),
+]);
+export const importProgress = z.object({ done: z.number(), total: z.number(), imported: z.number(), unchanged: z.number(), refused: z.number(), finished: z.boolean() });

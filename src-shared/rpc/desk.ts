@@ -1,0 +1,79 @@
+/** The contract between the screens and the replica of this desk; carried over a MessagePort (Electron) or a WebSocket
+ *  (browser host). Screens know nothing else. Dates and instants are text. A refusal is a returned value, never an error. */
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import * as shape from './desk-shapes.ts';
+
+const id = z.number().int();
+const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
+
+export const deskContract = {
+  session: {
+    status: oc.output(shape.sessionStatus),
+    /** Opens the replica with a password slot, and signs in at the centre when it answers. */
+    signIn: oc.input(z.strictObject({ account: z.string(), password: z.string() })).output(shape.signInResult),
+    signOut: oc.output(z.object({})),
+  },
+  /** One stream a window: topics whose rows changed ('session', 'link', 'cases', 'review', 'conflicts', 'journal', 'drafts', 'imports'). */
+  watch: oc.output(eventIterator(z.object({ topics: z.array(z.string()) }))),
+  link: {
+    status: oc.output(shape.linkStatus),
+    tryNow: oc.output(z.object({})),
+  },
+  today: { overview: oc.output(shape.todayOverview) },
+  cases: {
+    /** Any part of a name, pinyin initials, digits of ID, certificate or phone, a village. Empty text lists everything. */
+    search: oc.input(z.strictObject({ text: z.string(), state: z.string().optional(), benefit: z.string().optional(), ...page })).output(shape.caseList),
+    open: oc.input(z.strictObject({ personId: id })).output(shape.casePage.nullable()),
+    byIdNumber: oc.input(z.strictObject({ idNumber: z.string() })).output(shape.personBrief.nullable()),
+    /** Full numbers of one person, shown for 30 s; the view is recorded. */
+    reveal: oc.input(z.strictObject({ personId: id, reason: z.string() })).output(shape.revealed.nullable()),
+  },
+  review: {
+    /** Files that wait for this desk's role, most urgent first. */
+    queue: oc.output(z.array(shape.reviewItem)),
+    file: oc.input(z.strictObject({ applicationId: id })).output(shape.reviewFile.nullable()),
+  },
+  conflicts: {
+    list: oc.output(z.array(shape.conflictItem)),
+    open: oc.input(z.strictObject({ conflictId: id })).output(shape.conflictPage.nullable()),
+  },
+  journal: {
+    /** Everything done on this computer: the four numbers and the acts behind them. */
+    overview: oc.output(shape.journalOverview),
+    acts: oc.input(z.strictObject({ place: shape.place.optional(), ...page })).output(z.object({ total: z.number(), rows: z.array(shape.actRow) })),
+    act: oc.input(z.strictObject({ number: id })).output(shape.actPage.nullable()),
+    /** The person has seen what became of a refused act and needs it no more. */
+    dismiss: oc.input(z.strictObject({ number: id })).output(z.object({})),
+  },
+  draft: {
+    /** Answers only after the draft is on the disk. */
+    save: oc.input(z.strictObject({ kind: z.string().max(40), key: z.string().max(80), body: z.string().max(100_000) })).output(z.object({ savedAt: z.string() })),
+    read: oc.input(z.strictObject({ kind: z.string(), key: z.string() })).output(shape.draft.nullable()),
+    list: oc.input(z.strictObject({ kind: z.string() })).output(z.array(shape.draft)),
+    remove: oc.input(z.strictObject({ kind: z.string(), key: z.string() })).output(z.object({})),
+  },
+  command: {
+    /** Decides on the replica and writes in one fsynced transaction. `formId` (random, made when the form opens) makes a retry
+     *  the same act. `draft` names a draft that the act replaces, removed in the same transaction. */
+    issue: oc
+      .input(
+        z.strictObject({
+          name: z.string(),
+          args: z.unknown(),
+          formId: z.string().min(8).max(64),
+          draft: z.strictObject({ kind: z.string(), key: z.string() }).optional(),
+        }),
+      )
+      .output(shape.issueResult),
+  },
+  imports: {
+    /** Reads a workbook and says what would happen; nothing is written. */
+    preview: oc.input(z.strictObject({ fileName: z.string().max(260), contentBase64: z.string().max(28_000_000) })).output(shape.importPreviewResult),
+    rows: oc.input(z.strictObject({ importId: z.string(), show: z.enum(['wrong-and-look', 'wrong', 'all']), ...page })).output(z.object({ total: z.number(), rows: z.array(shape.importRow) })),
+    /** One act a row, 500 rows a transaction; streams progress and ends with the last line. */
+    run: oc.input(z.strictObject({ importId: z.string() })).output(eventIterator(shape.importProgress)),
+  },
+};
+
+export type DeskContract = typeof deskContract;
