@@ -57,7 +57,7 @@ describe('dates', () => {
     }
   });
 
-  test('adding and counting are each other\'s reverse', () => {
+  test("adding and counting are each other's reverse", () => {
     expect(addDays('2024-02-28', 2)).toBe('2024-03-01');
     expect(addDays('2026-01-01', -1)).toBe('2025-12-31');
     expect(daysBetween('2016-01-01', '2026-12-31')).toBe(4017);
