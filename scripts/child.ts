@@ -1,0 +1,98 @@
+/** Long-running processes that a script starts (the central server, desks): each writes its own log file,
+ *  tells by a line `READY …` that it can be used, and goes when the script goes.
+ *  CH1 no child outlives its script, where the system can promise that (Linux: the parent-death signal).
+ *  CH2 a child that ends before it is ready is a fault with the last lines of its log.                  */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const setpriv = '/usr/bin/setpriv';
+const tailLines = 20;
+const stopWaitMs = 15_000;
+
+export type Child = {
+  readonly name: string;
+  /** Resolves with what followed the word READY; rejects when it ends before, or takes too long. */
+  readonly ready: Promise<string>;
+  /** Resolves when the process has ended, with words for how. */
+  readonly ended: Promise<string>;
+  /** Asks it to end, waits, and kills it when it does not. */
+  readonly stop: () => Promise<void>;
+};
+
+export type ChildSpec = {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  readonly logFile: string;
+  readonly readyWithinMs: number;
+};
+
+function withParentDeathSignal(command: string, args: readonly string[]): [string, string[]] {
+  if (process.platform !== 'linux' || !existsSync(setpriv)) return [command, [...args]];
+  return [setpriv, ['--pdeathsig', 'TERM', command, ...args]];
+}
+
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, signal) =>
+      resolve(signal === null ? `exit code ${code}` : `signal ${signal}`),
+    );
+  });
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+async function stopChild(child: ChildProcess, ended: Promise<string>): Promise<void> {
+  if (!isRunning(child)) return;
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), stopWaitMs);
+  await ended;
+  clearTimeout(timer);
+}
+
+/** Follows both outputs into the log; calls `onReady` at the first READY line. */
+function follow(child: ChildProcess, logFile: string, tail: string[], onReady: (rest: string) => void): void {
+  mkdirSync(dirname(logFile), { recursive: true });
+  const log = createWriteStream(logFile, { flags: 'a' });
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      log.write(`${line}\n`);
+      tail.push(line);
+      if (tail.length > tailLines) tail.shift();
+      if (line.startsWith('READY ')) onReady(line.slice('READY '.length).trim());
+    });
+  }
+  child.once('close', () => log.end());
+}
+
+/** Starts a process. Whoever starts it stops it, also while it is not ready yet. */
+export function startChild(spec: ChildSpec): Child {
+  const [command, args] = withParentDeathSignal(spec.command, spec.args);
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...spec.env },
+  });
+  const ended = endOf(child);
+  const tail: string[] = [];
+  const ready = new Promise<string>((resolve, reject) => {
+    const fail = (words: string): void => reject(new Error([`${spec.name} ${words}`, ...tail].join('\n  ')));
+    const late = `was not ready within ${Math.round(spec.readyWithinMs / 1000)} s`;
+    const timer = setTimeout(() => fail(late), spec.readyWithinMs);
+    follow(child, spec.logFile, tail, (rest) => {
+      clearTimeout(timer);
+      resolve(rest);
+    });
+    void ended.then((how) => {
+      clearTimeout(timer);
+      fail(`ended before it was ready: ${how}`);
+    });
+  });
+  return { name: spec.name, ready, ended, stop: () => stopChild(child, ended) };
+}
