@@ -26,7 +26,8 @@ export function deviceOf(id: Id): number {
 export function idsOfCommand(device: number, commandNumber: number): () => Id {
   let used = 0;
   return () => {
-    if (used >= IDS_PER_COMMAND) throw new RangeError(`command ${device}/${commandNumber} asks for too many ids`);
+    if (used >= IDS_PER_COMMAND)
+      throw new RangeError(`command ${device}/${commandNumber} asks for too many ids`);
     return makeId(device, commandNumber * IDS_PER_COMMAND + used++);
   };
 }

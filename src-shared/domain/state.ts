@@ -48,7 +48,12 @@ export const MATERIAL_CODES = [
 export type MaterialCode = (typeof MATERIAL_CODES)[number];
 
 /** Why the township refuses at the preliminary review (T7). */
-export const PRELIMINARY_REFUSALS = ['NOT_DISABLED_CERTIFIED', 'LIVING_HOUSEHOLD_NOT_COVERED', 'NURSING_GRADE_NOT_COVERED', 'FACTS_UNTRUE'] as const;
+export const PRELIMINARY_REFUSALS = [
+  'NOT_DISABLED_CERTIFIED',
+  'LIVING_HOUSEHOLD_NOT_COVERED',
+  'NURSING_GRADE_NOT_COVERED',
+  'FACTS_UNTRUE',
+] as const;
 /** The federation's competence: genuineness, validity, severe grade of the certificate (S004 art.3). */
 export const FEDERATION_RETURNS = [
   'CERT_ID_MISMATCH',

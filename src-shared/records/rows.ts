@@ -23,11 +23,15 @@ type ValueOfKind<K> = K extends 'integer'
         : string;
 type Groups<T extends RecordTypeName> = (typeof RECORD_TYPES)[T]['groups'];
 type FieldsOfGroups<G> = { [K in keyof G]: G[K] extends { fields: infer F } ? F : never }[keyof G];
-type UnionToIntersection<U> = (U extends unknown ? (x: U) => void : never) extends (x: infer I) => void ? I : never;
+type UnionToIntersection<U> = (U extends unknown ? (x: U) => void : never) extends (x: infer I) => void
+  ? I
+  : never;
 type AllFields<T extends RecordTypeName> = UnionToIntersection<FieldsOfGroups<Groups<T>>>;
 
 /** The values of one record as `decide` and queries see them; a class this replica may not hold reads null. */
-export type Values<T extends RecordTypeName> = { -readonly [F in keyof AllFields<T>]: ValueOfKind<AllFields<T>[F]> | null };
+export type Values<T extends RecordTypeName> = {
+  -readonly [F in keyof AllFields<T>]: ValueOfKind<AllFields<T>[F]> | null;
+};
 
 /** A stored row: key, values and one version (commit number, 0 = never committed) per group. */
 export interface Row<T extends RecordTypeName = RecordTypeName> {
@@ -88,7 +92,10 @@ export function audienceOf(type: RecordTypeName, group: string): AudienceClass {
 }
 
 /** Splits changed fields by their group. */
-export function byGroup(type: RecordTypeName, set: Readonly<Record<string, FieldValue>>): Map<string, Record<string, FieldValue>> {
+export function byGroup(
+  type: RecordTypeName,
+  set: Readonly<Record<string, FieldValue>>,
+): Map<string, Record<string, FieldValue>> {
   const groups = new Map<string, Record<string, FieldValue>>();
   for (const [field, value] of Object.entries(set)) {
     const group = groupOfField(type, field);

@@ -37,7 +37,14 @@ export const signInResult = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), mode: z.enum(['online', 'offline']) }),
   z.object({
     ok: z.literal(false),
-    code: z.enum(['wrong-password', 'unknown-here-offline', 'locked-out', 'other-unit', 'no-server', 'replica-damaged']),
+    code: z.enum([
+      'wrong-password',
+      'unknown-here-offline',
+      'locked-out',
+      'other-unit',
+      'no-server',
+      'replica-damaged',
+    ]),
     /** Minutes until the next try under locked-out. */
     minutes: z.number().optional(),
   }),
@@ -77,7 +84,9 @@ export const personBrief = z.object({
   village: z.string(),
   township: z.string(),
   scope: id,
-  openApplication: z.object({ applicationId: id, state: z.string(), benefits: z.array(z.enum(BENEFITS)) }).nullable(),
+  openApplication: z
+    .object({ applicationId: id, state: z.string(), benefits: z.array(z.enum(BENEFITS)) })
+    .nullable(),
 });
 
 export const caseRow = z.object({
@@ -117,9 +126,16 @@ export const todayOverview = z.object({
     /** Files that wait for somebody else. */
     others: z.number(),
   }),
-  groups: z.array(z.object({ group: z.enum(['overdue', 'soon', 'returned', 'mine']), rows: z.array(caseRow.extend({ task: z.string(), note: words })) })),
+  groups: z.array(
+    z.object({
+      group: z.enum(['overdue', 'soon', 'returned', 'mine']),
+      rows: z.array(caseRow.extend({ task: z.string(), note: words })),
+    }),
+  ),
   next: caseRow.extend({ task: z.string(), note: words }).nullable(),
-  waitingFor: z.array(z.object({ whom: z.enum(['FEDERATION', 'CIVIL_AFFAIRS', 'APPLICANT', 'TOWNSHIP']), count: z.number() })),
+  waitingFor: z.array(
+    z.object({ whom: z.enum(['FEDERATION', 'CIVIL_AFFAIRS', 'APPLICANT', 'TOWNSHIP']), count: z.number() }),
+  ),
   expiring: z.array(z.object({ personId: id, name: z.string(), days: z.number() })),
 });
 
@@ -162,7 +178,10 @@ export const application = z.object({
   deadline,
   stations: z.array(station),
   /** Command the person may issue next on this file, and who it waits for when it is not this role's turn. */
-  nextStep: z.object({ command: z.string().nullable(), waitsFor: z.enum(['me', 'TOWNSHIP', 'FEDERATION', 'CIVIL_AFFAIRS', 'APPLICANT', 'nobody']) }),
+  nextStep: z.object({
+    command: z.string().nullable(),
+    waitsFor: z.enum(['me', 'TOWNSHIP', 'FEDERATION', 'CIVIL_AFFAIRS', 'APPLICANT', 'nobody']),
+  }),
   place,
 });
 export type ApplicationView = z.infer<typeof application>;
@@ -201,7 +220,15 @@ export type PersonFacts = z.infer<typeof personFacts>;
 export const casePage = z.object({
   person: personFacts,
   applications: z.array(application),
-  entitlements: z.array(z.object({ benefit: z.enum(BENEFITS), state: z.string(), entitledFrom: words, monthlyFen: z.number().nullable(), packVersion: words })),
+  entitlements: z.array(
+    z.object({
+      benefit: z.enum(BENEFITS),
+      state: z.string(),
+      entitledFrom: words,
+      monthlyFen: z.number().nullable(),
+      packVersion: words,
+    }),
+  ),
   openConflicts: z.array(z.object({ conflictId: id, groupName: z.string() })),
   history: z.array(historyRow),
   /** False when this role may not hold bank numbers. */
@@ -209,7 +236,12 @@ export const casePage = z.object({
 });
 export type CasePage = z.infer<typeof casePage>;
 
-export const revealed = z.object({ idNumber: words, certificateNumber: words, phone: words, accountNumber: words });
+export const revealed = z.object({
+  idNumber: words,
+  certificateNumber: words,
+  phone: words,
+  accountNumber: words,
+});
 
 export const reviewItem = z.object({
   applicationId: id,
@@ -224,7 +256,12 @@ export const reviewItem = z.object({
   /** True when this person may not judge it: did the earlier step (four eyes). */
   blockedByFourEyes: z.boolean(),
 });
-export const reviewFile = z.object({ item: reviewItem, page: casePage, application, /** Hash of the groups this body judges, to be sent back with the judgement. */ judged: z.string() });
+export const reviewFile = z.object({
+  item: reviewItem,
+  page: casePage,
+  application,
+  /** Hash of the groups this body judges, to be sent back with the judgement. */ judged: z.string(),
+});
 
 export const conflictItem = z.object({
   conflictId: id,
@@ -278,21 +315,37 @@ export const actRow = z.object({
   conflictId: id.nullable(),
 });
 export type ActRow = z.infer<typeof actRow>;
-export const actPage = actRow.extend({ args: z.unknown(), detail: z.unknown(), commit: z.number().nullable() });
+export const actPage = actRow.extend({
+  args: z.unknown(),
+  detail: z.unknown(),
+  commit: z.number().nullable(),
+});
 
 export const draft = z.object({ kind: z.string(), key: z.string(), body: z.string(), savedAt: z.string() });
 
 export const issueResult = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), number: id, savedAt: z.string(), ids: z.array(id) }),
   /** `path`: the argument a form should point at, as in ['person','idNumber']. */
-  z.object({ ok: z.literal(false), code: z.string(), path: z.array(z.string()).optional(), detail: z.unknown().optional() }),
+  z.object({
+    ok: z.literal(false),
+    code: z.string(),
+    path: z.array(z.string()).optional(),
+    detail: z.unknown().optional(),
+  }),
 ]);
 export type IssueResult = z.infer<typeof issueResult>;
 
 export const importRow = z.object({
   row: z.number(),
   result: z.enum(['ready', 'look', 'wrong', 'skipped']),
-  cells: z.object({ name: z.string(), idNumber: z.string(), certificateNumber: z.string(), village: z.string(), household: z.string(), benefits: z.string() }),
+  cells: z.object({
+    name: z.string(),
+    idNumber: z.string(),
+    certificateNumber: z.string(),
+    village: z.string(),
+    household: z.string(),
+    benefits: z.string(),
+  }),
   /** Columns at fault, with the sentence a clerk reads. */
   problems: z.array(z.object({ column: z.string(), code: z.string(), message: z.string() })),
 });
@@ -303,11 +356,24 @@ export const importPreview = z.object({
   sheetName: z.string(),
   headerRow: z.number(),
   columns: z.array(z.object({ header: z.string(), field: words })),
-  counts: z.object({ total: z.number(), ready: z.number(), look: z.number(), wrong: z.number(), skipped: z.number() }),
+  counts: z.object({
+    total: z.number(),
+    ready: z.number(),
+    look: z.number(),
+    wrong: z.number(),
+    skipped: z.number(),
+  }),
   byCode: z.array(z.object({ code: z.string(), rows: z.number() })),
 });
 export const importPreviewResult = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), preview: importPreview }),
   z.object({ ok: z.literal(false), code: z.string(), message: z.string() }),
 ]);
-export const importProgress = z.object({ done: z.number(), total: z.number(), imported: z.number(), unchanged: z.number(), refused: z.number(), finished: z.boolean() });
+export const importProgress = z.object({
+  done: z.number(),
+  total: z.number(),
+  imported: z.number(),
+  unchanged: z.number(),
+  refused: z.number(),
+  finished: z.boolean(),
+});

@@ -11,7 +11,9 @@ export const deskContract = {
   session: {
     status: oc.output(shape.sessionStatus),
     /** Opens the replica with a password slot, and signs in at the centre when it answers. */
-    signIn: oc.input(z.strictObject({ account: z.string(), password: z.string() })).output(shape.signInResult),
+    signIn: oc
+      .input(z.strictObject({ account: z.string(), password: z.string() }))
+      .output(shape.signInResult),
     signOut: oc.output(z.object({})),
   },
   /** One stream a window: topics whose rows changed ('session', 'link', 'cases', 'review', 'conflicts', 'journal', 'drafts', 'imports'). */
@@ -23,7 +25,16 @@ export const deskContract = {
   today: { overview: oc.output(shape.todayOverview) },
   cases: {
     /** Any part of a name, pinyin initials, digits of ID, certificate or phone, a village. Empty text lists everything. */
-    search: oc.input(z.strictObject({ text: z.string(), state: z.string().optional(), benefit: z.string().optional(), ...page })).output(shape.caseList),
+    search: oc
+      .input(
+        z.strictObject({
+          text: z.string(),
+          state: z.string().optional(),
+          benefit: z.string().optional(),
+          ...page,
+        }),
+      )
+      .output(shape.caseList),
     open: oc.input(z.strictObject({ personId: id })).output(shape.casePage.nullable()),
     byIdNumber: oc.input(z.strictObject({ idNumber: z.string() })).output(shape.personBrief.nullable()),
     /** Full numbers of one person, shown for 30 s; the view is recorded. */
@@ -41,14 +52,20 @@ export const deskContract = {
   journal: {
     /** Everything done on this computer: the four numbers and the acts behind them. */
     overview: oc.output(shape.journalOverview),
-    acts: oc.input(z.strictObject({ place: shape.place.optional(), ...page })).output(z.object({ total: z.number(), rows: z.array(shape.actRow) })),
+    acts: oc
+      .input(z.strictObject({ place: shape.place.optional(), ...page }))
+      .output(z.object({ total: z.number(), rows: z.array(shape.actRow) })),
     act: oc.input(z.strictObject({ number: id })).output(shape.actPage.nullable()),
     /** The person has seen what became of a refused act and needs it no more. */
     dismiss: oc.input(z.strictObject({ number: id })).output(z.object({})),
   },
   draft: {
     /** Answers only after the draft is on the disk. */
-    save: oc.input(z.strictObject({ kind: z.string().max(40), key: z.string().max(80), body: z.string().max(100_000) })).output(z.object({ savedAt: z.string() })),
+    save: oc
+      .input(
+        z.strictObject({ kind: z.string().max(40), key: z.string().max(80), body: z.string().max(100_000) }),
+      )
+      .output(z.object({ savedAt: z.string() })),
     read: oc.input(z.strictObject({ kind: z.string(), key: z.string() })).output(shape.draft.nullable()),
     list: oc.input(z.strictObject({ kind: z.string() })).output(z.array(shape.draft)),
     remove: oc.input(z.strictObject({ kind: z.string(), key: z.string() })).output(z.object({})),
@@ -69,8 +86,14 @@ export const deskContract = {
   },
   imports: {
     /** Reads a workbook and says what would happen; nothing is written. */
-    preview: oc.input(z.strictObject({ fileName: z.string().max(260), contentBase64: z.string().max(28_000_000) })).output(shape.importPreviewResult),
-    rows: oc.input(z.strictObject({ importId: z.string(), show: z.enum(['wrong-and-look', 'wrong', 'all']), ...page })).output(z.object({ total: z.number(), rows: z.array(shape.importRow) })),
+    preview: oc
+      .input(z.strictObject({ fileName: z.string().max(260), contentBase64: z.string().max(28_000_000) }))
+      .output(shape.importPreviewResult),
+    rows: oc
+      .input(
+        z.strictObject({ importId: z.string(), show: z.enum(['wrong-and-look', 'wrong', 'all']), ...page }),
+      )
+      .output(z.object({ total: z.number(), rows: z.array(shape.importRow) })),
     /** One act a row, 500 rows a transaction; streams progress and ends with the last line. */
     run: oc.input(z.strictObject({ importId: z.string() })).output(eventIterator(shape.importProgress)),
   },

@@ -1,0 +1,109 @@
+/** What a command is: a named intent, defined once, decided twice by the same pure function — on the clerk's replica when the
+ *  button is pressed and at the centre when it arrives (DESIGN §1). The executors load what `needs` names, call `decide` and
+ *  write the changes; nothing else writes case tables.
+ *  C1 `decide` sees only the loaded records, the arguments and the context.  C2 new ids come from the command's own block.
+ *  C3 a refusal is a value with a code; it changes nothing. */
+import type { z } from 'zod';
+import type { Id } from '../base/id.ts';
+import type { FieldValue, RecordTypeName } from '../records/registry.ts';
+import type { Row, Values } from '../records/rows.ts';
+import type { Role } from './state.ts';
+
+export interface Actor {
+  readonly accountId: Id;
+  readonly role: Role;
+}
+
+export interface DecideContext {
+  readonly actor: Actor;
+  /** Instant of the act by the desk's clock: evidence, never an order. */
+  readonly madeAt: string;
+  /** Business date of the act in Asia/Shanghai. */
+  readonly madeOn: string;
+  readonly device: number;
+  readonly number: number;
+  /** Scope the act belongs to: records are made in it. */
+  readonly scope: number;
+  readonly packVersion: string;
+  newId(): Id;
+}
+
+/** One step of what a command reads: by id, by an indexed field, or by a field of an earlier step's first row. */
+export type Need = { readonly as: string; readonly type: RecordTypeName } & (
+  | { readonly id: Id }
+  | { readonly idFrom: { readonly step: string; readonly field: string } }
+  | { readonly by: string; readonly value: string | number; readonly limit: number }
+  | {
+      readonly by: string;
+      readonly valueFrom: { readonly step: string; readonly field: string };
+      readonly limit: number;
+    }
+);
+
+/** Rows loaded for each step of `needs`, by its name. */
+export type Loaded = Readonly<Record<string, readonly Row[]>>;
+
+/** A new record, or fields of one that was loaded. */
+export interface Change {
+  readonly type: RecordTypeName;
+  readonly id: Id;
+  readonly isNew?: boolean;
+  readonly set: Readonly<Record<string, FieldValue>>;
+}
+
+/** What must be unique across scopes, taken or given back in the same transaction at the centre. */
+export interface Claim {
+  readonly key: string;
+  readonly recordId: Id;
+  readonly take: boolean;
+}
+
+export interface Refusal {
+  readonly refusal: string;
+  /** Argument that a form should point at. */
+  readonly path?: readonly string[];
+  readonly detail?: FieldValue;
+}
+export type Decision = { readonly changes: readonly Change[]; readonly claims?: readonly Claim[] } | Refusal;
+
+export interface Command<Args = unknown> {
+  readonly name: string;
+  readonly version: number;
+  readonly args: z.ZodType<Args>;
+  readonly roles: readonly Role[];
+  /** Record whose scope the act belongs to; null = the actor's own unit. */
+  readonly target: (args: Args) => { readonly type: RecordTypeName; readonly id: Id } | null;
+  readonly needs: (args: Args) => readonly Need[];
+  /** Groups the act passes judgement on without writing them; their versions travel with the act. */
+  readonly judges?: Readonly<Record<string, readonly string[]>>;
+  readonly decide: (records: Loaded, args: Args, context: DecideContext) => Decision;
+}
+
+/** Types a command's parts against its argument schema. */
+export function defineCommand<Args>(command: Command<Args>): Command<Args> {
+  return command;
+}
+
+/** First row of a step, or null. */
+export function firstOf<T extends RecordTypeName>(records: Loaded, step: string, type: T): Row<T> | null {
+  const row = records[step]?.[0];
+  return row && row.type === type ? (row as Row<T>) : null;
+}
+
+/** A change whose fields are checked against the registry's types. */
+export function change<T extends RecordTypeName>(type: T, id: Id, set: Partial<Values<T>>): Change {
+  return { type, id, set: set as Record<string, FieldValue> };
+}
+
+/** A new record of a type. */
+export function create<T extends RecordTypeName>(type: T, id: Id, set: Partial<Values<T>>): Change {
+  return { type, id, isNew: true, set: set as Record<string, FieldValue> };
+}
+
+export function refuse(refusal: string, path?: readonly string[], detail?: FieldValue): Refusal {
+  return { refusal, ...(path && { path }), ...(detail !== undefined && { detail }) };
+}
+
+export function isRefusal(decision: Decision): decision is Refusal {
+  return 'refusal' in decision;
+}

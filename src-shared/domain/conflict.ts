@@ -1,0 +1,87 @@
+/** Conflicts: two people wrote one field group without having seen each other. The record holds what it was before, both
+ *  values, who, when and on which computer; settling it is a command of its own, so it syncs and is history like all else.
+ *  Made by the executor (sync/merge.ts finds it), settled here. Source: dossier m.3; DESIGN §4. */
+import { z } from 'zod';
+import type { FieldValue, RecordTypeName } from '../records/registry.ts';
+import { audienceOf, groupOf } from '../records/rows.ts';
+import type { Values } from '../records/rows.ts';
+import { type Change, change, defineCommand, firstOf, refuse } from './command.ts';
+import { historyLine } from './history.ts';
+import { idSchema } from './person.ts';
+
+export const CONFLICT_STATES = ['OPEN', 'SETTLED', 'NOTED'] as const;
+
+/** ask: a person must settle; proposal: the owner's value stands and the other is kept; merged: settled by rule, look once. */
+export const CONFLICT_KINDS = ['ask', 'proposal', 'merged'] as const;
+export type ConflictKind = (typeof CONFLICT_KINDS)[number];
+
+/** The three readings of one group. */
+export interface Sides {
+  readonly before: Record<string, FieldValue>;
+  readonly mine: Record<string, FieldValue>;
+  readonly theirs: Record<string, FieldValue>;
+}
+
+/** Field of a conflict record that holds the values of a group: each audience class has its own, so bank numbers reach only
+ *  those who may see them. */
+export function valuesField(
+  type: RecordTypeName,
+  group: string,
+): 'caseValues' | 'moneyValues' | 'healthValues' | 'identityValues' {
+  return `${audienceOf(type, group)}Values`;
+}
+
+/** Settles an open conflict: mine, theirs, or a third value; both sides then hold the same. */
+export const conflictSettle = defineCommand({
+  name: 'conflict.settle',
+  version: 1,
+  args: z.strictObject({
+    conflictId: idSchema,
+    choice: z.enum(['mine', 'theirs', 'third']),
+    /** The third value, field by field. */
+    values: z
+      .record(z.string(), z.union([z.string().max(200), z.number(), z.boolean(), z.null()]))
+      .optional(),
+    reason: z.string().trim().min(1).max(300),
+  }),
+  roles: ['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER', 'COUNTY_CIVIL_AFFAIRS_APPROVER'],
+  target: (args) => ({ type: 'conflict', id: args.conflictId }),
+  needs: (args) => [
+    { as: 'conflict', type: 'conflict', id: args.conflictId },
+    { as: 'person', type: 'person', idFrom: { step: 'conflict', field: 'personId' } },
+    { as: 'application', type: 'application', idFrom: { step: 'conflict', field: 'recordId' } },
+  ],
+  decide(records, args, context) {
+    const conflict = firstOf(records, 'conflict', 'conflict');
+    if (!conflict) return refuse('conflict/not-found');
+    if (conflict.values.state !== 'OPEN')
+      return refuse('conflict/already-settled', undefined, { choice: conflict.values.choice });
+    const type = conflict.values.recordType as RecordTypeName;
+    const group = conflict.values.groupName as string;
+    const target = (type === 'person' ? records.person : records.application)?.[0];
+    if (!target || target.id !== conflict.values.recordId) return refuse('conflict/record-missing');
+    const sides = conflict.values[valuesField(type, group)] as unknown as Sides | null;
+    if (!sides) return refuse('conflict/not-visible');
+    const fields = Object.keys(groupOf(type, group).fields);
+    const unknown = Object.keys(args.values ?? {}).find((field) => !fields.includes(field));
+    if (unknown) return refuse('conflict/unknown-field', ['values', unknown]);
+    if (args.choice === 'third' && !Object.keys(args.values ?? {}).length)
+      return refuse('conflict/third-empty', ['values']);
+    const chosen = args.choice === 'third' ? { ...sides.theirs, ...args.values } : sides[args.choice];
+    const settled: Partial<Values<'conflict'>> = {
+      state: 'SETTLED',
+      choice: args.choice,
+      settledBy: context.actor.accountId,
+      settledAt: context.madeAt,
+      settleReason: args.reason,
+    };
+    const write: Change = { type, id: target.id, set: chosen };
+    const line = historyLine(context, {
+      personId: conflict.values.personId as number,
+      action: 'conflict.settle',
+      words: args.reason,
+      details: { group, choice: args.choice },
+    });
+    return { changes: [write, change('conflict', conflict.id, settled), line] };
+  },
+});

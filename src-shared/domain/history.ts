@@ -1,0 +1,42 @@
+/** History: one append-only line for every act on a person or a file — who, when, on which computer, with which words and
+ *  which document. Made inside `decide`, so no act can forget it. Opinions, returns and notices are lines too (dossier (k)). */
+import type { Id } from '../base/id.ts';
+import type { FieldValue } from '../records/registry.ts';
+import { type Change, create, type DecideContext } from './command.ts';
+import type { ApplicationState } from './state.ts';
+
+export type DocumentKind = 'ONE_TIME_NOTICE' | 'ACCEPTANCE_NOTICE' | 'REFUSAL_NOTICE' | 'RETURN_SLIP';
+
+export interface HistoryLine {
+  readonly personId: Id;
+  readonly applicationId?: Id | null;
+  readonly action: string;
+  readonly stateAfter?: ApplicationState;
+  readonly reasonCode?: string | null;
+  readonly words?: string | null;
+  readonly documentKind?: DocumentKind;
+  readonly details?: FieldValue;
+}
+
+/** Document number that needs no server: device number, then the act's own number (dossier (k): offline-safe block). */
+export function documentNumber(context: DecideContext): string {
+  return `${context.device}-${String(context.number).padStart(4, '0')}`;
+}
+
+/** The history line of this act. */
+export function historyLine(context: DecideContext, line: HistoryLine): Change {
+  return create('history', context.newId(), {
+    personId: line.personId,
+    applicationId: line.applicationId ?? null,
+    action: line.action,
+    stateAfter: line.stateAfter ?? null,
+    actor: context.actor.accountId,
+    device: context.device,
+    madeAt: context.madeAt,
+    reasonCode: line.reasonCode ?? null,
+    words: line.words ?? null,
+    documentKind: line.documentKind ?? null,
+    documentNumber: line.documentKind ? documentNumber(context) : null,
+    details: line.details ?? null,
+  });
+}

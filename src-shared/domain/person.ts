@@ -1,0 +1,270 @@
+/** Persons: what a form or a roster row may say about one, how it is checked, and the acts that register and correct it. */
+import { z } from 'zod';
+import type { FieldValue } from '../records/registry.ts';
+import type { Row, Values } from '../records/rows.ts';
+import { parseCertificateNumber } from './certificate.ts';
+import {
+  type Change,
+  change,
+  create,
+  defineCommand,
+  type DecideContext,
+  firstOf,
+  type Loaded,
+  type Refusal,
+  refuse,
+} from './command.ts';
+import { historyLine } from './history.ts';
+import { parseIdNumber } from './id-number.ts';
+import { BENEFITS, bodyOf } from './state.ts';
+
+export const idSchema = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+export const dateSchema = z.iso.date();
+const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+const shortText = z.string().trim().max(100);
+const optionalText = shortText.nullable().default(null);
+
+export const HOUSEHOLD_CATEGORIES = [
+  'DIBAO',
+  'DIBAO_EDGE',
+  'LOW_INCOME',
+  'EXPENDITURE_POOR',
+  'TEKUN',
+  'NONE',
+] as const;
+export const ACCOUNT_KINDS = ['SOCIAL_CARD', 'BANK_CARD', 'PASSBOOK'] as const;
+
+export const bankSchema = z.strictObject({
+  accountHolder: shortText.min(1),
+  bankName: shortText.min(1),
+  /** 8–32 digits (dossier c.6). */
+  accountNumber: z.string().regex(/^\d{8,32}$/),
+  accountKind: z.enum(ACCOUNT_KINDS),
+});
+
+export const personSchema = z.strictObject({
+  name: z.string().trim().min(1).max(50),
+  idNumber: z.string().trim().max(40),
+  ethnicity: optionalText,
+  /** Mobile or landline (dossier c.4). */
+  phone: z
+    .string()
+    .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/)
+    .nullable()
+    .default(null),
+  residenceAddress: optionalText,
+  /** Village code, 12 digits. */
+  hukouVillage: z.number().int(),
+  hukouKind: z.enum(['URBAN', 'RURAL']).nullable().default(null),
+  hukouAddress: optionalText,
+  certificateNumber: z.string().trim().max(40).nullable().default(null),
+  certificateExpiresOn: dateSchema.nullable().default(null),
+  householdCategory: z.enum(HOUSEHOLD_CATEGORIES).default('NONE'),
+  householdFrom: monthSchema.nullable().default(null),
+  needsLongTermCare: z.boolean().default(false),
+  bank: bankSchema.nullable().default(null),
+});
+export type PersonInput = z.infer<typeof personSchema>;
+
+/** Values of a person as typed, with what the numbers say filled in; or why they cannot be (c.1, c.2). */
+export function personValues(
+  input: PersonInput,
+  context: DecideContext,
+  path: readonly string[],
+): Partial<Values<'person'>> | Refusal {
+  const idNumber = parseIdNumber(input.idNumber, { today: context.madeOn });
+  if (!idNumber.valid || !idNumber.normalized) {
+    return refuse('person/id-number', [...path, 'idNumber'], { codes: idNumber.codes });
+  }
+  const values: Partial<Values<'person'>> = {
+    name: input.name,
+    idNumber: idNumber.normalized,
+    sex: idNumber.sex ?? null,
+    birthDate: idNumber.birthDate ?? null,
+    ethnicity: input.ethnicity,
+    phone: input.phone,
+    residenceAddress: input.residenceAddress,
+    contactStatedOn: input.phone || input.residenceAddress ? context.madeOn : null,
+    hukouVillage: input.hukouVillage,
+    hukouKind: input.hukouKind,
+    hukouAddress: input.hukouAddress,
+    householdCategory: input.householdCategory,
+    householdFrom: input.householdFrom,
+    needsLongTermCare: input.needsLongTermCare,
+    ...(input.bank ?? {}),
+  };
+  if (!input.certificateNumber) return values;
+  const certificate = parseCertificateNumber(input.certificateNumber, { idNumber: idNumber.normalized });
+  if (!certificate.valid)
+    return refuse('person/certificate', [...path, 'certificateNumber'], { codes: certificate.codes });
+  return {
+    ...values,
+    certificateNumber: certificate.normalized ?? null,
+    disabilityClass: certificate.disabilityClass ?? null,
+    grade: certificate.grade ?? null,
+    certificateExpiresOn: input.certificateExpiresOn,
+    certificateStatus: 'VALID',
+  };
+}
+
+/** Only the fields that are given and differ from the stored ones: an edit never blanks what the form did not ask. */
+export function differing(row: Row<'person'>, values: Partial<Values<'person'>>): Partial<Values<'person'>> {
+  const stored = row.values as Record<string, FieldValue>;
+  const changed: Record<string, FieldValue> = {};
+  for (const [field, value] of Object.entries(values)) {
+    if (value === null || value === undefined || value === stored[field] || field === 'contactStatedOn')
+      continue;
+    changed[field] = value as FieldValue;
+  }
+  if ('phone' in changed || 'residenceAddress' in changed)
+    changed.contactStatedOn = values.contactStatedOn ?? null;
+  return changed as Partial<Values<'person'>>;
+}
+
+/** The person of an intake or roster row: the one found by ID number, corrected, or a new one. */
+export function registerPerson(
+  found: Row<'person'> | null,
+  values: Partial<Values<'person'>>,
+  context: DecideContext,
+  origin: string,
+): { row: Change | null; personId: number } {
+  if (!found) {
+    const id = context.newId();
+    return { row: create('person', id, { ...values, origin }), personId: id };
+  }
+  const changed = differing(found, values);
+  return {
+    row: Object.keys(changed).length ? change('person', found.id, changed) : null,
+    personId: found.id,
+  };
+}
+
+/** A roster row: registers the person or corrects what differs; the same row twice changes nothing. */
+export const personRegister = defineCommand({
+  name: 'person.register',
+  version: 1,
+  args: z.strictObject({
+    person: personSchema,
+    rosterBenefits: z.array(z.enum(BENEFITS)),
+    file: shortText,
+    row: z.number().int().positive(),
+  }),
+  roles: ['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER'],
+  target: () => null,
+  needs: (args) => [
+    {
+      as: 'person',
+      type: 'person',
+      by: 'idNumber',
+      value: parseIdNumber(args.person.idNumber, { today: '9999-12-31' }).normalized ?? args.person.idNumber,
+      limit: 2,
+    },
+  ],
+  decide(records: Loaded, args, context) {
+    const values = personValues(args.person, context, ['person']);
+    if ('refusal' in values) return values;
+    const person = firstOf(records, 'person', 'person');
+    const { row, personId } = registerPerson(person, values, context, 'IMPORT');
+    if (!row) return { changes: [] };
+    const withBenefits = person
+      ? row
+      : { ...row, set: { ...row.set, rosterBenefits: [...args.rosterBenefits] } };
+    const line = historyLine(context, {
+      personId,
+      action: 'person.register',
+      details: { file: args.file, row: args.row },
+    });
+    return {
+      changes: [withBenefits, line],
+      ...(!person && { claims: [{ key: `person:${values.idNumber}`, recordId: personId, take: true }] }),
+    };
+  },
+});
+
+const contactSchema = z.strictObject({
+  phone: personSchema.shape.phone.unwrap(),
+  residenceAddress: optionalText.optional(),
+  /** The date on which the person said so: the business date that orders two corrections (m.3 contact). */
+  statedOn: dateSchema,
+});
+const householdSchema = z.strictObject({
+  householdCategory: z.enum(HOUSEHOLD_CATEGORIES),
+  householdFrom: monthSchema.nullable(),
+  needsLongTermCare: z.boolean(),
+});
+const certificateSchema = z.strictObject({
+  certificateNumber: z.string().max(40),
+  certificateExpiresOn: dateSchema.nullable(),
+});
+
+/** Which body may correct which part (dossier (b), permissions per action). */
+const MAY_EDIT = {
+  contact: ['TOWNSHIP', 'CIVIL_AFFAIRS'],
+  bank: ['TOWNSHIP', 'CIVIL_AFFAIRS'],
+  household: ['TOWNSHIP', 'CIVIL_AFFAIRS'],
+  certificate: ['FEDERATION'],
+} as const satisfies Record<string, readonly string[]>;
+type Part = keyof typeof MAY_EDIT;
+const PARTS = Object.keys(MAY_EDIT) as Part[];
+
+/** Corrects parts of a person's data, each part by the body that may. */
+export const personEdit = defineCommand({
+  name: 'person.edit',
+  version: 1,
+  args: z.strictObject({
+    personId: idSchema,
+    contact: contactSchema.optional(),
+    bank: bankSchema.optional(),
+    household: householdSchema.optional(),
+    certificate: certificateSchema.optional(),
+    reason: z.string().trim().max(300).default(''),
+  }),
+  roles: [
+    'TOWNSHIP_CLERK',
+    'TOWNSHIP_REVIEWER',
+    'COUNTY_FEDERATION_REVIEWER',
+    'COUNTY_CIVIL_AFFAIRS_APPROVER',
+  ],
+  target: (args) => ({ type: 'person', id: args.personId }),
+  needs: (args) => [{ as: 'person', type: 'person', id: args.personId }],
+  decide(records: Loaded, args, context) {
+    const person = firstOf(records, 'person', 'person');
+    if (!person) return refuse('person/not-found');
+    const body = bodyOf(context.actor.role);
+    const parts = PARTS.filter((part) => args[part]);
+    if (!parts.length) return refuse('person/nothing-to-change');
+    const forbidden = parts.find((part) => !(MAY_EDIT[part] as readonly string[]).includes(body));
+    if (forbidden) return refuse('person/not-your-part', [forbidden]);
+    const set: Partial<Values<'person'>> = { ...(args.bank ?? {}), ...(args.household ?? {}) };
+    if (args.contact) {
+      Object.assign(set, { phone: args.contact.phone, contactStatedOn: args.contact.statedOn });
+      if (args.contact.residenceAddress) set.residenceAddress = args.contact.residenceAddress;
+      if (args.contact.statedOn > context.madeOn)
+        return refuse('person/future-date', ['contact', 'statedOn']);
+    }
+    if (args.certificate) {
+      const parsed = parseCertificateNumber(args.certificate.certificateNumber, {
+        idNumber: person.values.idNumber ?? '',
+      });
+      if (!parsed.valid)
+        return refuse('person/certificate', ['certificate', 'certificateNumber'], { codes: parsed.codes });
+      Object.assign(set, {
+        certificateNumber: parsed.normalized,
+        disabilityClass: parsed.disabilityClass,
+        grade: parsed.grade,
+        certificateExpiresOn: args.certificate.certificateExpiresOn,
+      });
+    }
+    return {
+      changes: [
+        change('person', person.id, set),
+        historyLine(context, {
+          personId: person.id,
+          action: 'person.edit',
+          words: args.reason || null,
+          details: { parts },
+        }),
+      ],
+    };
+  },
+});

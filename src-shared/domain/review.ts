@@ -1,0 +1,272 @@
+/** The reviews: township (T7, T8), federation (T11, T12, forwarding of T13), civil affairs (T13, T14). Each body judges only its
+ *  own matter, four eyes hold, and every judgement names the hash of the groups that its body judged; if they have changed since,
+ *  the file goes back to the reviewer, while a corrected phone number does not. Source: dossier (d), S004 arts 2–4. */
+import { z } from 'zod';
+import { canonicalJson, type Json, sha256Hex } from '../base/canonical.ts';
+import { groupOf } from '../records/rows.ts';
+import type { RecordTypeName } from '../records/registry.ts';
+import type { Row } from '../records/rows.ts';
+import { benefitsOf, fileIn, fileNeeds, moveFile, releasedClaims } from './application.ts';
+import {
+  type Change,
+  create,
+  defineCommand,
+  type DecideContext,
+  firstOf,
+  type Loaded,
+  type Refusal,
+  refuse,
+} from './command.ts';
+import { idSchema } from './person.ts';
+import {
+  BENEFITS,
+  type Body,
+  bodyOf,
+  CIVIL_AFFAIRS_RETURNS,
+  FEDERATION_RETURNS,
+  PRELIMINARY_REFUSALS,
+} from './state.ts';
+
+/** The groups each body judges (DESIGN §4; dossier (d): T8, T11, T13). */
+export const JUDGED_GROUPS: Readonly<
+  Record<Body, Readonly<Partial<Record<RecordTypeName, readonly string[]>>>>
+> = {
+  TOWNSHIP: { person: ['identity', 'certificate', 'household', 'bank'], application: ['file', 'materials'] },
+  FEDERATION: { person: ['identity', 'certificate'], application: ['file', 'materials'] },
+  CIVIL_AFFAIRS: { person: ['household', 'bank'], application: ['file', 'submission'] },
+};
+
+/** Hash over the values of the groups a body judges: what the reviewer had on the screen. 64 hex digits. */
+export function judgedHash(body: Body, person: Row<'person'>, application: Row<'application'>): string {
+  const judged: Record<string, Json> = {};
+  for (const row of [person, application] as Row[]) {
+    for (const group of JUDGED_GROUPS[body][row.type] ?? []) {
+      for (const field of Object.keys(groupOf(row.type, group).fields)) {
+        judged[`${row.type}.${field}`] = (row.values as Record<string, Json>)[field] ?? null;
+      }
+    }
+  }
+  return sha256Hex(canonicalJson(judged));
+}
+
+const words = z.string().trim().max(300);
+const judgement = { applicationId: idSchema, judged: z.string().length(64) };
+
+/** The file and its person, unchanged since the reviewer looked; or the refusal. */
+function judgedFile(
+  records: Loaded,
+  judged: string,
+  context: DecideContext,
+  from: Parameters<typeof fileIn>[1],
+) {
+  const found = fileIn(records, from);
+  if (!found.ok) return found;
+  const person = firstOf(records, 'person', 'person');
+  if (!person) return { ok: false as const, refusal: refuse('person/not-found') };
+  if (judgedHash(bodyOf(context.actor.role), person, found.application) !== judged) {
+    return { ok: false as const, refusal: refuse('review/file-changed') };
+  }
+  return { ok: true as const, application: found.application, person };
+}
+
+/** Four eyes: who did the earlier step may not judge it (∴ FOUR_EYES). */
+function sameEyes(context: DecideContext, ...earlier: (number | null)[]): Refusal | null {
+  return earlier.includes(context.actor.accountId) ? refuse('review/four-eyes') : null;
+}
+
+const shared = {
+  version: 1,
+  target: (args: { applicationId: number }) => ({ type: 'application' as const, id: args.applicationId }),
+  needs: (args: { applicationId: number }) => fileNeeds(args.applicationId),
+};
+
+/** T8: preliminary pass, day P. */
+export const reviewPassPreliminary = defineCommand({
+  ...shared,
+  name: 'review.passPreliminary',
+  judges: JUDGED_GROUPS.TOWNSHIP,
+  args: z.strictObject({ ...judgement, words: words.default('') }),
+  roles: ['TOWNSHIP_REVIEWER'],
+  decide(records, args, context) {
+    const found = judgedFile(records, args.judged, context, ['PRELIMINARY_REVIEW']);
+    if (!found.ok) return found.refusal;
+    const eyes = sameEyes(context, found.application.values.acceptedBy, found.application.values.submittedBy);
+    if (eyes) return eyes;
+    const set = { preliminaryPassedOn: context.madeOn, preliminaryBy: context.actor.accountId };
+    return {
+      changes: moveFile(context, found.application, 'PRELIMINARY_PASSED', set, {
+        action: 'review.passPreliminary',
+        words: args.words || null,
+      }),
+    };
+  },
+});
+
+/** T7: not passed by the township; written notice. */
+export const reviewRefusePreliminary = defineCommand({
+  ...shared,
+  name: 'review.refusePreliminary',
+  judges: JUDGED_GROUPS.TOWNSHIP,
+  args: z.strictObject({ ...judgement, reasonCode: z.enum(PRELIMINARY_REFUSALS), words: words.min(1) }),
+  roles: ['TOWNSHIP_REVIEWER'],
+  decide(records, args, context) {
+    const found = judgedFile(records, args.judged, context, ['PRELIMINARY_REVIEW']);
+    if (!found.ok) return found.refusal;
+    const eyes = sameEyes(context, found.application.values.acceptedBy, found.application.values.submittedBy);
+    if (eyes) return eyes;
+    const set = { reasonCode: args.reasonCode, reasonWords: args.words };
+    return {
+      changes: moveFile(context, found.application, 'REFUSED', set, {
+        action: 'review.refusePreliminary',
+        reasonCode: args.reasonCode,
+        words: args.words,
+        documentKind: 'REFUSAL_NOTICE',
+      }),
+      claims: releasedClaims(found.application, found.person),
+    };
+  },
+});
+
+/** T12: certificate verified, day R; the file is with civil affairs. */
+export const reviewPassFederation = defineCommand({
+  ...shared,
+  name: 'review.passFederation',
+  judges: JUDGED_GROUPS.FEDERATION,
+  args: z.strictObject({ ...judgement, words: words.default('') }),
+  roles: ['COUNTY_FEDERATION_REVIEWER'],
+  decide(records, args, context) {
+    const found = judgedFile(records, args.judged, context, ['FEDERATION_REVIEW']);
+    if (!found.ok) return found.refusal;
+    const set = { federationPassedOn: context.madeOn, federationBy: context.actor.accountId };
+    return {
+      changes: moveFile(context, found.application, 'DETERMINING', set, {
+        action: 'review.passFederation',
+        words: args.words || null,
+      }),
+    };
+  },
+});
+
+/** T11: back to the township, only for a reason of the federation's own matter. */
+export const reviewReturnToTownship = defineCommand({
+  ...shared,
+  name: 'review.returnToTownship',
+  judges: JUDGED_GROUPS.FEDERATION,
+  args: z.strictObject({ ...judgement, reasonCode: z.enum(FEDERATION_RETURNS), words: words.default('') }),
+  roles: ['COUNTY_FEDERATION_REVIEWER'],
+  decide(records, args, context) {
+    const found = judgedFile(records, args.judged, context, ['FEDERATION_REVIEW']);
+    if (!found.ok) return found.refusal;
+    const set = { returnedBy: 'FEDERATION', reasonCode: args.reasonCode, reasonWords: args.words };
+    return {
+      changes: moveFile(context, found.application, 'RETURNED_TO_TOWNSHIP', set, {
+        action: 'review.returnToTownship',
+        reasonCode: args.reasonCode,
+        words: args.words || null,
+        documentKind: 'RETURN_SLIP',
+      }),
+    };
+  },
+});
+
+/** T13, first hop: civil affairs refuses; the file goes back the way it came. */
+export const reviewReturnToFederation = defineCommand({
+  ...shared,
+  name: 'review.returnToFederation',
+  judges: JUDGED_GROUPS.CIVIL_AFFAIRS,
+  args: z.strictObject({ ...judgement, reasonCode: z.enum(CIVIL_AFFAIRS_RETURNS), words: words.default('') }),
+  roles: ['COUNTY_CIVIL_AFFAIRS_APPROVER'],
+  decide(records, args, context) {
+    const found = judgedFile(records, args.judged, context, ['DETERMINING']);
+    if (!found.ok) return found.refusal;
+    const set = { returnedBy: 'CIVIL_AFFAIRS', reasonCode: args.reasonCode, reasonWords: args.words };
+    return {
+      changes: moveFile(context, found.application, 'RETURNED_TO_FEDERATION', set, {
+        action: 'review.returnToFederation',
+        reasonCode: args.reasonCode,
+        words: args.words || null,
+        documentKind: 'RETURN_SLIP',
+      }),
+    };
+  },
+});
+
+/** T13, second hop: the federation hands the refusal on to the township; it may not change the reason. */
+export const reviewForwardReturn = defineCommand({
+  ...shared,
+  name: 'review.forwardReturn',
+  args: z.strictObject({ applicationId: idSchema, words: words.default('') }),
+  roles: ['COUNTY_FEDERATION_REVIEWER'],
+  decide(records, args, context) {
+    const found = fileIn(records, ['RETURNED_TO_FEDERATION']);
+    if (!found.ok) return found.refusal;
+    const { reasonCode } = found.application.values;
+    return {
+      changes: moveFile(
+        context,
+        found.application,
+        'RETURNED_TO_TOWNSHIP',
+        {},
+        {
+          action: 'review.forwardReturn',
+          reasonCode,
+          words: args.words || null,
+          documentKind: 'RETURN_SLIP',
+        },
+      ),
+    };
+  },
+});
+
+/** T14: determination. Each benefit is decided for itself; entitlement runs from the month of `submittedOn` (S004 art.4). */
+export const reviewDetermine = defineCommand({
+  ...shared,
+  name: 'review.determine',
+  judges: JUDGED_GROUPS.CIVIL_AFFAIRS,
+  args: z.strictObject({
+    ...judgement,
+    approved: z.array(z.enum(BENEFITS)).min(1).max(2),
+    words: words.default(''),
+  }),
+  roles: ['COUNTY_CIVIL_AFFAIRS_APPROVER'],
+  decide(records, args, context) {
+    const found = judgedFile(records, args.judged, context, ['DETERMINING']);
+    if (!found.ok) return found.refusal;
+    const { application, person } = found;
+    const applied = benefitsOf(application.values);
+    if (args.approved.some((benefit) => !applied.includes(benefit)))
+      return refuse('review/not-applied-for', ['approved']);
+    if (args.approved.length < applied.length && !args.words)
+      return refuse('review/reason-needed', ['words']);
+    const eyes = sameEyes(context, application.values.preliminaryBy, application.values.federationBy);
+    if (eyes) return eyes;
+    const set = { determinedOn: context.madeOn, determinedBy: context.actor.accountId };
+    const entitlements: Change[] = args.approved.map((benefit) =>
+      create('entitlement', context.newId(), {
+        personId: person.id,
+        applicationId: application.id,
+        benefit,
+        state: 'ACTIVE',
+        entitledFrom: (application.values.submittedOn as string).slice(0, 7),
+        decidedOn: context.madeOn,
+        packVersion: context.packVersion,
+      }),
+    );
+    const taken = args.approved.map((benefit, at) => ({
+      key: `entitled:${person.values.idNumber}:${benefit}`,
+      recordId: (entitlements[at] as Change).id,
+      take: true,
+    }));
+    return {
+      changes: [
+        ...moveFile(context, application, 'APPROVED', set, {
+          action: 'review.determine',
+          words: args.words || null,
+          details: { approved: args.approved },
+        }),
+        ...entitlements,
+      ],
+      claims: [...releasedClaims(application, person), ...taken],
+    };
+  },
+});
