@@ -1,6 +1,6 @@
 /** Cases of dossier c.2 (C031–C033 are the agreed ones). */
 import { describe, expect, test } from 'vitest';
-import { isSevere, normaliseCertificate, parseCertificate } from './certificate.ts';
+import { isSevere, normaliseCertificateNumber, parseCertificateNumber } from './certificate.ts';
 
 const ID = '150404196804120153';
 
@@ -11,14 +11,14 @@ describe('accepted', () => {
     ['issued again nine times, small b', `${ID}74b9`, 7, 4, 9],
     ['spaces', ` ${ID} 13 `, 1, 3, 0],
   ])('%s', (_title, raw, disabilityClass, grade, reissue) => {
-    const normalized = normaliseCertificate(raw);
+    const normalized = normaliseCertificateNumber(raw);
     const expected = { valid: true, codes: [], normalized, idNumber: ID, disabilityClass, grade, reissue };
-    expect(parseCertificate(raw, { idNumber: ID, disabilityClass, grade })).toEqual(expected);
-    expect(parseCertificate(raw)).toEqual(expected);
+    expect(parseCertificateNumber(raw, { idNumber: ID, disabilityClass, grade })).toEqual(expected);
+    expect(parseCertificateNumber(raw)).toEqual(expected);
   });
 
   test('a number ending in x agrees with its person', () => {
-    const parsed = parseCertificate('15042619700303002x53', { idNumber: '15042619700303002X' });
+    const parsed = parseCertificateNumber('15042619700303002x53', { idNumber: '15042619700303002X' });
     expect(parsed).toMatchObject({
       valid: true,
       normalized: '15042619700303002X53',
@@ -53,11 +53,11 @@ describe('refused', () => {
     ['B10', `${ID}41B10`, {}, ['CERT_FORMAT']],
     ['X in the middle', '1504041968X412015341', {}, ['CERT_FORMAT']],
   ])('%s', (_title, raw, claims, codes) => {
-    expect(parseCertificate(raw, claims)).toMatchObject({ valid: false, codes });
+    expect(parseCertificateNumber(raw, claims)).toMatchObject({ valid: false, codes });
   });
 
   test("CERT2 the facts of a well-formed number are told even when it is not this person's", () => {
-    const parsed = parseCertificate('15040419750228031641', { idNumber: ID });
+    const parsed = parseCertificateNumber('15040419750228031641', { idNumber: ID });
     expect(parsed).toMatchObject({
       idNumber: '150404197502280316',
       disabilityClass: 4,

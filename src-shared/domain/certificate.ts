@@ -43,13 +43,13 @@ const CERTIFICATE_SHAPE = /^(\d{17}[\dX])([1-7])([1-4])(?:B([1-9]))?$/;
 const LEAST_SEVERE_OF_SEVERE = 2;
 
 /** Half-width, no spaces, capitals; judges nothing. */
-export function normaliseCertificate(raw: string): string {
+export function normaliseCertificateNumber(raw: string): string {
   return normaliseIdNumber(raw);
 }
 
 /** Judges a certificate number, and its agreement with whatever the form or the register claims. */
-export function parseCertificate(raw: string, claims: CertificateClaims = {}): CertificateParsed {
-  const normalized = normaliseCertificate(raw);
+export function parseCertificateNumber(raw: string, claims: CertificateClaims = {}): CertificateParsed {
+  const normalized = normaliseCertificateNumber(raw);
   if (normalized === '') return { valid: false, codes: ['CERT_MISSING'] };
   const match = CERTIFICATE_SHAPE.exec(normalized);
   if (!match) return { valid: false, codes: ['CERT_FORMAT'] };
