@@ -2,7 +2,7 @@
  *  project's defaults where no text sets a limit, and years without a calendar.                                      */
 import { describe, expect, test } from 'vitest';
 import { addDays, OFFICIAL_WORK_CALENDAR as calendar } from './calendar.ts';
-import { type DueOn, deadlinesOf, exchangeDatesOf, remaining, rosterDueOf } from './deadline.ts';
+import { type DueOn, deadlinesOf, exchangeDatesOf, openStepOf, remaining, rosterDueOf } from './deadline.ts';
 import { DEMO_PACK as pack } from './pack.ts';
 
 const missing = (missingYear: number): DueOn => ({ code: 'CALENDAR_MISSING', missingYear });
@@ -87,6 +87,37 @@ describe('which clocks run', () => {
     const deadlines = deadlinesOf({ state, stateSince: '2026-11-20' }, calendar, pack);
     expect(deadlines[name]).toBe(due);
     expect(Object.values(deadlines).filter(Boolean)).toHaveLength(1);
+  });
+
+  test("DUE4 a file sent again has its receiver's days anew", () => {
+    const facts = {
+      sentToFederationOn: '2026-10-12',
+      federationPassedOn: '2026-10-15',
+      stateSince: '2026-11-20',
+    };
+    const inReview = deadlinesOf({ ...facts, state: 'FEDERATION_REVIEW' }, calendar, pack);
+    expect([inReview.federationReviewDue, inReview.determineDue]).toEqual(['2026-11-27', '2026-10-22']);
+    const determining = deadlinesOf({ ...facts, state: 'DETERMINING' }, calendar, pack);
+    expect([determining.federationReviewDue, determining.determineDue]).toEqual(['2026-10-19', '2026-11-27']);
+    expect(determining.forwardToCivilAffairsDue).toBe('2026-10-22');
+  });
+
+  test.each([
+    ['SUBMITTED', null, undefined, undefined],
+    ['PRELIMINARY_REVIEW', null, undefined, undefined],
+    ['SUPPLEMENT_REQUESTED', null, 'supplement', '2026-12-04'],
+    ['PRELIMINARY_PASSED', null, 'entry', '2026-11-25'],
+    ['PRELIMINARY_PASSED', '2026-11-23', 'sendToFederation', '2026-12-04'],
+    ['FEDERATION_REVIEW', '2026-11-23', 'federationReview', '2026-11-27'],
+    ['DETERMINING', '2026-11-23', 'determine', '2026-11-27'],
+    ['RETURNED_TO_FEDERATION', '2026-11-23', 'returnHop', '2026-11-24'],
+    ['RETURNED_TO_TOWNSHIP', '2026-11-23', 'returnHop', '2026-11-24'],
+    ['APPROVED', '2026-11-23', undefined, undefined],
+    ['REFUSED', '2026-11-23', undefined, undefined],
+  ])('%s, entered %s: the open step is %s until %s', (state, enteredOn, step, dueOn) => {
+    const facts = { state, stateSince: '2026-11-20', preliminaryPassedOn: '2026-11-20', enteredOn };
+    const expected = step === undefined ? undefined : { step, dueOn };
+    expect(openStepOf(facts, calendar, pack)).toEqual(expected);
   });
 
   test('DUE2 near the end of the last known year', () => {

@@ -63,17 +63,66 @@ export function deadlinesOf(facts: DeadlineFacts, calendar: WorkCalendar, pack: 
   const whileIn = (state: string, workingDays: number): DueOn | undefined =>
     facts.state === state ? after(facts.stateSince, workingDays) : undefined;
 
+  // A file that came back is with its desk since it came into the state, whenever it was first sent (DUE4).
+  const received = (first: DateFact, state: string): DateFact =>
+    facts.state === state && facts.stateSince && facts.stateSince > (first ?? '') ? facts.stateSince : first;
+
+  const handedOn = facts.handedToCivilAffairsOn ?? facts.federationPassedOn;
   const submitAnchor = days.submitAnchor === 'ENTERED' ? facts.enteredOn : facts.preliminaryPassedOn;
   return {
     entryDue: after(facts.preliminaryPassedOn, days.entry),
     sendToFederationDue: after(submitAnchor, days.submitToFederation),
-    federationReviewDue: after(facts.sentToFederationOn, days.federationReview),
+    federationReviewDue: after(
+      received(facts.sentToFederationOn, 'FEDERATION_REVIEW'),
+      days.federationReview,
+    ),
     forwardToCivilAffairsDue: after(facts.federationPassedOn, days.handToCivilAffairs),
-    determineDue: after(facts.handedToCivilAffairsOn ?? facts.federationPassedOn, days.determine),
+    determineDue: after(received(handedOn, 'DETERMINING'), days.determine),
     federationHopDue: whileIn('RETURNED_TO_FEDERATION', days.returnHop),
     townshipHopDue: whileIn('RETURNED_TO_TOWNSHIP', days.returnHop),
     supplementReminderOn: whileIn('SUPPLEMENT_REQUESTED', days.supplementReminder),
   };
+}
+
+export type DeadlineStep =
+  | 'supplement'
+  | 'entry'
+  | 'sendToFederation'
+  | 'federationReview'
+  | 'determine'
+  | 'returnHop';
+
+export interface OpenStep {
+  readonly step: DeadlineStep;
+  readonly dueOn: DueOn;
+}
+
+/** The step the file waits for in its state, with its due day; undefined where no limit runs. */
+export function openStepOf(
+  facts: DeadlineFacts,
+  calendar: WorkCalendar,
+  pack: PolicyPack,
+): OpenStep | undefined {
+  const due = deadlinesOf(facts, calendar, pack);
+  const open = (step: DeadlineStep, dueOn: DueOn | undefined) => (dueOn ? { step, dueOn } : undefined);
+  switch (facts.state) {
+    case 'SUPPLEMENT_REQUESTED':
+      return open('supplement', due.supplementReminderOn);
+    case 'PRELIMINARY_PASSED':
+      return facts.enteredOn
+        ? open('sendToFederation', due.sendToFederationDue)
+        : open('entry', due.entryDue);
+    case 'FEDERATION_REVIEW':
+      return open('federationReview', due.federationReviewDue);
+    case 'DETERMINING':
+      return open('determine', due.determineDue);
+    case 'RETURNED_TO_FEDERATION':
+      return open('returnHop', due.federationHopDue);
+    case 'RETURNED_TO_TOWNSHIP':
+      return open('returnHop', due.townshipHopDue);
+    default:
+      return undefined;
+  }
 }
 
 /** Last day for both signatures on a month's roster: the last working day on or before the 25th (S004 art.4; brought
