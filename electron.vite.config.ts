@@ -15,6 +15,8 @@ const mainEntries: Record<string, string> = {
   writer: at('src-main/replica/writer.ts'),
 };
 
+const preloadEntry = at('src-main/preload/index.ts');
+
 export default defineConfig({
   main: {
     build: {
@@ -27,15 +29,17 @@ export default defineConfig({
       },
     },
   },
-  preload: {
-    build: {
-      outDir: at('out/preload'),
-      rolldownOptions: {
-        input: { index: at('src-main/preload/index.ts') },
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
-      },
-    },
-  },
+  preload: existsSync(preloadEntry)
+    ? {
+        build: {
+          outDir: at('out/preload'),
+          rolldownOptions: {
+            input: { index: preloadEntry },
+            output: { format: 'cjs', entryFileNames: '[name].cjs' },
+          },
+        },
+      }
+    : undefined,
   renderer: {
     root: at('src-renderer'),
     plugins: [react()],

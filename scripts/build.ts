@@ -3,11 +3,11 @@
  *  those that out/ was made of. The stamp is a hash of contents, not of times: a checkout changes times. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { withLock } from './setup.mjs';
+import { filesBelow, root } from './sources.ts';
 
-export const root = resolve(import.meta.dirname, '..');
 const out = join(root, 'out');
 const stampFile = join(out, '.stamp');
 
@@ -21,13 +21,6 @@ const sources = [
   'package.json',
   'package-lock.json',
 ];
-
-function filesBelow(path: string): string[] {
-  if (!existsSync(path)) return [];
-  if (!statSync(path).isDirectory()) return [path];
-  const entries = readdirSync(path, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
 
 /** A hash over name and content of every file below `paths` that is not a test. */
 export function sourceStamp(folder: string, paths: readonly string[]): string {

@@ -3,9 +3,10 @@
  *  done in it: a second start with the same folder goes on where the first one stopped.                   */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildIfStale, root } from './build.ts';
+import { buildIfStale } from './build.ts';
 import { type Child, type ChildSpec, startChild } from './child.ts';
 import { electronForStart } from './electron-binary.ts';
+import { root } from './sources.ts';
 
 /** The password of every account of the made-up banner; production has no such accounts. */
 const demoPassword = 'sumu-demo-2026';

@@ -1,7 +1,8 @@
 /** `npm run desktop`: the desk in Electron's window, where its binary is there; else one line and exit code 1. */
 import { spawn } from 'node:child_process';
-import { buildIfStale, root } from './build.ts';
+import { buildIfStale } from './build.ts';
 import { electronInstalled } from './electron-binary.ts';
+import { root } from './sources.ts';
 
 const electron = electronInstalled();
 if ('missing' in electron) {

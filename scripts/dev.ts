@@ -1,8 +1,8 @@
 /** `npm run dev`: the demo with two desks of one township, its clerk and its reviewer, on a folder of its own. */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from './build.ts';
 import { runDemo } from './demo.ts';
+import { root } from './sources.ts';
 
 const { values } = parseArgs({ options: { data: { type: 'string' } } });
 

@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './build.ts';
+import { root } from './sources.ts';
 
 const fetchWithinMs = 8000;
 

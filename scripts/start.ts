@@ -2,8 +2,8 @@
  *  Electron can open a window, the reviewer 王建国 sits in it. Last line: `READY http://127.0.0.1:…`.      */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from './build.ts';
 import { runDemo } from './demo.ts';
+import { root } from './sources.ts';
 
 const { values } = parseArgs({
   options: { data: { type: 'string' }, port: { type: 'string', default: '0' } },
