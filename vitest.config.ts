@@ -41,6 +41,7 @@ export default defineConfig({
           environment: 'node',
           include: ['**/*.pg.test.ts'],
           exclude: built,
+          globalSetup: ['src-server/store/test-server.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

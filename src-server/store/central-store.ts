@@ -1,0 +1,82 @@
+/** The port between the sync core and its database. Two implementations pass one contract suite: PostgreSQL, and a plain one in memory
+ *  for the simulator. CS1 a transaction holds its scopes' counter rows, locked in order of scope, from its first statement to its
+ *  commit: commits are numbered gapless and in commit order.  CS2 a savepoint that throws leaves nothing.  CS3 a snapshot sees one
+ *  instant. */
+import type { Id } from '#shared/base/id.ts';
+import type { AudienceClass, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
+import type { Row } from '#shared/records/rows.ts';
+import type { Chains } from '#shared/sync/chain.ts';
+import type { EntryFrame, OutcomeFrame } from '#shared/sync/frames.ts';
+import type { Query } from '#shared/sync/load.ts';
+
+/** Who made a commit; `body` is the actor's body, for the owner policy. */
+export interface CommitMeta {
+  readonly device: number;
+  readonly actNumber: number;
+  readonly actor: Id;
+  readonly body: string;
+  readonly madeAt: string;
+  readonly receivedAt: string;
+}
+
+export interface StoredOutcome {
+  readonly frame: OutcomeFrame;
+  /** SHA-256 of the act's frame: the same number with another digest is a fork. */
+  readonly digest: string;
+}
+
+export interface CentralTransaction {
+  /** Runs `work` so that its failure undoes only itself. */
+  savepoint<T>(work: () => Promise<T>): Promise<T>;
+  readOutcome(device: number, number: number): Promise<StoredOutcome | null>;
+  writeOutcome(device: number, outcome: StoredOutcome, payload: string): Promise<void>;
+  read(scope: number, query: Query): Promise<readonly Row[]>;
+  writeFields(
+    target: { type: RecordTypeName; scope: number; id: Id },
+    set: Readonly<Record<string, FieldValue>>,
+    groups: readonly string[],
+    commit: number,
+  ): Promise<void>;
+  commitMeta(scope: number, commit: number): Promise<CommitMeta | null>;
+  /** Takes the next commit number of a locked scope and appends each class's entries, chained. */
+  append(
+    scope: number,
+    meta: CommitMeta,
+    parts: ReadonlyMap<AudienceClass, readonly EntryFrame[]>,
+  ): Promise<number>;
+  /** Commit number that `append` will take next. */
+  nextCommit(scope: number): Promise<number>;
+  /** False when another record holds the claim. */
+  takeClaim(key: string, scope: number, recordId: Id): Promise<boolean>;
+  releaseClaim(key: string, recordId: Id): Promise<void>;
+  nextReceipt(): Promise<number>;
+}
+
+export interface LogPart {
+  readonly commit: number;
+  readonly audience: AudienceClass;
+  readonly entries: readonly EntryFrame[];
+}
+
+export interface CentralSnapshot {
+  /** Null when the scope has no log yet. */
+  head(scope: number): Promise<{ epoch: string; head: number } | null>;
+  /** Chains of the classes as they stood at a commit. */
+  chainsAt(scope: number, classes: readonly AudienceClass[], commit: number): Promise<Chains>;
+  /** Parts of commits after `from` up to `to`, in order of commit. */
+  readLog(
+    scope: number,
+    classes: readonly AudienceClass[],
+    from: number,
+    to: number,
+  ): Promise<readonly LogPart[]>;
+  /** Rows of a type in a scope after an id, in order of id. */
+  readPage(scope: number, type: RecordTypeName, afterId: number, limit: number): Promise<readonly Row[]>;
+}
+
+export interface CentralStore {
+  transaction<T>(scopes: readonly number[], work: (tx: CentralTransaction) => Promise<T>): Promise<T>;
+  snapshot<T>(work: (snapshot: CentralSnapshot) => Promise<T>): Promise<T>;
+  writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void>;
+  readChunk(hash: string): Promise<{ scope: number; audience: AudienceClass; body: Uint8Array } | null>;
+}

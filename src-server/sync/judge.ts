@@ -1,0 +1,305 @@
+/** Judges one act at the centre: the same `decide` as on the desk, on the centre's rows, with the act's own stamped time; then merges each
+ *  group it writes with what others wrote meanwhile. Inside the caller's transaction, whose scopes are locked.
+ *  J1 who the actor is, their role and scopes come from the centre's records.  J2 the same act again gets the same words.
+ *  J3 a refusal writes an outcome and nothing else.  J4 whatever does not win is kept in a conflict record. */
+import { canonicalJson, sha256Hex } from '#shared/base/canonical.ts';
+import { instantText, shanghaiDate } from '#shared/base/clock.ts';
+import { type Id, idsOfCommand } from '#shared/base/id.ts';
+import {
+  type Change,
+  type Command,
+  create,
+  type DecideContext,
+  isRefusal,
+  type Loaded,
+} from '#shared/domain/command.ts';
+import { commandByName } from '#shared/domain/commands.ts';
+import { packByVersion } from '#shared/domain/pack.ts';
+import { type ConflictKind, valuesField } from '#shared/domain/conflict.ts';
+import { type Body, bodyOf, type Role } from '#shared/domain/state.ts';
+import type { AudienceClass, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
+import { audienceOf, byGroup, groupOf, type Row, type Values } from '#shared/records/rows.ts';
+import type { CommandFrame, EntryFrame, OutcomeFrame } from '#shared/sync/frames.ts';
+import { recordKey, walkNeeds } from '#shared/sync/load.ts';
+import { hasMoved, mergeGroup } from '#shared/sync/merge.ts';
+import type { Outcome } from '#shared/sync/protocol.ts';
+import type { CentralTransaction } from '../store/central-store.ts';
+
+/** An account that signed in from this device, as the centre knows it. */
+export interface KnownActor {
+  readonly accountId: Id;
+  readonly role: Role;
+  readonly scopes: readonly number[];
+}
+
+export interface JudgeInput {
+  readonly tx: CentralTransaction;
+  readonly device: number;
+  readonly frame: CommandFrame;
+  readonly actor: KnownActor | null;
+  readonly nowMs: number;
+}
+
+type Verdict = Pick<OutcomeFrame, 'outcome' | 'code' | 'detail' | 'commit'>;
+const DAY_MS = 86_400_000;
+const BLOCKING: readonly Outcome[] = ['refused', 'parked', 'quarantined'];
+
+function verdict(
+  outcome: Outcome,
+  code: string | null = null,
+  detail: unknown = null,
+  commit: number | null = null,
+): Verdict {
+  return { outcome, code, detail: detail as never, commit };
+}
+
+/** Refusals that need no record: who, what, when, under which pack. */
+function beforeDeciding(input: JudgeInput, command: Command | null): Verdict | null {
+  const { frame, actor, nowMs } = input;
+  if (!command || command.version !== frame.version) return verdict('quarantined', 'command/unknown');
+  if (!actor) return verdict('refused', 'actor/not-on-this-device');
+  if (!command.roles.includes(actor.role)) return verdict('refused', 'command/not-your-role');
+  if (!actor.scopes.includes(frame.scope)) return verdict('refused', 'command/outside-your-scope');
+  if (Date.parse(frame.madeAt) > nowMs + DAY_MS) return verdict('refused', 'command/future-date');
+  if (!packByVersion(frame.pack)) return verdict('refused', 'pack/unknown');
+  return null;
+}
+
+/** An earlier own act that this one leans on and that did not take effect. */
+async function parkedBehind(input: JudgeInput): Promise<number | null> {
+  for (const number of input.frame.after) {
+    const earlier = await input.tx.readOutcome(input.device, number);
+    if (!earlier || BLOCKING.includes(earlier.frame.outcome)) return number;
+  }
+  return null;
+}
+
+async function load(tx: CentralTransaction, scope: number, command: Command, args: unknown): Promise<Loaded> {
+  const walk = walkNeeds(command.needs(args));
+  let step = walk.next();
+  while (!step.done) step = walk.next(await tx.read(scope, step.value));
+  return step.value.loaded;
+}
+
+interface Writing {
+  readonly sets: { type: RecordTypeName; id: Id; group: string; fields: Record<string, FieldValue> }[];
+  readonly conflicts: Change[];
+  differs: boolean;
+  asks: number | null;
+}
+
+interface Scene {
+  readonly input: JudgeInput;
+  readonly actor: KnownActor;
+  readonly context: DecideContext;
+  readonly rows: ReadonlyMap<string, Row>;
+}
+
+/** The record of a group that two desks wrote at once. */
+async function conflictRecord(
+  scene: Scene,
+  row: Row,
+  group: string,
+  kind: ConflictKind,
+  sides: Record<'before' | 'mine' | 'theirs', Record<string, FieldValue>>,
+): Promise<Change> {
+  const { input, context } = scene;
+  const theirs = await input.tx.commitMeta(input.frame.scope, row.versions[group] ?? 0);
+  const about: Partial<Values<'conflict'>> = {
+    personId: row.type === 'person' ? row.id : ((row.values as Record<string, FieldValue>).personId as Id),
+    recordType: row.type,
+    recordId: row.id,
+    groupName: group,
+    kind,
+    mineBy: context.actor.accountId,
+    mineAt: context.madeAt,
+    mineDevice: context.device,
+    mineNumber: context.number,
+    theirsBy: theirs?.actor ?? null,
+    theirsAt: theirs?.madeAt ?? null,
+    theirsDevice: theirs?.device ?? null,
+    state: kind === 'ask' ? 'OPEN' : 'NOTED',
+    [valuesField(row.type, group)]: sides,
+  };
+  return create('conflict', context.newId(), about);
+}
+
+/** Merges one written group with what stands. */
+async function mergeInto(
+  scene: Scene,
+  writing: Writing,
+  row: Row,
+  group: string,
+  mine: Record<string, FieldValue>,
+): Promise<void> {
+  const { input, actor } = scene;
+  const values = row.values as Record<string, FieldValue>;
+  const fields = Object.keys(groupOf(row.type, group).fields);
+  const current = Object.fromEntries(fields.map((field) => [field, values[field] ?? null]));
+  const seen = input.frame.before.find(
+    ([type, id, name]) => type === row.type && id === row.id && name === group,
+  )?.[3] as Record<string, FieldValue> | undefined;
+  if (!seen || !hasMoved(seen, current)) {
+    writing.sets.push({ type: row.type, id: row.id, group, fields: mine });
+    return;
+  }
+  const theirs = await input.tx.commitMeta(input.frame.scope, row.versions[group] ?? 0);
+  const merged = mergeGroup({
+    group: groupOf(row.type, group),
+    before: seen,
+    mine,
+    current,
+    myBody: bodyOf(actor.role),
+    theirBody: (theirs?.body ?? 'TOWNSHIP') as Body,
+  });
+  if (Object.keys(merged.write).length)
+    writing.sets.push({ type: row.type, id: row.id, group, fields: merged.write });
+  if (Object.keys(merged.write).length < Object.keys(mine).length) writing.differs = true;
+  if (!merged.conflict) return;
+  const record = await conflictRecord(scene, row, group, merged.conflict, {
+    before: seen,
+    mine: { ...seen, ...mine },
+    theirs: current,
+  });
+  writing.conflicts.push(record);
+  if (merged.conflict === 'ask') writing.asks = record.id;
+}
+
+async function mergeChanges(scene: Scene, changes: readonly Change[]): Promise<Writing> {
+  const writing: Writing = { sets: [], conflicts: [], differs: false, asks: null };
+  for (const change of changes) {
+    const row = scene.rows.get(recordKey(change.type, change.id));
+    for (const [group, fields] of byGroup(change.type, change.set)) {
+      if (row) await mergeInto(scene, writing, row, group, fields);
+      else writing.sets.push({ type: change.type, id: change.id, group, fields });
+    }
+  }
+  for (const record of writing.conflicts) {
+    for (const [group, fields] of byGroup('conflict', record.set))
+      writing.sets.push({ type: 'conflict', id: record.id, group, fields });
+  }
+  return writing;
+}
+
+/** Log entries by class; groups in which nothing is set are left out. */
+export function entriesByClass(sets: Writing['sets']): Map<AudienceClass, EntryFrame[]> {
+  const parts = new Map<AudienceClass, EntryFrame[]>();
+  for (const { type, id, group, fields } of sets) {
+    const present = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    const audience = audienceOf(type, group);
+    parts.set(audience, [...(parts.get(audience) ?? []), [type, id, group, present as never]]);
+  }
+  return parts;
+}
+
+async function takeClaims(
+  scene: Scene,
+  claims: readonly { key: string; recordId: Id; take: boolean }[],
+): Promise<string | null> {
+  const { tx, frame } = scene.input;
+  for (const claim of claims) {
+    if (!claim.take) await tx.releaseClaim(claim.key, claim.recordId);
+    else if (!(await tx.takeClaim(claim.key, frame.scope, claim.recordId)))
+      return claim.key.split(':')[0] ?? null;
+  }
+  return null;
+}
+
+/** Thrown inside the savepoint to undo claims already taken. */
+class ClaimHeld extends Error {
+  readonly kind: string;
+  constructor(kind: string) {
+    super(kind);
+    this.kind = kind;
+  }
+}
+
+async function decideAndWrite(input: JudgeInput, command: Command, actor: KnownActor): Promise<Verdict> {
+  const { tx, frame, device } = input;
+  const args = command.args.safeParse(frame.args);
+  if (!args.success)
+    return verdict('refused', 'command/arguments', { path: args.error.issues[0]?.path.map(String) ?? [] });
+  const context: DecideContext = {
+    actor: { accountId: actor.accountId, role: actor.role },
+    madeAt: frame.madeAt,
+    madeOn: shanghaiDate(Date.parse(frame.madeAt)),
+    device,
+    number: frame.number,
+    scope: frame.scope,
+    packVersion: frame.pack,
+    newId: idsOfCommand(device, frame.number),
+  };
+  const loaded = await load(tx, frame.scope, command, args.data);
+  const decision = command.decide(loaded, args.data, context);
+  if (isRefusal(decision))
+    return verdict('refused', decision.refusal, {
+      path: decision.path ?? [],
+      detail: decision.detail ?? null,
+    });
+  const rows = new Map(
+    Object.values(loaded)
+      .flat()
+      .map((row) => [recordKey(row.type, row.id), row]),
+  );
+  const scene: Scene = { input, actor, context, rows };
+  const held = await takeClaims(scene, decision.claims ?? []);
+  if (held) throw new ClaimHeld(held);
+  const writing = await mergeChanges(scene, decision.changes);
+  const meta = {
+    device,
+    actNumber: frame.number,
+    actor: actor.accountId,
+    body: bodyOf(actor.role),
+    madeAt: frame.madeAt,
+    receivedAt: instantText(input.nowMs),
+  };
+  const commit = await tx.append(frame.scope, meta, entriesByClass(writing.sets));
+  for (const set of writing.sets)
+    await tx.writeFields({ type: set.type, scope: frame.scope, id: set.id }, set.fields, [set.group], commit);
+  if (writing.asks !== null)
+    return verdict('in-conflict', 'conflict/needs-person', { conflictId: writing.asks }, commit);
+  return verdict(writing.differs ? 'applied-with-difference' : 'applied', null, null, commit);
+}
+
+async function judgeFresh(input: JudgeInput): Promise<Verdict> {
+  const command = commandByName(input.frame.name);
+  const early = beforeDeciding(input, command);
+  if (early) return early;
+  const behind = await parkedBehind(input);
+  if (behind !== null) return verdict('parked', 'command/behind', { behind });
+  try {
+    return await input.tx.savepoint(() =>
+      decideAndWrite(input, command as Command, input.actor as KnownActor),
+    );
+  } catch (error) {
+    if (error instanceof ClaimHeld) return verdict('refused', `duplicate/${error.kind}`);
+    throw error;
+  }
+}
+
+/** `乌民-20261122-000417`: the county's mark, the day of receipt, a number. */
+export function receiptText(receivedAtMs: number, number: number): string {
+  return `乌民-${shanghaiDate(receivedAtMs).replaceAll('-', '')}-${String(number).padStart(6, '0')}`;
+}
+
+/** The outcome of an act: stored if it came before, else judged now and stored with its effects. */
+export async function judge(input: JudgeInput): Promise<OutcomeFrame> {
+  const { tx, device, frame } = input;
+  const digest = sha256Hex(canonicalJson(frame as never));
+  const stored = await tx.readOutcome(device, frame.number);
+  if (stored) {
+    if (stored.digest === digest) return stored.frame;
+    return { ...stored.frame, outcome: 'quarantined', code: 'device/forked', detail: null, commit: null };
+  }
+  const judged = await judgeFresh(input);
+  const receivedAt = instantText(input.nowMs);
+  const outcome: OutcomeFrame = {
+    number: frame.number,
+    ...judged,
+    scope: frame.scope,
+    receipt: receiptText(input.nowMs, await tx.nextReceipt()),
+    receivedAt,
+  };
+  await tx.writeOutcome(device, { frame: outcome, digest }, JSON.stringify(frame));
+  return outcome;
+}
