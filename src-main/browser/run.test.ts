@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { ToyRouter } from '../host/fixtures/toy-replica.ts';
 import { parseDeskArguments } from './arguments.ts';
-import { keepProfilePrivate } from './profile-folder.ts';
+import { keepProfilePrivate } from '../host/profile-folder.ts';
 
 const DESK = resolve(import.meta.dirname, '../host/fixtures/toy-desk.ts');
 let base = '';

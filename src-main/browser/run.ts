@@ -8,7 +8,7 @@ import type { KeeperEnd } from '../host/replica-keeper.ts';
 import { type DeskArguments, parseDeskArguments } from './arguments.ts';
 import { DeskNotStarted, startDesk } from './desk.ts';
 import { forkReplica, PASSWORD_VARIABLE } from './forked-replica.ts';
-import { keepProfilePrivate, type ProfileRefusal } from './profile-folder.ts';
+import { keepProfilePrivate, type ProfileRefusal } from '../host/profile-folder.ts';
 
 const FAILED_EXIT = 1;
 const USAGE_EXIT = 2;

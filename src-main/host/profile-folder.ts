@@ -1,4 +1,4 @@
-/** The folder of one desk: replica, attachments, backups. The browser host makes it and keeps it to its user.
+/** The folder of one desk: replica, attachments, backups. Either host makes it and keeps it to its user.
  *  PF1 readable by its owner alone (0700).  PF2 a folder that was already in use by others and holds files is refused, not
  *  changed: a slip like `--profile ~` must not lock a person out of what is theirs.                                     */
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';

@@ -1,0 +1,44 @@
+/** What a page may not do, whatever runs in it.
+ *  GU1 no permission but writing text to the clipboard, and that only for our own page.
+ *  GU2 no navigation away, no frame, no webview, no second window, no download.
+ *  GU3 no request leaves the page's session: the replica alone talks to the county.                              */
+import type { App, Session, WebContents } from 'electron';
+import { isPage, ORIGIN } from './origin.ts';
+
+const NETWORK = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'];
+const CLIPBOARD_WRITE = 'clipboard-sanitized-write';
+
+const isOurs = (address: string): boolean => address === ORIGIN || address.startsWith(`${ORIGIN}/`);
+
+/** On the window's session, before the window is made. */
+export function guardSession(session: Session): void {
+  session.setPermissionRequestHandler((contents, permission, callback) =>
+    callback(permission === CLIPBOARD_WRITE && isPage(contents.getURL())),
+  );
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) => permission === CLIPBOARD_WRITE && isOurs(origin),
+  );
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
+  session.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }));
+  session.on('will-download', (event) => event.preventDefault());
+  session.webRequest.onBeforeRequest({ urls: NETWORK }, (_details, callback) => callback({ cancel: true }));
+}
+
+function guardContents(contents: WebContents): void {
+  // Loading the page again is the one navigation that stays inside; everything else is refused.
+  contents.on('will-navigate', (event) => {
+    if (!isPage(event.url)) event.preventDefault();
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame || !isPage(event.url)) event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** For everything that ever shows a page, before the app is ready. */
+export function guardAllContents(app: Pick<App, 'on'>): void {
+  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+}
