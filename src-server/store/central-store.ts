@@ -44,8 +44,6 @@ export interface CentralTransaction {
     meta: CommitMeta,
     parts: ReadonlyMap<AudienceClass, readonly EntryFrame[]>,
   ): Promise<number>;
-  /** Commit number that `append` will take next. */
-  nextCommit(scope: number): Promise<number>;
   /** False when another record holds the claim. */
   takeClaim(key: string, scope: number, recordId: Id): Promise<boolean>;
   releaseClaim(key: string, recordId: Id): Promise<void>;
@@ -80,3 +78,6 @@ export interface CentralStore {
   writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void>;
   readChunk(hash: string): Promise<{ scope: number; audience: AudienceClass; body: Uint8Array } | null>;
 }
+
+/** The database failed, not the act: the transaction is over, the desk tries again, nothing is judged. */
+export class StoreFault extends Error {}

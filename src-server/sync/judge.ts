@@ -1,7 +1,8 @@
 /** Judges one act at the centre: the same `decide` as on the desk, on the centre's rows, with the act's own stamped time; then merges each
  *  group it writes with what others wrote meanwhile. Inside the caller's transaction, whose scopes are locked.
  *  J1 who the actor is, their role and scopes come from the centre's records.  J2 the same act again gets the same words.
- *  J3 a refusal writes an outcome and nothing else.  J4 whatever does not win is kept in a conflict record. */
+ *  J3 a refusal writes an outcome and nothing else.  J4 whatever does not win is kept in a conflict record.
+ *  J5 an act that breaks the program is quarantined with its payload and delays no other; a fault of the database is no verdict. */
 import { canonicalJson, sha256Hex } from '#shared/base/canonical.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import { type Id, idsOfCommand } from '#shared/base/id.ts';
@@ -23,7 +24,7 @@ import type { CommandFrame, EntryFrame, OutcomeFrame } from '#shared/sync/frames
 import { recordKey, walkNeeds } from '#shared/sync/load.ts';
 import { hasMoved, mergeGroup } from '#shared/sync/merge.ts';
 import type { Outcome } from '#shared/sync/protocol.ts';
-import type { CentralTransaction } from '../store/central-store.ts';
+import { type CentralTransaction, StoreFault } from '../store/central-store.ts';
 
 /** An account that signed in from this device, as the centre knows it. */
 export interface KnownActor {
@@ -273,7 +274,8 @@ async function judgeFresh(input: JudgeInput): Promise<Verdict> {
     );
   } catch (error) {
     if (error instanceof ClaimHeld) return verdict('refused', `duplicate/${error.kind}`);
-    throw error;
+    if (error instanceof StoreFault) throw error;
+    return verdict('quarantined', 'server/fault', { message: String(error) });
   }
 }
 

@@ -205,7 +205,8 @@ export const RECORD_TYPES = {
       },
     },
   },
-  account: {
+  /** Who works where: the public part of an account, for history lines and the conflict inbox. */
+  colleague: {
     indexes: [],
     groups: {
       profile: {
@@ -215,7 +216,8 @@ export const RECORD_TYPES = {
       },
     },
   },
-  device: {
+  /** A desk's computer; its id is the device number. */
+  computer: {
     indexes: [],
     groups: {
       profile: { audience: 'case', policy: 'decided', fields: { computerName: 'text', unitName: 'text' } },
@@ -232,5 +234,5 @@ export const RECORD_TYPES = {
 export type RecordTypeName = keyof typeof RECORD_TYPES;
 export const RECORD_TYPE_NAMES = Object.keys(RECORD_TYPES) as RecordTypeName[];
 
-/** Read-only scope of reference data (accounts, devices, divisions); every replica subscribes to it. */
+/** Read-only scope of reference data (colleagues, computers, divisions); every replica subscribes to it. */
 export const REFERENCE_SCOPE = 0;

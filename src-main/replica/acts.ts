@@ -1,0 +1,174 @@
+/** The acts made on this computer: the outbox while they wait, the journal for ever. What an act read and wrote is kept while it is
+ *  open, so that a change from the county finds the acts that leaned on it.
+ *  OB1 sent in the order made.  OB2 an act leaves the queue only on an outcome.  OB3 its frame is stored as it will be sent, so that
+ *  sending twice sends the same. */
+import type { Id } from '#shared/base/id.ts';
+import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
+import type { Statements } from './store/statements.ts';
+
+/** An act whose effects lie over the confirmed rows, or are to. */
+export interface OpenAct {
+  readonly number: number;
+  readonly frame: CommandFrame;
+  readonly outcome: string;
+  readonly commit: number | null;
+}
+
+export function nextActNumber(statements: Statements): number {
+  return (statements.get<{ last: number | null }>('SELECT max(number) AS last FROM act')?.last ?? 0) + 1;
+}
+
+export function actOfForm(
+  statements: Statements,
+  formId: string,
+): { number: number; madeAt: string; newIds: Id[] } | null {
+  const row = statements.get<{ number: number; made_at: string; new_ids: string }>(
+    'SELECT number, made_at, new_ids FROM act WHERE form_id = ?',
+    formId,
+  );
+  return row ? { number: row.number, madeAt: row.made_at, newIds: JSON.parse(row.new_ids) as Id[] } : null;
+}
+
+export function appendAct(
+  statements: Statements,
+  act: { frame: CommandFrame; formId: string; personId: Id | null; newIds: readonly Id[] },
+): void {
+  const { frame } = act;
+  statements.run(
+    `INSERT INTO act (number, form_id, name, frame, actor, scope, made_at, person_id, new_ids, is_open, outcome)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'pending')`,
+    frame.number,
+    act.formId,
+    frame.name,
+    JSON.stringify(frame),
+    frame.actor,
+    frame.scope,
+    frame.madeAt,
+    act.personId,
+    JSON.stringify(act.newIds),
+  );
+}
+
+/** Remembers what an act read ('r'), wrote ('w') and made ('n'). */
+export function touch(
+  statements: Statements,
+  number: number,
+  reads: readonly string[],
+  written: readonly { key: string; isNew: boolean }[],
+): void {
+  const insert = 'INSERT OR IGNORE INTO act_touch (touched, number, mode) VALUES (?, ?, ?)';
+  for (const key of reads) statements.run(insert, key, number, 'r');
+  for (const { key, isNew } of written) {
+    statements.run(insert, key, number, 'w');
+    if (isNew) statements.run(insert, key, number, 'n');
+  }
+}
+
+export function untouch(statements: Statements, number: number): void {
+  statements.run('DELETE FROM act_touch WHERE number = ?', number);
+}
+
+/** Open acts that made one of the records behind these keys: what a new act leans on. */
+export function makersOf(statements: Statements, keys: readonly string[]): number[] {
+  const makers = new Set<number>();
+  for (const key of keys) {
+    const row = statements.get<{ number: number }>(
+      "SELECT number FROM act_touch WHERE touched = ? AND mode = 'n'",
+      key,
+    );
+    if (row) makers.add(row.number);
+  }
+  return [...makers].sort((a, b) => a - b);
+}
+
+interface ActRow {
+  number: number;
+  frame: string;
+  outcome: string;
+  commit_number: number | null;
+}
+
+function toOpenAct(row: ActRow): OpenAct {
+  return {
+    number: row.number,
+    frame: JSON.parse(row.frame) as CommandFrame,
+    outcome: row.outcome,
+    commit: row.commit_number,
+  };
+}
+
+/** The next acts to send, in the order made. */
+export function pendingActs(statements: Statements, limit: number): CommandFrame[] {
+  return statements
+    .all<ActRow>(
+      "SELECT number, frame, outcome, commit_number FROM act WHERE is_open = 1 AND outcome = 'pending' ORDER BY number LIMIT ?",
+      limit,
+    )
+    .map((row) => toOpenAct(row).frame);
+}
+
+export function countPending(statements: Statements): number {
+  return (
+    statements.get<{ n: number }>("SELECT count(*) AS n FROM act WHERE is_open = 1 AND outcome = 'pending'")
+      ?.n ?? 0
+  );
+}
+
+export function openAct(statements: Statements, number: number): OpenAct | null {
+  const row = statements.get<ActRow>(
+    'SELECT number, frame, outcome, commit_number FROM act WHERE number = ? AND is_open = 1',
+    number,
+  );
+  return row ? toOpenAct(row) : null;
+}
+
+/** Acts that have their outcome and whose commit is reached, or that have no commit: their own effects are done with.
+ *  `reached` gives the commit up to which a scope is, or is about to be, laid down. */
+export function judgedActs(statements: Statements, reached: (scope: number) => number): number[] {
+  return statements
+    .all<{ number: number; scope: number; commit_number: number | null }>(
+      "SELECT number, scope, commit_number FROM act WHERE is_open = 1 AND outcome <> 'pending' ORDER BY number",
+    )
+    .filter((act) => act.commit_number === null || act.commit_number <= reached(act.scope))
+    .map(({ number }) => number);
+}
+
+/** Open acts that read or wrote a key. */
+export function actsTouching(statements: Statements, key: string): number[] {
+  return statements
+    .all<{ number: number }>('SELECT DISTINCT number FROM act_touch WHERE touched = ?', key)
+    .map(({ number }) => number);
+}
+
+export function keysWritten(statements: Statements, number: number): string[] {
+  return statements
+    .all<{ touched: string }>("SELECT touched FROM act_touch WHERE number = ? AND mode = 'w'", number)
+    .map(({ touched }) => touched);
+}
+
+/** Stores an outcome; the first one stands (SPEC O2). */
+export function storeOutcome(statements: Statements, frame: OutcomeFrame): void {
+  const detail = frame.detail as { conflictId?: number } | null;
+  statements.run(
+    `UPDATE act SET outcome = ?, code = ?, detail = ?, commit_number = ?, receipt = ?, received_at = ?, conflict_id = ?
+     WHERE number = ? AND outcome = 'pending'`,
+    frame.outcome,
+    frame.code,
+    JSON.stringify(frame.detail),
+    frame.commit,
+    frame.receipt,
+    frame.receivedAt,
+    detail?.conflictId ?? null,
+    frame.number,
+  );
+}
+
+export function closeAct(statements: Statements, number: number): void {
+  statements.run('UPDATE act SET is_open = 0 WHERE number = ?', number);
+  untouch(statements, number);
+}
+
+/** An act that no longer applies here keeps waiting for the centre's word; its effects are not shown. */
+export function noteLocalRefusal(statements: Statements, number: number, code: string | null): void {
+  statements.run('UPDATE act SET local_refusal = ? WHERE number = ?', code, number);
+}

@@ -1,0 +1,231 @@
+/** The replica's executor, the same for every command: load what `needs` names, decide, write the changes over the confirmed rows,
+ *  keep the confirmed values, append the act — one transaction, one fsync. Runs on the writing connection only; called by the router
+ *  for a button, by import for a page of rows, and by rebase for acts that wait.
+ *  E1 an act and its rows commit together or not at all.  E2 every read is remembered, so that a later change can find who leaned on
+ *  it.  E3 the same form issued twice is one act. */
+import type { Clock } from '#shared/base/clock.ts';
+import { instantText, shanghaiDate } from '#shared/base/clock.ts';
+import { type Id, idsOfCommand } from '#shared/base/id.ts';
+import {
+  type Actor,
+  type Change,
+  type Command,
+  type Decision,
+  type DecideContext,
+  isRefusal,
+  type Loaded,
+  type Refusal,
+} from '#shared/domain/command.ts';
+import { commandByName } from '#shared/domain/commands.ts';
+import type { FieldValue } from '#shared/records/registry.ts';
+import { byGroup, groupOf, type Row } from '#shared/records/rows.ts';
+import type { CommandFrame } from '#shared/sync/frames.ts';
+import { recordKey, walkNeeds } from '#shared/sync/load.ts';
+import { appendAct, actOfForm, makersOf, nextActNumber, touch } from './acts.ts';
+import { keepConfirmed } from './shadow.ts';
+import { readQuery, readRecord, writeFields } from './store/records.ts';
+import type { Statements } from './store/statements.ts';
+
+export interface ExecutorSettings {
+  readonly statements: Statements;
+  readonly clock: Clock;
+  /** Device number of this replica's incarnation. */
+  readonly device: number;
+  /** Policy pack this desk works under. */
+  readonly packVersion: () => string;
+}
+
+export interface IssuedActor extends Actor {
+  /** Scope of the person's own unit: where new records are made. */
+  readonly unitScope: number;
+}
+
+export interface IssueInput {
+  readonly name: string;
+  readonly args: unknown;
+  readonly formId: string;
+  readonly draft?: { readonly kind: string; readonly key: string };
+}
+
+export type Issued =
+  | { readonly ok: true; readonly number: number; readonly savedAt: string; readonly ids: Id[] }
+  | ({ readonly ok: false } & RefusedAct);
+interface RefusedAct {
+  readonly code: string;
+  readonly path?: string[];
+  readonly detail?: FieldValue;
+}
+
+/** Everything that a decision on this replica leaves behind. */
+interface Decided {
+  readonly decision: Decision;
+  readonly loaded: Loaded;
+  readonly reads: readonly string[];
+}
+
+export function decideLocally(
+  statements: Statements,
+  command: Command,
+  args: unknown,
+  context: DecideContext,
+): Decided {
+  const walk = walkNeeds(command.needs(args));
+  let step = walk.next();
+  while (!step.done) step = walk.next(readQuery(statements, step.value));
+  const { loaded, keys } = step.value;
+  return { decision: command.decide(loaded, args, context), loaded, reads: keys };
+}
+
+/** Writes a decision's changes over the live rows; confirmed values go to the shadow first. Returns the keys written. */
+export function writeChanges(
+  statements: Statements,
+  changes: readonly Change[],
+  scope: number,
+): { key: string; isNew: boolean }[] {
+  const written: { key: string; isNew: boolean }[] = [];
+  for (const change of changes) {
+    keepConfirmed(statements, change.type, change.id);
+    writeFields(statements, { type: change.type, scope, id: change.id }, change.set);
+    written.push({ key: recordKey(change.type, change.id), isNew: change.isNew === true });
+  }
+  return written;
+}
+
+function refused(refusal: Refusal): Issued {
+  return {
+    ok: false,
+    code: refusal.refusal,
+    ...(refusal.path && { path: [...refusal.path] }),
+    ...(refusal.detail !== undefined && { detail: refusal.detail }),
+  };
+}
+
+/** Groups written and judged with the versions seen, and the values seen of those whose policy needs them. */
+function groupsSeen(
+  command: Command,
+  loaded: Loaded,
+  changes: readonly Change[],
+): Pick<CommandFrame, 'groups' | 'before'> {
+  const groups: CommandFrame['groups'] = [];
+  const before: CommandFrame['before'] = [];
+  const rows = new Map<string, Row>();
+  for (const row of Object.values(loaded).flat()) rows.set(recordKey(row.type, row.id), row);
+  for (const change of changes) {
+    const row = rows.get(recordKey(change.type, change.id));
+    if (!row) continue;
+    for (const group of byGroup(change.type, change.set).keys()) {
+      groups.push([change.type, change.id, group, row.versions[group] ?? 0, 'w']);
+      const { policy, fields } = groupOf(change.type, group);
+      if (policy === 'decided' || policy === 'append') continue;
+      const values = row.values as Record<string, FieldValue>;
+      before.push([
+        change.type,
+        change.id,
+        group,
+        Object.fromEntries(Object.keys(fields).map((field) => [field, (values[field] ?? null) as never])),
+      ]);
+    }
+  }
+  for (const row of rows.values()) {
+    for (const group of command.judges?.[row.type] ?? [])
+      groups.push([row.type, row.id, group, row.versions[group] ?? 0, 'j']);
+  }
+  return { groups, before };
+}
+
+/** Scope an act belongs to: its target's, or the actor's unit. */
+function scopeOf(statements: Statements, command: Command, args: unknown, actor: IssuedActor): number {
+  const target = command.target(args);
+  return target
+    ? (readRecord(statements, target.type, target.id)?.scope ?? actor.unitScope)
+    : actor.unitScope;
+}
+
+function personOf(loaded: Loaded, changes: readonly Change[]): Id | null {
+  const made = changes.find(({ type }) => type === 'history')?.set.personId;
+  if (typeof made === 'number') return made;
+  return (
+    Object.values(loaded)
+      .flat()
+      .find(({ type }) => type === 'person')?.id ?? null
+  );
+}
+
+/** One act inside an open transaction. */
+function issueOne(settings: ExecutorSettings, actor: IssuedActor, input: IssueInput): Issued {
+  const { statements, clock, device } = settings;
+  const known = actOfForm(statements, input.formId);
+  if (known) return { ok: true, number: known.number, savedAt: known.madeAt, ids: known.newIds };
+  const command = commandByName(input.name);
+  if (!command) return { ok: false, code: 'command/unknown' };
+  const parsed = command.args.safeParse(input.args);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return {
+      ok: false,
+      code: 'command/arguments',
+      path: (issue?.path ?? []).map(String),
+      detail: issue?.message ?? null,
+    };
+  }
+  if (!command.roles.includes(actor.role)) return { ok: false, code: 'command/not-your-role' };
+  const args = parsed.data;
+  const number = nextActNumber(statements);
+  const now = clock.now();
+  const madeAt = instantText(now);
+  const scope = scopeOf(statements, command, args, actor);
+  const context: DecideContext = {
+    actor,
+    madeAt,
+    madeOn: shanghaiDate(now),
+    device,
+    number,
+    scope,
+    packVersion: settings.packVersion(),
+    newId: idsOfCommand(device, number),
+  };
+  const { decision, loaded, reads } = decideLocally(statements, command, args, context);
+  if (isRefusal(decision)) return refused(decision);
+  if (!decision.changes.length) return { ok: false, code: 'command/changes-nothing' };
+  const written = writeChanges(statements, decision.changes, scope);
+  const seen = groupsSeen(command, loaded, decision.changes);
+  const frame: CommandFrame = {
+    number,
+    name: command.name,
+    version: command.version,
+    actor: actor.accountId,
+    scope,
+    madeAt,
+    pack: context.packVersion,
+    args: args as never,
+    ...seen,
+    after: makersOf(statements, reads),
+  };
+  const ids = decision.changes.filter(({ isNew }) => isNew).map(({ id }) => id);
+  appendAct(statements, {
+    frame,
+    formId: input.formId,
+    personId: personOf(loaded, decision.changes),
+    newIds: ids,
+  });
+  touch(statements, number, reads, written);
+  if (input.draft)
+    statements.run(
+      'DELETE FROM draft WHERE account = ? AND kind = ? AND draft_key = ?',
+      actor.accountId,
+      input.draft.kind,
+      input.draft.key,
+    );
+  return { ok: true, number, savedAt: madeAt, ids };
+}
+
+/** Issues acts in one transaction with one fsync; a refused one changes nothing and does not hold up the others. */
+export function issueActs(
+  settings: ExecutorSettings,
+  actor: IssuedActor,
+  inputs: readonly IssueInput[],
+): Issued[] {
+  return settings.statements.db
+    .transaction(() => inputs.map((input) => issueOne(settings, actor, input)))
+    .immediate();
+}

@@ -1,0 +1,17 @@
+/** Brings a replica file to the newest step of migrations/replica, forward only, each step in its own transaction. */
+import { sql as caseload } from '../../../migrations/replica/0001_caseload.ts';
+import type { ReplicaDatabase } from './open.ts';
+
+const STEPS: readonly string[] = [caseload];
+
+/** Throws when the file is newer than this program: an old program never writes into it. */
+export function migrateReplica(db: ReplicaDatabase): void {
+  const at = db.pragma('user_version', { simple: true }) as number;
+  if (at > STEPS.length) throw new Error(`replica file is at step ${at}, this program knows ${STEPS.length}`);
+  for (let step = at; step < STEPS.length; step++) {
+    db.transaction(() => {
+      db.exec(STEPS[step] as string);
+      db.pragma(`user_version=${step + 1}`);
+    })();
+  }
+}

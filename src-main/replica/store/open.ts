@@ -1,0 +1,66 @@
+/** Opens the replica's encrypted file. The only place that knows the driver and its pragmas.
+ *  ST1 without a key nothing opens and nothing is created: a keyless open would write plaintext.  ST2 synchronous=FULL on every
+ *  connection: what the screen calls saved has been fsynced.  ST3 a file that is not ours is refused and left as it is. */
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import Database from 'better-sqlite3';
+
+export type ReplicaDatabase = Database.Database;
+
+export interface OpenOptions {
+  /** Path of the file, or ':memory:' (the simulator's breadth; never on a disk, so without a cipher). */
+  readonly path: string;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+  readonly readonly?: boolean;
+}
+
+export class ReplicaFileError extends Error {
+  readonly code: 'wrong-key-or-not-ours' | 'plaintext';
+  constructor(code: 'wrong-key-or-not-ours' | 'plaintext', cause?: unknown) {
+    super(`replica file: ${code}`, { cause });
+    this.code = code;
+  }
+}
+
+const PLAIN_HEADER = 'SQLite format 3\0';
+const CACHE_KIB = 8 * 1024;
+
+function assertNotPlaintext(path: string): void {
+  if (path === ':memory:' || !existsSync(path)) return;
+  const file = openSync(path, 'r');
+  try {
+    const header = Buffer.alloc(PLAIN_HEADER.length);
+    const read = readSync(file, header, 0, header.length, 0);
+    if (read === header.length && header.toString('latin1') === PLAIN_HEADER)
+      throw new ReplicaFileError('plaintext');
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A connection with every pragma set. Throws ReplicaFileError when the key does not fit or the file is not a replica. */
+export function openReplicaFile(options: OpenOptions): ReplicaDatabase {
+  if (options.key.length !== 32) throw new ReplicaFileError('wrong-key-or-not-ours');
+  assertNotPlaintext(options.path);
+  const db = new Database(options.path, { readonly: options.readonly === true });
+  try {
+    if (options.path !== ':memory:') {
+      db.pragma("cipher='sqlcipher'");
+      db.pragma('legacy=4');
+      db.pragma(`key="x'${Buffer.from(options.key).toString('hex')}'"`);
+    }
+    db.pragma('temp_store=MEMORY');
+    db.pragma(`cache_size=-${CACHE_KIB}`);
+    if (!options.readonly) db.pragma('journal_mode=WAL');
+    db.pragma('synchronous=FULL');
+    db.pragma('foreign_keys=ON');
+    db.pragma('trusted_schema=OFF');
+    db.pragma('cell_size_check=ON');
+    db.pragma('busy_timeout=5000');
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+  } catch (error) {
+    db.close();
+    throw new ReplicaFileError('wrong-key-or-not-ours', error);
+  }
+  return db;
+}

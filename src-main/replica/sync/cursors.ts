@@ -1,0 +1,53 @@
+/** Where this replica stands in each scope's log: epoch, commit, and the chain of every class it takes, recomputed from what it laid
+ *  down. CU1 a cursor moves in the same transaction as the rows.  CU2 a scope whose first sync is not whole has no cursor. */
+import type { AudienceClass } from '#shared/records/registry.ts';
+import { type Chains, cursorChain } from '#shared/sync/chain.ts';
+import type { CursorFrame } from '#shared/sync/frames.ts';
+import type { Statements } from '../store/statements.ts';
+
+export interface Cursor {
+  readonly scope: number;
+  readonly epoch: string;
+  readonly commit: number;
+  readonly chains: Chains;
+}
+
+interface CursorRow {
+  scope: number;
+  epoch: string;
+  commit_number: number;
+  chains: string;
+}
+
+export function readCursors(statements: Statements): Cursor[] {
+  return statements
+    .all<CursorRow>(
+      'SELECT scope, epoch, commit_number, chains FROM cursor WHERE complete = 1 ORDER BY scope',
+    )
+    .map((row) => ({
+      scope: row.scope,
+      epoch: row.epoch,
+      commit: row.commit_number,
+      chains: JSON.parse(row.chains) as Chains,
+    }));
+}
+
+export function writeCursor(statements: Statements, cursor: Cursor): void {
+  statements.run(
+    `INSERT INTO cursor (scope, epoch, commit_number, chains, complete) VALUES (?, ?, ?, ?, 1)
+     ON CONFLICT (scope) DO UPDATE SET epoch = excluded.epoch, commit_number = excluded.commit_number, chains = excluded.chains, complete = 1`,
+    cursor.scope,
+    cursor.epoch,
+    cursor.commit,
+    JSON.stringify(cursor.chains),
+  );
+}
+
+export function cursorFrames(statements: Statements, classes: readonly AudienceClass[]): CursorFrame[] {
+  return readCursors(statements).map(({ scope, epoch, commit, chains }) => ({
+    scope,
+    epoch,
+    commit,
+    chain: cursorChain(chains, classes),
+  }));
+}

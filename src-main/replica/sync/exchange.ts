@@ -1,0 +1,120 @@
+/** One whole sync: push the queue in bounded batches, pull until every scope stands at its head, fetch the pages of a first sync.
+ *  Every reply is checked before a row is touched; cutting it anywhere loses nothing, because the next one begins from the file.
+ *  Runs in the writer; knows the wire only through the Transport port. */
+import { brotliDecompressSync } from 'node:zlib';
+import { sha256Hex } from '#shared/base/canonical.ts';
+import type { AudienceClass } from '#shared/records/registry.ts';
+import {
+  chunkBody,
+  type ChunkPage,
+  type ScopeFrame,
+  type SyncRequest,
+  syncResponse,
+  type SyncResponse,
+} from '#shared/sync/frames.ts';
+import { PROTOCOL_VERSION, PUSH_BATCH_MAX, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
+import { countPending, pendingActs } from '../acts.ts';
+import type { Statements } from '../store/statements.ts';
+import { applyReply, type ApplyTarget, finishSnapshot, layDownPage, LyingServerError } from './apply.ts';
+import { cursorFrames } from './cursors.ts';
+
+export interface Transport {
+  /** One round trip. Rejects with LinkError when there was no answer. */
+  sync(request: SyncRequest): Promise<unknown>;
+  /** A chunk of a first sync by its hash, still compressed. */
+  chunk(hash: string): Promise<Uint8Array>;
+}
+
+export interface SyncTarget extends ApplyTarget {
+  readonly statements: Statements;
+  readonly classes: readonly AudienceClass[];
+}
+
+/** What is going on, for the status bar. */
+export interface SyncProgress {
+  /** Something on the screens may have changed. */
+  changed(): void;
+  sending(done: number, total: number): void;
+  firstSync(done: number, total: number): void;
+}
+
+export function buildRequest(target: SyncTarget): SyncRequest {
+  return {
+    protocol: PROTOCOL_VERSION,
+    schema: SCHEMA_VERSION,
+    device: target.device,
+    commands: pendingActs(target.statements, PUSH_BATCH_MAX),
+    cursors: cursorFrames(target.statements, target.classes),
+  };
+}
+
+/** Checks a reply's shape; a server that answers garbage changes nothing here. */
+export function parseReply(raw: unknown): SyncResponse {
+  const parsed = syncResponse.safeParse(raw);
+  if (!parsed.success)
+    throw new LyingServerError(
+      `reply: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`,
+    );
+  return parsed.data;
+}
+
+async function fetchPage(transport: Transport, page: ChunkPage) {
+  return Promise.all(
+    page.parts.map(async ({ audience, hash }) => {
+      const text = brotliDecompressSync(await transport.chunk(hash)).toString('utf8');
+      if (sha256Hex(text) !== hash) throw new LyingServerError(`chunk ${hash} is not what its name says`);
+      const body = chunkBody.safeParse(JSON.parse(text));
+      if (!body.success || body.data.type !== page.type || body.data.audience !== audience)
+        throw new LyingServerError(`chunk ${hash} has a wrong shape`);
+      return body.data;
+    }),
+  );
+}
+
+async function firstSync(
+  target: SyncTarget,
+  transport: Transport,
+  frames: readonly ScopeFrame[],
+  progress: SyncProgress,
+): Promise<void> {
+  const total = frames
+    .flatMap(({ snapshot }) => snapshot?.pages ?? [])
+    .reduce((sum, page) => sum + page.rows, 0);
+  let done = 0;
+  for (const { scope, epoch, snapshot } of frames) {
+    if (!snapshot) continue;
+    for (const page of snapshot.pages) {
+      layDownPage(target, scope, await fetchPage(transport, page));
+      done += page.rows;
+      progress.firstSync(done, total);
+    }
+    finishSnapshot(target, scope, { epoch, commit: snapshot.commit, chains: snapshot.chains });
+    progress.changed();
+  }
+}
+
+/** Syncs until nothing waits on either side. Rejects when the link fails or the server lies; what was laid down stays. */
+export async function syncUntilQuiet(
+  target: SyncTarget,
+  transport: Transport,
+  progress: SyncProgress,
+): Promise<void> {
+  const total = countPending(target.statements);
+  for (;;) {
+    const request = buildRequest(target);
+    const reply = parseReply(await transport.sync(request));
+    applyReply(target, reply);
+    if (reply.outcomes.length || reply.scopes.some(({ commits }) => commits.length)) progress.changed();
+    await firstSync(
+      target,
+      transport,
+      reply.scopes.filter(({ snapshot }) => snapshot),
+      progress,
+    );
+    const left = countPending(target.statements);
+    progress.sending(Math.max(0, total - left), total);
+    const answered = reply.outcomes.length >= request.commands.length;
+    if (!answered) throw new LyingServerError('an act was left without an outcome');
+    if (left === 0 && reply.scopes.every(({ to, head, snapshot }) => snapshot || to === head)) return;
+  }
+}

@@ -1,0 +1,237 @@
+/** The central store in memory, for the simulator alone: the same contract as PostgreSQL (store-contract.ts), one transaction at a time,
+ *  a transaction works on a copy that replaces the state when it commits. */
+import type { Id } from '#shared/base/id.ts';
+import {
+  AUDIENCE_CLASSES,
+  type AudienceClass,
+  type FieldValue,
+  type RecordTypeName,
+} from '#shared/records/registry.ts';
+import { emptyValues, groupNames, type Row } from '#shared/records/rows.ts';
+import { type Chains, nextLink, payloadDigest } from '#shared/sync/chain.ts';
+import type { EntryFrame } from '#shared/sync/frames.ts';
+import type {
+  CentralSnapshot,
+  CentralStore,
+  CentralTransaction,
+  CommitMeta,
+  LogPart,
+  StoredOutcome,
+} from './central-store.ts';
+
+interface LogLine extends LogPart {
+  readonly chain: string;
+}
+interface ScopeState {
+  readonly epoch: string;
+  readonly commits: readonly CommitMeta[];
+  readonly log: readonly LogLine[];
+}
+/** Everything, as maps that a transaction copies before it writes. */
+interface State {
+  scopes: Map<number, ScopeState>;
+  rows: Map<string, Row>;
+  outcomes: Map<string, StoredOutcome>;
+  claims: Map<string, Id>;
+  receipts: number;
+}
+
+function copy(state: State): State {
+  return {
+    scopes: new Map(state.scopes),
+    rows: new Map(state.rows),
+    outcomes: new Map(state.outcomes),
+    claims: new Map(state.claims),
+    receipts: state.receipts,
+  };
+}
+
+const rowKey = (scope: number, type: RecordTypeName, id: Id) => `${scope}/${type}/${id}`;
+
+function fieldOf(row: Row, field: string): FieldValue {
+  return (row.values as Record<string, FieldValue>)[field] ?? null;
+}
+
+/** `epochOf` names the epoch of a scope on its first commit. */
+export class MemoryStore implements CentralStore {
+  private state: State = {
+    scopes: new Map(),
+    rows: new Map(),
+    outcomes: new Map(),
+    claims: new Map(),
+    receipts: 0,
+  };
+  private readonly chunks = new Map<string, { scope: number; audience: AudienceClass; body: Uint8Array }>();
+  private readonly epochOf: (scope: number) => string;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(epochOf: (scope: number) => string) {
+    this.epochOf = epochOf;
+  }
+
+  transaction<T>(_scopes: readonly number[], work: (tx: CentralTransaction) => Promise<T>): Promise<T> {
+    const run = this.queue.then(async () => {
+      const holder = { state: copy(this.state) };
+      const result = await work(new MemoryTransaction(holder, this.epochOf));
+      this.state = holder.state;
+      return result;
+    });
+    this.queue = run.catch(() => undefined);
+    return run;
+  }
+
+  snapshot<T>(work: (snapshot: CentralSnapshot) => Promise<T>): Promise<T> {
+    return work(new MemorySnapshot(this.state));
+  }
+
+  async writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void> {
+    this.chunks.set(hash, { scope, audience, body });
+  }
+
+  async readChunk(hash: string) {
+    return this.chunks.get(hash) ?? null;
+  }
+
+  /** Everything as it stands, for an oracle that judges from outside. */
+  contents(): {
+    rows: readonly Row[];
+    outcomes: ReadonlyMap<string, StoredOutcome>;
+    scopes: ReadonlyMap<number, ScopeState>;
+  } {
+    return { rows: [...this.state.rows.values()], outcomes: this.state.outcomes, scopes: this.state.scopes };
+  }
+}
+
+class MemoryTransaction implements CentralTransaction {
+  private readonly holder: { state: State };
+  private readonly epochOf: (scope: number) => string;
+  constructor(holder: { state: State }, epochOf: (scope: number) => string) {
+    this.holder = holder;
+    this.epochOf = epochOf;
+  }
+
+  async savepoint<T>(work: () => Promise<T>): Promise<T> {
+    const before = copy(this.holder.state);
+    try {
+      return await work();
+    } catch (error) {
+      this.holder.state = before;
+      throw error;
+    }
+  }
+
+  async readOutcome(device: number, number: number) {
+    return this.holder.state.outcomes.get(`${device}/${number}`) ?? null;
+  }
+
+  async writeOutcome(device: number, outcome: StoredOutcome) {
+    this.holder.state.outcomes.set(`${device}/${outcome.frame.number}`, outcome);
+  }
+
+  async read(scope: number, query: Parameters<CentralTransaction['read']>[1]): Promise<readonly Row[]> {
+    const { rows } = this.holder.state;
+    if ('id' in query) {
+      const row = rows.get(rowKey(scope, query.type, query.id));
+      return row ? [row] : [];
+    }
+    return [...rows.values()]
+      .filter(
+        (row) => row.scope === scope && row.type === query.type && fieldOf(row, query.by) === query.value,
+      )
+      .sort((a, b) => a.id - b.id)
+      .slice(0, query.limit);
+  }
+
+  async writeFields(
+    target: { type: RecordTypeName; scope: number; id: Id },
+    set: Readonly<Record<string, FieldValue>>,
+    groups: readonly string[],
+    commit: number,
+  ) {
+    const { rows } = this.holder.state;
+    const key = rowKey(target.scope, target.type, target.id);
+    const row = rows.get(key) ?? {
+      ...target,
+      values: emptyValues(target.type),
+      versions: Object.fromEntries(groupNames(target.type).map((group) => [group, 0])),
+    };
+    const versions = { ...row.versions, ...Object.fromEntries(groups.map((group) => [group, commit])) };
+    rows.set(key, { ...row, values: { ...row.values, ...set } as Row['values'], versions } as Row);
+  }
+
+  async commitMeta(scope: number, commit: number) {
+    return this.holder.state.scopes.get(scope)?.commits[commit - 1] ?? null;
+  }
+
+  async append(scope: number, meta: CommitMeta, parts: ReadonlyMap<AudienceClass, readonly EntryFrame[]>) {
+    const before = this.holder.state.scopes.get(scope) ?? {
+      epoch: this.epochOf(scope),
+      commits: [],
+      log: [],
+    };
+    const commit = before.commits.length + 1;
+    const lines: LogLine[] = [];
+    for (const audience of AUDIENCE_CLASSES) {
+      const entries = parts.get(audience);
+      if (!entries?.length) continue;
+      const previous = before.log.findLast((line) => line.audience === audience)?.chain;
+      lines.push({ commit, audience, entries, chain: nextLink(previous, commit, payloadDigest(entries)) });
+    }
+    this.holder.state.scopes.set(scope, {
+      epoch: before.epoch,
+      commits: [...before.commits, meta],
+      log: [...before.log, ...lines],
+    });
+    return commit;
+  }
+
+  async takeClaim(key: string, _scope: number, recordId: Id) {
+    const holder = this.holder.state.claims.get(key);
+    if (holder !== undefined && holder !== recordId) return false;
+    this.holder.state.claims.set(key, recordId);
+    return true;
+  }
+
+  async releaseClaim(key: string, recordId: Id) {
+    if (this.holder.state.claims.get(key) === recordId) this.holder.state.claims.delete(key);
+  }
+
+  async nextReceipt() {
+    return ++this.holder.state.receipts;
+  }
+}
+
+class MemorySnapshot implements CentralSnapshot {
+  private readonly state: State;
+  constructor(state: State) {
+    this.state = state;
+  }
+
+  async head(scope: number) {
+    const found = this.state.scopes.get(scope);
+    return found ? { epoch: found.epoch, head: found.commits.length } : null;
+  }
+
+  async chainsAt(scope: number, classes: readonly AudienceClass[], commit: number): Promise<Chains> {
+    const log = this.state.scopes.get(scope)?.log ?? [];
+    const chains: Chains = {};
+    for (const audience of classes) {
+      const line = log.findLast((each) => each.audience === audience && each.commit <= commit);
+      if (line) chains[audience] = line.chain;
+    }
+    return chains;
+  }
+
+  async readLog(scope: number, classes: readonly AudienceClass[], from: number, to: number) {
+    return (this.state.scopes.get(scope)?.log ?? []).filter(
+      (line) => line.commit > from && line.commit <= to && classes.includes(line.audience),
+    );
+  }
+
+  async readPage(scope: number, type: RecordTypeName, afterId: number, limit: number) {
+    return [...this.state.rows.values()]
+      .filter((row) => row.scope === scope && row.type === type && row.id > afterId)
+      .sort((a, b) => a.id - b.id)
+      .slice(0, limit);
+  }
+}

@@ -1,0 +1,25 @@
+/** The log's chain: one per scope and audience class, so that a replica recomputes it from what it may see, and a restored
+ *  server, a cloned laptop or a torn log is found by comparing one hash (SPEC L2–L4). The chain itself is never sent. */
+import { canonicalJson, sha256Hex } from '../base/canonical.ts';
+import { AUDIENCE_CLASSES, type AudienceClass } from '../records/registry.ts';
+import type { EntryFrame } from './frames.ts';
+
+export type Chains = Partial<Record<AudienceClass, string>>;
+
+export const EMPTY_CHAIN = '0'.repeat(64);
+
+/** Digest of one class's part of a commit. */
+export function payloadDigest(entries: readonly EntryFrame[]): string {
+  return sha256Hex(canonicalJson(entries as never));
+}
+
+/** Next link: H(previous ‖ commit number ‖ digest). */
+export function nextLink(previous: string | undefined, commit: number, digest: string): string {
+  return sha256Hex(`${previous ?? EMPTY_CHAIN}:${commit}:${digest}`);
+}
+
+/** One hash over the chains of the classes a replica takes: what a cursor carries. */
+export function cursorChain(chains: Chains, classes: readonly AudienceClass[]): string {
+  const taken = AUDIENCE_CLASSES.filter((audience) => classes.includes(audience));
+  return sha256Hex(taken.map((audience) => `${audience}=${chains[audience] ?? EMPTY_CHAIN}`).join(';'));
+}

@@ -1,0 +1,25 @@
+/** Numbers that both ends of a sync must share. A change of any frame's shape raises PROTOCOL_VERSION; a test holds them together. */
+export const PROTOCOL_VERSION = 1;
+/** Version of the record registry as it stands on the wire. */
+export const SCHEMA_VERSION = 1;
+
+/** Acts in one push; a long queue goes up in several. */
+export const PUSH_BATCH_MAX = 100;
+/** Commits of one scope in one pull. */
+export const PULL_COMMITS_MAX = 500;
+/** Rows in one page of a first sync. */
+export const CHUNK_ROWS_MAX = 500;
+
+/** What became of an act at the centre; final, stored with the commit, repeated word for word (SPEC O1–O4). */
+export const OUTCOMES = [
+  'applied',
+  'applied-with-difference',
+  'refused',
+  'in-conflict',
+  'parked',
+  'quarantined',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Outcomes that need a person at the desk. */
+export const NEEDS_PERSON: readonly Outcome[] = ['refused', 'in-conflict', 'parked', 'quarantined'];
