@@ -1,0 +1,46 @@
+/** The root: antd in our clothes, the reads' cache, and which of three a person sees: the gallery, the sign-in, or the
+ *  frame with a screen.                                                                                             */
+import { QueryClientProvider } from '@tanstack/react-query';
+import { ConfigProvider } from 'antd';
+import zhCN from 'antd/locale/zh_CN';
+import { useMemo } from 'react';
+import { queryClient } from '../data/live-query.ts';
+import { useSession } from '../data/session.ts';
+import { SignInScreen } from '../features/sign-in/SignInScreen.tsx';
+import { useAppearance } from '../ui/appearance.ts';
+import { useRoute } from '../ui/route.ts';
+import { ErrorScreen } from './ErrorScreen.tsx';
+import { Frame } from './frame/Frame.tsx';
+import { screenOf } from './routes.tsx';
+import { antdConfig } from './theme.ts';
+
+function Room() {
+  const session = useSession();
+  const route = useRoute();
+  if (!session) return null;
+  if (session.state === 'locked' || !session.me) return <SignInScreen session={session} />;
+  return (
+    <Frame me={session.me}>
+      <ErrorScreen key={JSON.stringify(route)}>{screenOf(route)}</ErrorScreen>
+    </Frame>
+  );
+}
+
+export function App() {
+  const typeScale = useAppearance((state) => state.typeScale);
+  const highContrast = useAppearance((state) => state.highContrast);
+  const motion = useAppearance((state) => state.motion);
+  const config = useMemo(
+    () => antdConfig({ typeScale, highContrast, motion }),
+    [typeScale, highContrast, motion],
+  );
+  return (
+    <ConfigProvider {...config} locale={zhCN}>
+      <QueryClientProvider client={queryClient}>
+        <ErrorScreen>
+          <Room />
+        </ErrorScreen>
+      </QueryClientProvider>
+    </ConfigProvider>
+  );
+}

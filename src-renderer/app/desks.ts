@@ -1,0 +1,39 @@
+/** The desks of each role in the order of work: today, then what comes in, then what goes out, sync last. Their place in
+ *  this list is their Alt+digit. */
+import type { Role } from '#shared/domain/state.ts';
+import type { IconName } from '../ui/icon/Icon.tsx';
+import type { ScreenName } from '../ui/route.ts';
+
+export type DeskName = Extract<
+  ScreenName,
+  'today' | 'intake' | 'cases' | 'review' | 'conflicts' | 'imports' | 'sync'
+>;
+
+export interface DeskEntry {
+  readonly screen: DeskName;
+  readonly icon: IconName;
+  /** Key of the word in text/zh/frame.ts. */
+  readonly word: DeskName | 'determination';
+}
+
+const DESKS: Readonly<Record<DeskName, DeskEntry>> = {
+  today: { screen: 'today', icon: 'home', word: 'today' },
+  intake: { screen: 'intake', icon: 'pen', word: 'intake' },
+  cases: { screen: 'cases', icon: 'list', word: 'cases' },
+  review: { screen: 'review', icon: 'stamp', word: 'review' },
+  conflicts: { screen: 'conflicts', icon: 'fork', word: 'conflicts' },
+  imports: { screen: 'imports', icon: 'transfer', word: 'imports' },
+  sync: { screen: 'sync', icon: 'sync', word: 'sync' },
+};
+
+const TOWNSHIP: readonly DeskName[] = ['today', 'intake', 'cases', 'review', 'conflicts', 'imports', 'sync'];
+const COUNTY: readonly DeskName[] = ['today', 'review', 'cases', 'conflicts', 'sync'];
+
+export function desksOf(role: Role): readonly DeskEntry[] {
+  const names = role === 'TOWNSHIP_CLERK' || role === 'TOWNSHIP_REVIEWER' ? TOWNSHIP : COUNTY;
+  return names.map((name) =>
+    name === 'review' && role === 'COUNTY_CIVIL_AFFAIRS_APPROVER'
+      ? { ...DESKS.review, word: 'determination' }
+      : DESKS[name],
+  );
+}

@@ -1,0 +1,65 @@
+/** Navigation: the role's desks in words, with the work that waits at each and their Alt+digit. The chosen one is a paper
+ *  tab that joins the sheet. Counts are work to do, never «unread».                                                */
+import { useTranslation } from 'react-i18next';
+import { useLink } from '../../data/session.ts';
+import { countToday, openConflicts, useConflicts, useReviewQueue, useToday } from '../../data/work.ts';
+import { Icon } from '../../ui/icon/Icon.tsx';
+import { goTo, type ScreenName, useRoute } from '../../ui/route.ts';
+import type { DeskEntry, DeskName } from '../desks.ts';
+
+function useCounts(): Readonly<Partial<Record<DeskName, number>>> {
+  const today = useToday().data;
+  const queue = useReviewQueue().data;
+  const conflicts = useConflicts().data;
+  const link = useLink();
+  return {
+    today: today && countToday(today),
+    review: queue?.length,
+    conflicts: conflicts && openConflicts(conflicts).length,
+    sync: link && link.waiting + link.needsYou,
+  };
+}
+
+/** The desk a screen belongs to: a case page lies on the cases' desk. */
+function deskOf(screen: ScreenName): ScreenName {
+  return screen === 'case' ? 'cases' : screen;
+}
+
+export function Nav({ desks }: { desks: readonly DeskEntry[] }) {
+  const { t } = useTranslation();
+  const { screen } = useRoute();
+  const counts = useCounts();
+  const here = deskOf(screen);
+  return (
+    <nav className="nav" data-region aria-label={t('frame.regions.nav')} tabIndex={-1}>
+      <ul>
+        {desks.map(({ screen: target, icon, word }, at) => (
+          <li key={target}>
+            <button
+              type="button"
+              aria-current={here === target ? 'page' : undefined}
+              onClick={() => goTo({ screen: target })}
+            >
+              <Icon name={icon} />
+              <span className="nav-word">{t(`frame.desks.${word}`)}</span>
+              {counts[target] ? <b className="nav-count">{counts[target]}</b> : null}
+              <span className="nav-key" aria-hidden="true">{`Alt+${at + 1}`}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <ul className="nav-end">
+        <li>
+          <button
+            type="button"
+            aria-current={here === 'settings' ? 'page' : undefined}
+            onClick={() => goTo({ screen: 'settings' })}
+          >
+            <Icon name="gear" />
+            <span className="nav-word">{t('frame.desks.settings')}</span>
+          </button>
+        </li>
+      </ul>
+    </nav>
+  );
+}

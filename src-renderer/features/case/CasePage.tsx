@@ -1,0 +1,3 @@
+export function CasePage(_props: { readonly personId: number }) {
+  return null;
+}

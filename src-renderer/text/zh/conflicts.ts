@@ -1,0 +1,4 @@
+/** Words of the conflicts screen. */
+export const conflicts = {
+  title: '冲突',
+} as const;

@@ -1,0 +1,25 @@
+/** Words of the sign-in. */
+export const signIn = {
+  title: '登录',
+  computer: '这台电脑：{{name}}',
+  who: '谁在用',
+  other: '换一个账号',
+  account: '账号',
+  password: '密码',
+  open: '登录',
+  opening: '正在打开本机资料',
+  offlineHint: '没网也能登录：在这台电脑上登录过的账号，用原来的密码。',
+  firstHint: '第一次在这台电脑上登录要连上旗里。',
+  server: '旗服务器：{{url}}',
+  needAccount: '先选一个账号，或写上账号。',
+  needPassword: '请写密码。',
+  refused: {
+    'wrong-password': '密码不对，没有登录。本机资料没动。请再写一次，注意大小写。',
+    'unknown-here-offline': '这个账号没在这台电脑上登录过，现在又连不上旗里。资料没动。连上一次网再登录。',
+    'locked-out': '密码错得太多，先停 {{minutes}} 分钟。资料没动。到时再试，或请旗里重设密码。',
+    'other-unit': '这个账号是别的单位的，不能打开本机资料。资料没动。请用本单位的账号。',
+    'no-server': '连不上旗服务器。资料没动。在这台电脑登录过的账号可以照常登录。',
+    'replica-damaged': '本机资料打不开，文件可能坏了。没传的可能还在里面，别删。请叫旗里管系统的人来。',
+    'no-answer': '本机的数据服务没应答，没有登录。资料没动。过几秒再按一次。',
+  },
+} as const;

@@ -1,0 +1,4 @@
+/** Words of the sync screen. */
+export const sync = {
+  title: '同步',
+} as const;

@@ -1,0 +1,78 @@
+/** Where the person is: one screen and what it is about, with a way back. View state only, no data.
+ *  The browser's own Back (Alt+Left) walks the same trail: every step is one entry of the window's history.
+ *  Elsewhere: which component a screen is (app/routes.tsx).                                              */
+import { create } from 'zustand';
+
+export type Route =
+  | { readonly screen: 'today' }
+  | { readonly screen: 'intake'; readonly personId?: number; readonly draftKey?: string }
+  | { readonly screen: 'cases' }
+  | { readonly screen: 'case'; readonly personId: number }
+  | { readonly screen: 'review'; readonly applicationId?: number }
+  | { readonly screen: 'conflicts'; readonly conflictId?: number }
+  | { readonly screen: 'imports' }
+  | { readonly screen: 'sync'; readonly act?: number }
+  | { readonly screen: 'settings' }
+  | { readonly screen: 'gallery' };
+export type ScreenName = Route['screen'];
+
+const TRAIL_MAX = 50;
+
+interface RouteStore {
+  readonly trail: readonly Route[];
+  /** Goes on to a screen; `replace` leaves no way back to the present one. */
+  go(route: Route, replace?: boolean): void;
+  /** One step back; at the start of the trail, to today. */
+  back(): void;
+}
+
+const START: Route = { screen: 'today' };
+
+function sameRoute(a: Route, b: Route): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+export const useRoutes = create<RouteStore>((set, get) => ({
+  trail: [START],
+  go: (route, replace = false) => {
+    const { trail } = get();
+    if (sameRoute(trail.at(-1) ?? START, route)) return;
+    const kept = replace ? trail.slice(0, -1) : trail;
+    const next = [...kept, route].slice(-TRAIL_MAX);
+    if (!replace) window.history.pushState({ depth: next.length }, '');
+    set({ trail: next });
+  },
+  back: () => {
+    if (get().trail.length > 1) window.history.back();
+    else set({ trail: [START] });
+  },
+}));
+
+/** Follows the window's Back; once, from the entry file. */
+export function followWindowHistory(): () => void {
+  window.history.replaceState({ depth: 1 }, '');
+  const step = (event: PopStateEvent): void => {
+    const depth = (event.state as { depth?: number } | null)?.depth ?? 1;
+    const { trail } = useRoutes.getState();
+    // Forward has nothing to show again: a screen left by Back is left.
+    if (depth < trail.length) useRoutes.setState({ trail: trail.slice(0, Math.max(depth, 1)) });
+  };
+  window.addEventListener('popstate', step);
+  return () => window.removeEventListener('popstate', step);
+}
+
+export const goTo = (route: Route, replace?: boolean): void => useRoutes.getState().go(route, replace);
+export const goBack = (): void => useRoutes.getState().back();
+
+/** The present screen. */
+export function useRoute(): Route {
+  return useRoutes((state) => state.trail.at(-1) ?? START);
+}
+
+interface SearchStore {
+  readonly text: string;
+  setText(text: string): void;
+}
+
+/** The text of the search field in the top bar; the cases screen reads it. */
+export const useSearch = create<SearchStore>((set) => ({ text: '', setText: (text) => set({ text }) }));
