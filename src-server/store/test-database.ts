@@ -30,7 +30,7 @@ export interface TestDatabase {
 function urlOf(connection: EmbeddedConnection): string {
   const { host, port, user, database } = connection;
   const settings = new URLSearchParams({ host, port: String(port), user, sslmode: 'disable' });
-  return `postgresql:///${database}?${settings}`;
+  return `postgresql:///${database}?${settings.toString()}`;
 }
 
 /** An embedded server whose data is removed when it stops. */

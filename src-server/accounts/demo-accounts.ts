@@ -1,0 +1,64 @@
+/** The units and the six people of the demo. Every name is made up, and one password opens all: for demos, classrooms and tests.
+ *  DA1 only an empty database is ever seeded; one that has a unit is left as it is.                                         */
+import { DEMO_BANNER_CODE, DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
+import type { Role } from '#shared/domain/state.ts';
+import { sql } from 'kysely';
+import type { AccessPorts } from './access-tables.ts';
+import { createAccount, createUnit, type Unit } from './account.ts';
+
+export const DEMO_PASSWORD = 'sumu-demo-2026';
+
+const federation = '乌兰淖尔旗残联';
+const civilAffairs = '乌兰淖尔旗民政局';
+
+function officeOf(township: string): string {
+  return `${township}民政办`;
+}
+
+export interface DemoAccount {
+  readonly name: string;
+  readonly personName: string;
+  readonly role: Role;
+  readonly unitName: string;
+}
+
+export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
+  { name: 'naren', personName: '娜仁', role: 'TOWNSHIP_CLERK', unitName: officeOf('查干淖尔苏木') },
+  {
+    name: 'wangjianguo',
+    personName: '王建国',
+    role: 'TOWNSHIP_REVIEWER',
+    unitName: officeOf('查干淖尔苏木'),
+  },
+  { name: 'gaomin', personName: '高敏', role: 'TOWNSHIP_CLERK', unitName: officeOf('东风镇') },
+  { name: 'liuzhigang', personName: '刘志刚', role: 'TOWNSHIP_REVIEWER', unitName: officeOf('东风镇') },
+  { name: 'chenliqun', personName: '陈立群', role: 'COUNTY_FEDERATION_REVIEWER', unitName: federation },
+  { name: 'saren', personName: '萨仁', role: 'COUNTY_CIVIL_AFFAIRS_APPROVER', unitName: civilAffairs },
+];
+
+/** Seeds units and accounts into an empty database; false when it was not empty. */
+export async function seedDemoAccounts(ports: AccessPorts): Promise<boolean> {
+  return ports.db.transaction().execute(async (tx) => {
+    // Two servers that start at once on one empty database: the second one waits here and then finds it seeded.
+    await sql`LOCK TABLE access.unit IN EXCLUSIVE MODE`.execute(tx);
+    if (await tx.selectFrom('access.unit').select('id').limit(1).executeTakeFirst()) return false;
+    const county = DEMO_BANNER_CODE;
+    const units = new Map<string, Unit>();
+    for (const { name, code } of DEMO_TOWNSHIPS) {
+      const unitName = officeOf(name);
+      units.set(unitName, await createUnit(tx, { name: unitName, kind: 'TOWNSHIP', scope: code, county }));
+    }
+    const bodies = [
+      { name: federation, kind: 'FEDERATION' as const, scope: county, county },
+      { name: civilAffairs, kind: 'CIVIL_AFFAIRS' as const, scope: county, county },
+    ];
+    for (const body of bodies) units.set(body.name, await createUnit(tx, body));
+    for (const account of DEMO_ACCOUNTS) {
+      const unit = units.get(account.unitName);
+      if (!unit) throw new Error(`no unit ${account.unitName}`);
+      const made = await createAccount(ports, { ...account, unit, password: DEMO_PASSWORD }, tx);
+      if (typeof made !== 'number') throw new Error(`${account.name}: ${made.refused}`);
+    }
+    return true;
+  });
+}

@@ -1,0 +1,163 @@
+/** Enrolment: gives a computer its device number and the key of its replica, and lets further people of the unit use it.
+ *  EN1 a device number is given once and never again; a replica that is made anew gets a new one.   EN2 a device belongs to a
+ *  unit; nobody of another unit is attached to it or gets its key.   EN3 asking again in one session gives the same answer:
+ *  on a bad link the first may have been lost.   EN4 the key is kept here too, so that a second person of the unit can open the
+ *  replica after signing in once.   EN5 who acted on a device is one of its attached accounts.                              */
+import type { Id } from '#shared/base/id.ts';
+import type { Role } from '#shared/domain/state.ts';
+import { sql } from 'kysely';
+import type { AccessPorts, AccessTransaction } from './access-tables.ts';
+import { hashOfToken } from './session.ts';
+
+const replicaKeyBytes = 32;
+
+export interface EnrolRequest {
+  readonly computerName: string;
+  /** Number that the computer already has, when another person of the unit enrolled it. */
+  readonly device?: number;
+}
+
+export interface Enrolled {
+  readonly device: number;
+  readonly computerName: string;
+  /** Base64 of 32 bytes. */
+  readonly replicaKey: string;
+}
+
+export type EnrolRefusal = {
+  readonly refused: 'session/ended' | 'device/unknown' | 'device/other-unit' | 'device/already-bound';
+};
+
+/** Told inside the transaction that makes a new device, so that what others see of it is written with it or not at all. */
+export type NewDeviceListener = (
+  tx: AccessTransaction,
+  device: { readonly number: number; readonly computerName: string; readonly unitName: string },
+) => Promise<void>;
+
+interface Asking {
+  readonly accountId: Id;
+  readonly unitId: Id;
+  readonly unitName: string;
+  readonly bound: number | null;
+}
+
+/** The session that asks, locked: two requests of one session are answered one after the other (EN3). */
+async function readAsking(
+  tx: AccessTransaction,
+  tokenHash: Buffer,
+  now: number,
+): Promise<Asking | undefined> {
+  return tx
+    .selectFrom('access.session as s')
+    .innerJoin('access.account as a', 'a.id', 's.account_id')
+    .innerJoin('access.unit as u', 'u.id', 'a.unit_id')
+    .select(['a.id as accountId', 'u.id as unitId', 'u.name as unitName', 's.device_number as bound'])
+    .where('s.token_hash', '=', tokenHash)
+    .where('s.ended_at', 'is', null)
+    .where('s.expires_at', '>', now)
+    .where('a.disabled_at', 'is', null)
+    .forUpdate('s')
+    .executeTakeFirst();
+}
+
+async function makeDevice(
+  tx: AccessTransaction,
+  ports: AccessPorts,
+  asking: Asking,
+  computerName: string,
+  onNew?: NewDeviceListener,
+): Promise<number> {
+  const next = await sql<{ number: number }>`SELECT nextval('access.device_number') AS number`.execute(tx);
+  const number = next.rows[0]?.number;
+  if (number === undefined) throw new Error('no device number was given');
+  await tx
+    .insertInto('access.device')
+    .values({
+      number,
+      unit_id: asking.unitId,
+      computer_name: computerName,
+      replica_key: ports.secretBytes(replicaKeyBytes),
+      enrolled_by: asking.accountId,
+      enrolled_at: ports.clock.now(),
+    })
+    .execute();
+  await onNew?.(tx, { number, computerName, unitName: asking.unitName });
+  return number;
+}
+
+async function attach(tx: AccessTransaction, tokenHash: Buffer, asking: Asking, device: number, now: number) {
+  await tx
+    .insertInto('access.device_account')
+    .values({ device_number: device, account_id: asking.accountId, attached_at: now })
+    .onConflict((on) => on.doNothing())
+    .execute();
+  await tx
+    .updateTable('access.session')
+    .set({ device_number: device })
+    .where('token_hash', '=', tokenHash)
+    .execute();
+}
+
+async function readDevice(tx: AccessTransaction, number: number) {
+  return tx
+    .selectFrom('access.device')
+    .select(['number', 'unit_id', 'computer_name', 'replica_key'])
+    .where('number', '=', number)
+    .executeTakeFirst();
+}
+
+/** Enrols the computer of a session, or attaches the session to a computer that its unit already has. */
+export async function enrol(
+  ports: AccessPorts,
+  token: string,
+  request: EnrolRequest,
+  onNew?: NewDeviceListener,
+): Promise<Enrolled | EnrolRefusal> {
+  const tokenHash = hashOfToken(token);
+  const now = ports.clock.now();
+  return ports.db.transaction().execute(async (tx): Promise<Enrolled | EnrolRefusal> => {
+    const asking = await readAsking(tx, tokenHash, now);
+    if (!asking) return { refused: 'session/ended' };
+    const wanted = request.device ?? asking.bound;
+    if (asking.bound !== null && wanted !== asking.bound) return { refused: 'device/already-bound' };
+    const number = wanted ?? (await makeDevice(tx, ports, asking, request.computerName, onNew));
+    const device = await readDevice(tx, number);
+    if (!device) return { refused: 'device/unknown' };
+    if (device.unit_id !== asking.unitId) return { refused: 'device/other-unit' };
+    await attach(tx, tokenHash, asking, number, now);
+    return {
+      device: number,
+      computerName: device.computer_name,
+      replicaKey: device.replica_key.toString('base64'),
+    };
+  });
+}
+
+export interface DeviceAccount {
+  readonly accountId: Id;
+  readonly accountName: string;
+  readonly personName: string;
+  readonly role: Role;
+  readonly isDisabled: boolean;
+}
+
+/** The accounts that have signed in from a device (EN5), with the roles they have now. */
+export async function readDeviceAccounts(
+  ports: Pick<AccessPorts, 'db'>,
+  device: number,
+): Promise<DeviceAccount[]> {
+  const rows = await ports.db
+    .selectFrom('access.device_account as d')
+    .innerJoin('access.account as a', 'a.id', 'd.account_id')
+    .select(['a.id', 'a.name', 'a.person_name', 'a.role', 'a.disabled_at'])
+    .where('d.device_number', '=', device)
+    .orderBy('a.id')
+    .execute();
+  return rows.map((row) => ({
+    accountId: row.id,
+    accountName: row.name,
+    personName: row.person_name,
+    role: row.role,
+    isDisabled: row.disabled_at !== null,
+  }));
+}
