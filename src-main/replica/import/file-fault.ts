@@ -1,0 +1,95 @@
+/** Why a file as a whole cannot be imported: a code for programs, a sentence for the clerk.
+ *  Thrown inside the parser process and answered as a value by the session, never shown as it comes.
+ *  FF1 a sentence says what happened, what is kept and what to do; what is kept is always everything, because a file
+ *  that cannot be read whole is not read at all.
+ *  Elsewhere: faults of single rows (check-rows.ts).                                                              */
+export const FILE_LIMITS = {
+  bytes: 20_000_000,
+  inflatedBytes: 200_000_000,
+  rows: 100_000,
+  columns: 200,
+  cellCharacters: 32_767,
+  /** Of all cells together: one long text may be used by many cells, and cost nothing in the file. */
+  allCharacters: 40_000_000,
+} as const;
+
+export type FileFaultCode =
+  | 'FILE_EMPTY'
+  | 'FILE_TOO_LARGE'
+  | 'FILE_OLD_XLS'
+  | 'FILE_PASSWORD'
+  | 'FILE_HTML'
+  | 'FILE_NOT_WORKBOOK'
+  | 'FILE_DAMAGED'
+  | 'FILE_BOMB'
+  | 'FILE_ENTITIES'
+  | 'FILE_UNUSUAL'
+  | 'FILE_TOO_MANY_ROWS'
+  | 'FILE_TOO_MANY_COLUMNS'
+  | 'FILE_CELL_TOO_LONG'
+  | 'FILE_TOO_MUCH_TEXT'
+  | 'FILE_TIME'
+  | 'FILE_MEMORY'
+  | 'FILE_PARSER'
+  | 'HEADER_NOT_FOUND'
+  | 'COLUMNS_MISSING'
+  | 'NO_ROWS';
+
+/** Where in the file, when that helps. */
+export interface FaultPlace {
+  readonly row?: number;
+  /** Words that are missing or counted, ready to be shown. */
+  readonly words?: string;
+}
+
+export class FileFault extends Error {
+  readonly code: FileFaultCode;
+  readonly place: FaultPlace;
+
+  constructor(code: FileFaultCode, place: FaultPlace = {}) {
+    super(code);
+    this.name = 'FileFault';
+    this.code = code;
+    this.place = place;
+  }
+}
+
+const KEPT = '本机什么都没动。';
+const SAVE_AGAIN = '请用 Excel 或 WPS 打开，另存为 .xlsx 再导入。';
+const SPLIT = '请分成几个文件，一个一个导入。';
+
+const at = (place: FaultPlace): string => (place.row ? `第 ${place.row} 行` : '');
+
+const SENTENCES: Readonly<Record<FileFaultCode, (place: FaultPlace) => string>> = {
+  FILE_EMPTY: () => `这个文件是空的，里面什么也没有。${KEPT}请看看是不是选错了文件。`,
+  FILE_TOO_LARGE: () => `文件超过 20 MB，没有读。${KEPT}${SPLIT}`,
+  FILE_OLD_XLS: () => `这是旧格式的表（.xls），只是名字可能叫 .xlsx。${KEPT}${SAVE_AGAIN}`,
+  FILE_PASSWORD: () => `这个表设了打开密码，读不了。${KEPT}请去掉密码，另存一份再导入。`,
+  FILE_HTML: () => `这个文件其实是网页，只是名字像表。${KEPT}${SAVE_AGAIN}`,
+  FILE_NOT_WORKBOOK: () => `这个文件不是 .xlsx 表。${KEPT}${SAVE_AGAIN}`,
+  FILE_DAMAGED: () =>
+    `这个文件不完整，可能没下载完或没拷完。${KEPT}请重新拷一份；还读不了，就用 Excel 或 WPS 打开另存一份。`,
+  FILE_BOMB: () =>
+    `这个文件解开后大得不正常，没有读。${KEPT}自己做的表，请另存一份再导入；别人发来的，先问清楚来路。`,
+  FILE_ENTITIES: () =>
+    `这个文件里夹着表格不该有的内容，没有读。${KEPT}先问清楚文件来路，再${SAVE_AGAIN.slice(1)}`,
+  FILE_UNUSUAL: () => `这个表的写法少见，读不准，所以没有读。${KEPT}${SAVE_AGAIN}`,
+  FILE_TOO_MANY_ROWS: () => `表里超过 100,000 行，没有读。${KEPT}${SPLIT}`,
+  FILE_TOO_MANY_COLUMNS: (place) =>
+    `${at(place)}用到了第 200 列以外，没有读。${KEPT}请删掉右边多余的列再导入。`,
+  FILE_CELL_TOO_LONG: (place) =>
+    `${at(place)}有一格超过 32,767 个字，没有读。${KEPT}请看看是不是把别的内容粘进去了。`,
+  FILE_TOO_MUCH_TEXT: () => `表里的字太多，没有读。${KEPT}${SPLIT}`,
+  FILE_TIME: () => `读了 60 秒还没读完，停了。${KEPT}${SPLIT}`,
+  FILE_MEMORY: () => `这个表太大，这台电脑读不下。${KEPT}${SPLIT}`,
+  FILE_PARSER: () => `读表的程序停了，没读完。${KEPT}再选一次这个文件；还不行，就另存一份再导入。`,
+  HEADER_NOT_FOUND: () => `前 30 行里没找到表头。${KEPT}表头那一行要有“姓名”和“身份证号”。改好再导入。`,
+  COLUMNS_MISSING: (place) =>
+    `表头在第 ${place.row ?? 1} 行，缺“${place.words ?? ''}”这一列。${KEPT}补上这一列再导入。`,
+  NO_ROWS: (place) => `表头在第 ${place.row ?? 1} 行，下面一个人也没有。${KEPT}请看看是不是选错了表。`,
+};
+
+/** The sentence of a fault, in Chinese. */
+export function faultSentence(code: FileFaultCode, place: FaultPlace = {}): string {
+  return SENTENCES[code](place);
+}

@@ -1,0 +1,133 @@
+/** The directory of a zip, read with suspicion before any library sees the file. Pure, runs in the parser process.
+ *  ZIP1 what the directory says must fit the file: offsets, lengths, no overlap, no name twice.  ZIP2 entries, sizes and
+ *  ratios have limits.  ZIP3 an entry is inflated up to the size it declares and must then have that size and CRC, so a
+ *  lying header costs nothing.
+ *  Written here because zip libraries believe local headers, and inflate first and ask later.                       */
+import { crc32, inflateRawSync } from 'node:zlib';
+import { FILE_LIMITS, FileFault } from './file-fault.ts';
+
+export interface ZipEntry {
+  readonly name: string;
+  readonly method: number;
+  readonly crc: number;
+  readonly packedSize: number;
+  readonly size: number;
+  readonly dataStart: number;
+}
+
+const END_SIGNATURE = 0x06054b50;
+const ENTRY_SIGNATURE = 0x02014b50;
+const LOCAL_SIGNATURE = 0x04034b50;
+const END_SIZE = 22;
+const ENTRY_SIZE = 46;
+const LOCAL_SIZE = 30;
+const COMMENT_MAX = 0xffff;
+const ZIP64_MARK_16 = 0xffff;
+const ZIP64_MARK_32 = 0xffffffff;
+const ENCRYPTED_FLAG = 1;
+const STORED = 0;
+const DEFLATED = 8;
+
+const ENTRIES_MAX = 2_000;
+/** Sheets of the same words over and over reach 1:100; a bomb lives near 1:1000. */
+const RATIO_MAX = 300;
+const RATIO_MATTERS_FROM = 10_000_000;
+
+function findEnd(bytes: Buffer): number {
+  const last = bytes.length - END_SIZE;
+  for (let at = last; at >= 0 && at >= last - COMMENT_MAX; at -= 1) {
+    if (
+      bytes.readUInt32LE(at) === END_SIGNATURE &&
+      at + END_SIZE + bytes.readUInt16LE(at + 20) <= bytes.length
+    )
+      return at;
+  }
+  throw new FileFault('FILE_DAMAGED');
+}
+
+interface Listed extends ZipEntry {
+  readonly localStart: number;
+  readonly next: number;
+}
+
+function readEntry(bytes: Buffer, at: number, end: number): Listed {
+  if (at + ENTRY_SIZE > end || bytes.readUInt32LE(at) !== ENTRY_SIGNATURE)
+    throw new FileFault('FILE_DAMAGED');
+  const nameLength = bytes.readUInt16LE(at + 28);
+  const next = at + ENTRY_SIZE + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  if (next > end) throw new FileFault('FILE_DAMAGED');
+  if (bytes.readUInt16LE(at + 8) & ENCRYPTED_FLAG) throw new FileFault('FILE_PASSWORD');
+  const entry = {
+    name: bytes.toString('utf8', at + ENTRY_SIZE, at + ENTRY_SIZE + nameLength).replaceAll('\\', '/'),
+    method: bytes.readUInt16LE(at + 10),
+    crc: bytes.readUInt32LE(at + 16),
+    packedSize: bytes.readUInt32LE(at + 20),
+    size: bytes.readUInt32LE(at + 24),
+    localStart: bytes.readUInt32LE(at + 42),
+    next,
+  };
+  if ([entry.packedSize, entry.size, entry.localStart].includes(ZIP64_MARK_32))
+    throw new FileFault('FILE_UNUSUAL');
+  if (entry.method !== STORED && entry.method !== DEFLATED) throw new FileFault('FILE_UNUSUAL');
+  return { ...entry, dataStart: dataStartOf(bytes, entry.localStart, end, entry.packedSize) };
+}
+
+/** `end`: where the directory stops; data must lie before it. */
+function dataStartOf(bytes: Buffer, localStart: number, end: number, packedSize: number): number {
+  if (localStart + LOCAL_SIZE > end || bytes.readUInt32LE(localStart) !== LOCAL_SIGNATURE)
+    throw new FileFault('FILE_DAMAGED');
+  const dataStart =
+    localStart + LOCAL_SIZE + bytes.readUInt16LE(localStart + 26) + bytes.readUInt16LE(localStart + 28);
+  if (dataStart + packedSize > end) throw new FileFault('FILE_DAMAGED');
+  return dataStart;
+}
+
+function refuseBombs(entries: readonly Listed[]): void {
+  let inflated = 0;
+  for (const { size, packedSize } of entries) {
+    inflated += size;
+    if (size > RATIO_MATTERS_FROM && size > packedSize * RATIO_MAX) throw new FileFault('FILE_BOMB');
+  }
+  if (inflated > FILE_LIMITS.inflatedBytes) throw new FileFault('FILE_BOMB');
+  let takenTo = 0;
+  for (const entry of entries.toSorted((a, b) => a.localStart - b.localStart)) {
+    if (entry.localStart < takenTo) throw new FileFault('FILE_BOMB');
+    takenTo = entry.dataStart + entry.packedSize;
+  }
+}
+
+/** Every entry of the directory. Throws a FileFault when it is not a sound zip within the limits. */
+export function readZipDirectory(bytes: Buffer): ZipEntry[] {
+  const end = findEnd(bytes);
+  const count = bytes.readUInt16LE(end + 10);
+  const start = bytes.readUInt32LE(end + 16);
+  if (count === ZIP64_MARK_16 || start === ZIP64_MARK_32) throw new FileFault('FILE_UNUSUAL');
+  if (count > ENTRIES_MAX) throw new FileFault('FILE_BOMB');
+  const entries: Listed[] = [];
+  for (let at = start; entries.length < count; ) {
+    const entry = readEntry(bytes, at, end);
+    entries.push(entry);
+    at = entry.next;
+  }
+  if (new Set(entries.map(({ name }) => name.toLowerCase())).size !== count)
+    throw new FileFault('FILE_DAMAGED');
+  refuseBombs(entries);
+  return entries;
+}
+
+function inflated(packed: Buffer, size: number): Buffer {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });
+  } catch (error) {
+    const isLarger = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new FileFault(isLarger ? 'FILE_BOMB' : 'FILE_DAMAGED');
+  }
+}
+
+/** The content of an entry, checked against its declared size and CRC (ZIP3). */
+export function readZipEntry(bytes: Buffer, entry: ZipEntry): Buffer {
+  const packed = bytes.subarray(entry.dataStart, entry.dataStart + entry.packedSize);
+  const content = entry.method === STORED ? packed : inflated(packed, entry.size);
+  if (content.length !== entry.size || crc32(content) !== entry.crc) throw new FileFault('FILE_DAMAGED');
+  return content;
+}
