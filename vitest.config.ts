@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    globalSetup: './scripts/leftovers.ts',
     projects: [
       {
         extends: true,

@@ -1,0 +1,32 @@
+/** End-to-end tests: `flows` are what people do, on the built product; `screenshots` takes the pictures of every
+ *  screen. Run them by `npm run e2e` and `npm run screenshots`, which build first and find a browser
+ *  (scripts/browser.ts). One at a time: each starts a central server and several desks of its own.          */
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  globalSetup: './scripts/leftovers.ts',
+  reporter: [['list'], ['json', { outputFile: 'reports/e2e.json' }]],
+  use: {
+    browserName: 'chromium',
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1366, height: 768 },
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM_PATH'],
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+    },
+  },
+  projects: [
+    { name: 'flows', testMatch: 'flows/**/*.e2e.ts' },
+    { name: 'screenshots', testMatch: 'screenshots/**/*.e2e.ts' },
+  ],
+});
