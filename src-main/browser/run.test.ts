@@ -13,7 +13,7 @@ import type { ToyRouter } from '../host/fixtures/toy-replica.ts';
 import { parseDeskArguments } from './arguments.ts';
 import { keepProfilePrivate } from '../host/profile-folder.ts';
 
-const DESK = resolve(import.meta.dirname, '../host/fixtures/toy-desk.ts');
+const DESK = resolve(import.meta.dirname, 'fixtures/toy-desk.ts');
 let base = '';
 const started: ChildProcess[] = [];
 

@@ -1,6 +1,6 @@
 import type { App, Session, WebContents } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import { fake, fakeEmitter, isStopped } from './fixtures/fake.ts';
+import { type AnyFunction, fake, fakeEmitter, isStopped } from './fixtures/fake.ts';
 import { guardAllContents, guardSession } from './guards.ts';
 
 type Handler = (...values: unknown[]) => unknown;
@@ -58,7 +58,7 @@ const PERMISSIONS = [
 describe('GU1 permissions', () => {
   it.each(PERMISSIONS)('%s is denied, asked or checked', (permission) => {
     const { ask } = guarded();
-    const answer = vi.fn();
+    const answer = vi.fn<AnyFunction>();
     ask('request', pageAt('app://bundle/index.html'), permission, answer, {});
     expect(answer).toHaveBeenCalledExactlyOnceWith(false);
     expect(ask('check', null, permission, 'app://bundle', {})).toBe(false);
@@ -66,7 +66,7 @@ describe('GU1 permissions', () => {
 
   it('writing text to the clipboard is our own page’s alone', () => {
     const { ask } = guarded();
-    const answer = vi.fn();
+    const answer = vi.fn<AnyFunction>();
     ask('request', pageAt('app://bundle/index.html'), 'clipboard-sanitized-write', answer, {});
     ask('request', pageAt('https://evil.example/'), 'clipboard-sanitized-write', answer, {});
     expect(answer.mock.calls).toEqual([[true], [false]]);
@@ -77,7 +77,7 @@ describe('GU1 permissions', () => {
 
   it('devices, screens and pairing are denied', () => {
     const { ask } = guarded();
-    const answer = vi.fn();
+    const answer = vi.fn<AnyFunction>();
     expect(ask('device', {})).toBe(false);
     ask('display', {}, answer);
     ask('bluetooth', {}, answer);
@@ -89,7 +89,7 @@ describe('GU2 leaving the page', () => {
   function contents() {
     const app = fakeEmitter<App>({});
     guardAllContents(app);
-    const setWindowOpenHandler = vi.fn();
+    const setWindowOpenHandler = vi.fn<AnyFunction>();
     const made = fakeEmitter<WebContents>({ setWindowOpenHandler });
     app.emit('web-contents-created', {}, made);
     return { made, setWindowOpenHandler };
@@ -122,7 +122,7 @@ describe('GU2 leaving the page', () => {
     const { made, setWindowOpenHandler } = contents();
     expect(isStopped(made, 'will-attach-webview')).toBe(true);
     const [handler] = setWindowOpenHandler.mock.calls[0] ?? [];
-    expect(handler({ url: 'app://bundle/index.html' })).toEqual({ action: 'deny' });
+    expect((handler as Handler)({ url: 'app://bundle/index.html' })).toEqual({ action: 'deny' });
     expect(isStopped(guarded().session, 'will-download')).toBe(true);
   });
 });
@@ -137,7 +137,7 @@ it('GU3 no request leaves the session', () => {
     'ftp',
     'file',
   ]);
-  const answer = vi.fn();
+  const answer = vi.fn<AnyFunction>();
   network?.handler({}, answer);
   expect(answer).toHaveBeenCalledExactlyOnceWith({ cancel: true });
 });

@@ -16,9 +16,10 @@ import type {
   WebFrameMain,
 } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fake, fakeEmitter, isStopped } from './fixtures/fake.ts';
+import { type AnyFunction, fake, fakeEmitter, isStopped } from './fixtures/fake.ts';
 
 const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 20));
+const PATIENCE_MS = 5_000;
 type Emitting<Real> = Real & NodeJS.EventEmitter;
 
 let order: string[] = [];
@@ -60,23 +61,23 @@ function fakeApp(): Emitting<App> {
 function fakeSession(): Session {
   return fakeEmitter<Session>({
     setPermissionRequestHandler: note('guard session'),
-    setPermissionCheckHandler: vi.fn(),
-    setDevicePermissionHandler: vi.fn(),
-    setDisplayMediaRequestHandler: vi.fn(),
-    setBluetoothPairingHandler: vi.fn(),
-    webRequest: { onBeforeRequest: vi.fn() },
+    setPermissionCheckHandler: vi.fn<AnyFunction>(),
+    setDevicePermissionHandler: vi.fn<AnyFunction>(),
+    setDisplayMediaRequestHandler: vi.fn<AnyFunction>(),
+    setBluetoothPairingHandler: vi.fn<AnyFunction>(),
+    webRequest: { onBeforeRequest: vi.fn<AnyFunction>() },
     protocol: fake<Protocol>({ handle: note('serve screens') }),
   });
 }
 
 function FakeWindow(): BrowserWindow {
   order.push('window');
-  contents = fakeEmitter<WebContents>({ id: 7, postMessage: vi.fn(), isDestroyed: () => false });
+  contents = fakeEmitter<WebContents>({ id: 7, postMessage: vi.fn<AnyFunction>(), isDestroyed: () => false });
   return fakeEmitter<BrowserWindow>({
     webContents: contents,
-    loadURL: vi.fn(async () => undefined),
+    loadURL: vi.fn<AnyFunction>(async () => undefined),
     show: note('show'),
-    focus: vi.fn(),
+    focus: vi.fn<AnyFunction>(),
     isMinimized: () => false,
     isDestroyed: () => false,
   });
@@ -115,7 +116,11 @@ function electron(): object {
         order.push('replica');
         expect(file).toMatch(/[\\/]main[\\/]replica\.js$/);
         expect(args).toEqual(['--profile', join(folder, 'desk'), '--central', 'https://county.example/']);
-        const run = fakeEmitter<UtilityProcess>({ pid: 1, postMessage: vi.fn(), kill: vi.fn() });
+        const run = fakeEmitter<UtilityProcess>({
+          pid: 1,
+          postMessage: vi.fn<AnyFunction>(),
+          kill: vi.fn<AnyFunction>(),
+        });
         replicas.push(run);
         return run;
       },
@@ -154,10 +159,11 @@ async function start(args = ['--profile', folder, '--central', 'https://county.e
 async function startReady(): Promise<Emitting<UtilityProcess>> {
   await start();
   ready.resolve();
-  await settle();
-  const [run] = replicas;
-  if (run === undefined) throw new Error('the replica was not started');
-  return run;
+  return vi.waitFor(() => {
+    const [run] = replicas;
+    if (run === undefined || !order.includes('window')) throw new Error('the window was not opened');
+    return run;
+  }, PATIENCE_MS);
 }
 
 const fromPage = () => ({
@@ -172,7 +178,7 @@ describe('the desktop application', () => {
     expect(app.listenerCount('web-contents-created')).toBe(1);
     order = [];
     ready.resolve();
-    await settle();
+    await vi.waitFor(() => expect(order).toContain('window'), PATIENCE_MS);
     expect(order).toEqual(['guard session', 'serve screens', 'menu', 'replica', 'window']);
   });
 
@@ -239,8 +245,7 @@ describe('the desktop application', () => {
     expect(isStopped(app, 'before-quit')).toBe(true);
     expect(replica.postMessage).toHaveBeenLastCalledWith({ kind: 'stop' }, undefined);
     replica.emit('exit', 0);
-    await settle();
-    expect(order).toEqual(['quit', 'quit']);
+    await vi.waitFor(() => expect(order).toEqual(['quit', 'quit']), PATIENCE_MS);
     expect(isStopped(app, 'before-quit')).toBe(false);
   });
 
@@ -255,7 +260,7 @@ describe('the desktop application', () => {
     vi.stubEnv('SUMU_CENTRAL', '');
     await start(['--profile', folder]);
     ready.resolve();
-    await settle();
+    await vi.waitFor(() => expect(order.length).toBeGreaterThan(5), PATIENCE_MS);
     vi.unstubAllEnvs();
     expect(order.slice(-2)).toEqual(['says 没有设置旗县', 'exit 1']);
     expect(replicas).toEqual([]);

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { IpcMain, IpcMainEvent, WebContents, WebFrameMain } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { fake } from './fixtures/fake.ts';
+import { type AnyFunction, fake } from './fixtures/fake.ts';
 import { isTrustedSender, onTrusted } from './ipc.ts';
 
 const OURS = 7;
@@ -47,7 +47,7 @@ describe('IP1 who is heard', () => {
 describe('what is heard', () => {
   function listen() {
     const ipcMain = new EventEmitter();
-    const listener = vi.fn();
+    const listener = vi.fn<AnyFunction>();
     onTrusted(
       ipcMain as unknown as IpcMain,
       'sumu:connect',

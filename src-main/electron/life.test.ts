@@ -1,14 +1,14 @@
 import type { App, PowerMonitor } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import { fakeEmitter, isStopped } from './fixtures/fake.ts';
+import { type AnyFunction, fakeEmitter, isStopped } from './fixtures/fake.ts';
 import { endWithWindow, isOnlyInstance, lockWithScreen } from './life.ts';
 
 const settle = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 describe('LI1 one instance', () => {
   it('goes on when it is the first, and comes to the front for a second, whose command line it ignores', () => {
-    const app = fakeEmitter<App>({ requestSingleInstanceLock: () => true, quit: vi.fn() });
-    const show = vi.fn();
+    const app = fakeEmitter<App>({ requestSingleInstanceLock: () => true, quit: vi.fn<AnyFunction>() });
+    const show = vi.fn<AnyFunction>();
     expect(isOnlyInstance(app, show)).toBe(true);
     app.emit('second-instance', {}, ['--central', 'http://evil.example'], '/', {});
     expect(show).toHaveBeenCalledExactlyOnceWith();
@@ -16,8 +16,8 @@ describe('LI1 one instance', () => {
   });
 
   it('ends at once when it is the second', () => {
-    const app = fakeEmitter<App>({ requestSingleInstanceLock: () => false, quit: vi.fn() });
-    expect(isOnlyInstance(app, vi.fn())).toBe(false);
+    const app = fakeEmitter<App>({ requestSingleInstanceLock: () => false, quit: vi.fn<AnyFunction>() });
+    expect(isOnlyInstance(app, vi.fn<AnyFunction>())).toBe(false);
     expect(app.quit).toHaveBeenCalledOnce();
     expect(app.eventNames()).toEqual([]);
   });
@@ -46,7 +46,7 @@ describe('LI2 the end', () => {
   });
 
   it('quits also when stopping fails', async () => {
-    const app = fakeEmitter<App>({ quit: vi.fn() });
+    const app = fakeEmitter<App>({ quit: vi.fn<AnyFunction>() });
     endWithWindow(app, () => Promise.reject(new Error('it hangs')));
     expect(isStopped(app, 'before-quit')).toBe(true);
     await settle();
@@ -56,7 +56,7 @@ describe('LI2 the end', () => {
 
 it('LI3 locks with the screen and with the lid', () => {
   const powerMonitor = fakeEmitter<PowerMonitor>({});
-  const lock = vi.fn();
+  const lock = vi.fn<AnyFunction>();
   lockWithScreen(powerMonitor, lock);
   for (const event of ['resume', 'on-battery', 'lock-screen', 'suspend', 'unlock-screen'])
     powerMonitor.emit(event);

@@ -7,7 +7,7 @@ import type {
 } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { ReplicaKeeper } from '../host/replica-keeper.ts';
-import { fake, fakeEmitter } from './fixtures/fake.ts';
+import { type AnyFunction, fake, fakeEmitter } from './fixtures/fake.ts';
 import { PortBroker } from './port-broker.ts';
 import { startUtilityReplica } from './replica-process.ts';
 
@@ -27,11 +27,11 @@ function start() {
     }
   }
   const runs: (UtilityProcess & NodeJS.EventEmitter)[] = [];
-  const fork = vi.fn(() => {
+  const fork = vi.fn<AnyFunction>(() => {
     const run = fakeEmitter<UtilityProcess>({
       pid: 40 + runs.length,
-      postMessage: vi.fn(),
-      kill: vi.fn(() => true),
+      postMessage: vi.fn<AnyFunction>(),
+      kill: vi.fn<AnyFunction>(() => true),
     });
     runs.push(run);
     return run;
@@ -73,7 +73,7 @@ function start() {
 }
 
 const page = (isDestroyed = false) =>
-  fake<WebContents>({ postMessage: vi.fn(), isDestroyed: () => isDestroyed });
+  fake<WebContents>({ postMessage: vi.fn<AnyFunction>(), isDestroyed: () => isDestroyed });
 
 describe('the replica as a utility process', () => {
   it('is started with its file, its arguments and a name, and no switches of ours', () => {

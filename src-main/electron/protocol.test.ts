@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Protocol } from 'electron';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { fake } from './fixtures/fake.ts';
+import { type AnyFunction, fake } from './fixtures/fake.ts';
 import { isPage } from './origin.ts';
 import { answerFrom, registerScheme, serveScreens } from './protocol.ts';
 
@@ -25,7 +25,7 @@ afterAll(() => rmSync(base, { recursive: true }));
 
 describe('the app:// scheme', () => {
   it('PR3 has the privileges that it needs and no other', () => {
-    const registerSchemesAsPrivileged = vi.fn();
+    const registerSchemesAsPrivileged = vi.fn<AnyFunction>();
     registerScheme(fake<Protocol>({ registerSchemesAsPrivileged }));
     expect(registerSchemesAsPrivileged).toHaveBeenCalledExactlyOnceWith([
       { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },

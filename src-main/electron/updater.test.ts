@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestOptions, request, type Server } from 'node:http';
+import { createServer, type RequestOptions, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HttpExecutor } from 'builder-util-runtime';
 import electronUpdater from 'electron-updater';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fake } from './fixtures/fake.ts';
@@ -39,7 +38,9 @@ describe('UP1 it is not asked', () => {
     ['macOS without a configuration', 'darwin', undefined, 'no-configuration'],
   ])('%s', async (_, platform, configuration, why) => {
     expect(updateRefusal(platform, configuration)).toBe(why);
-    const engine = vi.fn(async () => fake<UpdateEngine>({ checkForUpdates: async () => null }));
+    const engine = vi.fn<() => Promise<UpdateEngine>>(async () =>
+      fake<UpdateEngine>({ checkForUpdates: async () => null }),
+    );
     const answer = await askForUpdate(engine, platform, configuration);
     expect(answer).toEqual(why === undefined ? { kind: 'none' } : { kind: 'refused', why });
     expect(engine).toHaveBeenCalledTimes(why === undefined ? 1 : 0);
@@ -74,14 +75,11 @@ it('a feed that cannot be reached is no disaster', async () => {
 });
 
 describe('with electron-updater itself, in plain Node', () => {
-  class NodeHttpExecutor extends HttpExecutor<ReturnType<typeof request>> {
-    createRequest(
-      options: RequestOptions,
-      callback: (response: unknown) => void,
-    ): ReturnType<typeof request> {
-      return request(options, callback);
-    }
-  }
+  /** In the place of Electron's own network stack. */
+  const httpExecutor = {
+    request: async ({ protocol, hostname, port, path }: RequestOptions): Promise<string> =>
+      (await fetch(`${protocol}//${hostname}:${port}${path}`)).text(),
+  };
 
   const folder = mkdtempSync(join(tmpdir(), 'sumu-updater-'));
   let feed: Server | undefined;
@@ -113,7 +111,7 @@ describe('with electron-updater itself, in plain Node', () => {
       onQuit: () => undefined,
     });
     updater.logger = null;
-    Object.assign(updater, { httpExecutor: new NodeHttpExecutor(), _testOnlyOptions: { platform: 'win32' } });
+    Object.assign(updater, { httpExecutor, _testOnlyOptions: { platform: 'win32' } });
     const { port } = feed.address() as AddressInfo;
     updater.setFeedURL({ provider: 'generic', url: `http://127.0.0.1:${port}` });
     return updater;

@@ -1,6 +1,6 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import { fake, fakeEmitter } from './fixtures/fake.ts';
+import { type AnyFunction, fake, fakeEmitter } from './fixtures/fake.ts';
 import { MainWindow, windowOptions } from './window.ts';
 
 const session = fake<Session>({});
@@ -43,11 +43,11 @@ function windows() {
   function Fake(given: BrowserWindowConstructorOptions): BrowserWindow {
     options.push(given);
     const window = fakeEmitter<BrowserWindow>({
-      webContents: fakeEmitter<WebContents>({ id: 7 + made.length, reload: vi.fn() }),
-      loadURL: vi.fn(async () => undefined),
-      show: vi.fn(),
-      focus: vi.fn(),
-      restore: vi.fn(),
+      webContents: fakeEmitter<WebContents>({ id: 7 + made.length, reload: vi.fn<AnyFunction>() }),
+      loadURL: vi.fn<AnyFunction>(async () => undefined),
+      show: vi.fn<AnyFunction>(),
+      focus: vi.fn<AnyFunction>(),
+      restore: vi.fn<AnyFunction>(),
       isMinimized: () => true,
       isDestroyed: () => isDestroyed,
     });

@@ -4,7 +4,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { os, type RouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   endWithHost,
   hostOf,
@@ -175,11 +175,14 @@ describe('CN3 the end', () => {
   });
 
   it('a stop that fails ends with 1', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const own = new ForkedProcess();
     endWithHost(() => Promise.reject(new Error('the disk is full')), own);
     own.hear({ kind: 'stop' });
     await settle();
     await settle();
     expect(own.exits).toEqual([1]);
+    expect(said).toHaveBeenCalledOnce();
+    said.mockRestore();
   });
 });

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-const ipcRenderer = Object.assign(new EventEmitter(), { send: vi.fn() });
+type AnyFunction = (...values: unknown[]) => unknown;
+const ipcRenderer = Object.assign(new EventEmitter(), { send: vi.fn<AnyFunction>() });
 vi.mock('electron', () => ({ ipcRenderer }));
 
 interface Page {
@@ -15,13 +16,12 @@ describe('the preload', () => {
   beforeEach(async () => {
     let listener: ((event: { data: unknown; source: unknown }) => void) | undefined;
     page = {
-      postMessage: vi.fn(),
+      postMessage: vi.fn<AnyFunction>(),
       hear: (data, source = page) => listener?.({ data, source }),
     };
     Object.assign(page, {
       addEventListener: (name: string, given: typeof listener) => {
-        expect(name).toBe('message');
-        listener = given;
+        if (name === 'message') listener = given;
       },
     });
     vi.stubGlobal('window', page);
