@@ -14,7 +14,7 @@ const shared = '^src-shared/';
 
 const zones = [
   ...sharedZones,
-  { zone: '^src-renderer/app/', mayReach: [shared, '^src-renderer/'] },
+  { zone: '^src-renderer/(app/|[^/]+$)', mayReach: [shared, '^src-renderer/'] },
   { zone: '^src-renderer/features/', mayReach: [shared, '^src-renderer/(features|data|ui|text)/'] },
   { zone: '^src-renderer/(data|text)/', mayReach: [shared, '^src-renderer/(data|text)/'] },
   { zone: '^src-renderer/ui/', mayReach: [shared, '^src-renderer/(ui|text)/'] },
