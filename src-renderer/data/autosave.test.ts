@@ -76,7 +76,7 @@ describe('autosave', () => {
     expect(saves).toHaveLength(1);
   });
 
-  it('AS3 settle waits for the save under way and lets nothing start after it', async () => {
+  it('AS3 settle saves what is left, and nothing starts after it', async () => {
     const { saves, autosave } = recorded();
     autosave.write('a');
     autosave.flush();
@@ -89,17 +89,24 @@ describe('autosave', () => {
     await tick(10_000);
     expect(isSettled).toBe(false);
     saves[0]?.answer('t1');
+    await tick(0);
+    expect(saves.map(({ body }) => body)).toEqual(['a', 'b']);
+    expect(isSettled).toBe(false);
+    saves[1]?.answer('t2');
     await settled;
+    autosave.write('c');
+    autosave.flush();
     await tick(10_000);
-    expect(saves).toHaveLength(1);
+    expect(saves).toHaveLength(2);
   });
 
-  it('AS3 a refused act opens it again and saves what was typed meanwhile', async () => {
+  it('AS3 a refused act opens it again', async () => {
     const { saves, autosave } = recorded();
-    autosave.write('a');
-    await autosave.settle();
+    const settled = autosave.settle();
+    await settled;
     autosave.open();
-    await tick(0);
+    autosave.write('a');
+    await tick(AUTOSAVE_DELAY_MS);
     expect(saves.map(({ body }) => body)).toEqual(['a']);
   });
 

@@ -1,7 +1,7 @@
 /** Keeps what is being typed: the newest body goes to the replica within a second of the last change, one save at a time.
  *  AS1 «saved» is said only after the replica answered, which it does after the disk did.  AS2 no save of an older body
- *  can land after a newer one.  AS3 after `settle()` nothing is under way and nothing will start, so that an act can
- *  replace the draft without a late save bringing it back.  AS4 a failed save is tried again while there is anything
+ *  can land after a newer one.  AS3 `settle()` saves what is left; after it nothing is under way and nothing will start, so
+ *  that an act can replace the draft without a late save bringing it back.  AS4 a failed save is tried again while there is anything
  *  newer than what was saved.
  *  Plain object without React, so that its order can be tested; use-autosave.ts ties it to a form.                  */
 
@@ -61,11 +61,12 @@ export class Autosave {
     this.#plan(0);
   }
 
-  /** Waits until nothing is under way; nothing is saved afterwards until `open()`. */
+  /** Saves what is left and waits for it; nothing is saved afterwards until `open()`. */
   async settle(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     await this.#running;
+    if (this.#newest !== undefined && this.#newest !== this.#saved) await this.#saveOne(this.#newest);
   }
 
   /** Saves again after `settle()`, because the act was refused. */

@@ -18,6 +18,8 @@ interface FormFieldProps {
   /** Columns of six it takes. */
   readonly span?: 1 | 2 | 3 | 4 | 5 | 6;
   readonly isOptional?: boolean;
+  /** Several controls under one question: a real fieldset with a legend. */
+  readonly isGroup?: boolean;
   readonly note?: ReactNode;
   /** What is wrong: seal, with its icon. */
   readonly fault?: string;
@@ -29,34 +31,74 @@ interface FormFieldProps {
 }
 
 export function FormField(props: FormFieldProps) {
-  const { name, label, span = 6, isOptional = false, note, fault, look, help, children } = props;
+  const {
+    name,
+    label,
+    span = 6,
+    isOptional = false,
+    isGroup = false,
+    note,
+    fault,
+    look,
+    help,
+    children,
+  } = props;
   const id = useId();
   const line = `${id}-line`;
-  const hasLine = Boolean(fault ?? look ?? help);
+  const describedBy = Boolean(fault ?? look ?? help) ? line : undefined;
+  const className = `form-field span-${span}`;
+  const words = (
+    <>
+      {isOptional && <span className="faint">{t('ui.form.optional')}</span>}
+      {note && <span className="faint">{note}</span>}
+    </>
+  );
+  const below = (
+    <div className="form-line" id={line}>
+      <FieldLine fault={fault} look={look} />
+      {!fault && help}
+    </div>
+  );
+  const control = children({ id, 'aria-invalid': Boolean(fault), 'aria-describedby': describedBy });
+  if (isGroup) {
+    return (
+      <fieldset className={className} data-field={name} aria-describedby={describedBy}>
+        <legend className="form-label">
+          {label} {words}
+        </legend>
+        {control}
+        {below}
+      </fieldset>
+    );
+  }
   return (
-    <div className={`form-field span-${span}`} data-field={name}>
+    <div className={className} data-field={name}>
       <div className="form-label">
         <label htmlFor={id}>{label}</label>
-        {isOptional && <span className="faint">{t('ui.form.optional')}</span>}
-        {note && <span className="faint">{note}</span>}
+        {words}
       </div>
-      {children({ id, 'aria-invalid': Boolean(fault), 'aria-describedby': hasLine ? line : undefined })}
-      <div className="form-line" id={line}>
-        {fault && (
-          <span className="form-fault">
-            <Icon name="alert" />
-            {fault}
-          </span>
-        )}
-        {look && (
-          <span className="form-look">
-            <Icon name="eye" />
-            {look}
-          </span>
-        )}
-        {!fault && help}
-      </div>
+      {control}
+      {below}
     </div>
+  );
+}
+
+function FieldLine({ fault, look }: { fault: string | undefined; look: string | undefined }) {
+  return (
+    <>
+      {fault && (
+        <span className="form-fault">
+          <Icon name="alert" />
+          {fault}
+        </span>
+      )}
+      {look && (
+        <span className="form-look">
+          <Icon name="eye" />
+          {look}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -1,13 +1,133 @@
-/** The intake screen. */
-import { useTranslation } from 'react-i18next';
-import { PageHead } from '../../ui/PageHead.tsx';
-import { Screen } from '../../ui/Screen.tsx';
+/** The intake desk: comes back to the draft that was being typed, lists them when there are several, opens a fresh form
+ *  otherwise; after the act shows its result in the same place.                                                     */
+import { useCallback, useEffect, useState } from 'react';
+import { desk } from '../../data/desk.ts';
+import { newFormId } from '../../data/issue.ts';
+import { useLive } from '../../data/live-query.ts';
+import { useSession } from '../../data/session.ts';
+import { DraftChooser, type KeptIntake } from './DraftChooser.tsx';
+import { emptyForm, INTAKE_DRAFT, parseDraft } from './form.ts';
+import { IntakeDesk } from './IntakeDesk.tsx';
+import { IntakeDone } from './IntakeDone.tsx';
+import type { Intake, IntakeResult, IntakeStart } from './use-intake.ts';
+import { fillFromRegister } from './use-known-person.ts';
+import './intake.css';
 
-export function IntakeScreen(_props: { readonly personId?: number; readonly draftKey?: string }) {
-  const { t } = useTranslation();
-  return (
-    <Screen layout="plain" head={<PageHead title={t('intake.title')} ruled />}>
-      <div />
-    </Screen>
+type Stage =
+  | { readonly at: 'opening' }
+  | { readonly at: 'choosing'; readonly removed?: IntakeStart }
+  | { readonly at: 'form'; readonly start: IntakeStart; readonly removed?: IntakeStart }
+  | { readonly at: 'done'; readonly result: IntakeResult };
+
+export interface IntakeScreenProps {
+  readonly personId?: number;
+  readonly draftKey?: string;
+}
+
+function freshStart(today: string): IntakeStart {
+  return { key: newFormId(), form: emptyForm(today), savedAt: null };
+}
+
+function startOf(draft: { key: string; body: string; savedAt: string }, today: string): IntakeStart | null {
+  const form = parseDraft(draft.body, today);
+  return form && { key: draft.key, form, savedAt: draft.savedAt };
+}
+
+/** What the screen opens with: the draft named, a person from the register, the one open draft, or nothing yet. */
+async function firstStage({ personId, draftKey }: IntakeScreenProps, today: string): Promise<Stage> {
+  if (personId !== undefined) {
+    const fresh = freshStart(today);
+    const filled = await fillFromRegister(fresh.form, personId);
+    return { at: 'form', start: { ...fresh, form: filled ?? fresh.form } };
+  }
+  const drafts = await desk().draft.list({ kind: INTAKE_DRAFT });
+  const wanted = drafts.find(({ key }) => key === draftKey) ?? (drafts.length === 1 ? drafts[0] : undefined);
+  const start = wanted && startOf(wanted, today);
+  if (start) return { at: 'form', start };
+  return drafts.length > 0 ? { at: 'choosing' } : { at: 'form', start: freshStart(today) };
+}
+
+function useDrafts(today: string): readonly KeptIntake[] {
+  const found = useLive(
+    ['drafts'],
+    ['draft.list', INTAKE_DRAFT],
+    () => desk().draft.list({ kind: INTAKE_DRAFT }),
+    {
+      keepOld: true,
+    },
   );
+  return (found.data ?? []).map((draft) => ({ ...draft, form: parseDraft(draft.body, today) }));
+}
+
+function useStage(props: IntakeScreenProps, today: string) {
+  const [stage, setStage] = useState<Stage>({ at: 'opening' });
+  const { personId, draftKey } = props;
+  useEffect(() => {
+    let isCurrent = true;
+    const open = async (): Promise<void> => {
+      const first = await firstStage({ personId, draftKey }, today).catch(
+        (): Stage => ({ at: 'form', start: freshStart(today) }),
+      );
+      if (isCurrent) setStage(first);
+    };
+    void open();
+    return () => {
+      isCurrent = false;
+    };
+    // A new day while a form stands open must not take the form away.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [personId, draftKey]);
+  return [stage, setStage] as const;
+}
+
+function Intakes(props: IntakeScreenProps & { today: string }) {
+  const { today } = props;
+  const [stage, setStage] = useStage(props, today);
+  const drafts = useDrafts(today);
+  const fresh = useCallback(() => setStage({ at: 'form', start: freshStart(today) }), [setStage, today]);
+  const open = (draft: KeptIntake): void => {
+    const start = startOf(draft, today);
+    if (start) setStage({ at: 'form', start });
+  };
+  const remove = async (intake: Intake, key: string): Promise<void> => {
+    await intake.autosave.settle();
+    try {
+      await desk().draft.remove({ kind: INTAKE_DRAFT, key });
+      setStage({ at: 'choosing', removed: { key, form: intake.form, savedAt: null } });
+    } catch {
+      // Not removed: the form stays, and goes on being kept.
+      intake.autosave.open();
+    }
+  };
+  if (stage.at === 'opening') return null;
+  if (stage.at === 'done') return <IntakeDone result={stage.result} today={today} onAgain={fresh} />;
+  if (stage.at === 'choosing') {
+    const { removed } = stage;
+    return (
+      <DraftChooser
+        drafts={drafts}
+        today={today}
+        onOpen={open}
+        onFresh={fresh}
+        onUndo={removed && (() => setStage({ at: 'form', start: removed }))}
+      />
+    );
+  }
+  const { start } = stage;
+  return (
+    <IntakeDesk
+      key={start.key}
+      start={start}
+      today={today}
+      others={drafts.filter(({ key }) => key !== start.key).length}
+      onDone={(result) => setStage({ at: 'done', result })}
+      onList={() => setStage({ at: 'choosing' })}
+      onRemove={(intake) => void remove(intake, start.key)}
+    />
+  );
+}
+
+export function IntakeScreen(props: IntakeScreenProps) {
+  const today = useSession()?.today;
+  return today === undefined ? null : <Intakes {...props} today={today} />;
 }

@@ -1,0 +1,145 @@
+/** Section 1: who applies. What the identity number says stands beneath it in pencil. */
+import { Input, Select } from 'antd';
+import { DEMO_DIVISIONS, isWithin, levelOf } from '#shared/domain/division.ts';
+import { maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
+import { useState } from 'react';
+import { useMe } from '../../data/session.ts';
+import { sayCode } from '../../text/codes.ts';
+import { t } from '../../text/i18n.ts';
+import { FormField } from '../../ui/FormField.tsx';
+import { Icon } from '../../ui/icon/Icon.tsx';
+import { SecretInput } from '../../ui/SecretInput.tsx';
+import { PencilNote } from './PencilNote.tsx';
+import type { Intake } from './use-intake.ts';
+
+const ID_LENGTH = 18;
+
+/** Villages a desk may take applications in: those of its own townships, and the one already chosen. */
+export function villagesOf(
+  scopes: readonly number[],
+  chosen: number | null,
+): { value: number; label: string }[] {
+  const isOurs = (code: number): boolean => code === chosen || scopes.some((scope) => isWithin(scope, code));
+  return DEMO_DIVISIONS.filter(({ code }) => levelOf(code) === 'VILLAGE' && isOurs(code)).map(
+    ({ code, name }) => ({ value: code, label: name }),
+  );
+}
+
+function placeOfRegion(region: string): string {
+  const county = DEMO_DIVISIONS.find(
+    ({ code }) => levelOf(code) === 'COUNTY' && String(code).startsWith(region),
+  );
+  return county
+    ? t('intake.read.region', { place: county.name })
+    : t('intake.read.regionCode', { code: region });
+}
+
+/** 校验对 · 女 · 1968-04-17 · 58 岁 · 首发地 乌兰淖尔旗 */
+function IdReading({ intake, isFocused }: { intake: Intake; isFocused: boolean }) {
+  const { id, age } = intake.reading;
+  const digits = intake.form.idNumber.replace(/\s/g, '').length;
+  if (!id.valid) {
+    const isTyping = isFocused && digits > 0 && digits < ID_LENGTH;
+    return isTyping ? <span className="faint">{t('intake.read.idTyped', { digits })}</span> : null;
+  }
+  const parts = [
+    sayCode('sex', id.sex),
+    id.birthDate ?? '',
+    t('ui.units.age', { age: age ?? 0 }),
+    placeOfRegion(id.region ?? ''),
+  ];
+  return (
+    <span className="form-read">
+      <Icon name="check" />
+      <span>{t('intake.read.idRight')}</span>
+      <span className="pencil">{parts.join(' · ')}</span>
+    </span>
+  );
+}
+
+export function ApplicantSection({ intake }: { intake: Intake }) {
+  const { form, change, faultAt, isPencil } = intake;
+  const me = useMe();
+  const [isIdFocused, setIdFocused] = useState(false);
+  const off = intake.phase !== 'typing';
+  const township = DEMO_DIVISIONS.find(({ code }) => code === me?.scopes[0])?.name;
+  return (
+    <>
+      <FormField name="name" label={t('intake.fields.name')} span={2} fault={faultAt('name')}>
+        {(control) => (
+          <Input
+            {...control}
+            className={isPencil('name') ? 'is-pencil' : ''}
+            status={control['aria-invalid'] ? 'error' : ''}
+            value={form.name}
+            maxLength={50}
+            autoComplete="off"
+            disabled={off}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        )}
+      </FormField>
+      <FormField
+        name="idNumber"
+        label={t('intake.fields.idNumber')}
+        span={4}
+        fault={isIdFocused && !intake.hasTried ? undefined : faultAt('idNumber')}
+        help={<IdReading intake={intake} isFocused={isIdFocused} />}
+      >
+        {(control) => (
+          <SecretInput
+            {...control}
+            value={form.idNumber}
+            mask={maskIdNumber}
+            off={off}
+            onFocused={setIdFocused}
+            onType={(idNumber) => change({ idNumber })}
+          />
+        )}
+      </FormField>
+      <FormField
+        name="hukouVillage"
+        label={t('intake.fields.hukouVillage')}
+        span={3}
+        note={township}
+        fault={faultAt('hukouVillage')}
+        help={isPencil('hukouVillage') && <PencilNote />}
+      >
+        {(control) => (
+          <Select
+            {...control}
+            className={isPencil('hukouVillage') ? 'is-pencil' : ''}
+            status={control['aria-invalid'] ? 'error' : ''}
+            value={form.hukouVillage}
+            placeholder={t('intake.hints.village')}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={villagesOf(me?.scopes ?? [], form.hukouVillage)}
+            disabled={off}
+            onChange={(hukouVillage: number) => change({ hukouVillage })}
+          />
+        )}
+      </FormField>
+      <FormField
+        name="phone"
+        label={t('intake.fields.phone')}
+        span={3}
+        isOptional
+        fault={faultAt('phone')}
+        help={isPencil('phone') && <PencilNote />}
+      >
+        {(control) => (
+          <SecretInput
+            {...control}
+            value={form.phone}
+            mask={maskPhone}
+            isPencil={isPencil('phone')}
+            inputMode="tel"
+            maxLength={16}
+            off={off}
+            onType={(phone) => change({ phone })}
+          />
+        )}
+      </FormField>
+    </>
+  );
+}

@@ -1,0 +1,164 @@
+/** The intake form on the screen: contents at the left, six sections, checks at the right, the acts at the foot.
+ *  Enter goes on, Shift+Enter back; F9 does what the facts allow, Ctrl+S only takes the papers in.                   */
+import { type FocusEvent, type ReactNode, useId, useState } from 'react';
+import { useLink } from '../../data/session.ts';
+import { sayDate } from '../../text/dates.ts';
+import { t } from '../../text/i18n.ts';
+import { ActButton } from '../../ui/ActButton.tsx';
+import { DockBar } from '../../ui/DockBar.tsx';
+import { stepByEnter } from '../../ui/FormField.tsx';
+import { useKeys } from '../../ui/keys.ts';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { RefusalLine } from '../../ui/RefusalLine.tsx';
+import { goBack } from '../../ui/route.ts';
+import { StateTag } from '../../ui/StateTag.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
+import { AccountSection } from './AccountSection.tsx';
+import { ApplicantSection } from './ApplicantSection.tsx';
+import { BenefitSection } from './BenefitSection.tsx';
+import { CertificateSection } from './CertificateSection.tsx';
+import { ChecksPane } from './ChecksPane.tsx';
+import { Contents } from './Contents.tsx';
+import { DraftLine } from './DraftLine.tsx';
+import { FIELD_NAMES, type FieldName, type SectionName } from './form.ts';
+import { DeclarationSection, MaterialSection } from './MaterialSection.tsx';
+import { type Intake, type IntakeResult, type IntakeStart, useIntake } from './use-intake.ts';
+
+function Section({ name, note, children }: { name: SectionName; note?: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className="form-section" aria-labelledby={id} data-section={name}>
+      <h2 id={id}>
+        {t(`intake.sections.${name}`)} {note && <span className="faint">{note}</span>}
+      </h2>
+      <div className="form-grid">{children}</div>
+    </section>
+  );
+}
+
+function fieldOf(target: EventTarget): FieldName | undefined {
+  const name = (target as HTMLElement).closest<HTMLElement>('[data-field]')?.dataset.field;
+  return FIELD_NAMES.find((field) => field === name);
+}
+
+function Sections({ intake }: { intake: Intake }) {
+  const watch = {
+    onFocus: (event: FocusEvent) => {
+      const field = fieldOf(event.target);
+      if (field) intake.enter(field);
+    },
+    onBlur: (event: FocusEvent) => {
+      const field = fieldOf(event.target);
+      if (field) intake.leave(field);
+      intake.autosave.flush();
+    },
+  };
+  return (
+    <div className="form-body" {...watch}>
+      <Section name="applicant">
+        <ApplicantSection intake={intake} />
+      </Section>
+      <Section name="certificate">
+        <CertificateSection intake={intake} />
+      </Section>
+      <Section name="benefits">
+        <BenefitSection intake={intake} />
+      </Section>
+      <Section name="account" note={t('intake.accountNote')}>
+        <AccountSection intake={intake} />
+      </Section>
+      <Section name="materials">
+        <MaterialSection intake={intake} />
+      </Section>
+      <Section name="declarations" note={t('intake.declarationsNote')}>
+        <DeclarationSection intake={intake} />
+      </Section>
+    </div>
+  );
+}
+
+/** What stands beside the main button: how many faults, how much is missing, or that the answer is not known. */
+function dockNote({ phase, hasTried, reading }: Intake): string {
+  if (phase === 'unanswered') return t('intake.dock.unanswered');
+  const { faults, missing, act } = reading;
+  if (hasTried && faults.length > 0) return t('intake.dock.faults', { count: faults.length });
+  return act === 'ACCEPT' ? t('intake.dock.complete') : t('intake.dock.missing', { n: missing.length });
+}
+
+interface IntakeDeskProps {
+  readonly start: IntakeStart;
+  readonly today: string;
+  readonly others: number;
+  readonly onDone: (result: IntakeResult) => void;
+  readonly onList: () => void;
+  readonly onRemove: (intake: Intake) => void;
+}
+
+export function IntakeDesk({ start, today, others, onDone, onList, onRemove }: IntakeDeskProps) {
+  const intake = useIntake(start, today, onDone);
+  const isOffline = useLink()?.state === 'offline';
+  const [isWhyOpen, setWhyOpen] = useState(false);
+  const noteId = useId();
+  const { act } = intake.reading;
+  const main = intake.phase === 'unanswered' ? t('intake.dock.retry') : t(`intake.acts.${act}`);
+  const submit = (): void => void intake.submit(act);
+  const keep = (): void => void intake.submit('KEEP');
+  useKeys([
+    { key: 'F7', label: t('intake.keys.why'), run: () => setWhyOpen(!isWhyOpen) },
+    { key: 'F9', label: main, run: submit },
+    { key: 'Ctrl+S', run: keep },
+    { key: 'Esc', label: t('intake.keys.leave'), run: goBack },
+  ]);
+  return (
+    <div className="screen intake" onKeyDownCapture={stepByEnter}>
+      <PageHead
+        ruled
+        title={t('intake.title')}
+        about={start.key}
+        note={t('intake.note', { when: sayDate(intake.form.submittedOn, today) })}
+        acts={
+          <>
+            {isOffline && <StateTag icon="link-off" word={t('intake.offline')} kind="plain" />}
+            {others > 0 && <TextLink onClick={onList}>{t('intake.draft.others', { n: others })}</TextLink>}
+          </>
+        }
+      />
+      <div className="intake-columns">
+        <Contents intake={intake} />
+        <Sections intake={intake} />
+        <ChecksPane intake={intake} isWhyOpen={isWhyOpen} today={today} />
+      </div>
+      <DockBar
+        note={
+          <span id={noteId} role="status" className={intake.phase === 'unanswered' ? 'is-look' : ''}>
+            {dockNote(intake)}
+          </span>
+        }
+        acts={
+          <>
+            <ActButton onClick={keep} keyName="Ctrl+S" off={intake.phase !== 'typing'}>
+              {t('intake.acts.keep')}
+            </ActButton>
+            <ActButton
+              main
+              onClick={submit}
+              keyName="F9"
+              isBusy={intake.phase === 'issuing'}
+              describedBy={noteId}
+            >
+              {main}
+            </ActButton>
+          </>
+        }
+      >
+        <DraftLine draft={intake.draft} />
+        {intake.draft.savedAt && (
+          <TextLink danger onClick={() => onRemove(intake)}>
+            {t('intake.draft.remove')}
+          </TextLink>
+        )}
+        <RefusalLine code={intake.refusal} />
+      </DockBar>
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+/** What became of the intake, in the place where it was made: where it is now (four boxes, live), its document number, what
+ *  is still to be brought, and the way to the next one.                                                             */
+import { useState } from 'react';
+import { desk } from '../../data/desk.ts';
+import { useLive } from '../../data/live-query.ts';
+import { sayCode } from '../../text/codes.ts';
+import { sayDate } from '../../text/dates.ts';
+import { t } from '../../text/i18n.ts';
+import { ActButton } from '../../ui/ActButton.tsx';
+import { DockBar } from '../../ui/DockBar.tsx';
+import { FieldList, FieldRow } from '../../ui/FieldRow.tsx';
+import { FourBox } from '../../ui/FourBox.tsx';
+import { useKeys } from '../../ui/keys.ts';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { goTo } from '../../ui/route.ts';
+import { NoticeSheet } from './NoticeSheet.tsx';
+import type { IntakeResult } from './use-intake.ts';
+
+/** The act itself, and the document it made. */
+function useActFacts({ number, applicationId, reading }: IntakeResult) {
+  const act = useLive(['journal'], ['journal.act', number], () => desk().journal.act({ number })).data;
+  const idNumber = reading.id.normalized ?? '';
+  const page = useLive(['cases'], ['intake.result', number], async () => {
+    const person = await desk().cases.byIdNumber({ idNumber });
+    return person && desk().cases.open({ personId: person.personId });
+  }).data;
+  const entry = page?.history.findLast(
+    ({ documentNumber, action }) => documentNumber && action === 'application.submit',
+  );
+  const application = page?.applications.find((one) => one.applicationId === applicationId);
+  return { act, personId: page?.person.personId, documentNumber: entry?.documentNumber ?? null, application };
+}
+
+export type ActFacts = ReturnType<typeof useActFacts>;
+
+function DoneFacts({ result, facts }: { result: IntakeResult; facts: ActFacts }) {
+  const { atCounter } = result;
+  return (
+    <FieldList>
+      <FieldRow label={t('intake.done.where')}>{facts.act && <FourBox place={facts.act.place} />}</FieldRow>
+      {atCounter !== 'KEEP' && (
+        <FieldRow label={t('intake.done.document')}>
+          {sayCode('document', atCounter === 'ACCEPT' ? 'ACCEPTANCE_NOTICE' : 'ONE_TIME_NOTICE')}{' '}
+          {facts.documentNumber}
+        </FieldRow>
+      )}
+      <FieldRow label={t('intake.done.act')}>{String(result.number).padStart(4, '0')}</FieldRow>
+      <FieldRow label={t('intake.done.receipt')}>{facts.act?.receipt ?? t('intake.done.noReceipt')}</FieldRow>
+      {result.reading.missing.length > 0 && (
+        <FieldRow label={t('intake.done.missing')}>
+          {result.reading.missing.map((code) => sayCode('material', code)).join('、')}
+        </FieldRow>
+      )}
+    </FieldList>
+  );
+}
+
+interface IntakeDoneProps {
+  readonly result: IntakeResult;
+  readonly today: string;
+  readonly onAgain: () => void;
+}
+
+export function IntakeDone({ result, today, onAgain }: IntakeDoneProps) {
+  const [isPaper, setPaper] = useState(false);
+  const facts = useActFacts(result);
+  const { atCounter, form, reading } = result;
+  const hasNotice = atCounter === 'REQUEST_SUPPLEMENT';
+  const { personId } = facts;
+  const openCase = (): void => {
+    if (personId !== undefined) goTo({ screen: 'case', personId });
+  };
+  useKeys([
+    { key: 'F9', label: t('intake.done.again'), run: onAgain },
+    { key: 'Ctrl+P', label: t('intake.notice.print'), run: () => setPaper(true), off: !hasNotice },
+  ]);
+  if (isPaper) {
+    return <NoticeSheet result={result} facts={facts} today={today} onClose={() => setPaper(false)} />;
+  }
+  const words = { name: form.name.trim(), n: reading.missing.length, date: sayDate(form.submittedOn, today) };
+  return (
+    <div className="screen intake">
+      <PageHead
+        ruled
+        title={t(`intake.done.title.${atCounter}`)}
+        about={result.number}
+        note={form.name.trim()}
+      />
+      <div className="intake-done">
+        <p className="done-words">{t(`intake.done.words.${atCounter}`, words)}</p>
+        <DoneFacts result={result} facts={facts} />
+      </div>
+      <DockBar
+        acts={
+          <>
+            <ActButton onClick={openCase} off={personId === undefined}>
+              {t('intake.done.open')}
+            </ActButton>
+            {hasNotice && (
+              <ActButton icon="printer" keyName="Ctrl+P" onClick={() => setPaper(true)}>
+                {t('intake.done.print')}
+              </ActButton>
+            )}
+            <ActButton main keyName="F9" onClick={onAgain}>
+              {t('intake.done.again')}
+            </ActButton>
+          </>
+        }
+      />
+    </div>
+  );
+}

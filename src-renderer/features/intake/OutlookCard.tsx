@@ -1,0 +1,122 @@
+/** If everything were complete and passed today: from which month, how much, and until when the next two steps are due.
+ *  F7 opens the arithmetic.                                                                                         */
+import { isCalendarMissing } from '#shared/domain/calendar.ts';
+import type { DueOn } from '#shared/domain/deadline.ts';
+import { useLink } from '../../data/session.ts';
+import { sayCode } from '../../text/codes.ts';
+import { sayDate, sayDay, sayMoney, sayMonth } from '../../text/dates.ts';
+import { t } from '../../text/i18n.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { type Outlook, outlookOf } from './outlook.ts';
+import type { Intake } from './use-intake.ts';
+
+function DueLine({
+  label,
+  due,
+  days,
+  today,
+}: {
+  label: string;
+  due: DueOn | undefined;
+  days: number;
+  today: string;
+}) {
+  const isMissing = isCalendarMissing(due);
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        {isMissing && t('intake.outlook.noCalendar', { year: due.missingYear })}
+        {!isMissing && due && (due.slice(0, 4) === today.slice(0, 4) ? sayDay(due) : sayDate(due, today))}
+      </dd>
+      <dd className="faint">{!isMissing && t('intake.outlook.days', { n: days })}</dd>
+    </>
+  );
+}
+
+function AmountWords({ outlook }: { outlook: Outlook }) {
+  if (outlook.totalFen !== null) {
+    return (
+      <>
+        <b>{sayMoney(outlook.totalFen)}</b> {t('ui.units.yuan')}
+      </>
+    );
+  }
+  return t(outlook.amounts.length === 0 ? 'intake.outlook.waiting' : 'intake.outlook.unknown');
+}
+
+function Why({ outlook }: { outlook: Outlook }) {
+  return (
+    <div className="why-lines">
+      {outlook.amounts.map(({ benefit, fen }) => (
+        <p key={benefit} className="faint">
+          {fen === null
+            ? t('intake.outlook.whyUnknown', {
+                benefit: sayCode('benefit', benefit),
+                version: outlook.packVersion,
+              })
+            : t('intake.outlook.whyLine', { benefit: sayCode('benefit', benefit), yuan: sayMoney(fen) })}
+        </p>
+      ))}
+      <p className="faint">{t('intake.outlook.whySource', { version: outlook.packVersion })}</p>
+    </div>
+  );
+}
+
+export function OutlookCard({
+  intake,
+  isWhyOpen,
+  today,
+}: {
+  intake: Intake;
+  isWhyOpen: boolean;
+  today: string;
+}) {
+  const { form, reading } = intake;
+  const packVersion = useLink()?.packVersion;
+  const outlook = outlookOf(
+    {
+      benefits: form.benefits,
+      grade: reading.certificate.grade ?? null,
+      householdCategory: form.householdCategory || null,
+      submittedOn: form.submittedOn,
+    },
+    today,
+    packVersion,
+  );
+  if (!outlook) return null;
+  const missingYear = [outlook.entryDue, outlook.sendDue].find(isCalendarMissing)?.missingYear;
+  return (
+    <Panel shape="card" icon="clock" title={t('intake.outlook.title')}>
+      <dl className="outlook">
+        <dt>{t('intake.outlook.from')}</dt>
+        <dd>
+          <b>{sayMonth(outlook.fromMonth)}</b>
+        </dd>
+        <dd />
+        <dt>{t('intake.outlook.amount')}</dt>
+        <dd>
+          <AmountWords outlook={outlook} />
+        </dd>
+        <dd className="faint">F7 {t('intake.outlook.why')}</dd>
+        <DueLine
+          label={t('intake.outlook.entry')}
+          due={outlook.entryDue}
+          days={outlook.entryDays}
+          today={today}
+        />
+        <DueLine
+          label={t('intake.outlook.send')}
+          due={outlook.sendDue}
+          days={outlook.sendDays}
+          today={today}
+        />
+      </dl>
+      {isWhyOpen && <Why outlook={outlook} />}
+      {missingYear !== undefined && (
+        <p className="faint">{t('intake.outlook.noCalendarWords', { year: missingYear })}</p>
+      )}
+      <p className="faint">{t('intake.outlook.trial')}</p>
+    </Panel>
+  );
+}
