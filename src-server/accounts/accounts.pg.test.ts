@@ -150,10 +150,10 @@ test('EN2 EN4 EN5 a second person of the unit gets the same key; one of another 
     refused: 'device/unknown',
   });
   expect((await readSession(access.ports, gao.token))?.deviceNumber).toBe(undefined);
-  const accounts = await readDeviceAccounts(access.ports, made.device);
-  expect(accounts.map((each) => [each.accountName, each.role])).toEqual([
-    ['naren', 'TOWNSHIP_CLERK'],
-    ['wangjianguo', 'TOWNSHIP_REVIEWER'],
+  const accounts = await readDeviceAccounts(access.ports.db, made.device);
+  expect(accounts.map((each) => [each.accountName, each.role, each.scopes])).toEqual([
+    ['naren', 'TOWNSHIP_CLERK', [0, 159_999_101_000]],
+    ['wangjianguo', 'TOWNSHIP_REVIEWER', [0, 159_999_101_000]],
   ]);
 });
 

@@ -5,24 +5,14 @@
  *  replica after signing in once.   EN5 who acted on a device is one of its attached accounts.                              */
 import type { Id } from '#shared/base/id.ts';
 import type { Role } from '#shared/domain/state.ts';
-import { sql } from 'kysely';
-import type { AccessPorts, AccessTransaction } from './access-tables.ts';
-import { hashOfToken } from './session.ts';
+import type { EnrolRequest, EnrolResponse } from '#shared/sync/access-frames.ts';
+import type { AudienceClass } from '#shared/records/registry.ts';
+import { type Kysely, sql } from 'kysely';
+import type { AccessPorts, AccessTables, AccessTransaction } from './access-tables.ts';
+import { classesOf, scopesOf } from './rights.ts';
+import { hashOfToken, townshipsOf } from './session.ts';
 
 const replicaKeyBytes = 32;
-
-export interface EnrolRequest {
-  readonly computerName: string;
-  /** Number that the computer already has, when another person of the unit enrolled it. */
-  readonly device?: number;
-}
-
-export interface Enrolled {
-  readonly device: number;
-  readonly computerName: string;
-  /** Base64 of 32 bytes. */
-  readonly replicaKey: string;
-}
 
 export type EnrolRefusal = {
   readonly refused: 'session/ended' | 'device/unknown' | 'device/other-unit' | 'device/already-bound';
@@ -112,10 +102,10 @@ export async function enrol(
   token: string,
   request: EnrolRequest,
   onNew?: NewDeviceListener,
-): Promise<Enrolled | EnrolRefusal> {
+): Promise<EnrolResponse | EnrolRefusal> {
   const tokenHash = hashOfToken(token);
   const now = ports.clock.now();
-  return ports.db.transaction().execute(async (tx): Promise<Enrolled | EnrolRefusal> => {
+  return ports.db.transaction().execute(async (tx): Promise<EnrolResponse | EnrolRefusal> => {
     const asking = await readAsking(tx, tokenHash, now);
     if (!asking) return { refused: 'session/ended' };
     const wanted = request.device ?? asking.bound;
@@ -138,26 +128,31 @@ export interface DeviceAccount {
   readonly accountName: string;
   readonly personName: string;
   readonly role: Role;
-  readonly isDisabled: boolean;
+  readonly scopes: number[];
+  readonly classes: AudienceClass[];
+  /** Set when the account was closed: what it did before may still arrive. */
+  readonly disabledAt?: number;
 }
 
-/** The accounts that have signed in from a device (EN5), with the roles they have now. */
-export async function readDeviceAccounts(
-  ports: Pick<AccessPorts, 'db'>,
-  device: number,
-): Promise<DeviceAccount[]> {
-  const rows = await ports.db
+/** The accounts that have signed in from a device (EN5), with the rights they have now. */
+export async function readDeviceAccounts(db: Kysely<AccessTables>, device: number): Promise<DeviceAccount[]> {
+  const rows = await db
     .selectFrom('access.device_account as d')
     .innerJoin('access.account as a', 'a.id', 'd.account_id')
-    .select(['a.id', 'a.name', 'a.person_name', 'a.role', 'a.disabled_at'])
+    .innerJoin('access.unit as u', 'u.id', 'a.unit_id')
+    .select(['a.id', 'a.name', 'a.person_name', 'a.role', 'a.disabled_at', 'u.scope', 'u.county'])
     .where('d.device_number', '=', device)
     .orderBy('a.id')
     .execute();
+  // The accounts of a device are of one unit (EN2), so of one county.
+  const townships = rows[0] ? await townshipsOf(db, rows[0].county) : [];
   return rows.map((row) => ({
     accountId: row.id,
     accountName: row.name,
     personName: row.person_name,
     role: row.role,
-    isDisabled: row.disabled_at !== null,
+    scopes: scopesOf(row.role, row.scope, townships),
+    classes: classesOf(row.role),
+    ...(row.disabled_at === null ? {} : { disabledAt: row.disabled_at }),
   }));
 }

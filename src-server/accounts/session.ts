@@ -7,7 +7,8 @@ import { createHash } from 'node:crypto';
 import type { Id } from '#shared/base/id.ts';
 import { bodyOf, type Role } from '#shared/domain/state.ts';
 import type { AudienceClass } from '#shared/records/registry.ts';
-import type { AccessPorts } from './access-tables.ts';
+import type { Kysely } from 'kysely';
+import type { AccessPorts, AccessTables } from './access-tables.ts';
 import { classesOf, scopesOf } from './rights.ts';
 import { clearAttempts, takeAttempt } from './sign-in-lock.ts';
 
@@ -46,8 +47,9 @@ export function hashOfToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-async function townshipsOf(ports: AccessPorts, county: number): Promise<number[]> {
-  const rows = await ports.db
+/** Townships of a county that have an office. */
+export async function townshipsOf(db: Kysely<AccessTables>, county: number): Promise<number[]> {
+  const rows = await db
     .selectFrom('access.unit')
     .select('scope')
     .distinct()
@@ -71,7 +73,7 @@ export async function readSession(ports: AccessPorts, token: string): Promise<Se
     .where('a.disabled_at', 'is', null)
     .executeTakeFirst();
   if (!row) return undefined;
-  const townships = bodyOf(row.role) === 'TOWNSHIP' ? [] : await townshipsOf(ports, row.county);
+  const townships = bodyOf(row.role) === 'TOWNSHIP' ? [] : await townshipsOf(ports.db, row.county);
   return {
     accountId: row.account_id,
     accountName: row.name,

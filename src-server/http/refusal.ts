@@ -1,0 +1,46 @@
+/** Refusals of the HTTP side: each code with its status and its words. A code never changes its meaning; the words may. */
+import type { FaultResponse } from '#shared/sync/access-frames.ts';
+
+const table = {
+  'request/not-found': [404, '没有这个地址'],
+  'request/wrong-method': [405, '这个地址不接受这种请求'],
+  'request/not-json': [415, '请求内容必须是 JSON'],
+  'request/bad-encoding': [415, '请求内容无法解压'],
+  'request/too-large': [413, '请求内容太大'],
+  'request/invalid': [400, '请求内容有误'],
+  'request/unknown-field': [400, '请求中有不认识的内容'],
+  'session/missing': [401, '请先登录'],
+  'session/ended': [401, '登录已失效，请重新登录'],
+  'sign-in/refused': [401, '账号或密码不正确'],
+  'sign-in/locked': [429, '输错次数过多，请稍后再试'],
+  'device/not-enrolled': [403, '本机尚未登记'],
+  'device/not-yours': [403, '请求与本次登录的电脑不符'],
+  'device/unknown': [404, '没有这台电脑的登记'],
+  'device/other-unit': [403, '这台电脑属于其他单位'],
+  'device/already-bound': [409, '本次登录已登记在另一台电脑上'],
+  'chunk/not-found': [404, '数据已更新，请重新同步'],
+  'server/fault': [500, '服务器出错，请稍后再试'],
+  'server/busy': [503, '服务器正忙，请稍后再试'],
+  'server/too-slow': [503, '服务器没有及时完成，请稍后再试'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type RefusalCode = keyof typeof table;
+
+/** Ends the handling of a request with an answer other than 2xx. */
+export class HttpRefusal extends Error {
+  readonly code: RefusalCode;
+  readonly status: number;
+  readonly details: Pick<FaultResponse, 'fields' | 'retryAfterSeconds'>;
+
+  constructor(code: RefusalCode, details: HttpRefusal['details'] = {}) {
+    super(code);
+    this.code = code;
+    this.status = table[code][0];
+    this.details = details;
+  }
+
+  /** What goes over the wire. */
+  toFrame(): FaultResponse {
+    return { code: this.code, message: table[this.code][1], ...this.details };
+  }
+}

@@ -1,0 +1,69 @@
+/** The frames of signing in and enrolling, as they travel: JSON, strict, like those of a sync. What a person may do stands in the
+ *  replies alone; no request has a field for it, and one that brings such a field is refused (`request/unknown-field`). */
+import { z } from 'zod';
+import { ROLES } from '../domain/state.ts';
+import { AUDIENCE_CLASSES } from '../records/registry.ts';
+
+const int = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** POST /api/session */
+export const signInRequest = z.strictObject({
+  account: z.string().min(1).max(64),
+  password: z.string().min(1).max(128),
+});
+export type SignInRequest = z.infer<typeof signInRequest>;
+
+/** Who the session speaks for, from the centre's own rows. */
+export const sessionFrame = z.strictObject({
+  accountId: int,
+  accountName: z.string(),
+  personName: z.string(),
+  role: z.enum(ROLES),
+  unitId: int,
+  unitName: z.string(),
+  unitScope: int,
+  scopes: z.array(int),
+  classes: z.array(z.enum(AUDIENCE_CLASSES)),
+});
+export type SessionFrame = z.infer<typeof sessionFrame>;
+
+export const signInResponse = z.strictObject({
+  /** Goes into `Authorization: Bearer …` of every further request. */
+  token: z.string(),
+  expiresAt: z.iso.datetime(),
+  session: sessionFrame,
+});
+export type SignInResponse = z.infer<typeof signInResponse>;
+
+/** POST /api/enrol; with `device` when the computer has a number already and another person of its unit begins to use it. */
+export const enrolRequest = z.strictObject({
+  computerName: z.string().min(1).max(80),
+  device: int.optional(),
+});
+export type EnrolRequest = z.infer<typeof enrolRequest>;
+
+export const enrolResponse = z.strictObject({
+  device: int,
+  computerName: z.string(),
+  /** Base64 of the 32 bytes that encrypt the replica. */
+  replicaKey: z.base64(),
+});
+export type EnrolResponse = z.infer<typeof enrolResponse>;
+
+/** GET /api/health */
+export const healthResponse = z.strictObject({
+  name: z.literal('sumu'),
+  protocol: int,
+  time: z.iso.datetime(),
+});
+export type HealthResponse = z.infer<typeof healthResponse>;
+
+/** Every answer that is not 2xx. Programs go by the code; the message is for a log or a bare client. */
+export const faultResponse = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  /** Names of the fields at fault, never their values. */
+  fields: z.array(z.string()).optional(),
+  retryAfterSeconds: z.number().optional(),
+});
+export type FaultResponse = z.infer<typeof faultResponse>;
