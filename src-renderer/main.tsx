@@ -1,6 +1,7 @@
 /** Entry of the screens: opens the line to the replica, hands in clock and keyboard, draws the root.
  *  The style shim comes before everything that could make a style element.                                        */
 import './app/style-shim.ts';
+import './app/no-eval.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/ui.css';

@@ -1,6 +1,7 @@
 /** Lets antd style itself under `style-src 'self'` with Trusted Types. Must be the first import of the entry.
- *  antd writes CSS at run time into `<style>` elements, which the policy forbids. Here such an element is made inert
- *  (its type is not CSS, so no browser applies or reports it) and its text goes into a constructable style sheet.
+ *  antd writes CSS at run time into `<style>` elements, which the policy forbids. Here it gets an element of another name
+ *  that only calls itself STYLE (Chromium checks the policy for every real one, even of a foreign type), and the text goes
+ *  into a constructable style sheet.
  *  SS1 the sheets adopted by the document are those of the connected elements, in the order of the document.
  *  SS2 what antd writes lies in the layer `antd`, below our own layers (ui/tokens.css), so no specificity war begins.
  *  No Trusted Types policy is needed: nothing here hands text to the browser's HTML parser.                        */
@@ -10,7 +11,8 @@ interface Inert {
   readonly sheet: CSSStyleSheet;
 }
 
-const INERT_TYPE = 'text/x-sumu';
+const INERT_NAME = 'sumu-style';
+const STYLE = 'STYLE';
 
 function textOf(
   property: 'innerHTML' | 'textContent',
@@ -37,7 +39,7 @@ export function installStyleShim(target: Document): void {
 
   const adopt = (): void => {
     const connected: CSSStyleSheet[] = [];
-    for (const element of target.querySelectorAll(`style[type="${INERT_TYPE}"]`)) {
+    for (const element of target.querySelectorAll(INERT_NAME)) {
       const inert = inerts.get(element);
       if (inert) connected.push(inert.sheet);
     }
@@ -45,10 +47,12 @@ export function installStyleShim(target: Document): void {
   };
 
   const createElement = (name: string, options?: ElementCreationOptions): HTMLElement => {
-    const element = create(name, options);
-    if (name.toLowerCase() !== 'style') return element;
+    if (name.toUpperCase() !== STYLE) return create(name, options);
+    const element = create(INERT_NAME);
     const inert: Inert = { text: '', sheet: new CSSStyleSheet() };
-    element.setAttribute('type', INERT_TYPE);
+    // antd finds its own elements again by this name.
+    Object.defineProperty(element, 'tagName', { value: STYLE });
+    Object.defineProperty(element, 'nodeName', { value: STYLE });
     Object.defineProperty(element, 'innerHTML', textOf('innerHTML', inert));
     Object.defineProperty(element, 'textContent', textOf('textContent', inert));
     inerts.set(element, inert);
@@ -56,7 +60,7 @@ export function installStyleShim(target: Document): void {
   };
   target.createElement = createElement as typeof target.createElement;
 
-  const touchesStyle = (nodes: NodeList): boolean => [...nodes].some((node) => node.nodeName === 'STYLE');
+  const touchesStyle = (nodes: NodeList): boolean => [...nodes].some((node) => node.nodeName === STYLE);
   new MutationObserver((records) => {
     if (
       records.some(({ addedNodes, removedNodes }) => touchesStyle(addedNodes) || touchesStyle(removedNodes))

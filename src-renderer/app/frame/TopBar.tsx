@@ -11,7 +11,7 @@ export function TopBar({ me, computerName }: { me: Me | undefined; computerName:
     <header className="top-bar" data-region aria-label={t('frame.regions.top')} tabIndex={-1}>
       <span className="product">
         <span className="product-mark" aria-hidden="true">
-          {t('frame.product').slice(0, 1)}
+          {t('frame.mark')}
         </span>
         {t('frame.product')}
       </span>

@@ -1,4 +1,33 @@
+/** Sign-in: a page of its own, never a dialog. The accounts known to this computer are listed and need no network; another
+ *  account needs the county once. The answer stands under the button in words.                                      */
+import { useTranslation } from 'react-i18next';
 import type { Session } from '../../data/session.ts';
-export function SignInScreen(_props: { readonly session: Session }) {
-  return null;
+import { Icon } from '../../ui/icon/Icon.tsx';
+import { SignInForm } from './SignInForm.tsx';
+import './sign-in.css';
+
+export function SignInScreen({ session }: { session: Session }) {
+  const { t } = useTranslation();
+  return (
+    <main className="sign-in">
+      <div className="sign-in-sheet">
+        <header>
+          <span className="product-mark" aria-hidden="true">
+            {t('frame.mark')}
+          </span>
+          <h1>
+            {t('frame.product')} · {t('signIn.title')}
+          </h1>
+        </header>
+        <SignInForm known={session.known} />
+        <footer className="faint">
+          <p>{t(session.known.length > 0 ? 'signIn.offlineHint' : 'signIn.firstHint')}</p>
+          <p>
+            <Icon name="computer" /> {t('signIn.computer', { name: session.computerName })} ·{' '}
+            {t('signIn.server', { url: session.centralUrl })}
+          </p>
+        </footer>
+      </div>
+    </main>
+  );
 }

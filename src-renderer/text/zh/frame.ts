@@ -1,6 +1,7 @@
 /** Words of the frame: top bar, navigation, link strip, status bar. */
 export const frame = {
   product: '苏木',
+  mark: '苏',
   skip: '跳到正文',
   regions: { top: '顶栏', nav: '办事台', sheet: '正文', pane: '说明', status: '状态栏' },
   search: { label: '找人', placeholder: '找人：姓名、拼音首字母、身份证号、证号、电话、嘎查' },

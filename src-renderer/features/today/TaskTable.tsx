@@ -1,0 +1,112 @@
+/** The work in groups: overdue, due soon, returned, the rest that is this desk's turn. Long groups show their first rows. */
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sayBenefits, sayCode } from '../../text/codes.ts';
+import { Deadline } from '../../ui/Deadline.tsx';
+import { FourBox } from '../../ui/FourBox.tsx';
+import { Icon, type IconName } from '../../ui/icon/Icon.tsx';
+import type { Column } from '../../ui/list/columns.ts';
+import { type ListGroup, ListTable } from '../../ui/list/ListTable.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
+import { openTask, type TaskGroup, type TaskRow } from './task.ts';
+
+const SHOWN: Readonly<Record<TaskGroup, number>> = { overdue: 6, soon: 4, returned: 3, mine: 6 };
+const ICONS: Readonly<Record<TaskGroup, IconName>> = {
+  overdue: 'alert',
+  soon: 'clock',
+  returned: 'back',
+  mine: 'pen',
+};
+
+interface TaskTableProps {
+  readonly groups: readonly { readonly group: TaskGroup; readonly rows: readonly TaskRow[] }[];
+  readonly today: string;
+}
+
+function useColumns(today: string): readonly Column<TaskRow>[] {
+  const { t } = useTranslation();
+  return useMemo(
+    () => [
+      {
+        key: 'name',
+        title: t('today.columns.name'),
+        width: 120,
+        cell: (row) => <span className="name">{row.name}</span>,
+      },
+      {
+        key: 'village',
+        title: t('today.columns.village'),
+        width: 116,
+        cell: (row) => <span className="quiet">{row.village}</span>,
+      },
+      {
+        key: 'benefit',
+        title: t('today.columns.benefit'),
+        width: 104,
+        cell: (row) => sayBenefits(row.benefits),
+      },
+      {
+        key: 'task',
+        title: t('today.columns.task'),
+        width: 'fill',
+        cell: (row) => row.note ?? sayCode('task', row.task),
+      },
+      {
+        key: 'deadline',
+        title: t('today.columns.deadline'),
+        width: 216,
+        cell: (row) => <Deadline deadline={row.deadline} today={today} />,
+      },
+      {
+        key: 'place',
+        title: t('today.columns.place'),
+        width: 112,
+        cell: (row) => <FourBox place={row.place} />,
+      },
+    ],
+    [t, today],
+  );
+}
+
+export function TaskTable({ groups, today }: TaskTableProps) {
+  const { t } = useTranslation();
+  const [expanded, setExpanded] = useState<readonly TaskGroup[]>([]);
+  const columns = useColumns(today);
+  const toggle = (group: TaskGroup): void =>
+    setExpanded((now) => (now.includes(group) ? now.filter((one) => one !== group) : [...now, group]));
+  const shownGroups = groups.map(({ group, rows }): ListGroup<TaskRow> => {
+    const isExpanded = expanded.includes(group);
+    const hidden = rows.length - SHOWN[group];
+    return {
+      key: group,
+      rows: isExpanded ? rows : rows.slice(0, SHOWN[group]),
+      head: (
+        <>
+          <span className={`task-icon is-${group}`}>
+            <Icon name={ICONS[group]} />
+          </span>
+          <span>
+            {t(`today.groups.${group}`)} {rows.length}
+          </span>
+          {group === 'overdue' && <span className="faint">{t('today.overdueNote')}</span>}
+        </>
+      ),
+      foot: hidden > 0 && (
+        <>
+          {!isExpanded && `${t('today.more', { n: hidden })}　`}
+          <TextLink onClick={() => toggle(group)}>{t(isExpanded ? 'today.fold' : 'today.expand')}</TextLink>
+        </>
+      ),
+    };
+  });
+  return (
+    <ListTable
+      label={t('today.tableLabel')}
+      headless
+      columns={columns}
+      groups={shownGroups}
+      rowKey={(row) => `${row.personId} ${row.applicationId} ${row.task}`}
+      onOpen={openTask}
+    />
+  );
+}
