@@ -10,7 +10,16 @@
  *  ST4 a clone that is ready costs some milliseconds, needs no network and is not written to.
  *  Elsewhere: building (scripts/build.ts), browsers for the e2e tests (scripts/browser.ts).              */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { accessSync, constants, lstatSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -171,6 +180,24 @@ function takeLock(path) {
 }
 
 /**
+ * Removes a lock whose owner is gone. Moves it away first, because another waiter may have removed it already
+ * and what stands there now may be that one's own.
+ * @param {string} path
+ */
+function removeDeadLock(path) {
+  const moved = `${path}.${process.pid}`;
+  try {
+    renameSync(path, moved);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  const holder = readJson(moved);
+  if (holder && isAlive(holder.pid, holder.start)) renameSync(moved, path);
+  else rmSync(moved, { force: true });
+}
+
+/**
  * Runs `work` while no other process of this clone runs work under the same lock file.
  * @template T
  * @param {string} path
@@ -183,7 +210,7 @@ export async function withLock(path, what, work) {
   for (let told = false; !takeLock(path); ) {
     const holder = readJson(path);
     if (holder && !isAlive(holder.pid, holder.start)) {
-      rmSync(path, { force: true });
+      removeDeadLock(path);
       continue;
     }
     if (performance.now() > giveUpAt)
