@@ -69,7 +69,7 @@ export type PersonInput = z.infer<typeof personSchema>;
 /** Values of a person as typed, with what the numbers say filled in; or why they cannot be (c.1, c.2). */
 export function personValues(
   input: PersonInput,
-  context: DecideContext,
+  context: Pick<DecideContext, 'madeOn'>,
   path: readonly string[],
 ): Partial<Values<'person'>> | Refusal {
   const idNumber = parseIdNumber(input.idNumber, { today: context.madeOn });
