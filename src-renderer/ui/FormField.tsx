@@ -1,9 +1,10 @@
 /** One field of a form: label above, control, and one line under it that says what was read from it, what is wrong or what
  *  to look at. The line is tied to the control, so that whoever hears the field hears it too.
  *  Required is the norm: what may stay empty says so. `name` is where the focus is sent (focusField).               */
-import { type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import { t } from '../text/i18n.ts';
 import { Icon } from './icon/Icon.tsx';
+import './form.css';
 
 /** What the control inside is given. */
 export interface ControlProps {
@@ -113,16 +114,20 @@ export function focusField(name: string): boolean {
   return control !== null && control !== undefined;
 }
 
-/** Enter goes to the next control, Shift+Enter back. Open pickers, texts of several lines and buttons keep their Enter. */
-export function stepByEnter(event: React.KeyboardEvent<HTMLElement>): void {
+/** Enter goes to the next control, Shift+Enter back. An open picker takes the Enter first, then the focus goes on. Texts of
+ *  several lines and buttons keep their Enter.                                                                      */
+export function stepByEnter(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== 'Enter' || event.ctrlKey || event.altKey || event.nativeEvent.isComposing) return;
   const target = event.target as HTMLElement;
-  if (!target.matches('input, h1') || target.getAttribute('aria-expanded') === 'true') return;
+  if (!target.matches('input, h1')) return;
   const stops = [
-    ...event.currentTarget.querySelectorAll<HTMLElement>('[data-field] input:not([disabled]), [data-stop]'),
+    ...event.currentTarget.querySelectorAll<HTMLElement>('[data-field] input:not([disabled])'),
   ].filter((stop) => !isUnchosenRadio(stop));
-  const at = stops.indexOf(target);
-  const next = stops[event.shiftKey ? at - 1 : at + 1];
+  const next = stops[stops.indexOf(target) + (event.shiftKey ? -1 : 1)];
+  if (target.getAttribute('aria-expanded') === 'true') {
+    requestAnimationFrame(() => next?.focus());
+    return;
+  }
   event.preventDefault();
   event.stopPropagation();
   next?.focus();

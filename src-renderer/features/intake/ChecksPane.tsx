@@ -94,7 +94,10 @@ function FaultCard({ intake }: { intake: Intake }) {
 
 function MissingCard({ intake }: { intake: Intake }) {
   const { missing, needed } = intake.reading;
-  const spared = MATERIAL_CODES.filter((code) => !needed.includes(code));
+  // What is spared depends on the household: nothing is promised before it is known.
+  const spared = MATERIAL_CODES.filter(
+    (code) => intake.form.householdCategory !== '' && !needed.includes(code),
+  );
   if (intake.form.benefits.length === 0 && missing.length === needed.length) return null;
   if (missing.length === 0) {
     return (
@@ -134,29 +137,28 @@ function MissingCard({ intake }: { intake: Intake }) {
   );
 }
 
-export function ChecksPane({
-  intake,
-  isWhyOpen,
-  today,
-}: {
-  intake: Intake;
-  isWhyOpen: boolean;
-  today: string;
-}) {
+interface ChecksPaneProps {
+  readonly intake: Intake;
+  readonly today: string;
+  readonly isWhyOpen: boolean;
+  readonly onWhy: () => void;
+}
+
+export function ChecksPane({ intake, isWhyOpen, onWhy, today }: ChecksPaneProps) {
   const { person } = intake.known;
   return (
-    <aside className="pane checks-pane" data-region aria-label={t('intake.checks')} tabIndex={-1}>
+    <>
       <FaultCard intake={intake} />
       {person && <SamePerson key={person.personId} intake={intake} person={person} />}
       {person === null && <p className="faint">{t('intake.same.clear')}</p>}
       <MissingCard intake={intake} />
-      <OutlookCard intake={intake} isWhyOpen={isWhyOpen} today={today} />
+      <OutlookCard intake={intake} isWhyOpen={isWhyOpen} onWhy={onWhy} today={today} />
       {intake.form.submittedOn < today && (
         <p className="faint">
           {t('intake.olderDay', { date: sayDate(intake.form.submittedOn, today) })}{' '}
           <TextLink onClick={() => intake.change({ submittedOn: today })}>{t('intake.useToday')}</TextLink>
         </p>
       )}
-    </aside>
+    </>
   );
 }

@@ -3,11 +3,11 @@ import { sayBenefits } from '../../text/codes.ts';
 import { sayInstant } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
-import { DockBar } from '../../ui/DockBar.tsx';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { ListTable } from '../../ui/list/ListTable.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import type { IntakeForm } from './form.ts';
 
@@ -62,12 +62,23 @@ function DraftTable({ drafts, today, onOpen }: Pick<DraftChooserProps, 'drafts' 
 
 export function DraftChooser({ drafts, today, onOpen, onFresh, onUndo }: DraftChooserProps) {
   useKeys([{ key: 'F9', label: t('intake.draft.fresh'), run: onFresh }]);
+  const foot = (
+    <>
+      <span className="push" />
+      <ActButton main keyName="F9" onClick={onFresh}>
+        {t('intake.draft.fresh')}
+      </ActButton>
+    </>
+  );
   return (
-    <div className="screen intake">
-      <PageHead ruled title={t('intake.title')} about="drafts" note={t('intake.draft.listNote')} />
+    <Screen
+      layout="plain"
+      head={<PageHead ruled title={t('intake.title')} about="drafts" note={t('intake.draft.listNote')} />}
+      foot={foot}
+    >
       <div className="intake-list">
         {onUndo && (
-          <p className="undo-line" role="status">
+          <p className="kept-line" role="status">
             {t('intake.draft.removed')} <TextLink onClick={onUndo}>{t('intake.draft.undo')}</TextLink>
           </p>
         )}
@@ -77,13 +88,6 @@ export function DraftChooser({ drafts, today, onOpen, onFresh, onUndo }: DraftCh
           <DraftTable drafts={drafts} today={today} onOpen={onOpen} />
         )}
       </div>
-      <DockBar
-        acts={
-          <ActButton main keyName="F9" onClick={onFresh}>
-            {t('intake.draft.fresh')}
-          </ActButton>
-        }
-      />
-    </div>
+    </Screen>
   );
 }

@@ -5,12 +5,12 @@ import { useLink } from '../../data/session.ts';
 import { sayDate } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
-import { DockBar } from '../../ui/DockBar.tsx';
 import { stepByEnter } from '../../ui/FormField.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
 import { goBack } from '../../ui/route.ts';
+import { Pane, Screen } from '../../ui/Screen.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { AccountSection } from './AccountSection.tsx';
@@ -102,63 +102,57 @@ export function IntakeDesk({ start, today, others, onDone, onList, onRemove }: I
   const { act } = intake.reading;
   const main = intake.phase === 'unanswered' ? t('intake.dock.retry') : t(`intake.acts.${act}`);
   const submit = (): void => void intake.submit(act);
+  const why = (): void => setWhyOpen(!isWhyOpen);
   const keep = (): void => void intake.submit('KEEP');
   useKeys([
-    { key: 'F7', label: t('intake.keys.why'), run: () => setWhyOpen(!isWhyOpen) },
+    { key: 'F7', label: t('intake.keys.why'), run: why },
     { key: 'F9', label: main, run: submit },
     { key: 'Ctrl+S', run: keep },
     { key: 'Esc', label: t('intake.keys.leave'), run: goBack },
   ]);
+  const head = (
+    <PageHead
+      ruled
+      title={t('intake.title')}
+      about={start.key}
+      note={t('intake.note', { when: sayDate(intake.form.submittedOn, today) })}
+      acts={
+        <>
+          {isOffline && <StateTag icon="link-off" word={t('intake.offline')} kind="plain" />}
+          {others > 0 && <TextLink onClick={onList}>{t('intake.draft.others', { n: others })}</TextLink>}
+        </>
+      }
+    />
+  );
+  const foot = (
+    <>
+      <DraftLine draft={intake.draft} />
+      {intake.draft.savedAt && (
+        <TextLink danger onClick={() => onRemove(intake)}>
+          {t('intake.draft.remove')}
+        </TextLink>
+      )}
+      <RefusalLine code={intake.refusal} />
+      <span id={noteId} role="status" className={`push dock-note is-${intake.phase}`}>
+        {dockNote(intake)}
+      </span>
+      <ActButton onClick={keep} keyName="Ctrl+S" off={intake.phase !== 'typing'}>
+        {t('intake.acts.keep')}
+      </ActButton>
+      <ActButton main onClick={submit} keyName="F9" isBusy={intake.phase === 'issuing'} describedBy={noteId}>
+        {main}
+      </ActButton>
+    </>
+  );
   return (
-    <div className="screen intake" onKeyDownCapture={stepByEnter}>
-      <PageHead
-        ruled
-        title={t('intake.title')}
-        about={start.key}
-        note={t('intake.note', { when: sayDate(intake.form.submittedOn, today) })}
-        acts={
-          <>
-            {isOffline && <StateTag icon="link-off" word={t('intake.offline')} kind="plain" />}
-            {others > 0 && <TextLink onClick={onList}>{t('intake.draft.others', { n: others })}</TextLink>}
-          </>
-        }
-      />
-      <div className="intake-columns">
+    <div className="intake" role="presentation" onKeyDownCapture={stepByEnter}>
+      <Screen layout="form" head={head} foot={foot}>
         <Contents intake={intake} />
         <Sections intake={intake} />
-        <ChecksPane intake={intake} isWhyOpen={isWhyOpen} today={today} />
-      </div>
-      <DockBar
-        note={
-          <span id={noteId} role="status" className={intake.phase === 'unanswered' ? 'is-look' : ''}>
-            {dockNote(intake)}
-          </span>
-        }
-        acts={
-          <>
-            <ActButton onClick={keep} keyName="Ctrl+S" off={intake.phase !== 'typing'}>
-              {t('intake.acts.keep')}
-            </ActButton>
-            <ActButton
-              main
-              onClick={submit}
-              keyName="F9"
-              isBusy={intake.phase === 'issuing'}
-              describedBy={noteId}
-            >
-              {main}
-            </ActButton>
-          </>
-        }
-      >
-        <DraftLine draft={intake.draft} />
-        {intake.draft.savedAt && (
-          <TextLink danger onClick={() => onRemove(intake)}>
-            {t('intake.draft.remove')}
-          </TextLink>
-        )}
-        <RefusalLine code={intake.refusal} />
-      </DockBar>
+        <Pane label={t('intake.checks')} width="wide">
+          <ChecksPane intake={intake} isWhyOpen={isWhyOpen} onWhy={why} today={today} />
+        </Pane>
+      </Screen>
     </div>
   );
 }

@@ -7,12 +7,12 @@ import { sayCode } from '../../text/codes.ts';
 import { sayDate } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
-import { DockBar } from '../../ui/DockBar.tsx';
 import { FieldList, FieldRow } from '../../ui/FieldRow.tsx';
 import { FourBox } from '../../ui/FourBox.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { goTo } from '../../ui/route.ts';
+import { Screen } from '../../ui/Screen.tsx';
 import { NoticeSheet } from './NoticeSheet.tsx';
 import type { IntakeResult } from './use-intake.ts';
 
@@ -78,35 +78,36 @@ export function IntakeDone({ result, today, onAgain }: IntakeDoneProps) {
     return <NoticeSheet result={result} facts={facts} today={today} onClose={() => setPaper(false)} />;
   }
   const words = { name: form.name.trim(), n: reading.missing.length, date: sayDate(form.submittedOn, today) };
+  const head = (
+    <PageHead
+      ruled
+      title={t(`intake.done.title.${atCounter}`)}
+      about={result.number}
+      note={form.name.trim()}
+    />
+  );
+  const foot = (
+    <>
+      <span className="push" />
+      <ActButton onClick={openCase} off={personId === undefined}>
+        {t('intake.done.open')}
+      </ActButton>
+      {hasNotice && (
+        <ActButton icon="printer" keyName="Ctrl+P" onClick={() => setPaper(true)}>
+          {t('intake.done.print')}
+        </ActButton>
+      )}
+      <ActButton main keyName="F9" onClick={onAgain}>
+        {t('intake.done.again')}
+      </ActButton>
+    </>
+  );
   return (
-    <div className="screen intake">
-      <PageHead
-        ruled
-        title={t(`intake.done.title.${atCounter}`)}
-        about={result.number}
-        note={form.name.trim()}
-      />
+    <Screen layout="plain" head={head} foot={foot}>
       <div className="intake-done">
         <p className="done-words">{t(`intake.done.words.${atCounter}`, words)}</p>
         <DoneFacts result={result} facts={facts} />
       </div>
-      <DockBar
-        acts={
-          <>
-            <ActButton onClick={openCase} off={personId === undefined}>
-              {t('intake.done.open')}
-            </ActButton>
-            {hasNotice && (
-              <ActButton icon="printer" keyName="Ctrl+P" onClick={() => setPaper(true)}>
-                {t('intake.done.print')}
-              </ActButton>
-            )}
-            <ActButton main keyName="F9" onClick={onAgain}>
-              {t('intake.done.again')}
-            </ActButton>
-          </>
-        }
-      />
-    </div>
+    </Screen>
   );
 }

@@ -12,6 +12,7 @@ import { IntakeDone } from './IntakeDone.tsx';
 import type { Intake, IntakeResult, IntakeStart } from './use-intake.ts';
 import { fillFromRegister } from './use-known-person.ts';
 import './intake.css';
+import './paper.css';
 
 type Stage =
   | { readonly at: 'opening' }

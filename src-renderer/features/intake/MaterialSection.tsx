@@ -12,7 +12,8 @@ function AccountLine({ intake }: { intake: Intake }) {
   return (
     <span className={isTyped ? 'form-read' : 'faint'}>
       {isTyped && <Icon name="check" />}
-      {sayCode('material', 'BANK_ACCOUNT')} <span className="faint">{t('intake.accountBrought')}</span>
+      {sayCode('material', 'BANK_ACCOUNT')}
+      <span className="faint">{t('intake.accountBrought')}</span>
     </span>
   );
 }

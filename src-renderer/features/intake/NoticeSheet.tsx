@@ -11,9 +11,9 @@ import { sayCode } from '../../text/codes.ts';
 import { dateOfInstant, sayDay, sayMonth, sayStamp } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
-import { DockBar } from '../../ui/DockBar.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { Screen } from '../../ui/Screen.tsx';
 import type { ActFacts } from './IntakeDone.tsx';
 import type { IntakeResult } from './use-intake.ts';
 
@@ -144,9 +144,23 @@ export function NoticeSheet({ result, facts, today, onClose }: NoticeSheetProps)
   ]);
   if (!me) return null;
   const number = facts.documentNumber;
+  const foot = (
+    <>
+      <span className="push" />
+      <ActButton keyName="Esc" onClick={onClose}>
+        {t('intake.notice.close')}
+      </ActButton>
+      <ActButton main icon="printer" keyName="Ctrl+P" onClick={print}>
+        {t('intake.notice.print')}
+      </ActButton>
+    </>
+  );
   return (
-    <div className="screen intake">
-      <PageHead ruled title={t('intake.notice.preview')} note={t('intake.notice.previewNote')} />
+    <Screen
+      layout="plain"
+      head={<PageHead ruled title={t('intake.notice.preview')} note={t('intake.notice.previewNote')} />}
+      foot={foot}
+    >
       <div className="paper-desk">
         <article className="paper">
           <header>
@@ -169,18 +183,6 @@ export function NoticeSheet({ result, facts, today, onClose }: NoticeSheetProps)
           </footer>
         </article>
       </div>
-      <DockBar
-        acts={
-          <>
-            <ActButton keyName="Esc" onClick={onClose}>
-              {t('intake.notice.close')}
-            </ActButton>
-            <ActButton main icon="printer" keyName="Ctrl+P" onClick={print}>
-              {t('intake.notice.print')}
-            </ActButton>
-          </>
-        }
-      />
-    </div>
+    </Screen>
   );
 }

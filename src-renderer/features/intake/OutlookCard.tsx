@@ -7,6 +7,7 @@ import { sayCode } from '../../text/codes.ts';
 import { sayDate, sayDay, sayMoney, sayMonth } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
 import { type Outlook, outlookOf } from './outlook.ts';
 import type { Intake } from './use-intake.ts';
 
@@ -34,7 +35,7 @@ function DueLine({
   );
 }
 
-function AmountWords({ outlook }: { outlook: Outlook }) {
+function AmountWords({ outlook, isWaiting }: { outlook: Outlook; isWaiting: boolean }) {
   if (outlook.totalFen !== null) {
     return (
       <>
@@ -42,7 +43,7 @@ function AmountWords({ outlook }: { outlook: Outlook }) {
       </>
     );
   }
-  return t(outlook.amounts.length === 0 ? 'intake.outlook.waiting' : 'intake.outlook.unknown');
+  return t(isWaiting ? 'intake.outlook.waiting' : 'intake.outlook.unknown');
 }
 
 function Why({ outlook }: { outlook: Outlook }) {
@@ -63,15 +64,14 @@ function Why({ outlook }: { outlook: Outlook }) {
   );
 }
 
-export function OutlookCard({
-  intake,
-  isWhyOpen,
-  today,
-}: {
-  intake: Intake;
-  isWhyOpen: boolean;
-  today: string;
-}) {
+interface OutlookCardProps {
+  readonly intake: Intake;
+  readonly today: string;
+  readonly isWhyOpen: boolean;
+  readonly onWhy: () => void;
+}
+
+export function OutlookCard({ intake, isWhyOpen, onWhy, today }: OutlookCardProps) {
   const { form, reading } = intake;
   const packVersion = useLink()?.packVersion;
   const outlook = outlookOf(
@@ -85,6 +85,7 @@ export function OutlookCard({
     packVersion,
   );
   if (!outlook) return null;
+  const isWaiting = form.benefits.length === 0 || form.householdCategory === '' || !reading.certificate.grade;
   const missingYear = [outlook.entryDue, outlook.sendDue].find(isCalendarMissing)?.missingYear;
   return (
     <Panel shape="card" icon="clock" title={t('intake.outlook.title')}>
@@ -96,9 +97,11 @@ export function OutlookCard({
         <dd />
         <dt>{t('intake.outlook.amount')}</dt>
         <dd>
-          <AmountWords outlook={outlook} />
+          <AmountWords outlook={outlook} isWaiting={isWaiting} />
         </dd>
-        <dd className="faint">F7 {t('intake.outlook.why')}</dd>
+        <dd className="faint">
+          {!isWaiting && <TextLink onClick={onWhy}>{t('intake.outlook.why')} F7</TextLink>}
+        </dd>
         <DueLine
           label={t('intake.outlook.entry')}
           due={outlook.entryDue}
@@ -112,7 +115,7 @@ export function OutlookCard({
           today={today}
         />
       </dl>
-      {isWhyOpen && <Why outlook={outlook} />}
+      {isWhyOpen && !isWaiting && <Why outlook={outlook} />}
       {missingYear !== undefined && (
         <p className="faint">{t('intake.outlook.noCalendarWords', { year: missingYear })}</p>
       )}

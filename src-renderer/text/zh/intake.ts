@@ -46,7 +46,7 @@ export const intake = {
   careNote: '超过 6 个月',
   accountNote: '只发到本人账户；现在没有就空着，列入补正',
   materialsNote: '看过原件、拍照或收到的打勾',
-  accountBrought: '账户在上面填了就算交了',
+  accountBrought: '（上面填了就算）',
   declarationsNote: '在纸面申请表上签字或按手印后打勾',
   hints: {
     village: '选嘎查村，可打字找',
@@ -121,7 +121,7 @@ export const intake = {
     openWords: '{{benefits}}，{{state}}。同一样补贴不能有两件。',
     openFile: '去办那一件',
     none: '身份证号输全后，在这里看有没有重的。',
-    clear: '名册里没有这个身份证号，是新来的人。',
+    clear: '本机没有这个身份证号，是新来的人。',
   },
   missing: {
     title: '还缺 {{n}} 样',
@@ -150,7 +150,7 @@ export const intake = {
     whyUnknown: '{{benefit}} 算不出：政策包 {{version}} 版里没有这种等级和家庭类别的标准',
     whySource: '标准来自政策包 {{version}} 版。从收件那个月算起，补材料不推迟。',
     unknown: '— 算不出',
-    waiting: '— 先选补贴',
+    waiting: '— 先填证号、补贴、家庭',
     noCalendar: '— 缺 {{year}} 年日历',
     noCalendarWords: '这台电脑没法算期限：缺 {{year}} 年工作日历。申请照收。',
     trial: '金额为试算，以旗民政审定为准。',
