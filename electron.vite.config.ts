@@ -1,7 +1,7 @@
-/** What is built: the two hosts, the replica process and its writer thread, the preload and the screens.
+/** What is built: the two hosts, the replica process with its writer thread and its parser of
+ *  workbooks, the preload and the screens.
  *  The replica and the browser host must run under plain Node as built, so their dependencies stay outside
  *  the bundle and nothing here may pull `electron` into them (npm run check looks).                      */
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -13,9 +13,8 @@ const mainEntries: Record<string, string> = {
   browser: at('src-main/browser/index.ts'),
   replica: at('src-main/replica/index.ts'),
   writer: at('src-main/replica/writer.ts'),
+  parser: at('src-main/replica/import/parser.ts'),
 };
-
-const preloadEntry = at('src-main/preload/index.ts');
 
 export default defineConfig({
   main: {
@@ -24,22 +23,20 @@ export default defineConfig({
       sourcemap: true,
       externalizeDeps: true,
       rolldownOptions: {
-        input: Object.fromEntries(Object.entries(mainEntries).filter(([, file]) => existsSync(file))),
+        input: mainEntries,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
   },
-  preload: existsSync(preloadEntry)
-    ? {
+  preload: {
         build: {
           outDir: at('out/preload'),
           rolldownOptions: {
-            input: { index: preloadEntry },
+            input: { index: at('src-main/preload/index.ts') },
             output: { format: 'cjs', entryFileNames: '[name].cjs' },
           },
         },
       }
-    : undefined,
   renderer: {
     root: at('src-renderer'),
     plugins: [react()],

@@ -20,7 +20,7 @@ import type {
 } from '#shared/rpc/desk-shapes.ts';
 import { type CheckedRow, changesPerson, createRowChecker, type RosterContext } from './check-rows.ts';
 import { type FaultPlace, type FileFaultCode, faultSentence } from './file-fault.ts';
-import { type ColumnSearch, findColumns } from './map-columns.ts';
+import { type ColumnMap, type ColumnSearch, findColumns } from './map-columns.ts';
 import type { ReadWorkbook } from './read-workbook.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -76,7 +76,9 @@ const FILE_NAME_MAX = 100;
 
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function refused(code: FileFaultCode, place: FaultPlace = {}): PreviewResult {
+type Refused = Extract<PreviewResult, { ok: false }>;
+
+function refused(code: FileFaultCode, place: FaultPlace = {}): Refused {
   return { ok: false, code, message: faultSentence(code, place) };
 }
 
@@ -133,125 +135,129 @@ function turnedAway(row: CheckedRow, code: string): CheckedRow {
   return { view: { ...row.view, result: 'wrong', problems }, act: null };
 }
 
+function contextOf(options: ImportsOptions): RosterContext {
+  const today = options.today();
+  return {
+    today,
+    township: options.township(),
+    divisions: options.divisions(),
+    pack: packInForce(today),
+    findByIdNumber: options.findByIdNumber,
+  };
+}
+
+async function judgeRows(sheet: Sheet, map: ColumnMap, context: RosterContext): Promise<CheckedRow[]> {
+  const checker = createRowChecker(map, context);
+  const rows: CheckedRow[] = [];
+  for (const row of sheet.rows) {
+    if (row.row <= map.lastHeaderRow) continue;
+    rows.push(checker.check(row));
+    if (rows.length % PAGE_ROWS === 0) await breathe();
+  }
+  return rows;
+}
+
+type Judged = { readonly ok: true; readonly entry: Omit<KeptImport, 'running'> } | Refused;
+
+async function judgeFile(options: ImportsOptions, fileName: string, bytes: Uint8Array): Promise<Judged> {
+  const read = await options.readWorkbook(bytes);
+  if (!read.ok) return refused(read.code, read.place);
+  const { index, search } = chooseSheet(read.sheets);
+  const sheet = read.sheets[index];
+  if (!sheet || (!search.ok && search.code === 'HEADER_NOT_FOUND')) return refused('HEADER_NOT_FOUND');
+  if (!search.ok) return refused(search.code, { row: search.row, words: search.missing.join('、') });
+  const rows = await judgeRows(sheet, search.map, contextOf(options));
+  const counts = countRows(rows);
+  if (counts.total === counts.skipped) return refused('NO_ROWS', { row: search.map.headerRow });
+  const fileHash = createHash('sha256').update(bytes).digest('hex');
+  const preview = {
+    importId: fileHash.slice(0, IMPORT_ID_LENGTH),
+    fileName: plainFileName(fileName),
+    sheetName: sheet.name,
+    headerRow: search.map.headerRow,
+    columns: search.map.columns.map((column) => ({ ...column })),
+    counts,
+    byCode: countCodes(rows),
+  };
+  return { ok: true, entry: { preview, fileHash, sheetIndex: index, rows } };
+}
+
+/** The act of a row, or null when there is none or it would change nothing (IS4). */
+function actOf(options: ImportsOptions, entry: KeptImport, { view, act }: CheckedRow): ImportAct | null {
+  if (!act) return null;
+  const stored = options.findByIdNumber(act.person.idNumber);
+  if (stored && !changesPerson(stored, act, options.today())) return null;
+  const { preview, fileHash, sheetIndex } = entry;
+  const rosterBenefits = [...act.rosterBenefits];
+  const args = { person: act.person, rosterBenefits, file: preview.fileName, row: view.row };
+  const formId = `import-${fileHash.slice(0, FORM_HASH_LENGTH)}-${sheetIndex}-${view.row}`;
+  return { name: personRegister.name, args, formId };
+}
+
+async function* issueRows(options: ImportsOptions, entry: KeptImport): AsyncGenerator<ImportProgress, void> {
+  const waiting = entry.rows.map((row, index) => ({ row, index })).filter(({ row }) => row.act !== null);
+  const progress = { done: 0, total: waiting.length, imported: 0, unchanged: 0, refused: 0 };
+  yield { ...progress, finished: waiting.length === 0 };
+  for (let start = 0; start < waiting.length; start += BATCH_ACTS) {
+    const page = waiting.slice(start, start + BATCH_ACTS);
+    const issued = page.flatMap((it) => {
+      const act = actOf(options, entry, it.row);
+      return act ? [{ ...it, act }] : [];
+    });
+    const results = issued.length ? await options.issueBatch(issued.map(({ act }) => act)) : [];
+    if (results.length !== issued.length) throw new Error('an act of the import went without an answer');
+    for (const [at, { row, index }] of issued.entries()) {
+      const result = results[at];
+      if (result?.ok) progress.imported += 1;
+      else {
+        progress.refused += 1;
+        entry.rows[index] = turnedAway(row, result?.code ?? '');
+      }
+    }
+    progress.unchanged += page.length - issued.length;
+    progress.done += page.length;
+    yield { ...progress, finished: progress.done === progress.total };
+    await breathe();
+  }
+}
+
+/** One run after another: the second finds what the first has written. */
+async function* runInTurn(options: ImportsOptions, entry: KeptImport): AsyncGenerator<ImportProgress, void> {
+  const before = entry.running;
+  let over = (): void => undefined;
+  entry.running = new Promise((resolve) => {
+    over = resolve;
+  });
+  try {
+    await before;
+    yield* issueRows(options, entry);
+  } finally {
+    over();
+  }
+}
+
 export function createImports(options: ImportsOptions): Imports {
   const kept = new Map<string, KeptImport>();
 
-  function context(): RosterContext {
-    const today = options.today();
-    return {
-      today,
-      township: options.township(),
-      divisions: options.divisions(),
-      pack: packInForce(today),
-      findByIdNumber: options.findByIdNumber,
-    };
-  }
-
-  function keep(preview: KeptImport['preview'], rest: Omit<KeptImport, 'preview' | 'running'>): void {
-    const running = kept.get(preview.importId)?.running ?? Promise.resolve();
-    kept.delete(preview.importId);
-    kept.set(preview.importId, { preview, ...rest, running });
-    for (const oldest of kept.keys()) if (kept.size > KEPT_MAX) kept.delete(oldest);
-  }
-
-  async function preview(fileName: string, bytes: Uint8Array): Promise<PreviewResult> {
-    const read = await options.readWorkbook(bytes);
-    if (!read.ok) return refused(read.code, read.place);
-    const { index, search } = chooseSheet(read.sheets);
-    const sheet = read.sheets[index];
-    if (!sheet || (!search.ok && search.code === 'HEADER_NOT_FOUND')) return refused('HEADER_NOT_FOUND');
-    if (!search.ok) return refused(search.code, { row: search.row, words: search.missing.join('、') });
-    const checker = createRowChecker(search.map, context());
-    const rows: CheckedRow[] = [];
-    for (const row of sheet.rows) {
-      if (row.row <= search.map.lastHeaderRow) continue;
-      rows.push(checker.check(row));
-      if (rows.length % PAGE_ROWS === 0) await breathe();
-    }
-    const counts = countRows(rows);
-    if (counts.total === counts.skipped) return refused('NO_ROWS', { row: search.map.headerRow });
-    const fileHash = createHash('sha256').update(bytes).digest('hex');
-    const made = {
-      importId: fileHash.slice(0, IMPORT_ID_LENGTH),
-      fileName: plainFileName(fileName),
-      sheetName: sheet.name,
-      headerRow: search.map.headerRow,
-      columns: search.map.columns.map((column) => ({ ...column })),
-      counts,
-      byCode: countCodes(rows),
-    };
-    keep(made, { fileHash, sheetIndex: index, rows });
-    return { ok: true, preview: made };
-  }
-
-  function actOf(entry: KeptImport, { view, act }: CheckedRow, today: PlainDate): ImportAct | null {
-    if (!act) return null;
-    const stored = options.findByIdNumber(act.person.idNumber);
-    if (stored && !changesPerson(stored, act, today)) return null;
-    const { preview: file, fileHash, sheetIndex } = entry;
-    const args = {
-      person: act.person,
-      rosterBenefits: [...act.rosterBenefits],
-      file: file.fileName,
-      row: view.row,
-    };
-    const formId = `import-${fileHash.slice(0, FORM_HASH_LENGTH)}-${sheetIndex}-${view.row}`;
-    return { name: personRegister.name, args, formId };
-  }
-
-  async function* issueRows(entry: KeptImport): AsyncGenerator<ImportProgress, void> {
-    const waiting = entry.rows.map((row, index) => ({ row, index })).filter(({ row }) => row.act !== null);
-    const progress = { done: 0, total: waiting.length, imported: 0, unchanged: 0, refused: 0 };
-    const today = options.today();
-    yield { ...progress, finished: waiting.length === 0 };
-    for (let start = 0; start < waiting.length; start += BATCH_ACTS) {
-      const page = waiting.slice(start, start + BATCH_ACTS);
-      const issued = page.flatMap((it) => {
-        const act = actOf(entry, it.row, today);
-        return act ? [{ ...it, act }] : [];
-      });
-      const results = issued.length ? await options.issueBatch(issued.map(({ act }) => act)) : [];
-      if (results.length !== issued.length) throw new Error('an act of the import went without an answer');
-      for (const [at, { row, index }] of issued.entries()) {
-        const result = results[at];
-        if (result?.ok) progress.imported += 1;
-        else {
-          progress.refused += 1;
-          entry.rows[index] = turnedAway(row, result?.code ?? '');
-        }
-      }
-      progress.unchanged += page.length - issued.length;
-      progress.done += page.length;
-      yield { ...progress, finished: progress.done === progress.total };
-      await breathe();
-    }
-  }
-
-  async function* run(importId: string): AsyncGenerator<ImportProgress, void> {
-    const entry = kept.get(importId);
-    if (!entry) {
-      yield { done: 0, total: 0, imported: 0, unchanged: 0, refused: 0, finished: true };
-      return;
-    }
-    const before = entry.running;
-    let over = (): void => undefined;
-    entry.running = new Promise((resolve) => {
-      over = resolve;
-    });
-    try {
-      await before;
-      yield* issueRows(entry);
-    } finally {
-      over();
-    }
-  }
-
   return {
-    preview,
+    async preview(fileName, bytes) {
+      const judged = await judgeFile(options, fileName, bytes);
+      if (!judged.ok) return judged;
+      const { preview } = judged.entry;
+      const running = kept.get(preview.importId)?.running ?? Promise.resolve();
+      kept.delete(preview.importId);
+      kept.set(preview.importId, { ...judged.entry, running });
+      for (const oldest of kept.keys()) if (kept.size > KEPT_MAX) kept.delete(oldest);
+      return { ok: true, preview };
+    },
     rows(importId, show, offset, limit) {
       const shown = (kept.get(importId)?.rows ?? []).map(({ view }) => view).filter(isShown[show]);
       return { total: shown.length, rows: shown.slice(offset, offset + limit) };
     },
-    run,
+    async *run(importId) {
+      const entry = kept.get(importId);
+      if (entry) yield* runInTurn(options, entry);
+      else yield { done: 0, total: 0, imported: 0, unchanged: 0, refused: 0, finished: true };
+    },
   };
 }
