@@ -1,0 +1,76 @@
+/** Columns of the case list; what matched the search is marked. */
+import { type ReactNode, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseRow } from '#shared/rpc/desk-shapes.ts';
+import { sayBenefits } from '../../text/codes.ts';
+import { Deadline } from '../../ui/Deadline.tsx';
+import type { Column } from '../../ui/list/columns.ts';
+import { CaseStateTag } from '../../ui/StateTag.tsx';
+import type { CaseList } from './use-cases.ts';
+
+/** `text` with the part that was searched for marked; `whole` marks all of it (initials match no characters). */
+export function marked(text: string, searched: string, whole = false): ReactNode {
+  if (!searched) return text;
+  if (whole) return <mark>{text}</mark>;
+  const at = text.lastIndexOf(searched);
+  if (at < 0) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark>{searched}</mark>
+      {text.slice(at + searched.length)}
+    </>
+  );
+}
+
+export function useCaseColumns(reading: CaseList['reading'], text: string): readonly Column<CaseRow>[] {
+  const { t } = useTranslation();
+  return useMemo(() => {
+    const name = reading === 'name' || reading === 'initials' ? text : '';
+    const digits = reading === 'digits' ? text : '';
+    const village = reading === 'village' ? text : '';
+    const columns: Column<CaseRow>[] = [
+      {
+        key: 'name',
+        title: t('cases.columns.name'),
+        width: 126,
+        cell: (row) => <span className="name">{marked(row.name, name, reading === 'initials')}</span>,
+      },
+      {
+        key: 'idNumber',
+        title: t('cases.columns.idNumber'),
+        width: 166,
+        cell: (row) => marked(row.idNumberMasked, digits),
+      },
+      {
+        key: 'village',
+        title: t('cases.columns.village'),
+        width: 'fill',
+        cell: (row) => (
+          <>
+            {marked(row.village, village)} <span className="faint">{row.township}</span>
+          </>
+        ),
+      },
+      {
+        key: 'benefit',
+        title: t('cases.columns.benefit'),
+        width: 98,
+        cell: (row) => sayBenefits(row.benefits) || '—',
+      },
+      {
+        key: 'state',
+        title: t('cases.columns.state'),
+        width: 118,
+        cell: (row) => <CaseStateTag state={row.state} />,
+      },
+      {
+        key: 'deadline',
+        title: t('cases.columns.deadline'),
+        width: 146,
+        cell: (row) => <Deadline deadline={row.deadline} withDate={false} />,
+      },
+    ];
+    return columns;
+  }, [t, reading, text]);
+}
