@@ -29,14 +29,14 @@ export default defineConfig({
     },
   },
   preload: {
-        build: {
-          outDir: at('out/preload'),
-          rolldownOptions: {
-            input: { index: at('src-main/preload/index.ts') },
-            output: { format: 'cjs', entryFileNames: '[name].cjs' },
-          },
-        },
-      }
+    build: {
+      outDir: at('out/preload'),
+      rolldownOptions: {
+        input: { index: at('src-main/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
   renderer: {
     root: at('src-renderer'),
     plugins: [react()],

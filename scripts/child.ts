@@ -76,6 +76,8 @@ function follow(child: ChildProcess, logFile: string, tail: string[], onReady: (
 export function startChild(spec: ChildSpec): Child {
   const [command, args] = withParentDeathSignal(spec.command, spec.args);
   const child = spawn(command, args, {
+    // A group of its own: Ctrl-C reaches the script, which stops its children in order, each with one signal.
+    detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...spec.env },
   });
