@@ -32,7 +32,15 @@ function centralSpec(folder: string): Parameters<Start>[0] {
   return {
     name: 'the central server',
     command: process.execPath,
-    args: [join(root, 'src-server', 'main.ts'), '--data', join(folder, 'central'), '--port', '0', '--demo'],
+    args: [
+      join(root, 'src-server', 'main.ts'),
+      '--data',
+      join(folder, 'central'),
+      '--port',
+      '0',
+      '--world',
+      'demo',
+    ],
     log: 'central.log',
     readyWithinMs: centralReadyMs,
   };
