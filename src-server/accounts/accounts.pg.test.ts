@@ -170,22 +170,6 @@ test('EN1 a session stays with its device, and one that has ended enrols nothing
   });
 });
 
-test('what others see of a new computer is written with it or not at all', async () => {
-  const naren = await access.signIn('naren');
-  const seen: unknown[] = [];
-  const request = { computerName: '查干淖尔-01' };
-  const fail = async (): Promise<void> => {
-    throw new Error('the log is closed');
-  };
-  await expect(enrol(access.ports, naren.token, request, fail)).rejects.toThrow('the log is closed');
-  expect((await access.database.pool.query('SELECT number FROM access.device')).rows).toEqual([]);
-  await enrol(access.ports, naren.token, request, async (_tx, device) => void seen.push(device));
-  await enrol(access.ports, naren.token, request, async (_tx, device) => void seen.push(device));
-  expect(seen).toEqual([
-    { number: expect.any(Number), computerName: '查干淖尔-01', unitName: '查干淖尔苏木民政办' },
-  ]);
-});
-
 test('AU2 AU3 an account fits its unit and has a password that is good enough', async () => {
   const row = (await access.database.pool.query(`SELECT * FROM access.unit WHERE kind = 'FEDERATION'`))
     .rows[0];

@@ -18,16 +18,9 @@ export type EnrolRefusal = {
   readonly refused: 'session/ended' | 'device/unknown' | 'device/other-unit' | 'device/already-bound';
 };
 
-/** Told inside the transaction that makes a new device, so that what others see of it is written with it or not at all. */
-export type NewDeviceListener = (
-  tx: AccessTransaction,
-  device: { readonly number: number; readonly computerName: string; readonly unitName: string },
-) => Promise<void>;
-
 interface Asking {
   readonly accountId: Id;
   readonly unitId: Id;
-  readonly unitName: string;
   readonly bound: number | null;
 }
 
@@ -40,8 +33,7 @@ async function readAsking(
   return tx
     .selectFrom('access.session as s')
     .innerJoin('access.account as a', 'a.id', 's.account_id')
-    .innerJoin('access.unit as u', 'u.id', 'a.unit_id')
-    .select(['a.id as accountId', 'u.id as unitId', 'u.name as unitName', 's.device_number as bound'])
+    .select(['a.id as accountId', 'a.unit_id as unitId', 's.device_number as bound'])
     .where('s.token_hash', '=', tokenHash)
     .where('s.ended_at', 'is', null)
     .where('s.expires_at', '>', now)
@@ -55,7 +47,6 @@ async function makeDevice(
   ports: AccessPorts,
   asking: Asking,
   computerName: string,
-  onNew?: NewDeviceListener,
 ): Promise<number> {
   const next = await sql<{ number: number }>`SELECT nextval('access.device_number') AS number`.execute(tx);
   const number = next.rows[0]?.number;
@@ -71,7 +62,6 @@ async function makeDevice(
       enrolled_at: ports.clock.now(),
     })
     .execute();
-  await onNew?.(tx, { number, computerName, unitName: asking.unitName });
   return number;
 }
 
@@ -101,7 +91,6 @@ export async function enrol(
   ports: AccessPorts,
   token: string,
   request: EnrolRequest,
-  onNew?: NewDeviceListener,
 ): Promise<EnrolResponse | EnrolRefusal> {
   const tokenHash = hashOfToken(token);
   const now = ports.clock.now();
@@ -110,7 +99,7 @@ export async function enrol(
     if (!asking) return { refused: 'session/ended' };
     const wanted = request.device ?? asking.bound;
     if (asking.bound !== null && wanted !== asking.bound) return { refused: 'device/already-bound' };
-    const number = wanted ?? (await makeDevice(tx, ports, asking, request.computerName, onNew));
+    const number = wanted ?? (await makeDevice(tx, ports, asking, request.computerName));
     const device = await readDevice(tx, number);
     if (!device) return { refused: 'device/unknown' };
     if (device.unit_id !== asking.unitId) return { refused: 'device/other-unit' };

@@ -10,7 +10,7 @@ import {
 } from '#shared/sync/access-frames.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
 import type { AccessPorts } from '../accounts/access-tables.ts';
-import { enrol, type NewDeviceListener } from '../accounts/enrolment.ts';
+import { enrol } from '../accounts/enrolment.ts';
 import { type SessionContext, signIn, signOut } from '../accounts/session.ts';
 import { HttpRefusal } from './refusal.ts';
 import { openRoute, type Route, sessionRoute } from './route.ts';
@@ -60,17 +60,33 @@ function signOutRoute(ports: AccessPorts): Route {
   });
 }
 
-function enrolRoute(ports: AccessPorts, onNewDevice?: NewDeviceListener): Route {
+/** A computer as its colleagues see it. */
+export interface EnrolledComputer {
+  readonly device: number;
+  readonly computerName: string;
+  readonly unitName: string;
+}
+
+/** Told of every enrolment after it stands and before it is answered; what it does must be safe to do again, because a desk
+ *  that got no answer asks again (EN3). */
+export type EnrolmentListener = (computer: EnrolledComputer) => Promise<void>;
+
+function enrolRoute(ports: AccessPorts, onEnrolled?: EnrolmentListener): Route {
   const body = { schema: enrolRequest, bytesMax: accessBytesMax };
-  return sessionRoute({ method: 'POST', path: '/api/enrol', body }, async ({ token, body: request }) => {
-    const answer = await enrol(ports, token, request, onNewDevice);
-    if ('refused' in answer) throw new HttpRefusal(answer.refused);
-    const json: EnrolResponse = answer;
-    return { json };
-  });
+  return sessionRoute(
+    { method: 'POST', path: '/api/enrol', body },
+    async ({ session, token, body: request }) => {
+      const answer = await enrol(ports, token, request);
+      if ('refused' in answer) throw new HttpRefusal(answer.refused);
+      const { device, computerName } = answer;
+      await onEnrolled?.({ device, computerName, unitName: session.unitName });
+      const json: EnrolResponse = answer;
+      return { json };
+    },
+  );
 }
 
 /** The routes of access on a set of ports. */
-export function accessRoutes(ports: AccessPorts, onNewDevice?: NewDeviceListener): Route[] {
-  return [healthRoute(ports.clock), signInRoute(ports), signOutRoute(ports), enrolRoute(ports, onNewDevice)];
+export function accessRoutes(ports: AccessPorts, onEnrolled?: EnrolmentListener): Route[] {
+  return [healthRoute(ports.clock), signInRoute(ports), signOutRoute(ports), enrolRoute(ports, onEnrolled)];
 }

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { DEMO_PASSWORD } from '../accounts/demo-accounts.ts';
 import { openTestAccess, type TestAccess } from '../accounts/test-access.ts';
 import { StoreFault } from '../store/central-store.ts';
-import { accessRoutes } from './access-routes.ts';
+import { accessRoutes, type EnrolledComputer } from './access-routes.ts';
 import { HTTP_LIMITS, type HttpServer, startHttpServer } from './server.ts';
 import { type DeviceSession, type SyncHandlers, syncRoutes } from './sync-routes.ts';
 
@@ -25,6 +25,7 @@ const chunkHash = 'ab'.repeat(32);
 let access: TestAccess;
 let server: HttpServer;
 const notes: string[] = [];
+const computers: EnrolledComputer[] = [];
 const calls: { session: DeviceSession; request: SyncRequest }[] = [];
 /** What the stand-in does with the next request. */
 let nextSync: (() => Promise<void>) | undefined;
@@ -42,10 +43,10 @@ const handlers: SyncHandlers = {
 
 beforeAll(async () => {
   access = await openTestAccess();
-  const routes = [...accessRoutes(access.ports), ...syncRoutes(handlers)];
-  const limits = { ...HTTP_LIMITS, headersMs: 500, requestMs: 1_000, answerMs: 300, closeMs: 500 };
+  const listener = async (computer: EnrolledComputer): Promise<void> => void computers.push(computer);
+  const routes = [...accessRoutes(access.ports, listener), ...syncRoutes(handlers)];
   const note = (line: string): void => void notes.push(line);
-  server = await startHttpServer({ host: '127.0.0.1', port: 0, routes, access: access.ports, note, limits });
+  server = await startHttpServer({ host: '127.0.0.1', port: 0, routes, access: access.ports, note });
 });
 
 beforeEach(async () => {
@@ -162,6 +163,8 @@ test('EN2 a computer of another unit is refused with a code', async () => {
   const { token } = await signIn('gaomin');
   const answer = await call('POST', '/api/enrol', { computerName: 'x', device }, token);
   expect(answer).toMatchObject({ status: 403, json: { code: 'device/other-unit' } });
+  const [first] = computers.splice(0).filter((each) => each.device === device);
+  expect(first).toEqual({ device, computerName: '查干淖尔-01', unitName: '查干淖尔苏木民政办' });
 });
 
 test('SR1 a sync needs a session, a computer, and speaks only for that computer', async () => {
@@ -294,11 +297,22 @@ test('HS1 a fault of ours tells its code and nothing of its inside', async () =>
 });
 
 test('HS2 an answer that takes too long becomes 503, a request that does not come is cut', async () => {
+  const limits = { ...HTTP_LIMITS, headersMs: 500, requestMs: 1_000, answerMs: 300 };
+  const impatient = await startHttpServer({
+    host: '127.0.0.1',
+    port: 0,
+    routes: [...accessRoutes(access.ports), ...syncRoutes(handlers)],
+    access: access.ports,
+    note: () => {},
+    limits,
+  });
   const { token, device } = await enrolled('naren');
   nextSync = () => sleep(600);
-  const late = await call('POST', '/api/sync', syncBody(device), token);
-  expect(late).toMatchObject({ status: 503, json: { code: 'server/too-slow' } });
-  const { port } = new URL(server.url);
+  const headers = { ...jsonType, Authorization: `Bearer ${token}` };
+  const body = JSON.stringify(syncBody(device));
+  const late = await fetch(`${impatient.url}/api/sync`, { method: 'POST', headers, body });
+  expect([late.status, ((await late.json()) as { code: string }).code]).toEqual([503, 'server/too-slow']);
+  const { port } = new URL(impatient.url);
   const socket = connect(Number(port), '127.0.0.1');
   socket.write(
     'POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{',
@@ -309,6 +323,7 @@ test('HS2 an answer that takes too long becomes 503, a request that does not com
     socket.on('close', () => resolve(words));
   });
   expect(await closed).toMatch(/^HTTP\/1.1 408/);
+  await impatient.close();
 });
 
 test('HS3 nothing is to be cached', async () => {

@@ -48,6 +48,7 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+const sweepMs = 20;
 const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/;
 
 async function readCaller(request: IncomingMessage, access: AccessPorts): Promise<Caller> {
@@ -152,9 +153,11 @@ function listen(server: Server, host: string, port: number): Promise<AddressInfo
 
 async function close(server: Server, withinMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // A connection under way now is kept alive by its peer afterwards, idle: look again until none is left.
+  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
   const timer = setTimeout(() => server.closeAllConnections(), withinMs);
   await closed;
+  clearInterval(sweep);
   clearTimeout(timer);
 }
 

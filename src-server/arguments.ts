@@ -1,0 +1,58 @@
+/** The command line of the central server. Anything unknown or missing is refused in words, never guessed.
+ *  A data folder on the command line goes before DATABASE_URL in the environment: what was typed is what was meant. */
+import { parseArgs } from 'node:util';
+
+export const WORLDS = ['demo', 'empty'] as const;
+export type World = (typeof WORLDS)[number];
+
+export interface CentralArguments {
+  /** The folder of the embedded database, or the URL of another one. */
+  readonly database: { readonly dataFolder: string } | { readonly url: string };
+  readonly host: string;
+  readonly port: number;
+  /** What an empty database is filled with. */
+  readonly world: World;
+}
+
+export class ArgumentFault extends Error {
+  override readonly name = 'ArgumentFault';
+}
+
+export const USAGE = [
+  'usage: npm run central -- --data DIR [--port N] [--host ADDRESS] [--world demo|empty]',
+  '   or: DATABASE_URL=postgresql://… npm run central -- [--port N] [--host ADDRESS] [--world demo|empty]',
+].join('\n');
+
+const portMax = 65_535;
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isNaN(port) || port > portMax) throw new ArgumentFault(`--port ${text} is no port`);
+  return port;
+}
+
+function parseWorld(text: string): World {
+  const world = WORLDS.find((each) => each === text);
+  if (!world) throw new ArgumentFault(`--world ${text} is not known; there are ${WORLDS.join(' and ')}`);
+  return world;
+}
+
+/** Reads the words after the program's name. Throws ArgumentFault. */
+export function parseArguments(words: readonly string[], databaseUrl: string | undefined): CentralArguments {
+  const options = {
+    data: { type: 'string' },
+    port: { type: 'string', default: '0' },
+    host: { type: 'string', default: '127.0.0.1' },
+    world: { type: 'string', default: 'demo' },
+  } as const;
+  let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+  try {
+    values = parseArgs({ args: [...words], options, strict: true }).values;
+  } catch (error) {
+    throw new ArgumentFault(error instanceof Error ? error.message : String(error));
+  }
+  const { data, host } = values;
+  const database = data ? { dataFolder: data } : databaseUrl ? { url: databaseUrl } : undefined;
+  if (!database) throw new ArgumentFault('neither --data nor DATABASE_URL says where the database is');
+  return { database, host, port: parsePort(values.port), world: parseWorld(values.world) };
+}
