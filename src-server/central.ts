@@ -1,21 +1,26 @@
 /** The central server, put together: database, accounts, sync core, HTTP. main.ts runs one; tests start theirs from here.
  *  CE1 a database is brought to the newest schema before anybody is answered.   CE2 a world is seeded into an empty database
  *  only.   CE3 what fails while starting leaves no connection behind.                                                       */
-import type { Clock } from '#shared/base/clock.ts';
+import { type Clock, instantText } from '#shared/base/clock.ts';
+import { CENTRE_DEVICE } from '#shared/base/id.ts';
+import { DEMO_BANNER_CODE } from '#shared/domain/division.ts';
+import { REFERENCE_SCOPE } from '#shared/records/registry.ts';
 import type pg from 'pg';
 import type { AccessPorts, AccessTables } from './accounts/access-tables.ts';
-import { seedDemoAccounts } from './accounts/demo-accounts.ts';
+import { demoColleagues, seedDemoAccounts } from './accounts/demo-accounts.ts';
 import { readDeviceAccounts } from './accounts/enrolment.ts';
 import { createPasswordHasher, type PasswordCost } from './accounts/password.ts';
 import type { World } from './arguments.ts';
-import { accessRoutes } from './http/access-routes.ts';
+import { accessRoutes, type EnrolmentListener } from './http/access-routes.ts';
 import { type HttpLimits, type HttpServer, startHttpServer } from './http/server.ts';
 import { type SyncHandlers, syncRoutes } from './http/sync-routes.ts';
 import type { CentralStore } from './store/central-store.ts';
 import { migrate } from './store/migrate.ts';
 import { type DatabaseAddress, kyselyOn, openPool } from './store/pool.ts';
 import { PostgresStore } from './store/postgres-store.ts';
+import { writeCommit } from './sync/append.ts';
 import { exchange } from './sync/exchange.ts';
+import { seedDemoWorld } from './world/demo.ts';
 
 /** What comes from outside: the entry file hands in the real ones, a test its own. */
 export interface CentralSurroundings {
@@ -78,11 +83,48 @@ function syncHandlers(store: CentralStore, { clock, db }: AccessPorts): SyncHand
   };
 }
 
-async function seed(world: World, ports: AccessPorts, note: (line: string) => void): Promise<void> {
-  if (world !== 'demo' || !(await seedDemoAccounts(ports))) return;
+/** Fills an empty database with the demo: accounts, then the banner. A seeding that was cut off is told of, never mended by guessing. */
+async function seed(
+  world: World,
+  ports: AccessPorts,
+  store: CentralStore,
+  note: (line: string) => void,
+): Promise<void> {
+  if (world !== 'demo') return;
+  const isEmpty = await seedDemoAccounts(ports);
+  const isSeeded = await store.snapshot((snapshot) => snapshot.head(DEMO_BANNER_CODE));
+  if (!isEmpty) {
+    if (isSeeded || !(await store.snapshot((snapshot) => snapshot.head(REFERENCE_SCOPE)))) return;
+    throw new DatabaseFault(
+      'the demo was cut off while it was being made: give it another folder or database',
+    );
+  }
+  await seedDemoWorld(store, ports.clock, await demoColleagues(ports));
   note(
     'the empty database was filled with the made-up banner 乌兰淖尔旗; its accounts all have one well-known password',
   );
+}
+
+/** Makes a new computer's name known to every replica. */
+function tellOfComputer(store: CentralStore, clock: Clock): EnrolmentListener {
+  return async ({ device, computerName, unitName }) => {
+    const at = instantText(clock.now());
+    const meta = {
+      device: CENTRE_DEVICE,
+      actNumber: 0,
+      actor: 0,
+      body: 'CIVIL_AFFAIRS',
+      madeAt: at,
+      receivedAt: at,
+    };
+    await store.transaction([REFERENCE_SCOPE], async (tx) => {
+      const known = await tx.read(REFERENCE_SCOPE, { type: 'computer', id: device });
+      if (!known.length)
+        await writeCommit(tx, REFERENCE_SCOPE, meta, [
+          { type: 'computer', id: device, set: { computerName, unitName } },
+        ]);
+    });
+  };
 }
 
 async function startOn(pool: pg.Pool, options: CentralOptions): Promise<HttpServer> {
@@ -94,12 +136,15 @@ async function startOn(pool: pg.Pool, options: CentralOptions): Promise<HttpServ
     passwords: await createPasswordHasher(options.passwordCost),
     secretBytes: (length) => options.secretBytes(length),
   };
-  await seed(options.world, ports, options.note);
   const store = new PostgresStore(pool);
+  await seed(options.world, ports, store, options.note);
   return startHttpServer({
     host: options.host,
     port: options.port,
-    routes: [...accessRoutes(ports), ...syncRoutes(syncHandlers(store, ports))],
+    routes: [
+      ...accessRoutes(ports, tellOfComputer(store, ports.clock)),
+      ...syncRoutes(syncHandlers(store, ports)),
+    ],
     access: ports,
     note: options.note,
     ...(options.limits ? { limits: options.limits } : {}),

@@ -50,7 +50,7 @@ export interface IssueInput {
 export type Issued =
   | { readonly ok: true; readonly number: number; readonly savedAt: string; readonly ids: Id[] }
   | ({ readonly ok: false } & RefusedAct);
-interface RefusedAct {
+export interface RefusedAct {
   readonly code: string;
   readonly path?: string[];
   readonly detail?: FieldValue;
@@ -110,22 +110,23 @@ function groupsSeen(
   const before: CommandFrame['before'] = [];
   const rows = new Map<string, Row>();
   for (const row of Object.values(loaded).flat()) rows.set(recordKey(row.type, row.id), row);
+  const see = (row: Row, group: string): void => {
+    const { policy, fields } = groupOf(row.type, group);
+    if (policy === 'decided' || policy === 'append') return;
+    if (before.some(([type, id, name]) => type === row.type && id === row.id && name === group)) return;
+    const values = row.values as Record<string, FieldValue>;
+    const seen = Object.keys(fields).map((field) => [field, (values[field] ?? null) as never]);
+    before.push([row.type, row.id, group, Object.fromEntries(seen)]);
+  };
   for (const change of changes) {
     const row = rows.get(recordKey(change.type, change.id));
     if (!row) continue;
     for (const group of byGroup(change.type, change.set).keys()) {
       groups.push([change.type, change.id, group, row.versions[group] ?? 0, 'w']);
-      const { policy, fields } = groupOf(change.type, group);
-      if (policy === 'decided' || policy === 'append') continue;
-      const values = row.values as Record<string, FieldValue>;
-      before.push([
-        change.type,
-        change.id,
-        group,
-        Object.fromEntries(Object.keys(fields).map((field) => [field, (values[field] ?? null) as never])),
-      ]);
+      see(row, group);
     }
   }
+  for (const row of rows.values()) for (const group of command.corrects?.[row.type] ?? []) see(row, group);
   for (const row of rows.values()) {
     for (const group of command.judges?.[row.type] ?? [])
       groups.push([row.type, row.id, group, row.versions[group] ?? 0, 'j']);

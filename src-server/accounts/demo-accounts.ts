@@ -1,8 +1,10 @@
 /** The units and the six people of the demo. Every name is made up, and one password opens all: for demos, classrooms and tests.
  *  DA1 only an empty database is ever seeded; one that has a unit is left as it is.                                         */
+import { CENTRE_DEVICE, makeId } from '#shared/base/id.ts';
 import { DEMO_BANNER_CODE, DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
 import type { Role } from '#shared/domain/state.ts';
 import { sql } from 'kysely';
+import type { DemoColleague } from '../world/demo.ts';
 import type { AccessPorts } from './access-tables.ts';
 import { createAccount, createUnit, type Unit } from './account.ts';
 
@@ -61,4 +63,38 @@ export async function seedDemoAccounts(ports: AccessPorts): Promise<boolean> {
     }
     return true;
   });
+}
+
+/** Clerks and reviewers of the townships that nobody signs in to: they stand in histories only. */
+const OTHERS: readonly (readonly [clerk: string, reviewer: string])[] = [
+  ['包秀兰', '赵永胜'],
+  ['斯琴', '韩国栋'],
+  ['陶格斯', '孟和'],
+  ['王桂芝', '额尔敦'],
+  ['乌日娜', '李春生'],
+  ['高娃', '朝鲁门'],
+];
+/** Above every id that accounts will have. */
+const OTHERS_FROM = 1_000_000;
+
+/** Everybody who appears in the demo: the accounts, and the colleagues of the other townships. */
+export async function demoColleagues(ports: AccessPorts): Promise<DemoColleague[]> {
+  const accounts = await ports.db
+    .selectFrom('access.account as a')
+    .innerJoin('access.unit as u', 'u.id', 'a.unit_id')
+    .select(['a.id as accountId', 'a.name as accountName', 'a.person_name as personName', 'a.role'])
+    .select(['u.name as unitName', 'u.scope as unitScope'])
+    .execute();
+  const staffed = new Set(accounts.map(({ unitScope }) => unitScope));
+  const others = DEMO_TOWNSHIPS.filter(({ code }) => !staffed.has(code)).flatMap(({ name, code }, at) =>
+    (['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER'] as const).map((role, which) => ({
+      accountId: makeId(CENTRE_DEVICE, OTHERS_FROM + at * 2 + which),
+      accountName: '',
+      personName: OTHERS[at]?.[which] ?? '',
+      role,
+      unitName: officeOf(name),
+      unitScope: code,
+    })),
+  );
+  return [...accounts, ...others];
 }

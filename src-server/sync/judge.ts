@@ -18,13 +18,14 @@ import { commandByName } from '#shared/domain/commands.ts';
 import { packByVersion } from '#shared/domain/pack.ts';
 import { type ConflictKind, valuesField } from '#shared/domain/conflict.ts';
 import { type Body, bodyOf, type Role } from '#shared/domain/state.ts';
-import type { AudienceClass, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
-import { audienceOf, byGroup, groupOf, type Row, type Values } from '#shared/records/rows.ts';
-import type { CommandFrame, EntryFrame, OutcomeFrame } from '#shared/sync/frames.ts';
+import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
+import { byGroup, groupOf, type Row, type Values } from '#shared/records/rows.ts';
+import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { recordKey, walkNeeds } from '#shared/sync/load.ts';
-import { hasMoved, mergeGroup } from '#shared/sync/merge.ts';
+import { hasMoved, isLessThanAsked, mergeGroup } from '#shared/sync/merge.ts';
 import type { Outcome } from '#shared/sync/protocol.ts';
 import { type CentralTransaction, StoreFault } from '../store/central-store.ts';
+import { writeCommit } from './append.ts';
 
 /** An account that signed in from this device, as the centre knows it. */
 export interface KnownActor {
@@ -83,7 +84,8 @@ async function load(tx: CentralTransaction, scope: number, command: Command, arg
 }
 
 interface Writing {
-  readonly sets: { type: RecordTypeName; id: Id; group: string; fields: Record<string, FieldValue> }[];
+  /** Fields to write by record. */
+  readonly records: Map<string, { type: RecordTypeName; id: Id; set: Record<string, FieldValue> }>;
   readonly conflicts: Change[];
   differs: boolean;
   asks: number | null;
@@ -125,6 +127,32 @@ async function conflictRecord(
   return create('conflict', context.newId(), about);
 }
 
+function write(
+  writing: Writing,
+  { type, id }: { type: RecordTypeName; id: Id },
+  fields: Readonly<Record<string, FieldValue>>,
+): void {
+  if (!Object.keys(fields).length) return;
+  const key = recordKey(type, id);
+  writing.records.set(key, { type, id, set: { ...writing.records.get(key)?.set, ...fields } });
+}
+
+/** The group as the author saw it. Whoever had not seen the record saw nothing of it: another desk made it meanwhile, and what stands
+ *  there must not give way unkept (M5). Null where the policy asks for no comparison. */
+function seenBy(
+  frame: CommandFrame,
+  row: Row,
+  group: string,
+  fields: readonly string[],
+): Record<string, FieldValue> | null {
+  const { policy } = groupOf(row.type, group);
+  if (policy === 'decided' || policy === 'append') return null;
+  const seen = frame.before.find(
+    ([type, id, name]) => type === row.type && id === row.id && name === group,
+  )?.[3];
+  return (seen as Record<string, FieldValue>) ?? Object.fromEntries(fields.map((field) => [field, null]));
+}
+
 /** Merges one written group with what stands. */
 async function mergeInto(
   scene: Scene,
@@ -137,25 +165,23 @@ async function mergeInto(
   const values = row.values as Record<string, FieldValue>;
   const fields = Object.keys(groupOf(row.type, group).fields);
   const current = Object.fromEntries(fields.map((field) => [field, values[field] ?? null]));
-  const seen = input.frame.before.find(
-    ([type, id, name]) => type === row.type && id === row.id && name === group,
-  )?.[3] as Record<string, FieldValue> | undefined;
+  const seen = seenBy(input.frame, row, group, fields);
   if (!seen || !hasMoved(seen, current)) {
-    writing.sets.push({ type: row.type, id: row.id, group, fields: mine });
+    write(writing, row, mine);
     return;
   }
   const theirs = await input.tx.commitMeta(input.frame.scope, row.versions[group] ?? 0);
-  const merged = mergeGroup({
+  const sides = {
     group: groupOf(row.type, group),
     before: seen,
     mine,
     current,
     myBody: bodyOf(actor.role),
     theirBody: (theirs?.body ?? 'TOWNSHIP') as Body,
-  });
-  if (Object.keys(merged.write).length)
-    writing.sets.push({ type: row.type, id: row.id, group, fields: merged.write });
-  if (Object.keys(merged.write).length < Object.keys(mine).length) writing.differs = true;
+  };
+  const merged = mergeGroup(sides);
+  write(writing, row, merged.write);
+  if (isLessThanAsked(sides, merged)) writing.differs = true;
   if (!merged.conflict) return;
   const record = await conflictRecord(scene, row, group, merged.conflict, {
     before: seen,
@@ -167,30 +193,16 @@ async function mergeInto(
 }
 
 async function mergeChanges(scene: Scene, changes: readonly Change[]): Promise<Writing> {
-  const writing: Writing = { sets: [], conflicts: [], differs: false, asks: null };
+  const writing: Writing = { records: new Map(), conflicts: [], differs: false, asks: null };
   for (const change of changes) {
     const row = scene.rows.get(recordKey(change.type, change.id));
-    for (const [group, fields] of byGroup(change.type, change.set)) {
-      if (row) await mergeInto(scene, writing, row, group, fields);
-      else writing.sets.push({ type: change.type, id: change.id, group, fields });
-    }
+    if (!row) write(writing, change, change.set);
+    else
+      for (const [group, fields] of byGroup(change.type, change.set))
+        await mergeInto(scene, writing, row, group, fields);
   }
-  for (const record of writing.conflicts) {
-    for (const [group, fields] of byGroup('conflict', record.set))
-      writing.sets.push({ type: 'conflict', id: record.id, group, fields });
-  }
+  for (const record of writing.conflicts) write(writing, record, record.set);
   return writing;
-}
-
-/** Log entries by class; groups in which nothing is set are left out. */
-export function entriesByClass(sets: Writing['sets']): Map<AudienceClass, EntryFrame[]> {
-  const parts = new Map<AudienceClass, EntryFrame[]>();
-  for (const { type, id, group, fields } of sets) {
-    const present = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-    const audience = audienceOf(type, group);
-    parts.set(audience, [...(parts.get(audience) ?? []), [type, id, group, present as never]]);
-  }
-  return parts;
 }
 
 async function takeClaims(
@@ -254,9 +266,7 @@ async function decideAndWrite(input: JudgeInput, command: Command, actor: KnownA
     madeAt: frame.madeAt,
     receivedAt: instantText(input.nowMs),
   };
-  const commit = await tx.append(frame.scope, meta, entriesByClass(writing.sets));
-  for (const set of writing.sets)
-    await tx.writeFields({ type: set.type, scope: frame.scope, id: set.id }, set.fields, [set.group], commit);
+  const commit = await writeCommit(tx, frame.scope, meta, [...writing.records.values()]);
   if (writing.asks !== null)
     return verdict('in-conflict', 'conflict/needs-person', { conflictId: writing.asks }, commit);
   return verdict(writing.differs ? 'applied-with-difference' : 'applied', null, null, commit);

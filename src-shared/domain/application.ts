@@ -3,7 +3,15 @@
  *  Source: dossier (d); S004 arts 1–4. */
 import { z } from 'zod';
 import type { Row, Values } from '../records/rows.ts';
-import { bankSchema, dateSchema, idSchema, personSchema, personValues, registerPerson } from './person.ts';
+import {
+  bankSchema,
+  dateSchema,
+  FORM_GROUPS,
+  idSchema,
+  personSchema,
+  personValues,
+  registerPerson,
+} from './person.ts';
 import {
   type Change,
   change,
@@ -135,6 +143,7 @@ export const applicationSubmit = defineCommand({
     atCounter: z.enum(['KEEP', 'ACCEPT', 'REQUEST_SUPPLEMENT']),
   }),
   roles: TOWNSHIP_ROLES,
+  corrects: FORM_GROUPS,
   target: () => null,
   needs: (args) => {
     const idNumber =

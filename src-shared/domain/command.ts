@@ -76,6 +76,9 @@ export interface Command<Args = unknown> {
   readonly needs: (args: Args) => readonly Need[];
   /** Groups the act passes judgement on without writing them; their versions travel with the act. */
   readonly judges?: Readonly<Record<string, readonly string[]>>;
+  /** Groups that the act's form holds in full and writes only where they differ. What the form's author saw of them travels with the act
+   *  even when it writes nothing here: at the centre they may differ by then, and what was left alone must not win (SPEC M6). */
+  readonly corrects?: Readonly<Record<string, readonly string[]>>;
   readonly decide: (records: Loaded, args: Args, context: DecideContext) => Decision;
 }
 

@@ -121,6 +121,11 @@ export function differing(row: Row<'person'>, values: Partial<Values<'person'>>)
   return changed as Partial<Values<'person'>>;
 }
 
+/** What a form or roster row says of a person, group by group. */
+export const FORM_GROUPS = {
+  person: ['identity', 'contact', 'hukou', 'certificate', 'household', 'bank'],
+} as const;
+
 /** The person of an intake or roster row: the one found by ID number, corrected, or a new one. */
 export function registerPerson(
   found: Row<'person'> | null,
@@ -150,6 +155,7 @@ export const personRegister = defineCommand({
     row: z.number().int().positive(),
   }),
   roles: ['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER'],
+  corrects: FORM_GROUPS,
   target: () => null,
   needs: (args) => [
     {

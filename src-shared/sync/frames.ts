@@ -79,7 +79,7 @@ export type ChunkPage = z.infer<typeof chunkPage>;
 
 export const snapshotFrame = z.strictObject({
   commit: int,
-  chains: z.record(z.enum(AUDIENCE_CLASSES), hash.optional()),
+  chains: z.partialRecord(z.enum(AUDIENCE_CLASSES), hash),
   pages: z.array(chunkPage),
 });
 export type SnapshotFrame = z.infer<typeof snapshotFrame>;

@@ -1,7 +1,8 @@
 /** Merging one field group that two desks wrote without having seen each other; policies are the registry's (SPEC M1–M7,
  *  dossier m.3). Pure: what I saw before, what I set, what stands now.
  *  M1 disjoint fields merge under field-wise policies.  M2 equal values are no conflict.  M3 the fields of an `ask` group never
- *  mix.  M4 a tie asks.  M5 nothing is dropped: a value that does not win is kept in a conflict record. */
+ *  mix.  M4 a tie asks.  M5 nothing is dropped: a value that does not win is kept in a conflict record.  M6 what a form sends back as
+ *  its author found it is no statement: it neither wins nor asks. */
 import { canonicalJson } from '../base/canonical.ts';
 import type { ConflictKind } from '../domain/conflict.ts';
 import { type Body } from '../domain/state.ts';
@@ -28,6 +29,8 @@ export interface MergeResult {
   readonly conflict: ConflictKind | null;
 }
 
+const NOTHING: MergeResult = { write: {}, conflict: null };
+
 function same(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
   return canonicalJson(a ?? null) === canonicalJson(b ?? null);
 }
@@ -49,26 +52,39 @@ export function hasMoved(before: Fields, current: Fields): boolean {
   return Object.keys(before).some((field) => !same(before[field], current[field]));
 }
 
+/** What the author changed (M6). */
+function changedBy({ mine, before }: Pick<MergeInput, 'mine' | 'before'>): Record<string, FieldValue> {
+  return Object.fromEntries(Object.entries(mine).filter(([field, value]) => !same(value, before[field])));
+}
+
+/** Whether something that the author changed does not stand after the merge. */
+export function isLessThanAsked(input: MergeInput, { write }: MergeResult): boolean {
+  return Object.entries(changedBy(input)).some(
+    ([field, value]) =>
+      field !== input.group.dateField && !same(value, field in write ? write[field] : input.current[field]),
+  );
+}
+
 /** What to write of a group, and which conflict to record. */
 export function mergeGroup(input: MergeInput): MergeResult {
-  const all = { write: { ...input.mine }, conflict: null };
-  if (!hasMoved(input.before, input.current)) return all;
-  switch (input.group.policy) {
-    case 'decided':
-    case 'append':
-      return all;
+  const { policy } = input.group;
+  if (policy === 'decided' || policy === 'append' || !hasMoved(input.before, input.current))
+    return { write: { ...input.mine }, conflict: null };
+  if (policy === 'earliest') return earliestWins(input);
+  const changed = { ...input, mine: changedBy(input) };
+  if (!Object.keys(changed.mine).length) return NOTHING;
+  switch (policy) {
     case 'ask':
+      // The whole group, M3: a part of it says nothing without the rest.
       return Object.keys(input.mine).every((field) => same(input.mine[field], input.current[field]))
-        ? { write: {}, conflict: null }
+        ? NOTHING
         : { write: {}, conflict: 'ask' };
     case 'merge':
-      return fieldWise(input);
+      return fieldWise(changed);
     case 'laterBusinessDate':
-      return laterWins(input);
+      return laterWins(changed);
     case 'owner':
-      return ownerWins(input);
-    case 'earliest':
-      return earliestWins(input);
+      return ownerWins(changed);
   }
 }
 
@@ -79,6 +95,8 @@ function fieldWise(input: MergeInput): MergeResult {
 
 function laterWins(input: MergeInput): MergeResult {
   const dateField = input.group.dateField as string;
+  // A date without a statement dates nothing.
+  if (!Object.keys(without(input.mine, [dateField])).length) return NOTHING;
   const colliding = collisions(input).filter((field) => field !== dateField);
   const mineOn = String(input.mine[dateField] ?? '');
   const theirsOn = String(input.current[dateField] ?? '');

@@ -1,7 +1,7 @@
 /** Laying down what the county sent: outcomes, commits, pages of a first sync. Each call is one transaction of whole commits; rows,
  *  cursor and removal from the queue go together (SPEC A1–A4).
  *  A1 commits arrive without a gap, or nothing of the reply is applied.  A2 the chain is recomputed, never believed. */
-import type { AudienceClass, RecordTypeName } from '#shared/records/registry.ts';
+import type { AudienceClass, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { recordType } from '#shared/records/rows.ts';
 import { type Chains, nextLink, payloadDigest } from '#shared/sync/chain.ts';
 import type { ChunkBody, EntryFrame, OutcomeFrame, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
@@ -139,7 +139,7 @@ export function layDownPage(target: ApplyTarget, scope: number, bodies: readonly
 function layDownRow(
   statements: Statements,
   target: { type: RecordTypeName; scope: number; id: number },
-  set: Record<string, never>,
+  set: Readonly<Record<string, FieldValue>>,
   versions: readonly (readonly [string, number])[],
 ): void {
   const [first] = versions;

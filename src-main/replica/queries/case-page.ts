@@ -1,0 +1,205 @@
+/** The case page: who the person is, the files with their stations and next step, what is being paid, and the whole history with
+ *  device and place of every line. Works offline; what a class does not let this role hold reads null. */
+import type { z } from 'zod';
+import { benefitsOf } from '#shared/domain/application.ts';
+import { maskAccount, maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
+import { nextCommand, stationsOf, turnOf } from '#shared/domain/next-step.ts';
+import { monthlyAmount } from '#shared/domain/pack.ts';
+import type { Benefit, MaterialCode } from '#shared/domain/state.ts';
+import type { Row, Values } from '#shared/records/rows.ts';
+import type {
+  ApplicationView,
+  CasePage,
+  HistoryRow,
+  PersonFacts,
+  personBrief,
+} from '#shared/rpc/desk-shapes.ts';
+import { readQuery, readRecord } from '../store/records.ts';
+import type { Reading } from './reading.ts';
+
+const LINES_MAX = 500;
+
+/** Certificate number masked like the ID number it begins with, class and grade left visible. */
+function maskCertificate(number: string): string {
+  return number.length < 20 ? number : `${maskIdNumber(number.slice(0, 18))}${number.slice(18)}`;
+}
+
+export function personFacts(reading: Reading, person: Row<'person'>): PersonFacts {
+  const { values } = person;
+  return {
+    personId: person.id,
+    scope: person.scope,
+    name: values.name ?? '',
+    idNumberMasked: values.idNumber && maskIdNumber(values.idNumber),
+    sex: values.sex,
+    birthDate: values.birthDate,
+    age: reading.age(values.birthDate),
+    ethnicity: values.ethnicity,
+    phoneMasked: values.phone && maskPhone(values.phone),
+    residenceAddress: values.residenceAddress,
+    village: reading.divisionName(values.hukouVillage),
+    township: reading.townshipName(values.hukouVillage ?? person.scope),
+    hukouVillage: values.hukouVillage,
+    hukouKind: values.hukouKind,
+    hukouAddress: values.hukouAddress,
+    certificateNumberMasked: values.certificateNumber && maskCertificate(values.certificateNumber),
+    disabilityClass: values.disabilityClass,
+    grade: values.grade,
+    certificateExpiresOn: values.certificateExpiresOn,
+    certificateStatus: values.certificateStatus,
+    householdCategory: values.householdCategory,
+    householdFrom: values.householdFrom,
+    needsLongTermCare: values.needsLongTermCare,
+    accountHolder: values.accountHolder,
+    bankName: values.bankName,
+    accountNumberMasked: values.accountNumber && maskAccount(values.accountNumber),
+    accountKind: values.accountKind,
+  };
+}
+
+function waitsFor(
+  command: string | null,
+  values: Values<'application'>,
+): ApplicationView['nextStep']['waitsFor'] {
+  const turn = turnOf(values);
+  if (command && turn !== 'APPLICANT') return 'me';
+  return turn;
+}
+
+export function applicationView(reading: Reading, application: Row<'application'>): ApplicationView {
+  const { values } = application;
+  const command = nextCommand(values, reading.me.role);
+  return {
+    applicationId: application.id,
+    state: values.state ?? '',
+    stateSince: values.stateSince,
+    benefits: benefitsOf(values),
+    submittedOn: values.submittedOn,
+    materials: (values.materials ?? []) as MaterialCode[],
+    missing: (values.missing ?? []) as MaterialCode[],
+    noticeCount: values.noticeCount ?? 0,
+    returnedBy: values.returnedBy,
+    reasonCode: values.reasonCode,
+    reasonWords: values.reasonWords,
+    enteredOn: values.enteredOn,
+    deadline: reading.deadline(values),
+    stations: stationsOf(values),
+    nextStep: { command, waitsFor: waitsFor(command, values) },
+    place: reading.placeOfPerson(values.personId as number, values.state),
+  };
+}
+
+interface ActOfLine {
+  number: number;
+  outcome: string;
+  receipt: string | null;
+  is_open: number;
+}
+
+function historyRow(
+  reading: Reading,
+  line: Row<'history'>,
+  ownActs: ReadonlyMap<string, ActOfLine>,
+): HistoryRow {
+  const { values } = line;
+  const own = ownActs.get(`${values.device}:${values.madeAt}`);
+  const isPending = own?.outcome === 'pending';
+  return {
+    at: values.madeAt ?? '',
+    action: values.action ?? '',
+    stateAfter: values.stateAfter,
+    who: reading.colleagueName(values.actor),
+    device: reading.computerName(values.device),
+    reasonCode: values.reasonCode,
+    words: values.words,
+    documentKind: values.documentKind,
+    documentNumber: values.documentNumber,
+    details: values.details,
+    place: isPending && own ? reading.placeOfPending(own.number) : 'received',
+    receipt: own?.receipt ?? null,
+  };
+}
+
+function ownActsOf(reading: Reading, personId: number): Map<string, ActOfLine> {
+  const device =
+    reading.statements.get<{ value: string }>("SELECT value FROM meta WHERE name = 'device'")?.value ?? '';
+  const acts = reading.statements.all<ActOfLine & { made_at: string }>(
+    'SELECT number, outcome, receipt, is_open, made_at FROM act WHERE person_id = ? ORDER BY number',
+    personId,
+  );
+  return new Map(acts.map((act) => [`${device}:${act.made_at}`, act]));
+}
+
+/** Monthly fen of a benefit this month, by the pack in force; null where the pack does not know. */
+export function amountOf(reading: Reading, benefit: Benefit, person: Row<'person'>): number | null {
+  if (!reading.pack) return null;
+  const amount = monthlyAmount(reading.pack, benefit, reading.today.slice(0, 7), {
+    grade: person.values.grade,
+    householdCategory: person.values.householdCategory,
+  });
+  return amount === 'AMOUNT_UNKNOWN' ? null : amount;
+}
+
+/** Everything about one person, or null. */
+export function casePage(reading: Reading, personId: number): CasePage | null {
+  const { statements } = reading;
+  const person = readRecord(statements, 'person', personId);
+  if (!person) return null;
+  const of = (type: 'application' | 'entitlement' | 'history' | 'conflict') =>
+    readQuery(statements, { type, by: 'personId', value: personId, limit: LINES_MAX });
+  const ownActs = ownActsOf(reading, personId);
+  const lines = (of('history') as Row<'history'>[]).map((line) => historyRow(reading, line, ownActs));
+  const conflicts = (of('conflict') as Row<'conflict'>[]).filter(({ values }) => values.state === 'OPEN');
+  return {
+    person: personFacts(reading, person),
+    applications: (of('application') as Row<'application'>[])
+      .map((row) => applicationView(reading, row))
+      .reverse(),
+    entitlements: (of('entitlement') as Row<'entitlement'>[]).map(({ values }) => ({
+      benefit: values.benefit as Benefit,
+      state: values.state ?? '',
+      entitledFrom: values.entitledFrom,
+      monthlyFen: amountOf(reading, values.benefit as Benefit, person),
+      packVersion: values.packVersion,
+    })),
+    openConflicts: conflicts.map(({ id, values }) => ({ conflictId: id, groupName: values.groupName ?? '' })),
+    history: lines.sort((a, b) => b.at.localeCompare(a.at)),
+    seesMoney: reading.me.classes.includes('money'),
+  };
+}
+
+/** The few lines that identify a person. */
+export function personBriefOf(reading: Reading, person: Row<'person'>): z.infer<typeof personBrief> {
+  const files = readQuery(reading.statements, {
+    type: 'application',
+    by: 'personId',
+    value: person.id,
+    limit: LINES_MAX,
+  }) as Row<'application'>[];
+  const open = files.findLast(({ values }) => turnOf(values) !== 'nobody');
+  return {
+    personId: person.id,
+    name: person.values.name ?? '',
+    idNumberMasked: person.values.idNumber ? maskIdNumber(person.values.idNumber) : '',
+    sex: person.values.sex,
+    birthDate: person.values.birthDate,
+    age: reading.age(person.values.birthDate),
+    village: reading.divisionName(person.values.hukouVillage),
+    township: reading.townshipName(person.values.hukouVillage ?? person.scope),
+    scope: person.scope,
+    openApplication: open
+      ? { applicationId: open.id, state: open.values.state ?? '', benefits: benefitsOf(open.values) }
+      : null,
+  };
+}
+
+/** The person of an ID number among those this replica holds. */
+export function personByIdNumber(reading: Reading, idNumber: string): z.infer<typeof personBrief> | null {
+  const [person] = readQuery(reading.statements, {
+    type: 'person',
+    by: 'idNumber',
+    value: idNumber,
+    limit: 1,
+  }) as Row<'person'>[];
+  return person ? personBriefOf(reading, person) : null;
+}

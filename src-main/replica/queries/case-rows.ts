@@ -1,0 +1,84 @@
+/** One line of a list: a person with the newest file. Used by search, today and review, so that a case looks the same everywhere. */
+import { maskIdNumber } from '#shared/domain/mask.ts';
+import { type ApplicationState, type Benefit, ENDED_STATES } from '#shared/domain/state.ts';
+import type { CaseRow } from '#shared/rpc/desk-shapes.ts';
+import type { Reading } from './reading.ts';
+
+/** Columns that `toCaseRow` needs; `a` is the person's newest application. */
+export const CASE_COLUMNS = `
+  p.id AS person_id, p.scope, p.name, p.id_number, p.hukou_village,
+  a.id AS application_id, a.state, a.state_since, a.returned_by, a.applied_living, a.applied_nursing, a.submitted_on,
+  a.preliminary_passed_on, a.entered_on, a.sent_to_federation_on, a.federation_passed_on, a.reason_code, a.reason_words,
+  (SELECT group_concat(e.benefit) FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE') AS active_benefits`;
+
+/** The newest application of each person. */
+export const NEWEST_FILE =
+  'LEFT JOIN application a ON a.id = (SELECT max(n.id) FROM application n WHERE n.person_id = p.id)';
+
+export interface CaseColumns {
+  person_id: number;
+  scope: number;
+  name: string | null;
+  id_number: string | null;
+  hukou_village: number | null;
+  application_id: number | null;
+  state: string | null;
+  state_since: string | null;
+  returned_by: string | null;
+  applied_living: number | null;
+  applied_nursing: number | null;
+  submitted_on: string | null;
+  preliminary_passed_on: string | null;
+  entered_on: string | null;
+  sent_to_federation_on: string | null;
+  federation_passed_on: string | null;
+  reason_code: string | null;
+  reason_words: string | null;
+  active_benefits: string | null;
+}
+
+export function appliedBenefits(row: Pick<CaseColumns, 'applied_living' | 'applied_nursing'>): Benefit[] {
+  return [
+    ...(row.applied_living ? (['LIVING'] as const) : []),
+    ...(row.applied_nursing ? (['NURSING'] as const) : []),
+  ];
+}
+
+export function deadlineFacts(row: CaseColumns) {
+  return {
+    state: row.state,
+    stateSince: row.state_since,
+    preliminaryPassedOn: row.preliminary_passed_on,
+    enteredOn: row.entered_on,
+    sentToFederationOn: row.sent_to_federation_on,
+    federationPassedOn: row.federation_passed_on,
+  };
+}
+
+/** State shown in lists: the open file's, else 在享, else how the last file ended, else only registered. */
+export function shownState(row: Pick<CaseColumns, 'state' | 'active_benefits'>): string {
+  const isOpen = row.state !== null && !ENDED_STATES.includes(row.state as ApplicationState);
+  if (isOpen) return row.state as string;
+  if (row.active_benefits) return 'ACTIVE';
+  return row.state ?? 'REGISTERED';
+}
+
+export function toCaseRow(reading: Reading, row: CaseColumns): CaseRow {
+  const state = shownState(row);
+  const benefits =
+    state === 'ACTIVE' ? ((row.active_benefits ?? '').split(',').sort() as Benefit[]) : appliedBenefits(row);
+  const place = reading.placeOfPerson(row.person_id, row.state);
+  return {
+    personId: row.person_id,
+    applicationId: row.application_id,
+    name: row.name ?? '',
+    idNumberMasked: row.id_number ? maskIdNumber(row.id_number) : '',
+    village: reading.divisionName(row.hukou_village),
+    township: reading.townshipName(row.hukou_village ?? row.scope),
+    benefits,
+    state,
+    deadline: reading.deadline(deadlineFacts(row)),
+    place,
+    pendingHere: reading.isPendingHere(row.person_id),
+  };
+}

@@ -1,0 +1,96 @@
+/** The conflict inbox (06): what was, what each side wrote, who, when, on which computer. Values are masked like everywhere; where the
+ *  masks of two numbers would read the same, the pane asks for the full view. */
+import type { z } from 'zod';
+import { type Sides, valuesField } from '#shared/domain/conflict.ts';
+import { maskAccount, maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
+import { bodyOf } from '#shared/domain/state.ts';
+import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
+import { groupOf, type Row } from '#shared/records/rows.ts';
+import type { conflictItem, ConflictPage } from '#shared/rpc/desk-shapes.ts';
+import { selectList } from '../store/records.ts';
+import { decodeRow, SQLITE_CODEC, type Stored } from '#shared/records/codec.ts';
+import { readRecord } from '../store/records.ts';
+import { personBriefOf } from './case-page.ts';
+import type { Reading } from './reading.ts';
+
+type ConflictItem = z.infer<typeof conflictItem>;
+const SHOWN_MAX = 500;
+
+function masked(field: string, value: FieldValue | undefined): string | null {
+  if (value === null || value === undefined || value === '') return null;
+  const text = String(value);
+  if (field === 'accountNumber') return maskAccount(text);
+  if (field === 'phone') return maskPhone(text);
+  if (field === 'idNumber') return maskIdNumber(text);
+  if (field === 'certificateNumber')
+    return text.length < 20 ? text : `${maskIdNumber(text.slice(0, 18))}${text.slice(18)}`;
+  return text;
+}
+
+function toItem(reading: Reading, conflict: Row<'conflict'>): ConflictItem {
+  const { values } = conflict;
+  const person = readRecord(reading.statements, 'person', values.personId as number);
+  return {
+    conflictId: conflict.id,
+    personId: values.personId as number,
+    personName: person?.values.name ?? '',
+    groupName: values.groupName ?? '',
+    kind: (values.kind ?? 'ask') as ConflictItem['kind'],
+    state: (values.state ?? 'OPEN') as ConflictItem['state'],
+    since: values.mineAt ?? '',
+    touchesMoney: values.groupName === 'bank',
+  };
+}
+
+/** Open ones first, then what merged by itself, newest first. */
+export function conflictList(reading: Reading): ConflictItem[] {
+  const isFederation = bodyOf(reading.me.role) === 'FEDERATION';
+  return reading.statements
+    .all<Record<string, Stored>>(
+      `SELECT ${selectList('conflict')} FROM conflict ORDER BY CASE state WHEN 'OPEN' THEN 0 ELSE 1 END, mine_at DESC LIMIT ?`,
+      SHOWN_MAX,
+    )
+    .map((stored) => decodeRow(SQLITE_CODEC, 'conflict', stored))
+    .filter((conflict) => !isFederation || conflict.values.groupName !== 'bank')
+    .map((conflict) => toItem(reading, conflict));
+}
+
+export function conflictPage(reading: Reading, conflictId: number): ConflictPage | null {
+  const conflict = readRecord(reading.statements, 'conflict', conflictId);
+  const person = conflict && readRecord(reading.statements, 'person', conflict.values.personId as number);
+  if (!conflict || !person) return null;
+  const { values } = conflict;
+  const type = values.recordType as RecordTypeName;
+  const group = values.groupName as string;
+  const sides = values[valuesField(type, group)] as unknown as Sides | null;
+  if (!sides) return null;
+  const side = (who: number | null, at: string | null, device: number | null) => ({
+    who: reading.colleagueName(who),
+    unit: reading.colleagueUnit(who),
+    at: at ?? '',
+    device: reading.computerName(device),
+  });
+  return {
+    item: toItem(reading, conflict),
+    person: personBriefOf(reading, person),
+    recordType: type,
+    recordId: values.recordId as number,
+    fields: Object.keys(groupOf(type, group).fields).map((field) => ({
+      field,
+      before: masked(field, sides.before[field]),
+      mine: masked(field, sides.mine[field]),
+      theirs: masked(field, sides.theirs[field]),
+    })),
+    mine: side(values.mineBy, values.mineAt, values.mineDevice),
+    theirs: side(values.theirsBy, values.theirsAt, values.theirsDevice),
+    settlement:
+      values.state === 'SETTLED'
+        ? {
+            choice: values.choice ?? '',
+            who: reading.colleagueName(values.settledBy),
+            at: values.settledAt ?? '',
+            reason: values.settleReason,
+          }
+        : null,
+  };
+}

@@ -1,0 +1,180 @@
+/** The desk's contract, answered: reads from the read-only connection, writes through the writer. A call on a locked desk is refused, as is
+ *  one of a second window after the first has signed out. */
+import { EventPublisher, implement, ORPCError } from '@orpc/server';
+import { DEMO_BANNER_CODE } from '#shared/domain/division.ts';
+import { normaliseIdNumber } from '#shared/domain/id-number.ts';
+import { shanghaiDate } from '#shared/base/clock.ts';
+import { deskContract } from '#shared/rpc/desk.ts';
+import { casePage, personByIdNumber } from './queries/case-page.ts';
+import { conflictList, conflictPage } from './queries/conflicts.ts';
+import { act, acts, journal } from './queries/journal.ts';
+import { Reading } from './queries/reading.ts';
+import { searchCases } from './queries/search.ts';
+import { countNeedsYou, reviewFileOf, reviewQueue, today } from './queries/work.ts';
+import type { Desk, OpenDesk } from './session.ts';
+import { readRecord } from './store/records.ts';
+import { readCursors } from './sync/cursors.ts';
+
+const NO_PACK_SHOWN = '';
+
+/** Topics of one change, to every window. */
+export type ChangePublisher = EventPublisher<{ changed: { topics: string[] } }>;
+
+function opened(desk: Desk): OpenDesk {
+  if (!desk.open) throw new ORPCError('UNAUTHORIZED', { message: 'desk is locked' });
+  return desk.open;
+}
+
+function reading(desk: Desk): Reading {
+  const { reader, me } = opened(desk);
+  return new Reading({
+    statements: reader,
+    clock: desk.settings.clock,
+    me,
+    attemptedUpTo: desk.link.attemptedUpTo,
+  });
+}
+
+function isComplete(open: OpenDesk): boolean {
+  const held = new Set(readCursors(open.reader).map(({ scope }) => scope));
+  return open.me.scopes.every((scope) => held.has(scope));
+}
+
+function sessionStatus(desk: Desk) {
+  const { open } = desk;
+  return {
+    state: open ? ('open' as const) : ('locked' as const),
+    computerName: desk.computerName(),
+    centralUrl: desk.settings.centralUrl,
+    known: desk.known(),
+    me: open && {
+      ...open.me,
+      scopes: [...open.me.scopes],
+      computerName: open.computerName,
+      deviceNumber: open.device,
+      countyName: reading(desk).divisionName(DEMO_BANNER_CODE),
+    },
+    complete: open ? isComplete(open) : false,
+    today: shanghaiDate(desk.settings.clock.now()),
+  };
+}
+
+function linkStatus(desk: Desk) {
+  const read = reading(desk);
+  const waiting = read.statements.get<{ n: number; oldest: string | null }>(
+    "SELECT count(*) AS n, min(made_at) AS oldest FROM act WHERE outcome = 'pending'",
+  );
+  const { state, since, lastReceivedAt, nextTryAt, sending, firstSync } = desk.link;
+  return {
+    state,
+    since,
+    lastReceivedAt,
+    nextTryAt,
+    sending,
+    firstSync,
+    waiting: waiting?.n ?? 0,
+    oldestWaitingAt: waiting?.oldest ?? null,
+    needsYou: countNeedsYou(read),
+    packVersion: read.pack?.version ?? NO_PACK_SHOWN,
+  };
+}
+
+interface DraftRow {
+  kind: string;
+  key: string;
+  body: string;
+  savedAt: string;
+}
+const DRAFT_COLUMNS = 'kind, draft_key AS key, body, saved_at AS savedAt';
+
+/** The router on a desk; `changes` carries topics to every window. */
+export function deskRouter(desk: Desk, changes: ChangePublisher) {
+  const os = implement(deskContract);
+  const writer = () => opened(desk).writer.call;
+  return os.router({
+    session: {
+      status: os.session.status.handler(() => sessionStatus(desk)),
+      signIn: os.session.signIn.handler(({ input }) => desk.signIn(input.account, input.password)),
+      signOut: os.session.signOut.handler(async () => {
+        await desk.signOut();
+        return {};
+      }),
+    },
+    watch: os.watch.handler(async function* ({ signal }) {
+      for await (const change of changes.subscribe('changed', signal ? { signal } : {})) yield change;
+    }),
+    link: {
+      status: os.link.status.handler(() => linkStatus(desk)),
+      tryNow: os.link.tryNow.handler(() => writer().tryNow()),
+    },
+    today: { overview: os.today.overview.handler(() => today(reading(desk))) },
+    cases: {
+      search: os.cases.search.handler(({ input }) => searchCases(reading(desk), input)),
+      open: os.cases.open.handler(({ input }) => casePage(reading(desk), input.personId)),
+      byIdNumber: os.cases.byIdNumber.handler(({ input }) =>
+        personByIdNumber(reading(desk), normaliseIdNumber(input.idNumber)),
+      ),
+      reveal: os.cases.reveal.handler(async ({ input }) => {
+        const person = readRecord(reading(desk).statements, 'person', input.personId);
+        if (!person) return null;
+        await writer().recordReveal(input);
+        const { idNumber, certificateNumber, phone, accountNumber } = person.values;
+        return { idNumber, certificateNumber, phone, accountNumber };
+      }),
+    },
+    review: {
+      queue: os.review.queue.handler(() => reviewQueue(reading(desk))),
+      file: os.review.file.handler(({ input }) => reviewFileOf(reading(desk), input.applicationId)),
+    },
+    conflicts: {
+      list: os.conflicts.list.handler(() => conflictList(reading(desk))),
+      open: os.conflicts.open.handler(({ input }) => conflictPage(reading(desk), input.conflictId)),
+    },
+    journal: {
+      overview: os.journal.overview.handler(() => journal(reading(desk))),
+      acts: os.journal.acts.handler(({ input }) => acts(reading(desk), input)),
+      act: os.journal.act.handler(({ input }) => act(reading(desk), input.number)),
+      dismiss: os.journal.dismiss.handler(({ input }) => writer().dismiss(input)),
+    },
+    draft: {
+      save: os.draft.save.handler(({ input }) => writer().saveDraft(input)),
+      read: os.draft.read.handler(({ input }) => {
+        const { statements, me } = reading(desk);
+        return (
+          statements.get<DraftRow>(
+            `SELECT ${DRAFT_COLUMNS} FROM draft WHERE account = ? AND kind = ? AND draft_key = ?`,
+            me.accountId,
+            input.kind,
+            input.key,
+          ) ?? null
+        );
+      }),
+      list: os.draft.list.handler(({ input }) => {
+        const { statements, me } = reading(desk);
+        return statements.all<DraftRow>(
+          `SELECT ${DRAFT_COLUMNS} FROM draft WHERE account = ? AND kind = ? ORDER BY saved_at DESC`,
+          me.accountId,
+          input.kind,
+        );
+      }),
+      remove: os.draft.remove.handler(({ input }) => writer().removeDraft(input)),
+    },
+    command: {
+      issue: os.command.issue.handler(({ input }) =>
+        writer().issue({ ...input, args: input.args as unknown } as never),
+      ),
+    },
+    imports: {
+      preview: os.imports.preview.handler(({ input }) =>
+        writer().previewImport({
+          fileName: input.fileName,
+          content: new Uint8Array(Buffer.from(input.contentBase64, 'base64')),
+        }),
+      ),
+      rows: os.imports.rows.handler(({ input }) => writer().importRows(input)),
+      run: os.imports.run.handler(async function* ({ input }) {
+        for await (const progress of await writer().runImport(input)) yield progress;
+      }),
+    },
+  });
+}

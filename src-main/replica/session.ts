@@ -1,0 +1,237 @@
+/** Who works at this desk: signing in with or without the centre, opening and closing the replica. Runs on the process's main thread;
+ *  holds the read-only connection and the writer while somebody is signed in.
+ *  SE1 person, role, scopes and classes are what the centre last said, never what a screen says.  SE2 signed out, nothing is open.
+ *  SE3 a person of another unit never opens this computer's replica. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '#shared/base/clock.ts';
+import type { EnrolResponse, SignInResponse } from '#shared/sync/access-frames.ts';
+import { afterFailure, makeSlot, openSlot, readSlots, type Slot, writeSlots } from './keys/slots.ts';
+import type { Me } from './queries/reading.ts';
+import { openReplicaFile, ReplicaFileError } from './store/open.ts';
+import { Statements } from './store/statements.ts';
+import { CentralRefusal, enrolAtCentre, LinkError, signInAtCentre } from './sync/central-client.ts';
+import type { LinkState } from './sync/schedule.ts';
+import { startWriter, type WriterClient } from './writer-client.ts';
+
+export interface DeskSettings {
+  readonly profile: string;
+  readonly centralUrl: string;
+  readonly computerName: string;
+  readonly clock: Clock;
+  readonly startAt: string | null;
+  /** Entry of the writer thread. */
+  readonly writerFile: URL;
+  /** Something changed that a window may show. */
+  readonly onChanged: (topics: readonly string[]) => void;
+  readonly onBroken: (error: unknown) => void;
+}
+
+type SignInCode =
+  | 'wrong-password'
+  | 'unknown-here-offline'
+  | 'locked-out'
+  | 'other-unit'
+  | 'no-server'
+  | 'replica-damaged';
+export type SignInResult =
+  | { ok: true; mode: 'online' | 'offline' }
+  | { ok: false; code: SignInCode; minutes?: number };
+
+/** What is open while somebody is signed in. */
+export interface OpenDesk {
+  readonly me: Me;
+  readonly device: number;
+  readonly computerName: string;
+  readonly reader: Statements;
+  readonly writer: WriterClient;
+}
+
+const MS_PER_MINUTE = 60_000;
+const SECONDS_PER_MINUTE = 60;
+const CLOSED_LINK: LinkState = {
+  state: 'offline',
+  since: null,
+  lastReceivedAt: null,
+  nextTryAt: null,
+  sending: null,
+  firstSync: null,
+  attemptedUpTo: 0,
+};
+
+function meOf(signedIn: SignInResponse): Me {
+  const { accountId, accountName, personName, role, unitName, unitScope, scopes, classes } = signedIn.session;
+  return { accountId, account: accountName, personName, role, unitName, unitScope, scopes, classes };
+}
+
+function refusedBy(error: unknown): SignInResult | null {
+  if (!(error instanceof CentralRefusal)) return null;
+  if (error.code === 'sign-in/locked')
+    return {
+      ok: false,
+      code: 'locked-out',
+      minutes: Math.ceil(error.retryAfterSeconds / SECONDS_PER_MINUTE),
+    };
+  if (error.code === 'device/other-unit') return { ok: false, code: 'other-unit' };
+  if (error.code === 'device/unknown') return { ok: false, code: 'replica-damaged' };
+  return { ok: false, code: 'wrong-password' };
+}
+
+export class Desk {
+  readonly settings: DeskSettings;
+  open: OpenDesk | null = null;
+  link: LinkState = CLOSED_LINK;
+  private deviceSecret: Uint8Array = new Uint8Array();
+  private signingIn: Promise<unknown> = Promise.resolve();
+
+  constructor(settings: DeskSettings) {
+    this.settings = settings;
+    mkdirSync(settings.profile, { recursive: true, mode: 0o700 });
+  }
+
+  /** 32 bytes from the operating system's key store, mixed into every slot made from now on. */
+  useDeviceSecret(secret: Uint8Array): void {
+    this.deviceSecret = secret;
+  }
+
+  known(): { account: string; personName: string; unitName: string }[] {
+    return (readSlots(this.settings.profile)?.slots ?? []).map(({ account, personName, unitName }) => ({
+      account,
+      personName,
+      unitName,
+    }));
+  }
+
+  computerName(): string {
+    return readSlots(this.settings.profile)?.computerName ?? this.settings.computerName;
+  }
+
+  /** One at a time: a second window's try waits for the first. */
+  signIn(account: string, password: string): Promise<SignInResult> {
+    const attempt = this.signingIn.then(() => this.signInNow(account.trim().toLowerCase(), password));
+    this.signingIn = attempt.catch(() => undefined);
+    return attempt;
+  }
+
+  async signOut(): Promise<void> {
+    const open = this.open;
+    if (!open) return;
+    this.open = null;
+    this.link = CLOSED_LINK;
+    open.reader.db.close();
+    await open.writer.close();
+    this.settings.onChanged(['session', 'link']);
+  }
+
+  private async signInNow(account: string, password: string): Promise<SignInResult> {
+    try {
+      const signedIn = await signInAtCentre(this.settings.centralUrl, account, password);
+      return await this.openOnline(signedIn, password);
+    } catch (error) {
+      const refusal = refusedBy(error);
+      if (refusal) return refusal;
+      if (error instanceof LinkError) return this.openOffline(account, password);
+      if (error instanceof ReplicaFileError) return { ok: false, code: 'replica-damaged' };
+      throw error;
+    }
+  }
+
+  private async openOnline(signedIn: SignInResponse, password: string): Promise<SignInResult> {
+    const { profile, centralUrl } = this.settings;
+    const before = readSlots(profile);
+    const enrolled = await enrolAtCentre(centralUrl, signedIn.token, {
+      computerName: this.computerName(),
+      ...(before && { device: before.device }),
+    });
+    const me = meOf(signedIn);
+    await this.keepSlot(me, password, enrolled);
+    await this.openReplica(me, enrolled.device, Buffer.from(enrolled.replicaKey, 'base64'), signedIn.token);
+    return { ok: true, mode: 'online' };
+  }
+
+  /** Makes or renews this person's slot, unless the one there opens with this password. */
+  private async keepSlot(me: Me, password: string, enrolled: EnrolResponse): Promise<void> {
+    const { profile } = this.settings;
+    const { device, computerName } = enrolled;
+    const file = readSlots(profile) ?? {
+      version: 1 as const,
+      device,
+      computerName,
+      unitName: me.unitName,
+      slots: [],
+    };
+    const slot = file.slots.find((each) => each.account === me.account);
+    if (slot && slot.failures === 0 && (await openSlot(slot, password, device, this.deviceSecret))) return;
+    const made = await makeSlot({
+      account: me.account,
+      personName: me.personName,
+      unitName: me.unitName,
+      password,
+      device,
+      key: Buffer.from(enrolled.replicaKey, 'base64'),
+      deviceSecret: this.deviceSecret,
+    });
+    writeSlots(profile, {
+      ...file,
+      slots: [...file.slots.filter((each) => each.account !== me.account), made],
+    });
+  }
+
+  private async openOffline(account: string, password: string): Promise<SignInResult> {
+    const { profile, clock } = this.settings;
+    const file = readSlots(profile);
+    const slot = file?.slots.find((each) => each.account === account);
+    if (!file || !slot) return { ok: false, code: file ? 'unknown-here-offline' : 'no-server' };
+    const locked = slot.lockedUntilMs - clock.now();
+    if (locked > 0) return { ok: false, code: 'locked-out', minutes: Math.ceil(locked / MS_PER_MINUTE) };
+    const key = await openSlot(slot, password, file.device, this.deviceSecret);
+    const replace = (changed: Slot) =>
+      writeSlots(profile, { ...file, slots: file.slots.map((each) => (each === slot ? changed : each)) });
+    if (!key) {
+      replace(afterFailure(slot, clock.now()));
+      return { ok: false, code: 'wrong-password' };
+    }
+    if (slot.failures) replace({ ...slot, failures: 0, lockedUntilMs: 0 });
+    const me = this.readMe(file.device, key, account);
+    if (!me) return { ok: false, code: 'unknown-here-offline' };
+    await this.openReplica(me, file.device, key, null);
+    return { ok: true, mode: 'offline' };
+  }
+
+  private path(device: number): string {
+    return join(this.settings.profile, `replica-${device}.db`);
+  }
+
+  /** Who this account is, as the centre said when it was last here. */
+  private readMe(device: number, key: Uint8Array, account: string): Me | null {
+    const reader = openReplicaFile({ path: this.path(device), key, readonly: true });
+    try {
+      const row = reader.prepare('SELECT value FROM meta WHERE name = ?').get(`me:${account}`) as
+        | { value: string }
+        | undefined;
+      return row ? (JSON.parse(row.value) as Me) : null;
+    } finally {
+      reader.close();
+    }
+  }
+
+  private async openReplica(me: Me, device: number, key: Uint8Array, token: string | null): Promise<void> {
+    await this.signOut();
+    const { centralUrl, startAt, onChanged, onBroken } = this.settings;
+    const path = this.path(device);
+    const writer = await startWriter(
+      this.settings.writerFile,
+      { path, key, device, me, token, centralUrl, startAt },
+      {
+        onBroken,
+        onMessage: (message) => {
+          if (message.kind === 'link') this.link = message.link;
+          onChanged(message.kind === 'changed' ? message.topics : ['link']);
+        },
+      },
+    );
+    const reader = new Statements(openReplicaFile({ path, key, readonly: true }));
+    this.open = { me, device, computerName: this.computerName(), reader, writer };
+    onChanged(['session', 'link']);
+  }
+}

@@ -1,0 +1,153 @@
+/** When to sync: soon after an act, every few seconds while the link stands, with growing pauses while it does not. One sync at a time.
+ *  Keeps the state of the link for the status bar. SC1 a failure never loses an act: it only sets the next time.
+ *  SC2 the pause has chance in it, so that thirty desks do not come back in the same second. */
+import type { Chance } from '#shared/base/chance.ts';
+import type { Clock } from '#shared/base/clock.ts';
+import { instantText } from '#shared/base/clock.ts';
+import { SessionEndedError } from './central-client.ts';
+import { type SyncProgress, syncUntilQuiet, type SyncTarget, type Transport } from './exchange.ts';
+
+const AFTER_ACT_MS = 200;
+const IDLE_MS = 4_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+export interface LinkState {
+  readonly state: 'online' | 'offline' | 'sending' | 'first-sync' | 'sign-in-needed';
+  readonly since: string | null;
+  readonly lastReceivedAt: string | null;
+  readonly nextTryAt: string | null;
+  readonly sending: { readonly done: number; readonly total: number } | null;
+  readonly firstSync: { readonly done: number; readonly total: number } | null;
+  /** Number of the last act that a request has carried up. */
+  readonly attemptedUpTo: number;
+}
+
+export interface ScheduleSettings {
+  readonly target: SyncTarget;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  /** When the centre was last heard, from the file. */
+  readonly lastReceivedAt: string | null;
+  readonly onLink: (state: LinkState) => void;
+  readonly onChanged: () => void;
+  readonly onReceived: (at: string) => void;
+  /** Acts that wait, for `attemptedUpTo`. */
+  readonly lastPending: () => number;
+}
+
+export class Schedule {
+  private readonly settings: ScheduleSettings;
+  private link: LinkState;
+  private timer: NodeJS.Timeout | null = null;
+  private running = false;
+  private again = false;
+  private failures = 0;
+  private stopped = false;
+
+  constructor(settings: ScheduleSettings) {
+    this.settings = settings;
+    this.link = {
+      state: 'offline',
+      since: null,
+      lastReceivedAt: settings.lastReceivedAt,
+      nextTryAt: null,
+      sending: null,
+      firstSync: null,
+      attemptedUpTo: 0,
+    };
+  }
+
+  /** Sync as soon as can be. */
+  now(): void {
+    this.plan(0);
+  }
+
+  /** An act was saved: gather for a moment, then sync — unless the link is down and its pause still runs. */
+  afterAct(): void {
+    if (this.link.state !== 'offline' && this.link.state !== 'sign-in-needed') this.plan(AFTER_ACT_MS);
+  }
+
+  stop(): void {
+    this.stopped = true;
+    if (this.timer) clearTimeout(this.timer);
+  }
+
+  private plan(delayMs: number): void {
+    if (this.stopped) return;
+    if (this.running) {
+      this.again ||= delayMs < IDLE_MS;
+      return;
+    }
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.run(), delayMs);
+  }
+
+  private tell(change: Partial<LinkState>): void {
+    const since =
+      change.state &&
+      change.state !== this.link.state &&
+      !(change.state === 'online' && this.link.state === 'sending')
+        ? instantText(this.settings.clock.now())
+        : this.link.since;
+    this.link = { ...this.link, since, ...change };
+    this.settings.onLink(this.link);
+  }
+
+  private progress(): SyncProgress {
+    return {
+      changed: this.settings.onChanged,
+      sending: (done, total) => {
+        if (total) this.tell({ sending: { done, total }, state: done < total ? 'sending' : this.link.state });
+      },
+      firstSync: (done, total) => this.tell({ state: 'first-sync', firstSync: { done, total } }),
+    };
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    this.again = false;
+    const { target, transport, clock, onReceived, lastPending } = this.settings;
+    const upTo = lastPending();
+    try {
+      await syncUntilQuiet(target, transport, this.progress());
+      this.failures = 0;
+      const at = instantText(clock.now());
+      onReceived(at);
+      this.tell({
+        state: 'online',
+        lastReceivedAt: at,
+        nextTryAt: null,
+        sending: null,
+        firstSync: null,
+        attemptedUpTo: upTo,
+      });
+    } catch (error) {
+      this.failed(error, upTo);
+    }
+    this.running = false;
+    this.planNext();
+  }
+
+  private failed(error: unknown, upTo: number): void {
+    if (this.stopped) return;
+    this.failures++;
+    const ended = error instanceof SessionEndedError;
+    this.tell({
+      state: ended ? 'sign-in-needed' : 'offline',
+      sending: null,
+      firstSync: null,
+      attemptedUpTo: upTo,
+    });
+  }
+
+  private planNext(): void {
+    if (this.again) return this.plan(0);
+    if (!this.failures) return this.plan(IDLE_MS);
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(this.failures - 1, 10));
+    const delayMs = Math.round(pause * (0.5 + this.settings.chance.next() / 2));
+    this.tell({ nextTryAt: instantText(this.settings.clock.now() + delayMs) });
+    this.plan(delayMs);
+  }
+}

@@ -1,0 +1,214 @@
+/** What the writer does: open and migrate the file, issue acts, keep drafts, record reveals, import workbooks, sync. Called only through
+ *  the router below, one call at a time inside SQLite. */
+import { os } from '@orpc/server';
+import { z } from 'zod';
+import type { Chance } from '#shared/base/chance.ts';
+import type { Clock } from '#shared/base/clock.ts';
+import { instantText, shanghaiDate } from '#shared/base/clock.ts';
+import { packInForce } from '#shared/domain/pack.ts';
+import { nextActNumber } from './acts.ts';
+import { issueActs, type Issued, type IssuedActor, type IssueInput } from './executor.ts';
+import { importsOf } from './import/imports.ts';
+import type { Me } from './queries/reading.ts';
+import { migrateReplica } from './store/migrate.ts';
+import { openReplicaFile } from './store/open.ts';
+import { Statements } from './store/statements.ts';
+import { httpTransport } from './sync/central-client.ts';
+import { type LinkState, Schedule } from './sync/schedule.ts';
+
+export interface WriterData {
+  readonly path: string;
+  readonly key: Uint8Array;
+  readonly device: number;
+  readonly me: Me;
+  /** Token of the centre's session; null when this person has not signed in there from here. */
+  readonly token: string | null;
+  readonly centralUrl: string;
+  /** Entry of the process that parses workbooks. */
+  readonly parserFile: string;
+}
+
+export type WriterMessage =
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'changed'; readonly topics: readonly string[] }
+  | { readonly kind: 'link'; readonly link: LinkState };
+
+export interface WriterPorts {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly tell: (message: WriterMessage) => void;
+}
+
+const SYNC_TOPICS = ['cases', 'review', 'conflicts', 'journal', 'link'];
+const ACT_TOPICS = SYNC_TOPICS;
+/** Names the pack when none is in force: a desk older than its packs still takes in applications. */
+const NO_PACK = 'none';
+
+export function readMeta(statements: Statements, name: string): string | null {
+  return statements.get<{ value: string }>('SELECT value FROM meta WHERE name = ?', name)?.value ?? null;
+}
+
+export function writeMeta(statements: Statements, name: string, value: string): void {
+  statements.run(
+    'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    name,
+    value,
+  );
+}
+
+/** Remembers who signed in, so that the same person can open this replica without the centre. */
+function rememberPerson(statements: Statements, data: WriterData): void {
+  const known = readMeta(statements, 'device');
+  if (known !== null && Number(known) !== data.device)
+    throw new Error(`replica of device ${known}, opened as ${data.device}`);
+  statements.db
+    .transaction(() => {
+      writeMeta(statements, 'device', String(data.device));
+      writeMeta(statements, `me:${data.me.account}`, JSON.stringify(data.me));
+      if (data.token) writeMeta(statements, `token:${data.me.account}`, data.token);
+    })
+    .immediate();
+}
+
+function openSchedule(statements: Statements, data: WriterData, ports: WriterPorts): Schedule | null {
+  const token = data.token ?? readMeta(statements, `token:${data.me.account}`);
+  if (!token) return null;
+  return new Schedule({
+    target: { statements, device: data.device, classes: data.me.classes },
+    transport: httpTransport(data.centralUrl, token),
+    clock: ports.clock,
+    chance: ports.chance,
+    lastReceivedAt: readMeta(statements, 'last_received_at'),
+    onLink: (link) => ports.tell({ kind: 'link', link }),
+    onChanged: () => ports.tell({ kind: 'changed', topics: SYNC_TOPICS }),
+    onReceived: (at) => writeMeta(statements, 'last_received_at', at),
+    lastPending: () => nextActNumber(statements) - 1,
+  });
+}
+
+const draftKey = z.strictObject({ kind: z.string(), key: z.string() });
+
+function draftProcedures(statements: Statements, data: WriterData, ports: WriterPorts) {
+  return {
+    saveDraft: os.input(draftKey.extend({ body: z.string() })).handler(({ input }) => {
+      const savedAt = instantText(ports.clock.now());
+      statements.run(
+        `INSERT INTO draft (account, kind, draft_key, body, saved_at) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (account, kind, draft_key) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at`,
+        data.me.accountId,
+        input.kind,
+        input.key,
+        input.body,
+        savedAt,
+      );
+      return { savedAt };
+    }),
+    removeDraft: os.input(draftKey).handler(({ input }) => {
+      statements.run(
+        'DELETE FROM draft WHERE account = ? AND kind = ? AND draft_key = ?',
+        data.me.accountId,
+        input.kind,
+        input.key,
+      );
+      ports.tell({ kind: 'changed', topics: ['drafts'] });
+      return {};
+    }),
+  };
+}
+
+function actProcedures(
+  statements: Statements,
+  data: WriterData,
+  ports: WriterPorts,
+  schedule: Schedule | null,
+) {
+  const actor: IssuedActor = {
+    accountId: data.me.accountId,
+    role: data.me.role,
+    unitScope: data.me.unitScope,
+  };
+  const settings = {
+    statements,
+    clock: ports.clock,
+    device: data.device,
+    packVersion: () => packInForce(shanghaiDate(ports.clock.now()))?.version ?? NO_PACK,
+  };
+  const issue = (inputs: readonly IssueInput[]) => {
+    const results = issueActs(settings, actor, inputs);
+    if (results.some(({ ok }) => ok)) {
+      ports.tell({ kind: 'changed', topics: ACT_TOPICS });
+      schedule?.afterAct();
+    }
+    return results;
+  };
+  const imports = importsOf({
+    statements,
+    clock: ports.clock,
+    me: data.me,
+    parserFile: data.parserFile,
+    issueBatch: issue,
+  });
+  return {
+    issue: os.input(z.custom<IssueInput>()).handler(({ input }) => issue([input])[0] as Issued),
+    dismiss: os.input(z.strictObject({ number: z.number() })).handler(({ input }) => {
+      statements.run('UPDATE act SET is_dismissed = 1 WHERE number = ?', input.number);
+      ports.tell({ kind: 'changed', topics: ['journal', 'link', 'cases'] });
+      return {};
+    }),
+    recordReveal: os
+      .input(z.strictObject({ personId: z.number(), reason: z.string() }))
+      .handler(({ input }) => {
+        statements.run(
+          'INSERT INTO reveal (at, account, person_id, reason) VALUES (?, ?, ?, ?)',
+          instantText(ports.clock.now()),
+          data.me.accountId,
+          input.personId,
+          input.reason,
+        );
+        return {};
+      }),
+    previewImport: os
+      .input(z.strictObject({ fileName: z.string(), content: z.instanceof(Uint8Array) }))
+      .handler(({ input }) => imports.preview(input.fileName, input.content)),
+    importRows: os
+      .input(
+        z.strictObject({
+          importId: z.string(),
+          show: z.enum(['wrong-and-look', 'wrong', 'all']),
+          offset: z.number(),
+          limit: z.number(),
+        }),
+      )
+      .handler(({ input }) => imports.rows(input.importId, input.show, input.offset, input.limit)),
+    runImport: os
+      .input(z.strictObject({ importId: z.string() }))
+      .handler(({ input }) => imports.run(input.importId)),
+  };
+}
+
+/** Opens the writer. Throws ReplicaFileError when the key does not fit. */
+export function openWriter(data: WriterData, ports: WriterPorts) {
+  const db = openReplicaFile({ path: data.path, key: data.key });
+  migrateReplica(db);
+  const statements = new Statements(db);
+  rememberPerson(statements, data);
+  const schedule = openSchedule(statements, data, ports);
+  schedule?.now();
+  const router = {
+    ...draftProcedures(statements, data, ports),
+    ...actProcedures(statements, data, ports, schedule),
+    tryNow: os.handler(() => {
+      schedule?.now();
+      return {};
+    }),
+    /** Ends sync and closes the file; what was acknowledged is on the disk already. */
+    close: os.handler(() => {
+      schedule?.stop();
+      db.close();
+      return {};
+    }),
+  };
+  return { router };
+}
+
+export type WriterRouter = ReturnType<typeof openWriter>['router'];
