@@ -66,14 +66,15 @@ async function post<T>(url: string, body: unknown, token?: string): Promise<{ st
   return { status: response.status, json: (await response.json()) as T };
 }
 
-/** Signs in, enrols and syncs once, as a desk does on its first day. */
+/** Signs in and enrols, as a desk does on its first day. */
 async function firstDay(url: string): Promise<{ token: string; device: number }> {
-  const { json } = await post<SignInResponse>(`${url}/api/session`, {
-    account: 'naren',
-    password: DEMO_PASSWORD,
-  });
-  const enrolled = await post<EnrolResponse>(`${url}/api/enrol`, { computerName: '查干淖尔-01' }, json.token);
-  return { token: json.token, device: enrolled.json.device };
+  const who = { account: 'naren', password: DEMO_PASSWORD };
+  const signedIn = await post<SignInResponse>(`${url}/api/session`, who);
+  expect(signedIn).toMatchObject({ status: 201 });
+  const { token } = signedIn.json;
+  const enrolled = await post<EnrolResponse>(`${url}/api/enrol`, { computerName: '查干淖尔-01' }, token);
+  expect(enrolled).toMatchObject({ status: 200 });
+  return { token, device: enrolled.json.device };
 }
 
 async function sync(url: string, token: string, device: number): Promise<{ status: number; json: unknown }> {
