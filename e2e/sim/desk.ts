@@ -1,0 +1,195 @@
+/** A desk in the simulator: production's executor and sync on a real SQLite file, with a process that can be killed. A kill keeps what the
+ *  file and its write-ahead log hold at that instant, in the middle of a transaction too, and nothing of memory.                    */
+import { copyFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '#shared/base/clock.ts';
+import type { AudienceClass } from '#shared/records/registry.ts';
+import { DEMO_PACK } from '#shared/domain/pack.ts';
+import type { SyncRequest } from '#shared/sync/frames.ts';
+import { type Issued, issueActs, type IssueInput } from '../../src-main/replica/executor.ts';
+import { migrateReplica } from '../../src-main/replica/store/migrate.ts';
+import { openReplicaFile, type ReplicaDatabase } from '../../src-main/replica/store/open.ts';
+import { Statements } from '../../src-main/replica/store/statements.ts';
+import { applyReply, LyingServerError } from '../../src-main/replica/sync/apply.ts';
+import {
+  parseReply,
+  type SyncTarget,
+  syncUntilQuiet,
+  type Transport,
+} from '../../src-main/replica/sync/exchange.ts';
+import { sessionOf } from './centre.ts';
+import { LinkError, type Link } from './link.ts';
+import { ALL_DESKS, type SimAccount } from './people.ts';
+
+/** The process was killed here. */
+export class PowerCut extends Error {}
+
+/** Statements of a process that dies when its fuse has burnt down. */
+class FusedStatements extends Statements {
+  /** Statements still to run; null when nothing is to happen. */
+  fuse: number | null = null;
+  isDead = false;
+  private readonly cut: () => void;
+
+  constructor(db: ReplicaDatabase, cut: () => void) {
+    super(db);
+    this.cut = cut;
+  }
+
+  override prepare(sql: string): ReturnType<Statements['prepare']> {
+    if (!this.isDead && this.fuse !== null && this.fuse-- <= 0) {
+      this.isDead = true;
+      this.cut();
+    }
+    if (this.isDead) throw new PowerCut('killed');
+    return super.prepare(sql);
+  }
+}
+
+export interface DeskSettings {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly link: Link;
+  /** Folder for the file; null keeps it in memory. */
+  readonly folder: string | null;
+}
+
+const KEY = new Uint8Array(32).fill(7);
+
+export class SimDesk {
+  readonly name: string;
+  readonly device: number;
+  readonly accounts: readonly SimAccount[];
+  readonly scopes: readonly number[];
+  readonly classes: readonly AudienceClass[];
+  statements!: FusedStatements;
+  /** Reads for simulator and oracle, which no power cut stops. */
+  reading!: Statements;
+  isSyncing = false;
+  /** What the last sync that ended came to. */
+  lastSync = '';
+  /** Errors that no fault of link or centre explains. */
+  readonly broken: unknown[] = [];
+  private readonly settings: DeskSettings;
+  private db!: ReplicaDatabase;
+  private file: string;
+  private life = 0;
+
+  constructor(settings: DeskSettings) {
+    const { name } = settings;
+    const session = sessionOf(name);
+    this.settings = settings;
+    this.name = name;
+    this.device = session.device;
+    this.scopes = session.scopes;
+    this.classes = session.classes;
+    this.accounts = ALL_DESKS[name]?.accounts ?? [];
+    this.file = settings.folder ? join(settings.folder, `${name}-0.db`) : ':memory:';
+    this.open();
+  }
+
+  get isOnDisk(): boolean {
+    return this.settings.folder !== null;
+  }
+
+  private open(): void {
+    this.db = openReplicaFile({ path: this.file, key: KEY });
+    migrateReplica(this.db);
+    this.statements = new FusedStatements(this.db, () => this.keepFiles());
+    this.reading = new Statements(this.db);
+  }
+
+  /** Copies what a killed process leaves behind; the next life opens the copy. */
+  private keepFiles(): void {
+    const from = this.file;
+    this.life++;
+    this.file = join(this.settings.folder as string, `${this.name}-${this.life}.db`);
+    for (const end of ['', '-wal']) if (existsSync(from + end)) copyFileSync(from + end, this.file + end);
+  }
+
+  /** Kills the process, unless a power cut just did, and starts it again. */
+  crash(): void {
+    if (!this.isOnDisk) throw new Error('a desk in memory has nothing to come back from');
+    if (!this.statements.isDead) {
+      this.statements.isDead = true;
+      this.keepFiles();
+    }
+    const old = this.db;
+    this.settings.link.hangUp(this.name);
+    this.isSyncing = false;
+    old.close();
+    this.open();
+  }
+
+  /** The process will be killed after this many statements. */
+  cutAfter(statements: number): void {
+    this.statements.fuse = statements;
+  }
+
+  get isDead(): boolean {
+    return this.statements.isDead;
+  }
+
+  get target(): SyncTarget {
+    return { statements: this.statements, device: this.device, classes: this.classes };
+  }
+
+  /** Issues acts as one person, as the router does. Throws PowerCut. */
+  issue(account: SimAccount, inputs: readonly IssueInput[]): Issued[] {
+    const actor = { accountId: account.id, role: account.role, unitScope: account.unitScope };
+    const { clock } = this.settings;
+    const { statements, device } = this;
+    return issueActs({ statements, clock, device, packVersion: () => DEMO_PACK.version }, actor, inputs);
+  }
+
+  /** Begins a sync; it goes on as the link moves. */
+  startSync(): void {
+    if (this.isSyncing) return;
+    this.isSyncing = true;
+    const { life } = this;
+    const quiet = { changed: () => {}, sending: () => {}, firstSync: () => {} };
+    const ended = (words: string): void => {
+      if (life !== this.life) return;
+      this.isSyncing = false;
+      this.lastSync = words;
+    };
+    syncUntilQuiet(this.target, this.transport(), quiet).then(
+      () => ended('done'),
+      (error: unknown) => {
+        ended(String(error));
+        if (!(error instanceof LinkError || error instanceof PowerCut)) this.broken.push(error);
+      },
+    );
+  }
+
+  /** Lays down a reply that came before. False when it was refused, as a reply of the past must be. */
+  takeStale(text: string): boolean {
+    try {
+      applyReply(this.target, parseReply(JSON.parse(text)));
+      return true;
+    } catch (error) {
+      if (error instanceof LyingServerError) return false;
+      throw error;
+    }
+  }
+
+  private transport(): Transport {
+    const { link } = this.settings;
+    return {
+      sync: async (request: SyncRequest): Promise<unknown> => {
+        const body = await link.send(this.name, 'sync', JSON.stringify(request));
+        return 'text' in body ? JSON.parse(body.text) : null;
+      },
+      chunk: async (hash: string): Promise<Uint8Array> => {
+        const body = await link.send(this.name, 'chunk', hash);
+        if (!('bytes' in body)) throw new LinkError('no chunk');
+        return body.bytes;
+      },
+    };
+  }
+
+  close(): void {
+    this.settings.link.hangUp(this.name);
+    this.db.close();
+  }
+}

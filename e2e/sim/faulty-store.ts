@@ -1,0 +1,116 @@
+/** The memory store behind doors that the simulator opens one by one: other work gets in between, the database fails before or after a
+ *  commit, the process dies anywhere. What a transaction did and did not keep is the store's own doing.                            */
+import type { Chance } from '#shared/base/chance.ts';
+import type { AudienceClass } from '#shared/records/registry.ts';
+import {
+  type CentralSnapshot,
+  type CentralStore,
+  type CentralTransaction,
+  StoreFault,
+} from '../../src-server/store/central-store.ts';
+import { pick } from './steps.ts';
+
+/** The process that was waiting is gone. */
+export class CentreGone extends Error {}
+
+interface Held {
+  open(): void;
+  die(): void;
+}
+
+const HELD_SHARE = 0.35;
+
+export class FaultyStore implements CentralStore {
+  private readonly inner: CentralStore;
+  private readonly chance: Chance;
+  private held: Held[] = [];
+  /** Doors that are still passed before the database fails; none when it will not. */
+  private faultIn: number | null = null;
+  isCalm = false;
+
+  constructor(inner: CentralStore, chance: Chance) {
+    this.inner = inner;
+    this.chance = chance;
+  }
+
+  failAfter(doors: number): void {
+    this.faultIn = doors;
+  }
+
+  get holds(): number {
+    return this.held.length;
+  }
+
+  /** Lets one piece of work go on. */
+  openOne(chance: Chance): void {
+    if (!this.held.length) return;
+    const door = pick(chance, this.held);
+    this.held = this.held.filter((each) => each !== door);
+    door.open();
+  }
+
+  /** The process dies: work in flight never goes on. */
+  killAll(): void {
+    const dying = this.held;
+    this.held = [];
+    this.faultIn = null;
+    for (const door of dying) door.die();
+  }
+
+  private async door(): Promise<void> {
+    if (this.isCalm) return;
+    if (this.faultIn !== null && this.faultIn-- <= 0) {
+      this.faultIn = null;
+      throw new StoreFault('the database went away');
+    }
+    if (this.chance.next() >= HELD_SHARE) return;
+    await new Promise<void>((resolve, reject) => {
+      this.held.push({ open: resolve, die: () => reject(new CentreGone('centre killed')) });
+    });
+  }
+
+  async transaction<T>(scopes: readonly number[], work: (tx: CentralTransaction) => Promise<T>): Promise<T> {
+    await this.door();
+    const result = await this.inner.transaction(scopes, async (tx) => {
+      const done = await work(this.watched(tx));
+      await this.door();
+      return done;
+    });
+    // Committed; whoever asked may never hear of it.
+    await this.door();
+    return result;
+  }
+
+  /** The transaction with a database that may fail in its middle. */
+  private watched(tx: CentralTransaction): CentralTransaction {
+    const mayFail = (): void => {
+      if (this.faultIn !== null && this.faultIn-- <= 0) {
+        this.faultIn = null;
+        throw new StoreFault('the database went away');
+      }
+    };
+    return new Proxy(tx, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name);
+        if (typeof member !== 'function') return member;
+        return (...given: unknown[]) => {
+          if (name !== 'savepoint') mayFail();
+          return (member as (...all: unknown[]) => unknown).apply(target, given);
+        };
+      },
+    });
+  }
+
+  async snapshot<T>(work: (snapshot: CentralSnapshot) => Promise<T>): Promise<T> {
+    await this.door();
+    return this.inner.snapshot(work);
+  }
+
+  writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void> {
+    return this.inner.writeChunk(hash, scope, audience, body);
+  }
+
+  readChunk(hash: string) {
+    return this.inner.readChunk(hash);
+  }
+}

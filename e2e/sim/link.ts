@@ -1,0 +1,114 @@
+/** The wire between desks and centre: a list of packets that only the simulator moves. Bodies are texts, as on a real wire; a packet may
+ *  arrive late, twice, out of order or never, and a desk may stop waiting for an answer that still comes.                          */
+import type { Chance } from '#shared/base/chance.ts';
+import { pick } from './steps.ts';
+
+/** No answer. */
+export class LinkError extends Error {}
+
+/** A request or an answer of the centre that could not be given. */
+export type Body = { readonly text: string } | { readonly bytes: Uint8Array } | { readonly failed: string };
+
+interface Call {
+  readonly id: number;
+  readonly desk: string;
+  resolve(body: Body): void;
+  reject(error: Error): void;
+}
+
+export interface Packet {
+  readonly call: number;
+  readonly desk: string;
+  readonly direction: 'up' | 'down';
+  readonly kind: 'sync' | 'chunk';
+  readonly body: Body;
+}
+
+export class Link {
+  private packets: Packet[] = [];
+  private readonly calls = new Map<number, Call>();
+  private count = 0;
+  private readonly arrive: (packet: Packet) => void;
+
+  /** `arrive` is the centre's door. */
+  constructor(arrive: (packet: Packet) => void) {
+    this.arrive = arrive;
+  }
+
+  send(desk: string, kind: Packet['kind'], text: string): Promise<Body> {
+    const id = ++this.count;
+    this.packets.push({ call: id, desk, direction: 'up', kind, body: { text } });
+    return new Promise((resolve, reject) => this.calls.set(id, { id, desk, resolve, reject }));
+  }
+
+  answer(to: Packet, body: Body): void {
+    this.packets.push({ ...to, direction: 'down', body });
+  }
+
+  /** Everything a dead process was waiting for; packets under way stay under way. */
+  hangUp(desk: string): void {
+    for (const call of this.calls.values()) if (call.desk === desk) this.giveUp(call.id);
+  }
+
+  /** Answers that a dead centre had ready but not sent. */
+  loseAnswers(): void {
+    const lost = this.packets.filter(({ direction }) => direction === 'down');
+    this.packets = this.packets.filter(({ direction }) => direction === 'up');
+    for (const { call } of lost) this.giveUp(call);
+  }
+
+  /** Stops waiting for one call. */
+  giveUp(call: number): void {
+    this.calls.get(call)?.reject(new LinkError('no answer'));
+    this.calls.delete(call);
+  }
+
+  get isEmpty(): boolean {
+    return this.packets.length === 0;
+  }
+
+  /** Moves one packet, mostly the oldest. Says what it did. */
+  move(chance: Chance): string {
+    if (this.isEmpty) return 'nothing under way';
+    const packet = chance.next() < 0.6 ? (this.packets[0] as Packet) : pick(chance, this.packets);
+    const fate = chance.next();
+    const name = `${packet.desk} ${packet.direction} ${packet.kind} #${packet.call}`;
+    if (fate < 0.08) {
+      this.remove(packet);
+      this.giveUp(packet.call);
+      return `lost ${name}`;
+    }
+    if (fate < 0.14) {
+      this.giveUp(packet.call);
+      return `no longer awaited ${name}`;
+    }
+    const isRepeated = fate < 0.24;
+    if (!isRepeated) this.remove(packet);
+    this.deliver(packet);
+    return `${isRepeated ? 'delivered, to come again' : 'delivered'} ${name}`;
+  }
+
+  /** Delivers the oldest packet; the healed link. */
+  moveFaithfully(): void {
+    const [packet] = this.packets;
+    if (!packet) return;
+    this.remove(packet);
+    this.deliver(packet);
+  }
+
+  private remove(packet: Packet): void {
+    this.packets = this.packets.filter((each) => each !== packet);
+  }
+
+  private deliver(packet: Packet): void {
+    if (packet.direction === 'up') {
+      this.arrive(packet);
+      return;
+    }
+    const call = this.calls.get(packet.call);
+    if (!call) return;
+    this.calls.delete(packet.call);
+    if ('failed' in packet.body) call.reject(new LinkError(packet.body.failed));
+    else call.resolve(packet.body);
+  }
+}

@@ -1,0 +1,199 @@
+/** The oracle on the centre: its log is numbered without a gap and never changes, every act has its effect at most once and in its desk's
+ *  order, outcomes are final and said in the same words each time (SYNC's invariants 2–4, 7).                                       */
+import type { CommitMeta, LogPart } from '../../src-server/store/central-store.ts';
+import type { CommandFrame, SyncResponse } from '#shared/sync/frames.ts';
+import { columnsOfRow, differences, Fold, sortedJson } from './oracle-fold.ts';
+import { mergeFaults } from './oracle-merge.ts';
+import type { CentreView } from './views.ts';
+
+const ALL_CLASSES = ['case', 'money', 'health', 'identity'];
+const REFERENCE = 0;
+const OUTCOMES = ['applied', 'applied-with-difference', 'refused', 'in-conflict', 'parked', 'quarantined'];
+/** 23 bits of device, 30 of counter; 128 counters an act. */
+const COUNTERS = 2 ** 30;
+const COUNTERS_PER_ACT = 128;
+
+export type Accuse = (rule: string, words: string) => void;
+
+interface SeenCommit {
+  readonly text: string;
+}
+
+function ownerOf(id: number): string {
+  return `${Math.floor(id / COUNTERS)}/${Math.floor((id % COUNTERS) / COUNTERS_PER_ACT)}`;
+}
+
+export class CentreOracle {
+  private readonly accuse: Accuse;
+  private readonly frames = new Map<string, string>();
+  private readonly outcomes = new Map<string, string>();
+  private readonly commits = new Map<number, SeenCommit[]>();
+  private readonly folds = new Map<number, Fold>();
+  private readonly committed = new Map<string, string>();
+  private readonly lastOfDevice = new Map<string, number>();
+
+  constructor(accuse: Accuse) {
+    this.accuse = accuse;
+  }
+
+  /** A request: the same act is always the same text, and acts go up in the order made (OB1, OB3). */
+  requested(device: number, text: string): void {
+    const { commands } = JSON.parse(text) as { commands: CommandFrame[] };
+    let last = 0;
+    for (const frame of commands) {
+      const key = `${device}/${frame.number}`;
+      const sent = sortedJson(frame);
+      if (frame.number <= last) this.accuse('OB1', `${key} was sent after ${last}`);
+      last = frame.number;
+      if ((this.frames.get(key) ?? sent) !== sent) this.accuse('OB3', `${key} was sent in two forms`);
+      this.frames.set(key, sent);
+    }
+  }
+
+  /** An answer: an outcome for every act, final, and only classes that the session may hold. */
+  answered(
+    session: {
+      readonly device: number;
+      readonly classes: readonly string[];
+      readonly scopes: readonly number[];
+    },
+    request: string,
+    reply: SyncResponse,
+  ): void {
+    const { commands } = JSON.parse(request) as { commands: CommandFrame[] };
+    const numbers = reply.outcomes.map(({ number }) => number);
+    const asked = commands.map(({ number }) => number);
+    if (sortedJson(numbers) !== sortedJson(asked))
+      this.accuse(
+        'X2',
+        `device ${session.device}: outcomes for ${numbers.join()} instead of ${asked.join()}`,
+      );
+    for (const frame of reply.outcomes) this.heard(session.device, frame.number, sortedJson(frame));
+    for (const { scope, commits } of reply.scopes) {
+      if (!session.scopes.includes(scope))
+        this.accuse('P3', `scope ${scope} went to device ${session.device}`);
+      const strange = commits
+        .flatMap(({ parts }) => parts.map(({ audience }) => audience))
+        .find((audience) => !session.classes.includes(audience));
+      if (strange) this.accuse('P3', `${strange} went to device ${session.device}`);
+    }
+  }
+
+  private heard(device: number, number: number, text: string): void {
+    const key = `${device}/${number}`;
+    if ((this.outcomes.get(key) ?? text) !== text)
+      this.accuse('I2', `${key} got two outcomes: ${this.outcomes.get(key)} and ${text}`);
+    this.outcomes.set(key, text);
+  }
+
+  /** Looks at everything that is new, and at the whole when `isWhole`. */
+  check(view: CentreView, isWhole: boolean): void {
+    for (const [key, { frame }] of view.outcomes) {
+      const [device] = key.split('/');
+      this.heard(Number(device), frame.number, sortedJson(frame));
+      if (!OUTCOMES.includes(frame.outcome)) this.accuse('I1', `${key} ended as ${frame.outcome}`);
+    }
+    for (const [scope, state] of view.scopes) this.checkScope(view, scope, state, isWhole);
+    this.checkOutcomes(view);
+    if (isWhole) this.checkRows(view);
+  }
+
+  private checkScope(
+    view: CentreView,
+    scope: number,
+    state: { commits: readonly CommitMeta[]; log: readonly LogPart[] },
+    isWhole: boolean,
+  ): void {
+    const seen = this.commits.get(scope) ?? [];
+    const partsOf = new Map<number, LogPart[]>();
+    for (const part of state.log) partsOf.set(part.commit, [...(partsOf.get(part.commit) ?? []), part]);
+    if (state.commits.length < seen.length) this.accuse('I4', `log of ${scope} became shorter`);
+    const strange = state.log.find(({ commit }) => commit < 1 || commit > state.commits.length);
+    if (strange)
+      this.accuse('I4', `log of ${scope} has a part of commit ${strange.commit}, which is not there`);
+    state.commits.forEach((meta, index) => {
+      const before = seen[index];
+      if (before && !isWhole) return;
+      const parts = partsOf.get(index + 1) ?? [];
+      const text = sortedJson([meta, parts.map(({ audience, entries }) => [audience, entries])]);
+      if (before && before.text !== text) this.accuse('I4', `commit ${index + 1} of ${scope} changed`);
+      if (before) return;
+      seen.push({ text });
+      if (scope !== REFERENCE) this.checkCommit(view, scope, index + 1, meta, parts);
+      this.fold(scope).readTo(state.log, index + 1);
+    });
+    this.commits.set(scope, seen);
+  }
+
+  private fold(scope: number): Fold {
+    const fold = this.folds.get(scope) ?? new Fold(ALL_CLASSES);
+    this.folds.set(scope, fold);
+    return fold;
+  }
+
+  private checkCommit(
+    view: CentreView,
+    scope: number,
+    commit: number,
+    meta: CommitMeta,
+    parts: LogPart[],
+  ): void {
+    const key = `${meta.device}/${meta.actNumber}`;
+    const where = `${scope}@${commit}`;
+    const earlier = this.committed.get(key);
+    if (earlier) this.accuse('I2', `${key} took effect at ${earlier} and at ${where}`);
+    this.committed.set(key, where);
+    const line = `${scope}/${meta.device}`;
+    if ((this.lastOfDevice.get(line) ?? 0) >= meta.actNumber)
+      this.accuse('I3', `${key} came late at ${where}`);
+    this.lastOfDevice.set(line, meta.actNumber);
+    const outcome = view.outcomes.get(key)?.frame;
+    if (outcome?.commit !== commit || outcome.scope !== scope)
+      this.accuse('I2', `${where} is of ${key}, whose outcome says ${outcome?.outcome} ${outcome?.commit}`);
+    const { rows } = this.fold(scope);
+    const made = new Set<string>();
+    for (const [type, id] of parts.flatMap(({ entries }) => entries)) {
+      const isNew = !rows.has(`${type}:${id}`);
+      if (isNew) made.add(`${type}:${id}`);
+      if (isNew !== (ownerOf(id) === key))
+        this.accuse('I2', `${where} of ${key} touches ${type} ${id} ${isNew ? 'as new' : 'again'}`);
+    }
+    const lines = [...made].filter((each) => each.startsWith('history:')).length;
+    if (parts.length && lines !== 1) this.accuse('I2', `${key} left ${lines} lines of history`);
+    const frame = this.frames.get(key);
+    if (!frame) {
+      this.accuse('I2', `${where} is of ${key}, which nobody sent`);
+      return;
+    }
+    const faults = mergeFaults({ meta, parts, before: rows, frame: JSON.parse(frame) as CommandFrame });
+    for (const fault of faults) this.accuse('I7', `${where}: ${fault}`);
+  }
+
+  private checkOutcomes(view: CentreView): void {
+    const receipts = new Map<string, { number: number; receipt: number }>();
+    const ordered = [...view.outcomes].sort(([, a], [, b]) => a.frame.number - b.frame.number);
+    for (const [key, { frame }] of ordered) {
+      if (frame.commit !== null && this.committed.get(key) !== `${frame.scope}@${frame.commit}`)
+        this.accuse('I2', `${key} claims commit ${frame.commit} of ${frame.scope}`);
+      const device = key.split('/')[0] as string;
+      const receipt = Number(frame.receipt.split('-').at(-1));
+      const last = receipts.get(device);
+      if (last && last.receipt >= receipt)
+        this.accuse('I3', `${key} was judged before ${device}/${last.number}`);
+      receipts.set(device, { number: frame.number, receipt });
+    }
+  }
+
+  /** The centre's rows are what its log says. */
+  private checkRows(view: CentreView): void {
+    let count = 0;
+    for (const row of view.rows) {
+      const folded = this.folds.get(row.scope)?.rows.get(`${row.type}:${row.id}`);
+      const wrong = folded ? differences(folded.columns, columnsOfRow(row)) : ['not in the log'];
+      if (wrong.length) this.accuse('I4', `centre's ${row.type} ${row.id}, log / row: ${wrong.join('; ')}`);
+      count++;
+    }
+    const folded = [...this.folds.values()].reduce((sum, { rows }) => sum + rows.size, 0);
+    if (folded !== count) this.accuse('I4', `the log makes ${folded} rows, the centre has ${count}`);
+  }
+}

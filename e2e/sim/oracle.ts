@@ -1,0 +1,252 @@
+/** The oracle: judges a history by SYNC's invariants 1–5, 7 (its light form) and 14 from what people were told, what went over the wire and
+ *  what the files hold. It imports no product code but types, so that it shares no mistake with it; a test holds it to that.        */
+import type { SyncResponse } from '#shared/sync/frames.ts';
+import { CentreOracle } from './oracle-centre.ts';
+import { columnsOfRaw, columnsOfRow, differences, Fold } from './oracle-fold.ts';
+import type { CentreView, DeskView, RawRow, Recomputed, Violation } from './views.ts';
+
+/** What a person was told: «saved on this computer». */
+export interface Acknowledged {
+  readonly desk: string;
+  readonly number: number;
+  readonly formId: string;
+  readonly name: string;
+}
+
+const RECEIVED = ['applied', 'applied-with-difference'];
+const NEEDS_YOU = ['refused', 'in-conflict', 'parked', 'quarantined'];
+const MONEY_COLUMNS = ['account_holder', 'bank_name', 'account_number', 'account_kind', 'money_values'];
+
+export class Oracle {
+  readonly violations: Violation[] = [];
+  private readonly centre: CentreOracle;
+  private readonly acknowledged = new Map<string, Acknowledged[]>();
+  /** Forms sent off when the process died: done or not, but never twice. */
+  private readonly doubtful = new Set<string>();
+  private readonly folds = new Map<string, Fold>();
+  private readonly answeredActs = new Set<string>();
+  /** Texts that a desk without money may never hold. */
+  private readonly secrets: readonly string[];
+
+  constructor(secrets: readonly string[]) {
+    this.secrets = secrets;
+    this.centre = new CentreOracle((rule, words) => this.accuse(rule, words));
+  }
+
+  accuse(rule: string, words: string): void {
+    this.violations.push({ rule, words });
+  }
+
+  acknowledge(act: Acknowledged): void {
+    const told = this.acknowledged.get(act.desk) ?? [];
+    const before = told.find(({ formId }) => formId === act.formId);
+    if (before && before.number !== act.number)
+      this.accuse('E3', `${act.desk}: form ${act.formId} became act ${before.number} and act ${act.number}`);
+    if (!before) told.push(act);
+    this.acknowledged.set(act.desk, told);
+  }
+
+  doubt(formId: string): void {
+    this.doubtful.add(formId);
+  }
+
+  requested(device: number, text: string): void {
+    this.centre.requested(device, text);
+  }
+
+  answered(
+    session: {
+      readonly device: number;
+      readonly classes: readonly string[];
+      readonly scopes: readonly number[];
+    },
+    request: string,
+    reply: SyncResponse,
+  ): void {
+    this.centre.answered(session, request, reply);
+  }
+
+  checkCentre(view: CentreView, isWhole: boolean): void {
+    this.centre.check(view, isWhole);
+  }
+
+  /** One desk against the centre, at any moment between two steps. */
+  checkDesk(
+    view: DeskView,
+    centre: CentreView,
+    recomputed: Recomputed,
+    shown: ReadonlyMap<string, string>,
+  ): void {
+    this.checkActs(view, centre);
+    this.checkShadows(view);
+    this.checkPrefix(view, centre);
+    this.checkVisible(view, recomputed, shown);
+    this.checkClasses(view);
+  }
+
+  /** I1, I2: what was acknowledged is there, in one state, with the centre's words. */
+  private checkActs(view: DeskView, centre: CentreView): void {
+    const told = this.acknowledged.get(view.desk) ?? [];
+    const byNumber = new Map(view.acts.map((act) => [act.number as number, act]));
+    for (const { number, formId, name } of told) {
+      const act = byNumber.get(number);
+      if (!act || act.form_id !== formId || act.name !== name)
+        this.accuse('I1', `${view.desk}: act ${number} (${name}) was acknowledged and is gone`);
+    }
+    const forms = new Set(told.map(({ formId }) => formId));
+    for (const act of view.acts) {
+      if (!forms.has(act.form_id as string) && !this.doubtful.has(act.form_id as string))
+        this.accuse('I1', `${view.desk}: act ${act.number} was made by nobody`);
+      this.checkAct(view, act, centre);
+    }
+    const count = (outcomes: readonly string[]) =>
+      view.acts.filter(({ outcome }) => outcomes.includes(outcome as string)).length;
+    const [waiting, received, needsYou] = [count(['pending']), count(RECEIVED), count(NEEDS_YOU)];
+    if (waiting + received + needsYou !== view.acts.length || view.acts.length < told.length)
+      this.accuse('I1', `${view.desk}: ${view.acts.length} acts are ${waiting} + ${received} + ${needsYou}`);
+  }
+
+  private checkAct(view: DeskView, act: RawRow, centre: CentreView): void {
+    const key = `${view.device}/${act.number}`;
+    if (act.outcome === 'pending') {
+      if (act.is_open !== 1) this.accuse('OB2', `${key} left the queue without an outcome`);
+      if (this.answeredActs.has(key)) this.accuse('I1', `${key} lost its outcome`);
+      return;
+    }
+    this.answeredActs.add(key);
+    const judged = centre.outcomes.get(key)?.frame;
+    if (!judged) {
+      this.accuse('I2', `${key} has the outcome ${act.outcome}, which the centre never gave`);
+      return;
+    }
+    const here = [act.outcome, act.code, act.commit_number, act.receipt, act.received_at];
+    const there = [judged.outcome, judged.code, judged.commit, judged.receipt, judged.receivedAt];
+    if (here.join('|') !== there.join('|'))
+      this.accuse('I2', `${key}: ${here.join()} here, ${there.join()} there`);
+    if (NEEDS_YOU.includes(judged.outcome) && !act.code)
+      this.accuse('I1', `${key} was ${judged.outcome} without a reason`);
+    if (judged.commit === null && act.is_open !== 0)
+      this.accuse('B1', `${key} was ${judged.outcome} and still shows`);
+  }
+
+  /** SH1: a row has a shadow exactly while an open act's effects lie on it. */
+  private checkShadows(view: DeskView): void {
+    const open = new Set(view.acts.filter(({ is_open }) => is_open === 1).map(({ number }) => number));
+    const written = new Set<string>();
+    for (const { touched, number, mode } of view.touches) {
+      if (!open.has(number as number)) this.accuse('SH1', `${view.desk}: touch of closed act ${number}`);
+      if (mode === 'w') written.add(touched as string);
+    }
+    const shadows = new Set(view.shadows.map(({ type, id }) => `${type}:${id}`));
+    for (const key of written)
+      if (!shadows.has(key)) this.accuse('SH1', `${view.desk}: ${key} has no shadow`);
+    for (const key of shadows)
+      if (!written.has(key)) this.accuse('SH1', `${view.desk}: ${key} kept its shadow`);
+  }
+
+  /** I4: the confirmed rows are what the log up to the cursor makes, for the desk's scopes and classes. */
+  private checkPrefix(view: DeskView, centre: CentreView): void {
+    const shadows = new Map(view.shadows.map((shadow) => [`${shadow.type}:${shadow.id}`, shadow.confirmed]));
+    const confirmed = new Map<number, Map<string, ReturnType<typeof columnsOfRaw>>>();
+    const put = (scope: number, key: string, columns: ReturnType<typeof columnsOfRaw>): void => {
+      if (!view.scopes.includes(scope)) this.accuse('I10', `${view.desk} holds ${key} of scope ${scope}`);
+      const rows = confirmed.get(scope) ?? new Map();
+      confirmed.set(scope, rows.set(key, columns));
+    };
+    for (const [type, rows] of Object.entries(view.records)) {
+      for (const row of rows) {
+        const key = `${type}:${row.id}`;
+        if (!shadows.has(key)) put(row.scope as number, key, columnsOfRaw(row));
+      }
+    }
+    for (const [key, text] of shadows) {
+      if (text === null) continue;
+      const row = JSON.parse(text as string) as {
+        scope: number;
+        values: object;
+        versions: Record<string, number>;
+      };
+      put(row.scope, key, columnsOfRow(row));
+    }
+    for (const cursor of view.cursors) {
+      const scope = cursor.scope as number;
+      this.checkScope(view, centre, scope, cursor.commit_number as number, confirmed.get(scope) ?? new Map());
+    }
+  }
+
+  private checkScope(
+    view: DeskView,
+    centre: CentreView,
+    scope: number,
+    at: number,
+    confirmed: ReadonlyMap<string, ReturnType<typeof columnsOfRaw>>,
+  ): void {
+    const name = `${view.desk}/${scope}`;
+    const state = centre.scopes.get(scope);
+    if (!state || at > state.commits.length) {
+      this.accuse('I4', `${name} stands at ${at}, past the log's end`);
+      return;
+    }
+    const fold = this.folds.get(name) ?? new Fold(view.classes);
+    this.folds.set(name, fold);
+    if (at < fold.at) this.accuse('I4', `${name} went back from ${fold.at} to ${at}`);
+    fold.readTo(state.log, at);
+    for (const [key, row] of fold.rows) {
+      const wrong = differences(row.columns, confirmed.get(key) ?? new Map());
+      if (wrong.length) this.accuse('I4', `${name}@${at} ${key}, log / file: ${wrong.join('; ')}`);
+    }
+    for (const key of confirmed.keys())
+      if (!fold.rows.has(key)) this.accuse('I4', `${name}@${at} has ${key}, which the log has not`);
+  }
+
+  /** I5: what shows is the confirmed rows with the open acts decided over them. */
+  private checkVisible(view: DeskView, recomputed: Recomputed, shown: ReadonlyMap<string, string>): void {
+    for (const key of new Set([...recomputed.rows.keys(), ...shown.keys()])) {
+      const [want, have] = [recomputed.rows.get(key), shown.get(key)];
+      if (want !== have) this.accuse('I5', `${view.desk} ${key} shows ${have}, ought to show ${want}`);
+    }
+    for (const act of view.acts) {
+      const refusal = recomputed.refusals.get(act.number as number) ?? null;
+      if (act.is_open === 1 && act.local_refusal !== refusal)
+        this.accuse(
+          'B2',
+          `${view.desk} act ${act.number} says ${act.local_refusal}, ought to say ${refusal}`,
+        );
+    }
+  }
+
+  /** A desk holds nothing of a class that its role may not see. */
+  private checkClasses(view: DeskView): void {
+    if (view.classes.includes('money')) return;
+    for (const [type, rows] of Object.entries(view.records)) {
+      for (const row of rows) {
+        const column = MONEY_COLUMNS.find((each) => (row[each] ?? null) !== null);
+        if (column) this.accuse('I10', `${view.desk} holds ${column} of ${type} ${row.id}`);
+      }
+    }
+    const text = JSON.stringify(view);
+    for (const secret of this.secrets)
+      if (text.includes(secret)) this.accuse('I10', `${view.desk} holds the account number ${secret}`);
+  }
+
+  /** After the storm: nothing waits, nothing lies over the confirmed rows, every cursor is at its log's end. */
+  checkQuiet(view: DeskView, centre: CentreView): void {
+    const waiting = view.acts.filter(({ is_open }) => is_open === 1).length;
+    if (waiting) this.accuse('I20', `${view.desk}: ${waiting} acts still open`);
+    if (view.shadows.length || view.touches.length)
+      this.accuse('SH1', `${view.desk}: ${view.shadows.length} shadows, ${view.touches.length} touches left`);
+    for (const scope of view.scopes) {
+      const head = centre.scopes.get(scope)?.commits.length ?? 0;
+      const at = view.cursors.find((cursor) => cursor.scope === scope)?.commit_number ?? 0;
+      if (at !== head) this.accuse('I20', `${view.desk}/${scope} stands at ${at} of ${head}`);
+    }
+    for (const { desk, number } of this.acknowledged.get(view.desk) ?? [])
+      if (!centre.outcomes.has(`${view.device}/${number}`))
+        this.accuse('I1', `${desk} act ${number} never reached the centre`);
+  }
+
+  /** Acts that people were told are saved. */
+  get actCount(): number {
+    return [...this.acknowledged.values()].reduce((sum, acts) => sum + acts.length, 0);
+  }
+}

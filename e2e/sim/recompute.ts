@@ -1,0 +1,109 @@
+/** A desk's visible rows worked out the plain way: take the confirmed rows, decide every open act again in order, on maps. It shares the
+ *  commands with the replica, and nothing of its shadows, touches and affected sets — which is what it is to check.                */
+import { shanghaiDate } from '#shared/base/clock.ts';
+import { canonicalJson } from '#shared/base/canonical.ts';
+import { type Id, idsOfCommand } from '#shared/base/id.ts';
+import { isRefusal } from '#shared/domain/command.ts';
+import { commandByName } from '#shared/domain/commands.ts';
+import type { Role } from '#shared/domain/state.ts';
+import { decodeRow, SQLITE_CODEC } from '#shared/records/codec.ts';
+import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
+import { emptyValues, groupNames, type Row } from '#shared/records/rows.ts';
+import type { CommandFrame } from '#shared/sync/frames.ts';
+import { type Query, walkNeeds } from '#shared/sync/load.ts';
+import { ACCOUNTS } from './people.ts';
+import type { DeskView, Recomputed } from './views.ts';
+
+const ROLES = new Map<number, Role>(Object.values(ACCOUNTS).map(({ id, role }) => [id, role]));
+type Rows = Map<string, Row>;
+
+export function rowText(row: Row): string {
+  return canonicalJson({ scope: row.scope, values: row.values, versions: row.versions } as never);
+}
+
+/** Visible rows of a desk's file. */
+export function visibleRows(view: DeskView): Rows {
+  const rows: Rows = new Map();
+  for (const [type, stored] of Object.entries(view.records)) {
+    for (const each of stored)
+      rows.set(`${type}:${each.id}`, decodeRow(SQLITE_CODEC, type as RecordTypeName, each));
+  }
+  return rows;
+}
+
+function confirmedRows(view: DeskView): Rows {
+  const rows = visibleRows(view);
+  for (const { type, id, confirmed } of view.shadows) {
+    if (confirmed === null) rows.delete(`${type}:${id}`);
+    else rows.set(`${type}:${id}`, JSON.parse(confirmed as string) as Row);
+  }
+  return rows;
+}
+
+function find(rows: Rows, query: Query): Row[] {
+  if ('id' in query) {
+    const row = rows.get(`${query.type}:${query.id}`);
+    return row ? [row] : [];
+  }
+  return [...rows.values()]
+    .filter(
+      (row) =>
+        row.type === query.type && (row.values as Record<string, FieldValue>)[query.by] === query.value,
+    )
+    .sort((a, b) => a.id - b.id)
+    .slice(0, query.limit);
+}
+
+function write(
+  rows: Rows,
+  target: { type: RecordTypeName; scope: number; id: Id },
+  set: Record<string, FieldValue>,
+): void {
+  const key = `${target.type}:${target.id}`;
+  const before = rows.get(key) ?? {
+    ...target,
+    values: emptyValues(target.type),
+    versions: Object.fromEntries(groupNames(target.type).map((group) => [group, 0])),
+  };
+  const given = Object.fromEntries(Object.entries(set).map(([field, value]) => [field, value ?? null]));
+  rows.set(key, { ...before, scope: target.scope, values: { ...before.values, ...given } } as Row);
+}
+
+/** Decides one act on the maps; its refusal, or null. */
+function redo(rows: Rows, device: number, frame: CommandFrame): string | null {
+  const command = commandByName(frame.name);
+  if (!command) return null;
+  const walk = walkNeeds(command.needs(frame.args));
+  let step = walk.next();
+  while (!step.done) step = walk.next(find(rows, step.value));
+  const decision = command.decide(step.value.loaded, frame.args, {
+    actor: { accountId: frame.actor, role: ROLES.get(frame.actor) as Role },
+    madeAt: frame.madeAt,
+    madeOn: shanghaiDate(Date.parse(frame.madeAt)),
+    device,
+    number: frame.number,
+    scope: frame.scope,
+    packVersion: frame.pack,
+    newId: idsOfCommand(device, frame.number),
+  });
+  if (isRefusal(decision)) return decision.refusal;
+  for (const { type, id, set } of decision.changes) write(rows, { type, scope: frame.scope, id }, { ...set });
+  return null;
+}
+
+/** What the desk ought to show. */
+export function recompute(view: DeskView): Recomputed {
+  const rows = confirmedRows(view);
+  const refusals = new Map<number, string | null>();
+  for (const act of view.acts) {
+    if (act.is_open !== 1) continue;
+    const frame = JSON.parse(act.frame as string) as CommandFrame;
+    refusals.set(frame.number, redo(rows, view.device, frame));
+  }
+  return { rows: new Map([...rows].map(([key, row]) => [key, rowText(row)])), refusals };
+}
+
+/** What it does show, in the same words. */
+export function shown(view: DeskView): ReadonlyMap<string, string> {
+  return new Map([...visibleRows(view)].map(([key, row]) => [key, rowText(row)]));
+}

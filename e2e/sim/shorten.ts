@@ -1,0 +1,36 @@
+/** Shortens a failing history: leaves out ever smaller runs of steps as long as a rule is still broken.                            */
+import { type HistoryOptions, type HistoryResult, playHistory } from './history.ts';
+import type { Plan } from './steps.ts';
+
+const TRIES_MAX = 250;
+
+export async function shorten(
+  plan: Plan,
+  options: HistoryOptions = {},
+): Promise<{ plan: Plan; result: HistoryResult }> {
+  let best = plan;
+  let result = await playHistory(plan, options);
+  const rule = result.violations[0]?.rule;
+  const stillFails = async (shorter: Plan): Promise<boolean> => {
+    const again = await playHistory(shorter, options);
+    if (again.violations[0]?.rule !== rule) return false;
+    best = shorter;
+    result = again;
+    return true;
+  };
+  await stillFails({ ...best, actsMin: 0 });
+  let tries = 0;
+  for (
+    let size = Math.ceil(plan.steps.length / 2);
+    size >= 1 && tries < TRIES_MAX;
+    size = Math.floor(size / 2)
+  ) {
+    for (let from = best.steps.length - size; from > -size && tries < TRIES_MAX; from -= size) {
+      const steps = best.steps.filter((_, index) => index < from || index >= from + size);
+      if (steps.length === best.steps.length) continue;
+      tries++;
+      await stillFails({ ...best, steps });
+    }
+  }
+  return { plan: best, result };
+}

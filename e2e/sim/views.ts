@@ -1,0 +1,45 @@
+/** What the simulator shows the oracle: plain values, read from files and messages as anybody could read them. Nothing here comes from
+ *  product code but names of its types, so that the oracle cannot inherit a mistake of what it judges.                            */
+import type { CommitMeta, LogPart, StoredOutcome } from '../../src-server/store/central-store.ts';
+import type { Row } from '#shared/records/rows.ts';
+
+/** A row as SQLite gives it: snake_case columns. */
+export type RawRow = Readonly<Record<string, string | number | null>>;
+
+/** Everything a desk's file holds. */
+export interface DeskView {
+  readonly desk: string;
+  readonly device: number;
+  readonly scopes: readonly number[];
+  readonly classes: readonly string[];
+  readonly records: Readonly<Record<string, readonly RawRow[]>>;
+  readonly acts: readonly RawRow[];
+  readonly touches: readonly RawRow[];
+  readonly shadows: readonly RawRow[];
+  readonly cursors: readonly RawRow[];
+}
+
+/** Everything the centre holds. */
+export interface CentreView {
+  readonly rows: readonly Row[];
+  readonly outcomes: ReadonlyMap<string, StoredOutcome>;
+  readonly scopes: ReadonlyMap<
+    number,
+    { readonly epoch: string; readonly commits: readonly CommitMeta[]; readonly log: readonly LogPart[] }
+  >;
+}
+
+/** A desk's visible rows worked out a second way: every open act decided again on the confirmed rows. */
+export interface Recomputed {
+  /** `type:id` and the row as one text. */
+  readonly rows: ReadonlyMap<string, string>;
+  /** Code by act number; null for an act that applies. */
+  readonly refusals: ReadonlyMap<number, string | null>;
+}
+
+/** A rule that did not hold. */
+export interface Violation {
+  /** `I1` … of SYNC's invariants, or a rule id of src-shared/sync/SPEC.md. */
+  readonly rule: string;
+  readonly words: string;
+}
