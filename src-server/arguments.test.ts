@@ -9,12 +9,14 @@ test('a data folder, or a database by its URL; the loopback address and the demo
     host: '127.0.0.1',
     port: 8080,
     world: 'demo',
+    startAt: null,
   });
   expect(parseArguments(['--world', 'empty', '--host', '0.0.0.0'], url)).toEqual({
     database: { url },
     host: '0.0.0.0',
     port: 0,
     world: 'empty',
+    startAt: null,
   });
 });
 

@@ -12,6 +12,8 @@ export interface CentralArguments {
   readonly port: number;
   /** What an empty database is filled with. */
   readonly world: World;
+  /** Instant at which the clock starts (ISO, UTC), for classrooms; null = the computer's time. */
+  readonly startAt: string | null;
 }
 
 export class ArgumentFault extends Error {
@@ -19,8 +21,8 @@ export class ArgumentFault extends Error {
 }
 
 export const USAGE = [
-  'usage: npm run central -- --data DIR [--port N] [--host ADDRESS] [--world demo|empty]',
-  '   or: DATABASE_URL=postgresql://… npm run central -- [--port N] [--host ADDRESS] [--world demo|empty]',
+  'usage: npm run central -- --data DIR [--port N] [--host ADDRESS] [--world demo|empty] [--start-at INSTANT]',
+  '   or: DATABASE_URL=postgresql://… npm run central -- [--port N] [--host ADDRESS] [--world demo|empty] [--start-at INSTANT]',
 ].join('\n');
 
 const portMax = 65_535;
@@ -44,6 +46,7 @@ export function parseArguments(words: readonly string[], databaseUrl: string | u
     port: { type: 'string', default: '0' },
     host: { type: 'string', default: '127.0.0.1' },
     world: { type: 'string', default: 'demo' },
+    'start-at': { type: 'string' },
   } as const;
   let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
   try {
@@ -54,5 +57,8 @@ export function parseArguments(words: readonly string[], databaseUrl: string | u
   const { data, host } = values;
   const database = data ? { dataFolder: data } : databaseUrl ? { url: databaseUrl } : undefined;
   if (!database) throw new ArgumentFault('neither --data nor DATABASE_URL says where the database is');
-  return { database, host, port: parsePort(values.port), world: parseWorld(values.world) };
+  const startAt = values['start-at'] ?? null;
+  if (startAt && Number.isNaN(Date.parse(startAt)))
+    throw new ArgumentFault(`--start-at ${startAt} is no instant`);
+  return { database, host, port: parsePort(values.port), world: parseWorld(values.world), startAt };
 }

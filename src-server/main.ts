@@ -3,6 +3,7 @@
  *  MA1 SIGTERM, SIGINT and SIGHUP answer what is under way, close the database and end with 0; a second one ends at once.
  *  MA2 what a person can put right is said in one line and ends with 1 (2 for the command line); only a bug shows its stack.  */
 import { randomBytes } from 'node:crypto';
+import { startingAt } from '#shared/base/clock.ts';
 import { ArgumentFault, type CentralArguments, parseArguments, USAGE } from './arguments.ts';
 import { type Central, DatabaseFault, startCentral } from './central.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './store/embedded/embedded-postgres.ts';
@@ -40,8 +41,8 @@ interface Running {
   readonly embedded?: EmbeddedPostgres;
 }
 
-async function start({ database, host, port, world }: CentralArguments): Promise<Running> {
-  const surroundings = { clock: { now: () => Date.now() }, secretBytes: randomBytes, note };
+async function start({ database, host, port, world, startAt }: CentralArguments): Promise<Running> {
+  const surroundings = { clock: startingAt({ now: Date.now }, startAt), secretBytes: randomBytes, note };
   if ('url' in database) {
     return { central: await startCentral({ ...surroundings, address: database.url, host, port, world }) };
   }

@@ -165,6 +165,7 @@ describe('the command line', () => {
       host: '127.0.0.1',
       port: 0,
       computer: undefined,
+      startAt: undefined,
       signIn: undefined,
       stopWithParent: false,
     });

@@ -41,8 +41,9 @@ function leave(code: number, line: string | undefined): never {
   process.exit(code);
 }
 
-function replicaArguments({ profile, central, computer }: DeskArguments): string[] {
+function replicaArguments({ profile, central, computer, startAt }: DeskArguments): string[] {
   const args = ['--profile', resolve(profile), '--central', central];
+  if (startAt !== undefined) args.push('--start-at', startAt);
   return computer === undefined ? args : [...args, '--computer', computer];
 }
 

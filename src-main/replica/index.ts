@@ -4,9 +4,9 @@ import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
 import { EventPublisher } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
+import { startingAt } from '#shared/base/clock.ts';
 import { endWithHost, onConnection, onHostMessage, tellHost } from '../host/connections.ts';
 import { PROFILE_IN_USE_EXIT } from '../host/messages.ts';
-import { startAt } from './entry-clock.ts';
 import { lockProfile } from './profile-lock.ts';
 import { type ChangePublisher, deskRouter } from './router.ts';
 import { Desk } from './session.ts';
@@ -33,7 +33,7 @@ const desk = new Desk({
   profile: values.profile,
   centralUrl: values.central,
   computerName: values.computer ?? hostname(),
-  clock: startAt(instant),
+  clock: startingAt({ now: Date.now }, instant),
   startAt: instant,
   writerFile: new URL('./writer.js', import.meta.url),
   onChanged: (topics) => changes.publish('changed', { topics: [...topics] }),

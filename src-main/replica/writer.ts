@@ -3,8 +3,8 @@
  *  it tells by messages. If it breaks, the process ends and the host starts it again from the last commit. */
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { RPCHandler } from '@orpc/server/message-port';
+import { startingAt } from '#shared/base/clock.ts';
 import { parserFileFor } from './import/read-workbook.ts';
-import { startAt } from './entry-clock.ts';
 import { openWriter, type WriterData } from './writer-core.ts';
 
 const data = workerData as Omit<WriterData, 'parserFile'> & {
@@ -15,7 +15,7 @@ const data = workerData as Omit<WriterData, 'parserFile'> & {
 const writer = openWriter(
   { ...data, parserFile: parserFileFor(import.meta.url) },
   {
-    clock: startAt(data.startAt),
+    clock: startingAt({ now: Date.now }, data.startAt),
     chance: { next: Math.random },
     tell: (message) => data.events.postMessage(message),
   },

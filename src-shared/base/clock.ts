@@ -16,3 +16,11 @@ export function shanghaiDate(instantMs: number): string {
 export function instantText(instantMs: number): string {
   return new Date(instantMs).toISOString();
 }
+
+/** A clock that starts at `instant` (ISO text) and runs like `base`, for classrooms whose cases play in a known month; `base` itself
+ *  when no instant is given. */
+export function startingAt(base: Clock, instant: string | null | undefined): Clock {
+  if (!instant) return base;
+  const offset = Date.parse(instant) - base.now();
+  return { now: () => base.now() + offset };
+}
