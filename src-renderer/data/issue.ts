@@ -35,16 +35,18 @@ export interface Issuing {
 
 /** One form's way to issue the command `name` ('person.edit', 'review.return' …). */
 export function useIssue(name: string): Issuing {
-  const formId = useRef<string>(undefined);
+  const form = useRef<{ readonly name: string; readonly id: string }>(undefined);
   const [isBusy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<IssueResult>();
   const issue = useCallback(
     async (args: unknown, draft?: DraftName): Promise<IssueResult> => {
-      formId.current ??= newFormId();
+      // Another command is another act, even on the same screen.
+      if (form.current?.name !== name) form.current = { name, id: newFormId() };
+      const formId = form.current.id;
       setBusy(true);
       try {
-        const result = await desk().command.issue({ name, args, formId: formId.current, draft });
-        if (result.ok) formId.current = undefined;
+        const result = await desk().command.issue({ name, args, formId, draft });
+        if (result.ok) form.current = undefined;
         setAnswer(result);
         return result;
       } catch (error) {

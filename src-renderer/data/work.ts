@@ -22,10 +22,19 @@ export function useConflicts() {
   return useLive(['conflicts', 'cases', 'session'], ['conflicts.list'], () => desk().conflicts.list());
 }
 
-/** What is to be done today: overdue, due soon, returned, conflicts, and what needs the person. Waiting for others and
- *  certificates that run out are not theirs and not counted. */
-export function countToday({ counts }: TodayOverview): number {
-  return counts.overdue + counts.soon + counts.returned + counts.conflicts + counts.needsYou;
+/** Rows of a group of today's work. */
+export function countOfGroup(
+  { groups }: TodayOverview,
+  name: TodayOverview['groups'][number]['group'],
+): number {
+  return groups.find(({ group }) => group === name)?.rows.length ?? 0;
+}
+
+/** What is to be done today: overdue, due soon, returned, the rest that is this desk's turn, conflicts, and what needs the
+ *  person. Waiting for others and certificates that run out are not theirs and not counted. */
+export function countToday(overview: TodayOverview): number {
+  const { overdue, soon, returned, conflicts, needsYou } = overview.counts;
+  return overdue + soon + returned + countOfGroup(overview, 'mine') + conflicts + needsYou;
 }
 
 /** Conflicts that a person must settle. */

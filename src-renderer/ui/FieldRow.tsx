@@ -10,13 +10,15 @@ interface FieldRowProps {
   readonly label: string;
   readonly note?: ReactNode;
   readonly pencil?: boolean;
+  /** For numbers too long for the second column: the label is for readers of the screen only. */
+  readonly wide?: boolean;
   readonly children?: ReactNode;
 }
 
-export function FieldRow({ label, note, pencil = false, children }: FieldRowProps) {
+export function FieldRow({ label, note, pencil = false, wide = false, children }: FieldRowProps) {
   return (
-    <div className="field-row">
-      <dt>{label}</dt>
+    <div className={wide ? 'field-row is-wide' : 'field-row'}>
+      <dt className={wide ? 'sr' : ''}>{label}</dt>
       <dd>
         <span className={pencil ? 'pencil' : ''}>{children ?? '—'}</span>
         {note && <div className="faint">{note}</div>}

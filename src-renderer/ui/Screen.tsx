@@ -50,3 +50,11 @@ export function Pane({ label, children, foot, width = 'narrow' }: PaneProps) {
     </section>
   );
 }
+
+/** F7: brings the focus to the explanation at the right, unfolding it where it is folded. */
+export function goPane(): void {
+  const pane = document.querySelector<HTMLElement>('.pane');
+  const toggle = pane?.querySelector<HTMLElement>('.pane-toggle');
+  if (toggle?.offsetParent && toggle.getAttribute('aria-expanded') === 'false') toggle.click();
+  pane?.focus();
+}

@@ -2,7 +2,7 @@
  *  over a screen takes its keys and gives them back when it goes.
  *  KB1 only function keys, Ctrl, Alt+digit, Escape and paging: the Chinese input method is on all day and eats letters.
  *  KB2 keys that a browser would act on itself (F3, F5, F6, F7, Ctrl+P/S/E/K) never reach it.
- *  KB3 nothing is done while the input method composes.
+ *  KB3 nothing is done while the input method composes, and a key held down acts once.
  *  The status bar shows the first three of the newest set that has any words to show.                                 */
 import { useEffect, useId, useRef } from 'react';
 import { create } from 'zustand';
@@ -97,7 +97,8 @@ export function listenToKeys(target: Window = window): () => void {
     if (key === undefined) return;
     const act = event.defaultPrevented ? undefined : actFor(useKeySets.getState().sets, key);
     if (act || RESERVED.has(key)) event.preventDefault();
-    act?.run?.();
+    // A key that is held down acts once: the screen under it may already offer the next act.
+    if (!event.repeat) act?.run?.();
   };
   target.addEventListener('keydown', press);
   return () => target.removeEventListener('keydown', press);

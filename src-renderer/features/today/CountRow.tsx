@@ -1,16 +1,17 @@
-/** Seven counts in a row. The first three filter the list below, the others lead to their desk; zero stays visible. */
+/** The counts in a row. The first four filter the list below, the others lead to their desk; zero stays visible. */
 import { useTranslation } from 'react-i18next';
-import type { TodayOverview } from '../../data/work.ts';
+import { countOfGroup, type TodayOverview } from '../../data/work.ts';
 import { Icon, type IconName } from '../../ui/icon/Icon.tsx';
 import { goTo } from '../../ui/route.ts';
 import type { TaskGroup } from './task.ts';
 
-type CountName = keyof TodayOverview['counts'];
+type CountName = keyof TodayOverview['counts'] | 'mine';
 
 const COUNTS: readonly { readonly name: CountName; readonly icon: IconName; readonly group?: TaskGroup }[] = [
   { name: 'overdue', icon: 'alert', group: 'overdue' },
   { name: 'soon', icon: 'clock', group: 'soon' },
   { name: 'returned', icon: 'back', group: 'returned' },
+  { name: 'mine', icon: 'pen', group: 'mine' },
   { name: 'conflicts', icon: 'fork' },
   { name: 'needsYou', icon: 'flag' },
   { name: 'expiring', icon: 'card' },
@@ -35,7 +36,9 @@ export function CountRow({ overview, only, onOnly }: CountRowProps) {
         const act = group ? () => onOnly(only === group ? undefined : group) : go[name];
         const words = (
           <>
-            <b className="count-number">{overview.counts[name]}</b>
+            <b className="count-number">
+              {name === 'mine' ? countOfGroup(overview, name) : overview.counts[name]}
+            </b>
             <span className="count-word">
               <Icon name={icon} />
               {t(`today.counts.${name}`)}

@@ -49,7 +49,7 @@ function useColumns(today: string): readonly Column<TaskRow>[] {
         key: 'task',
         title: t('today.columns.task'),
         width: 'fill',
-        cell: (row) => row.note ?? sayCode('task', row.task),
+        cell: (row) => (row.note ? t('today.returnedNote', { words: row.note }) : sayCode('task', row.task)),
       },
       {
         key: 'deadline',

@@ -1,4 +1,4 @@
-/** Today: what to do first (one card, one key), seven counts that filter, and the work in groups by how pressing it is. The
+/** Today: what to do first (one card, one key), counts that filter, and the work in groups by how pressing it is. The
  *  right pane only explains: link, certificates that run out, files that wait for others.                          */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -4,6 +4,8 @@ export const refusals = {
   'desk/fault': '这一步出了错，没有存上。写的还在这里。再按一次；还不行就记下时间告诉旗里。',
   'command/unknown': '旗里的版本不认识这一步。写的都留着。等两边版本一样了会再传。',
   'command/arguments': '有一格填得不合规矩，没有存上。写的还在这里。请看标出来的那一格。',
+  'command/not-your-role': '这一步不归你这个岗位办，没有存上。写的还在这里。请交给该办的人。',
+  'command/changes-nothing': '和已存的一样，没有要改的。资料没动。',
   'command/role': '这一步不归你这个岗位办，没有存上。写的还在这里。请交给该办的人。',
   'command/not-signed-in': '登录已过期，没有存上。写的还在这里。重新登录后再按一次。',
   'command/scope': '这个人不归本单位管，没有存上。写的还在这里。请转给户籍地。',

@@ -1,0 +1,103 @@
+/** The one next step of the newest file, why it came back if it did, and what became of the last press. */
+import { useTranslation } from 'react-i18next';
+import type { ApplicationView, CasePage } from '#shared/rpc/desk-shapes.ts';
+import { useMe } from '../../data/session.ts';
+import { sayCode } from '../../text/codes.ts';
+import { ActButton } from '../../ui/ActButton.tsx';
+import { FourBox } from '../../ui/FourBox.tsx';
+import { Icon } from '../../ui/icon/Icon.tsx';
+import { NextStep } from '../../ui/NextStep.tsx';
+import { RefusalLine } from '../../ui/RefusalLine.tsx';
+import { goTo } from '../../ui/route.ts';
+import { TextLink } from '../../ui/TextLink.tsx';
+import { type NextAct, sayNext, verbOf } from './next.ts';
+import type { CaseWork } from './use-case-work.ts';
+
+export function NextLine({ page, work }: { page: CasePage; work: CaseWork }) {
+  const [application] = page.applications;
+  return (
+    <>
+      {application ? <FileNext application={application} work={work} /> : <NoFile page={page} />}
+      <RefusalLine code={work.refusalCode} />
+      {work.isSaved && <SavedLine />}
+    </>
+  );
+}
+
+/** «已存 · 待上传», where the act was made. */
+function SavedLine() {
+  const { t } = useTranslation();
+  return (
+    <p className="kept-line" role="status">
+      <Icon name="check" />
+      <span>{t('case.saved')}</span>
+      <FourBox place="waiting" wordless />
+    </p>
+  );
+}
+
+function useActWord(next: NextAct): string {
+  const { t } = useTranslation();
+  if (next.kind === 'none') return '';
+  return next.kind === 'review' ? t('case.act.review') : t(`case.act.${verbOf(next.command)}`);
+}
+
+function FileNext({ application, work }: { application: ApplicationView; work: CaseWork }) {
+  const { t } = useTranslation();
+  const { next, act, isBusy, form } = work;
+  const word = useActWord(next);
+  const cannotFix =
+    next.kind === 'direct' &&
+    next.command === 'application.sendToFederation' &&
+    application.returnedBy !== null;
+  return (
+    <NextStep
+      quiet={!act}
+      deadline={application.deadline}
+      act={
+        act && (
+          <ActButton main keyName="F9" isBusy={isBusy} off={form !== undefined} onClick={act}>
+            {word}
+          </ActButton>
+        )
+      }
+    >
+      {application.returnedBy && application.reasonCode && <Returned application={application} />}
+      {sayNext(application, next)}{' '}
+      {cannotFix && (
+        <TextLink onClick={() => work.open('notifyRefusal')}>{t('case.next.cannotFix')}</TextLink>
+      )}
+    </NextStep>
+  );
+}
+
+function Returned({
+  application: { returnedBy, reasonCode, reasonWords },
+}: {
+  application: ApplicationView;
+}) {
+  const { t } = useTranslation();
+  return (
+    <p className="returned-line">
+      <b>
+        {t('case.reasonLine', { body: sayCode('body', returnedBy), reason: sayCode('reason', reasonCode) })}
+      </b>
+      {reasonWords && <span>{t('case.reasonWords', { words: reasonWords })}</span>}
+    </p>
+  );
+}
+
+function NoFile({ page }: { page: CasePage }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const isTownship = me?.role === 'TOWNSHIP_CLERK' || me?.role === 'TOWNSHIP_REVIEWER';
+  const { personId } = page.person;
+  return (
+    <NextStep quiet>
+      {t('case.next.noFile')}{' '}
+      {isTownship && (
+        <TextLink onClick={() => goTo({ screen: 'intake', personId })}>{t('case.next.startIntake')}</TextLink>
+      )}
+    </NextStep>
+  );
+}

@@ -1,0 +1,36 @@
+/** The details of a history line in words. They are JSON that each command writes as it needs, and a newer version may
+ *  write more: what is not known here is left out, never shown raw.                                                */
+import { z } from 'zod';
+import { sayBenefits, sayCode } from '../../text/codes.ts';
+import { t } from '../../text/i18n.ts';
+
+const detailsSchema = z.object({
+  parts: z.array(z.string()).optional(),
+  missing: z.array(z.string()).optional(),
+  brought: z.array(z.string()).optional(),
+  approved: z.array(z.enum(['LIVING', 'NURSING'])).optional(),
+  group: z.string().optional(),
+  choice: z.enum(['mine', 'theirs', 'third']).optional(),
+  file: z.string().optional(),
+  row: z.number().optional(),
+});
+
+const names = (table: 'part' | 'material', codes: readonly string[]): string =>
+  codes.map((code) => sayCode(table, code)).join('、');
+
+export function sayDetails(details: unknown): string[] {
+  const parsed = detailsSchema.safeParse(details);
+  if (!parsed.success) return [];
+  const { parts, missing, brought, approved, group, choice, file, row } = parsed.data;
+  const words: string[] = [];
+  if (parts?.length) words.push(t('case.history.parts', { parts: names('part', parts) }));
+  if (brought?.length) words.push(t('case.history.brought', { items: names('material', brought) }));
+  if (missing?.length) words.push(t('case.history.missing', { items: names('material', missing) }));
+  if (approved?.length) words.push(t('case.history.approved', { items: sayBenefits(approved) }));
+  if (group && choice) {
+    const chosen = t(`case.history.choices.${choice}`);
+    words.push(t('case.history.settled', { group: sayCode('group', group), choice: chosen }));
+  }
+  if (file && row) words.push(t('case.history.roster', { file, row }));
+  return words;
+}
