@@ -44,7 +44,7 @@ const desk = new Desk({
 });
 
 const handler = new RPCHandler(deskRouter(desk, changes));
-onConnection((port) => void handler.upgrade(port));
+onConnection((port) => handler.upgrade(port));
 onHostMessage((message) => {
   if (message.kind === 'device-secret') desk.useDeviceSecret(message.secret);
   if (message.kind === 'lock') void desk.signOut();

@@ -87,6 +87,56 @@ interface DraftRow {
 }
 const DRAFT_COLUMNS = 'kind, draft_key AS key, body, saved_at AS savedAt';
 
+type Implementer = ReturnType<typeof implement<typeof deskContract>>;
+
+function caseProcedures(os: Implementer, desk: Desk) {
+  return {
+    search: os.cases.search.handler(({ input }) => searchCases(reading(desk), input)),
+    open: os.cases.open.handler(({ input }) => casePage(reading(desk), input.personId)),
+    byIdNumber: os.cases.byIdNumber.handler(({ input }) =>
+      personByIdNumber(reading(desk), normaliseIdNumber(input.idNumber)),
+    ),
+    reveal: os.cases.reveal.handler(async ({ input }) => {
+      const person = readRecord(reading(desk).statements, 'person', input.personId);
+      if (!person) return null;
+      await opened(desk).writer.call.recordReveal(input);
+      const { idNumber, certificateNumber, phone, accountNumber } = person.values;
+      return { idNumber, certificateNumber, phone, accountNumber };
+    }),
+  };
+}
+
+function draftProcedures(os: Implementer, desk: Desk) {
+  const writer = () => opened(desk).writer.call;
+  const readDrafts = (where: string, ...parameters: string[]) => {
+    const { statements, me } = reading(desk);
+    const sql = `SELECT ${DRAFT_COLUMNS} FROM draft WHERE account = ? AND ${where} ORDER BY saved_at DESC`;
+    return statements.all<DraftRow>(sql, me.accountId, ...parameters);
+  };
+  return {
+    save: os.draft.save.handler(({ input }) => writer().saveDraft(input)),
+    read: os.draft.read.handler(
+      ({ input }) => readDrafts('kind = ? AND draft_key = ?', input.kind, input.key)[0] ?? null,
+    ),
+    list: os.draft.list.handler(({ input }) => readDrafts('kind = ?', input.kind)),
+    remove: os.draft.remove.handler(({ input }) => writer().removeDraft(input)),
+  };
+}
+
+function importProcedures(os: Implementer, desk: Desk) {
+  const writer = () => opened(desk).writer.call;
+  return {
+    preview: os.imports.preview.handler(({ input }) => {
+      const content = new Uint8Array(Buffer.from(input.contentBase64, 'base64'));
+      return writer().previewImport({ fileName: input.fileName, content });
+    }),
+    rows: os.imports.rows.handler(({ input }) => writer().importRows(input)),
+    run: os.imports.run.handler(async function* ({ input }) {
+      for await (const progress of await writer().runImport(input)) yield progress;
+    }),
+  };
+}
+
 /** The router on a desk; `changes` carries topics to every window. */
 export function deskRouter(desk: Desk, changes: ChangePublisher) {
   const os = implement(deskContract);
@@ -108,20 +158,7 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
       tryNow: os.link.tryNow.handler(() => writer().tryNow()),
     },
     today: { overview: os.today.overview.handler(() => today(reading(desk))) },
-    cases: {
-      search: os.cases.search.handler(({ input }) => searchCases(reading(desk), input)),
-      open: os.cases.open.handler(({ input }) => casePage(reading(desk), input.personId)),
-      byIdNumber: os.cases.byIdNumber.handler(({ input }) =>
-        personByIdNumber(reading(desk), normaliseIdNumber(input.idNumber)),
-      ),
-      reveal: os.cases.reveal.handler(async ({ input }) => {
-        const person = readRecord(reading(desk).statements, 'person', input.personId);
-        if (!person) return null;
-        await writer().recordReveal(input);
-        const { idNumber, certificateNumber, phone, accountNumber } = person.values;
-        return { idNumber, certificateNumber, phone, accountNumber };
-      }),
-    },
+    cases: caseProcedures(os, desk),
     review: {
       queue: os.review.queue.handler(() => reviewQueue(reading(desk))),
       file: os.review.file.handler(({ input }) => reviewFileOf(reading(desk), input.applicationId)),
@@ -136,45 +173,10 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
       act: os.journal.act.handler(({ input }) => act(reading(desk), input.number)),
       dismiss: os.journal.dismiss.handler(({ input }) => writer().dismiss(input)),
     },
-    draft: {
-      save: os.draft.save.handler(({ input }) => writer().saveDraft(input)),
-      read: os.draft.read.handler(({ input }) => {
-        const { statements, me } = reading(desk);
-        return (
-          statements.get<DraftRow>(
-            `SELECT ${DRAFT_COLUMNS} FROM draft WHERE account = ? AND kind = ? AND draft_key = ?`,
-            me.accountId,
-            input.kind,
-            input.key,
-          ) ?? null
-        );
-      }),
-      list: os.draft.list.handler(({ input }) => {
-        const { statements, me } = reading(desk);
-        return statements.all<DraftRow>(
-          `SELECT ${DRAFT_COLUMNS} FROM draft WHERE account = ? AND kind = ? ORDER BY saved_at DESC`,
-          me.accountId,
-          input.kind,
-        );
-      }),
-      remove: os.draft.remove.handler(({ input }) => writer().removeDraft(input)),
-    },
+    draft: draftProcedures(os, desk),
     command: {
-      issue: os.command.issue.handler(({ input }) =>
-        writer().issue({ ...input, args: input.args as unknown } as never),
-      ),
+      issue: os.command.issue.handler(({ input }) => writer().issue({ ...input, args: input.args })),
     },
-    imports: {
-      preview: os.imports.preview.handler(({ input }) =>
-        writer().previewImport({
-          fileName: input.fileName,
-          content: new Uint8Array(Buffer.from(input.contentBase64, 'base64')),
-        }),
-      ),
-      rows: os.imports.rows.handler(({ input }) => writer().importRows(input)),
-      run: os.imports.run.handler(async function* ({ input }) {
-        for await (const progress of await writer().runImport(input)) yield progress;
-      }),
-    },
+    imports: importProcedures(os, desk),
   });
 }
