@@ -7,6 +7,7 @@
 import { ORPCError, type ClientContext, type ClientLink, type ClientOptions } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import { CONNECT, GONE, PORT } from '#shared/rpc/window-port.ts';
 
 export type ChannelState = 'opening' | 'open' | 'lost';
 type Link = ClientLink<ClientContext>;
@@ -115,29 +116,35 @@ export function socketCarrier(target: Window): Carrier {
   };
 }
 
-/** Electron: the preload posts `{kind: 'sumu-port'}` with a port, again whenever the replica was restarted. */
+/** Electron: the page asks its own window, the preload answers with a port; `GONE` says that the replica behind it has died. */
 export function portCarrier(target: Window): Carrier {
   let waiting: ((port: MessagePort) => void) | undefined;
-  let early: MessagePort | undefined;
+  let current: MessagePort | undefined;
   target.addEventListener('message', (event: MessageEvent) => {
+    if (event.source !== target) return;
+    const { kind } = (event.data ?? {}) as { kind?: unknown };
     const [port] = event.ports;
-    const isOurs = event.source === target && (event.data as { kind?: unknown } | null)?.kind === 'sumu-port';
-    if (!isOurs || !port) return;
-    if (waiting) waiting(port);
-    else early = port;
+    if (kind === PORT && port) waiting?.(port);
+    if (kind === GONE && current) {
+      current.dispatchEvent(new Event('close'));
+      current.close();
+    }
   });
   return {
     open: (opened, closed) => {
-      const take = (port: MessagePort): void => {
+      waiting = (port) => {
         waiting = undefined;
-        early = undefined;
+        current = port;
         const link = new PortLink({ port });
-        port.addEventListener('close', () => closed(), { once: true });
+        const gone = (): void => {
+          current = undefined;
+          closed();
+        };
+        port.addEventListener('close', gone, { once: true });
         port.start();
         opened(link);
       };
-      if (early) take(early);
-      else waiting = take;
+      target.postMessage({ kind: CONNECT }, '/');
     },
   };
 }
