@@ -16,6 +16,7 @@ import { type HttpLimits, type HttpServer, startHttpServer } from './http/server
 import { type SyncHandlers, syncRoutes } from './http/sync-routes.ts';
 import type { CentralStore } from './store/central-store.ts';
 import { migrate } from './store/migrate.ts';
+import { LOCKS, oneAtATime } from './store/one-at-a-time.ts';
 import { type DatabaseAddress, kyselyOn, openPool } from './store/pool.ts';
 import { PostgresStore } from './store/postgres-store.ts';
 import { writeCommit } from './sync/append.ts';
@@ -137,7 +138,8 @@ async function startOn(pool: pg.Pool, options: CentralOptions): Promise<HttpServ
     secretBytes: (length) => options.secretBytes(length),
   };
   const store = new PostgresStore(pool);
-  await seed(options.world, ports, store, options.note);
+  // A second server on an empty database waits until the first has filled it.
+  await oneAtATime(pool, LOCKS.seeding, () => seed(options.world, ports, store, options.note));
   return startHttpServer({
     host: options.host,
     port: options.port,

@@ -6,18 +6,25 @@ import { join } from 'node:path';
 import type { EnrolResponse, SignInResponse } from '#shared/sync/access-frames.ts';
 import { syncResponse } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { DEMO_PASSWORD } from './accounts/demo-accounts.ts';
 import { openTestDatabase } from './store/test-database.ts';
 
+// Each start brings a whole server up, the first one fills its database with the demo.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
 let folder: string;
+/** One data folder for all the tests, which start and end servers on it one after the other. */
+let data: string;
 const cleanUp: (() => unknown)[] = [];
 
-beforeEach(() => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sumu-central-'));
   chmodSync(folder, 0o711);
-  cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
+  data = join(folder, 'data');
 });
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 afterEach(async () => {
   for (const each of cleanUp.splice(0).reverse()) await each();
@@ -83,7 +90,6 @@ async function sync(url: string, token: string, device: number): Promise<{ statu
 }
 
 test('MA1 a desk signs in, enrols and syncs; after SIGTERM and a new start it just goes on', async () => {
-  const data = join(folder, 'data');
   const first = start(['--data', data, '--port', '0']);
   const url = await first.url;
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -100,7 +106,6 @@ test('MA1 a desk signs in, enrols and syncs; after SIGTERM and a new start it ju
 });
 
 test('EP2 after kill -9 the next start finds who was signed in', async () => {
-  const data = join(folder, 'data');
   const first = start(['--data', data]);
   const { token, device } = await firstDay(await first.url);
   first.child.kill('SIGKILL');
@@ -110,13 +115,14 @@ test('EP2 after kill -9 the next start finds who was signed in', async () => {
 });
 
 test('MA2 a second server on one data folder, or on a taken port, says so in a line and ends with 1', async () => {
-  const data = join(folder, 'data');
   const first = start(['--data', data]);
   const { port } = new URL(await first.url);
   const second = await start(['--data', data]).ended;
   expect(second).toMatchObject({ code: 1, out: '' });
   expect(second.words).toMatch(/^central: the data folder .* is in use by process \d+.*\n$/);
-  const third = await start(['--data', join(folder, 'other'), '--port', port]).ended;
+  const database = await openTestDatabase({ isMigrated: false });
+  cleanUp.unshift(() => database.close());
+  const third = await start(['--world', 'empty', '--port', port], database.url).ended;
   expect(third).toMatchObject({ code: 1, out: '' });
   expect(third.words).toContain('the port is taken');
   expect((await fetch(`${await first.url}/api/health`)).status).toBe(200);
@@ -131,7 +137,7 @@ test('MA2 a missing database and a wrong command line are said in words', async 
 
 test('CE1 CE2 two servers at once on one named database share it; one seeds it', async () => {
   const database = await openTestDatabase({ isMigrated: false });
-  cleanUp.splice(1, 0, () => database.close());
+  cleanUp.unshift(() => database.close());
   const servers = [start([], database.url), start([], database.url)];
   const [one, two] = await Promise.all(servers.map((server) => server.url));
   const { token, device } = await firstDay(one as string);
@@ -141,14 +147,13 @@ test('CE1 CE2 two servers at once on one named database share it; one seeds it',
 
 test('an empty world has no accounts', async () => {
   const database = await openTestDatabase({ isMigrated: false });
-  cleanUp.splice(1, 0, () => database.close());
+  cleanUp.unshift(() => database.close());
   const url = await start(['--world', 'empty'], database.url).url;
   const answer = await post(`${url}/api/session`, { account: 'naren', password: DEMO_PASSWORD });
   expect(answer).toMatchObject({ status: 401, json: { code: 'sign-in/refused' } });
 });
 
 test('MA1 a server whose database ends says so and ends with 1', async () => {
-  const data = join(folder, 'data');
   const server = start(['--data', data]);
   await server.url;
   const pid = Number(readFileSync(join(data, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);

@@ -38,7 +38,7 @@ export async function startTestServer(): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'sumu-test-'));
   // Root's PostgreSQL runs as another user, who has to get through.
   chmodSync(folder, 0o711);
-  const server = await startEmbeddedPostgres({ dataFolder: join(folder, 'data') });
+  const server = await startEmbeddedPostgres({ dataFolder: join(folder, 'data'), durability: 'none' });
   const stop = async (): Promise<void> => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

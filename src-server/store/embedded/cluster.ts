@@ -28,7 +28,10 @@ export const superuser = 'postgres';
 const siblingPrefix = 'cluster.new-';
 const passwordBytes = 32;
 
-function initdbArguments(folder: string, passwordFile: string): string[] {
+/** Whether a commit waits until the disk has it. */
+export type Durability = 'full' | 'none';
+
+function initdbArguments(folder: string, passwordFile: string, durability: Durability): string[] {
   return [
     ...['-D', folder, '-U', superuser, `--pwfile=${passwordFile}`],
     ...['--auth-local=trust', '--auth-host=scram-sha-256'],
@@ -39,6 +42,7 @@ function initdbArguments(folder: string, passwordFile: string): string[] {
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       '--no-instructions',
+      ...(durability === 'none' ? ['--no-sync'] : []),
     ],
   ];
 }
@@ -58,6 +62,7 @@ async function makeCluster(
   target: string,
   binaries: Binaries,
   user: ServiceUser,
+  durability: Durability,
 ): Promise<void> {
   const sibling = mkdtempSync(join(home, siblingPrefix));
   const passwordFile = `${sibling}.password`;
@@ -69,7 +74,7 @@ async function makeCluster(
       flag: 'wx',
     });
     giveTo(user, passwordFile);
-    const answer = await runAs(user, binaries.initdb, initdbArguments(sibling, passwordFile));
+    const answer = await runAs(user, binaries.initdb, initdbArguments(sibling, passwordFile, durability));
     if (!answer.ok) {
       throw new EmbeddedFault('embedded/init-failed', `the database could not be made: ${answer.words}`);
     }
@@ -82,12 +87,17 @@ async function makeCluster(
 }
 
 /** The cluster of a home that this process owns; made when missing. */
-export async function openCluster(home: string, binaries: Binaries, user: ServiceUser): Promise<string> {
+export async function openCluster(
+  home: string,
+  binaries: Binaries,
+  user: ServiceUser,
+  durability: Durability,
+): Promise<string> {
   for (const name of readdirSync(home)) {
     if (name.startsWith(siblingPrefix)) rmSync(join(home, name), { recursive: true, force: true });
   }
   const cluster = join(home, 'cluster');
-  if (!existsSync(cluster)) await makeCluster(home, cluster, binaries, user);
+  if (!existsSync(cluster)) await makeCluster(home, cluster, binaries, user, durability);
   const major = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   if (major === binaries.major) return cluster;
   throw new EmbeddedFault(

@@ -1,4 +1,5 @@
-/** The embedded PostgreSQL, started for real. Owners are processes of their own where they are to be killed. */
+/** The embedded PostgreSQL, started for real. Owners are processes of their own where they are to be killed. Making a cluster is
+ *  what takes long, so most tests start on a copy of one that was made and stopped beforehand.                               */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -14,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findBinaries } from './binaries.ts';
 import {
   type EmbeddedConnection,
@@ -35,8 +36,20 @@ const ownerProgram = `
   process.stdin.once('end', async () => { await server.stop(); process.exit(0); });
 `;
 
+// Bringing a cluster to a busy disk can take its time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let template: string;
 let folder: string;
 const cleanUp: (() => unknown)[] = [];
+
+beforeAll(async () => {
+  template = mkdtempSync(join(tmpdir(), 'sumu-embedded-'));
+  chmodSync(template, 0o711);
+  await (await startEmbeddedPostgres({ dataFolder: join(template, 'data') })).stop();
+});
+
+afterAll(() => rmSync(template, { recursive: true, force: true }));
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sumu-embedded-'));
@@ -47,6 +60,13 @@ beforeEach(() => {
 afterEach(async () => {
   for (const each of cleanUp.splice(0).reverse()) await each();
 });
+
+/** A data folder whose cluster has been made already. */
+function preparedData(): string {
+  const data = join(folder, 'data');
+  execFileSync('cp', ['-a', join(template, 'data'), data]);
+  return data;
+}
 
 async function start(dataFolder: string): Promise<EmbeddedPostgres> {
   const server = await startEmbeddedPostgres({ dataFolder });
@@ -102,7 +122,7 @@ async function waitUntilGone(pid: number, cluster: string): Promise<boolean> {
 }
 
 test('EP2 what was committed is there after a restart; settings are those of production', async () => {
-  const data = join(folder, 'data');
+  const data = preparedData();
   const first = await start(data);
   await query(first.connection, 'CREATE TABLE kept AS SELECT 42 AS n');
   await first.stop();
@@ -123,7 +143,7 @@ test('EP2 what was committed is there after a restart; settings are those of pro
 });
 
 test('EP4 the role of the server is no superuser; cluster and socket are closed to others', async () => {
-  const data = join(folder, 'data');
+  const data = preparedData();
   const server = await start(data);
   const [role] = await query(
     server.connection,
@@ -135,7 +155,7 @@ test('EP4 the role of the server is no superuser; cluster and socket are closed 
 });
 
 test('EP1 a second starter is refused, in this process and in another, and stops nothing', async () => {
-  const data = join(folder, 'data');
+  const data = preparedData();
   const server = await start(data);
   const pid = postmasterPid(join(data, 'cluster'));
   await expect(startEmbeddedPostgres({ dataFolder: data })).rejects.toMatchObject({
@@ -147,7 +167,7 @@ test('EP1 a second starter is refused, in this process and in another, and stops
 });
 
 test('EP2 kill -9 of the owner leaves no orphan, and the next owner finds every commit', async () => {
-  const data = join(folder, 'data');
+  const data = preparedData();
   const { child, connection } = startOwner(data);
   await query(await connection, 'CREATE TABLE kept AS SELECT 7 AS n');
   const pid = postmasterPid(join(data, 'cluster'));
@@ -163,7 +183,7 @@ const setprivWorks = spawnSync('setpriv', ['--pdeathsig', 'INT', 'true']).status
 test.skipIf(!setprivWorks)(
   'EP2 a killed owner takes its postmaster along without anybody starting again',
   async () => {
-    const data = join(folder, 'data');
+    const data = preparedData();
     const { child, connection } = startOwner(data);
     await connection;
     const pid = postmasterPid(join(data, 'cluster'));
@@ -173,8 +193,7 @@ test.skipIf(!setprivWorks)(
 );
 
 test('EP2 a postmaster that stayed behind without its owner is stopped by the next one', async () => {
-  const data = join(folder, 'data');
-  await (await start(data)).stop();
+  const data = preparedData();
   const cluster = join(data, 'cluster');
   const user = serviceUser();
   const { postgres } = await findBinaries(user);
@@ -188,7 +207,7 @@ test('EP2 a postmaster that stayed behind without its owner is stopped by the ne
 });
 
 test('EP2 a postmaster killed by kill -9 is recovered from, also when its number is taken by another program', async () => {
-  const data = join(folder, 'data');
+  const data = preparedData();
   const cluster = join(data, 'cluster');
   const first = await start(data);
   await query(first.connection, 'CREATE TABLE kept AS SELECT 9 AS n');
@@ -209,9 +228,7 @@ test('EP2 a postmaster killed by kill -9 is recovered from, also when its number
 });
 
 test('CL1 what an interrupted first start left behind is removed; another version is refused', async () => {
-  const data = join(folder, 'data');
-  const server = await start(data);
-  await server.stop();
+  const data = preparedData();
   cpSync(join(data, 'cluster', 'PG_VERSION'), join(data, 'cluster.new-broken', 'PG_VERSION'));
   execFileSync('sed', ['-i', 's/.*/12/', join(data, 'cluster', 'PG_VERSION')]);
   await expect(startEmbeddedPostgres({ dataFolder: data })).rejects.toMatchObject({

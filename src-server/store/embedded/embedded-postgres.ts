@@ -10,13 +10,14 @@
  *  (home-folder), one owner (owner-claim), the cluster (cluster), the process (server-process).                           */
 import pg from 'pg';
 import { findBinaries } from './binaries.ts';
-import { openCluster, superuser } from './cluster.ts';
+import { type Durability, openCluster, superuser } from './cluster.ts';
 import { type HomeFolder, openHome } from './home-folder.ts';
 import { startServer, type ServerProcess, socketPort } from './server-process.ts';
 import { serviceUser } from './service-user.ts';
 
 const applicationRole = 'sumu';
 const applicationDatabase = 'sumu';
+const initialDatabase = 'postgres';
 
 export interface EmbeddedOptions {
   /** Made when missing. Where the service user cannot reach it, the cluster lies elsewhere (home-folder.ts). */
@@ -25,6 +26,8 @@ export interface EmbeddedOptions {
   readonly logFolder?: string;
   /** Told what a person should know, a line at a time. */
   readonly note?: (line: string) => void;
+  /** `none` never waits for the disk: for data that is thrown away, as in tests and benches. A power cut may spoil it. */
+  readonly durability?: Durability;
 }
 
 export interface EmbeddedConnection {
@@ -44,9 +47,16 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-/** Makes role and database of the application when they are missing. The role may make databases: each test file has its own. */
+/** Makes role and database of the application when they are missing. The database that initdb made is renamed rather than a
+ *  second one copied: that would be 300 files more to bring to disk. The role may make databases: each test file has its own. */
 async function ensureDatabase(host: string): Promise<void> {
-  const client = new pg.Client({ host, port: socketPort, user: superuser, database: 'postgres', ssl: false });
+  const client = new pg.Client({
+    host,
+    port: socketPort,
+    user: superuser,
+    database: 'template1',
+    ssl: false,
+  });
   await client.connect();
   try {
     const role = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [applicationRole]);
@@ -55,8 +65,9 @@ async function ensureDatabase(host: string): Promise<void> {
       applicationDatabase,
     ]);
     if (database.rowCount === 0) {
-      await client.query(`CREATE DATABASE ${applicationDatabase} OWNER ${applicationRole}`);
+      await client.query(`ALTER DATABASE ${initialDatabase} RENAME TO ${applicationDatabase}`);
     }
+    await client.query(`ALTER DATABASE ${applicationDatabase} OWNER TO ${applicationRole}`);
   } finally {
     await client.end();
   }
@@ -87,10 +98,11 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const binaries = await findBinaries(user);
   const home = await openHome(options.dataFolder, user, options.note ?? (() => {}));
   let server: ServerProcess | undefined;
+  const durability = options.durability ?? 'full';
   try {
-    const cluster = await openCluster(home.folder, binaries, user);
+    const cluster = await openCluster(home.folder, binaries, user, durability);
     const logFolder = options.logFolder ?? home.dataFolder;
-    server = await startServer({ home: home.folder, cluster, logFolder, binaries, user });
+    server = await startServer({ home: home.folder, cluster, logFolder, binaries, user, durability });
     await ensureDatabase(server.socketFolder);
     return handOut(home, server);
   } catch (error) {

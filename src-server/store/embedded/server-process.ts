@@ -5,7 +5,8 @@
  *  behind all the same, the next owner stops it, and touches no process but a postmaster of this very cluster.
  *  SP3 it listens on a socket in a folder of mode 0700 and on no port: neither other users nor the network get in.
  *  SP4 stopping is SIGINT (roll back, write a checkpoint), then SIGQUIT; never SIGKILL, which leaves children behind.
- *  SP5 fsync stays on.   It has a session of its own, so Ctrl-C in a terminal reaches the owner alone, who stops it in order.
+ *  SP5 fsync stays on, unless the data is made to be thrown away.   SP6 it has a session of its own, so Ctrl-C in a terminal
+ *  reaches the owner alone, who stops it in order.
  *  The parent-death signal follows the thread that started the child: call this from the main thread.                     */
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
@@ -24,6 +25,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Binaries } from './binaries.ts';
+import type { Durability } from './cluster.ts';
 import { EmbeddedFault } from './fault.ts';
 import { isPostmasterOf, processesInside } from './process-table.ts';
 import { childOptions, runAs, type ServiceUser } from './service-user.ts';
@@ -53,6 +55,7 @@ export interface ServerPlan {
   readonly logFolder: string;
   readonly binaries: Binaries;
   readonly user: ServiceUser;
+  readonly durability: Durability;
 }
 
 function readPidFile(cluster: string): string[] {
@@ -116,7 +119,10 @@ function openLog(logFolder: string): { path: string; handle: number } {
   return { path, handle: openSync(path, 'a', 0o600) };
 }
 
-function serverArguments(cluster: string, socketFolder: string): string[] {
+/** For data that is thrown away: a commit waits for nothing. */
+const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+function serverArguments(cluster: string, socketFolder: string, durability: Durability): string[] {
   const settings = {
     listen_addresses: '',
     unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`,
@@ -125,6 +131,7 @@ function serverArguments(cluster: string, socketFolder: string): string[] {
     timezone: 'UTC',
     log_timezone: 'UTC',
     cluster_name: 'sumu',
+    ...(durability === 'none' ? careless : {}),
   };
   return ['-D', cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }
@@ -132,7 +139,7 @@ function serverArguments(cluster: string, socketFolder: string): string[] {
 async function spawnPostmaster(plan: ServerPlan, socketFolder: string, log: number): Promise<ChildProcess> {
   const parentDeath = ['--pdeathsig', 'INT'];
   const canFollow = (await runAs(plan.user, 'setpriv', [...parentDeath, 'true'])).ok;
-  const args = serverArguments(plan.cluster, socketFolder);
+  const args = serverArguments(plan.cluster, socketFolder, plan.durability);
   const [command, allArgs] = canFollow
     ? ['setpriv', [...parentDeath, plan.binaries.postgres, ...args]]
     : [plan.binaries.postgres, args];
