@@ -274,7 +274,6 @@ describe('the end', () => {
       rendererRoot: root,
       host: '127.0.0.1',
       port: 0,
-      startAt: undefined,
       signIn: undefined,
       signal: controller.signal,
       say: () => undefined,
