@@ -126,8 +126,9 @@ export function portCarrier(target: Window): Carrier {
     const [port] = event.ports;
     if (kind === PORT && port) waiting?.(port);
     if (kind === GONE && current) {
-      current.dispatchEvent(new Event('close'));
-      current.close();
+      const dead = current;
+      dead.dispatchEvent(new Event('close'));
+      dead.close();
     }
   });
   return {
