@@ -1,0 +1,66 @@
+/** Columns of the preview: the cells as the clerk's own sheet has them (numbers masked), faults outlined in the cell they
+ *  are in, the reason in a column of its own.                                                                        */
+import type { ImportRow } from '#shared/rpc/desk-shapes.ts';
+import { t } from '../../text/i18n.ts';
+import { Icon, type IconName } from '../../ui/icon/Icon.tsx';
+import type { Column } from '../../ui/list/columns.ts';
+
+type CellName = keyof ImportRow['cells'];
+
+const RESULT_ICONS: Readonly<Record<ImportRow['result'], IconName>> = {
+  ready: 'check',
+  look: 'eye',
+  wrong: 'alert',
+  skipped: 'dash',
+};
+const CELLS: readonly (readonly [CellName, number])[] = [
+  ['name', 104],
+  ['idNumber', 168],
+  ['certificateNumber', 178],
+  ['village', 104],
+  ['household', 76],
+  ['benefits', 60],
+];
+
+function hasProblem(row: ImportRow, cell: CellName): boolean {
+  return (
+    (row.result === 'wrong' || row.result === 'look') && row.problems.some(({ column }) => column === cell)
+  );
+}
+
+export function rowColumns(): Column<ImportRow>[] {
+  return [
+    { key: 'row', title: t('imports.columns.row'), width: 52, align: 'end', cell: ({ row }) => row },
+    {
+      key: 'result',
+      title: t('imports.columns.result'),
+      width: 86,
+      cell: ({ result }) => (
+        <span className={`import-result is-${result}`}>
+          <Icon name={RESULT_ICONS[result]} />
+          {t(`imports.results.${result}`)}
+        </span>
+      ),
+    },
+    ...CELLS.map(
+      ([name, width]): Column<ImportRow> => ({
+        key: name,
+        title: t(`imports.columns.${name}`),
+        width,
+        cell: (row) => (
+          <span className={hasProblem(row, name) ? `import-cell is-${row.result}` : 'import-cell'}>
+            {row.cells[name] || '—'}
+          </span>
+        ),
+      }),
+    ),
+    {
+      key: 'problems',
+      title: t('imports.columns.problems'),
+      width: 'fill',
+      cell: ({ problems }) => (
+        <span className="import-why">{problems.map(({ message }) => message).join(' ')}</span>
+      ),
+    },
+  ];
+}
