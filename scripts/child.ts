@@ -13,6 +13,8 @@ const stopWaitMs = 15_000;
 
 export type Child = {
   readonly name: string;
+  /** Leader of a process group of its own, where the system has such groups; undefined when it could not be started. */
+  readonly pid: number | undefined;
   /** Resolves with what followed the word READY; rejects when it ends before, or takes too long. */
   readonly ready: Promise<string>;
   /** Resolves when the process has ended, with words for how. */
@@ -96,5 +98,5 @@ export function startChild(spec: ChildSpec): Child {
       fail(`ended before it was ready: ${how}`);
     });
   });
-  return { name: spec.name, ready, ended, stop: () => stopChild(child, ended) };
+  return { name: spec.name, pid: child.pid, ready, ended, stop: () => stopChild(child, ended) };
 }
