@@ -32,8 +32,11 @@ export interface DemoColleague {
 const SEED = 20260701;
 const PEOPLE_PER_TOWNSHIP = 500;
 const RECEIVING_SHARE = 0.6;
-/** Devices of the demo's past, far above those that enrolment gives. */
+/** Devices of the demo's past, far above those that enrolment gives: two a township, then the county's two. */
 const FIRST_DEVICE = 8_000_001;
+const DEVICES_PER_TOWNSHIP = 2;
+const FEDERATION_DEVICE = 8_000_101;
+const CIVIL_AFFAIRS_DEVICE = 8_000_102;
 const DAY_MS = 86_400_000;
 /** Ten in the morning in Asia/Shanghai. */
 const MORNING_MS = 2 * 3_600_000;
@@ -67,12 +70,19 @@ export function referenceRecords(colleagues: readonly DemoColleague[]): WrittenR
       set: { accountName, personName, role, unitName, unitScope },
     }),
   );
-  const computers = DEMO_TOWNSHIPS.map(
-    ({ name }, at): WrittenRecord => ({
-      type: 'computer',
-      id: FIRST_DEVICE + at,
-      set: { computerName: `${name}-1号机`, unitName: `${name}民政办` },
-    }),
+  const computer = (id: number, computerName: string, unitName: string): WrittenRecord => ({
+    type: 'computer',
+    id,
+    set: { computerName, unitName },
+  });
+  const computers = DEMO_TOWNSHIPS.flatMap(({ name }, at) =>
+    Array.from({ length: DEVICES_PER_TOWNSHIP }, (_, which) =>
+      computer(FIRST_DEVICE + at * DEVICES_PER_TOWNSHIP + which, `${name}-${which + 1}号机`, `${name}民政办`),
+    ),
+  );
+  computers.push(
+    computer(FEDERATION_DEVICE, '残联-1号机', '乌兰淖尔旗残联'),
+    computer(CIVIL_AFFAIRS_DEVICE, '民政-1号机', '乌兰淖尔旗民政局'),
   );
   return [...divisions, ...people, ...computers];
 }
@@ -91,7 +101,7 @@ function planTownships(): TownshipPlan[] {
       const village = villages[Math.floor(random.next() * villages.length)] ?? villages[0];
       return makeDemoPerson(random.next, village?.code ?? code, at * 1_000 + index);
     });
-    return { scope: code, device: FIRST_DEVICE + at, people };
+    return { scope: code, device: FIRST_DEVICE + at * DEVICES_PER_TOWNSHIP, people };
   });
 }
 
@@ -137,13 +147,21 @@ class Play {
   private readonly plan: TownshipPlan;
   private readonly colleagues: readonly DemoColleague[];
   private readonly nowMs: number;
-  private number = 0;
+  /** Last act of each device; the county's devices act in every township. */
+  private readonly numbers: Map<number, number>;
 
-  constructor(store: CentralStore, plan: TownshipPlan, colleagues: readonly DemoColleague[], nowMs: number) {
+  constructor(
+    store: CentralStore,
+    plan: TownshipPlan,
+    colleagues: readonly DemoColleague[],
+    nowMs: number,
+    numbers: Map<number, number>,
+  ) {
     this.store = store;
     this.plan = plan;
     this.colleagues = colleagues;
     this.nowMs = nowMs;
+    this.numbers = numbers;
   }
 
   private colleague(role: Role): DemoColleague {
@@ -154,19 +172,28 @@ class Play {
     return found;
   }
 
-  private instant(daysAgo: number): number {
-    const day = Math.floor((this.nowMs - daysAgo * DAY_MS) / DAY_MS) * DAY_MS;
-    return Math.min(day + MORNING_MS + (this.number % 6) * HOUR_MS, this.nowMs);
+  private device(role: Role): number {
+    if (bodyOf(role) === 'FEDERATION') return FEDERATION_DEVICE;
+    if (bodyOf(role) === 'CIVIL_AFFAIRS') return CIVIL_AFFAIRS_DEVICE;
+    return this.plan.device + (role === 'TOWNSHIP_REVIEWER' ? 1 : 0);
   }
 
-  private async act(role: Role, daysAgo: number, name: string, args: unknown): Promise<void> {
-    const { scope, device } = this.plan;
+  private instant(daysAgo: number, number = 0): number {
+    const day = Math.floor((this.nowMs - daysAgo * DAY_MS) / DAY_MS) * DAY_MS;
+    return Math.min(day + MORNING_MS + (number % 6) * HOUR_MS, this.nowMs);
+  }
+
+  /** Issues one act; its number on the role's device. */
+  private async act(role: Role, daysAgo: number, name: string, args: unknown): Promise<number> {
+    const { scope } = this.plan;
+    const device = this.device(role);
+    const number = (this.numbers.get(device) ?? 0) + 1;
+    this.numbers.set(device, number);
     const actor = this.colleague(role);
-    const at = this.instant(daysAgo);
+    const at = this.instant(daysAgo, number);
     const pack = packInForce(shanghaiDate(at))?.version ?? '';
-    this.number += 1;
     const frame: CommandFrame = {
-      number: this.number,
+      number,
       name,
       version: 1,
       actor: actor.accountId,
@@ -187,6 +214,7 @@ class Play {
     const [outcome] = await push(this.store, { now: () => at }, session, [frame]);
     if (outcome?.outcome !== 'applied')
       throw new Error(`demo act ${name}: ${outcome?.code} ${JSON.stringify(outcome?.detail)}`);
+    return number;
   }
 
   private async judged(applicationId: number, role: Role): Promise<string> {
@@ -224,7 +252,7 @@ class Play {
     } = person;
     const { accountHolder, bankName, accountNumber, accountKind } = person;
     const bank = { accountHolder, bankName, accountNumber, accountKind };
-    await this.act('TOWNSHIP_CLERK', script.submittedDaysAgo, 'application.submit', {
+    const number = await this.act('TOWNSHIP_CLERK', script.submittedDaysAgo, 'application.submit', {
       person: {
         name,
         idNumber,
@@ -249,7 +277,7 @@ class Play {
       declarations: { truth: true, privacyNotice: true },
       atCounter: script.atCounter,
     });
-    const applicationId = makeId(this.plan.device, this.number * IDS_PER_COMMAND);
+    const applicationId = makeId(this.device('TOWNSHIP_CLERK'), number * IDS_PER_COMMAND);
     for (const step of script.steps) {
       const approved =
         step.name === 'review.determine' ? { approved: benefits.length ? benefits : ['NURSING'] } : {};
@@ -274,6 +302,7 @@ export async function seedDemoWorld(
   const today = shanghaiDate(nowMs);
   const packVersion = packInForce(today)?.version ?? '';
   await appendRecords(store, REFERENCE_SCOPE, centreMeta(instantText(nowMs)), referenceRecords(colleagues));
+  const numbers = new Map<number, number>();
   for (const plan of planTownships()) {
     await appendRecords(
       store,
@@ -281,7 +310,7 @@ export async function seedDemoWorld(
       centreMeta(instantText(nowMs)),
       bulkRecords(plan, today, packVersion),
     );
-    const play = new Play(store, plan, colleagues, nowMs);
+    const play = new Play(store, plan, colleagues, nowMs, numbers);
     for (const [at, script] of CASE_SCRIPTS.entries())
       await play.script(script, plan.people[at] as DemoPerson);
   }

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { normaliseIdNumber } from '#shared/domain/id-number.ts';
 import type { caseList } from '#shared/rpc/desk-shapes.ts';
-import { matchExpression, pinyinInitials, plainName, wantedGrams } from '../store/search-index.ts';
+import { matchesNumber, matchesPart, pinyinInitials, plainName, plainNumber } from '../store/search-index.ts';
 import { CASE_COLUMNS, type CaseColumns, NEWEST_FILE, toCaseRow } from './case-rows.ts';
 import type { Reading } from './reading.ts';
 
@@ -17,7 +17,6 @@ export interface SearchInput {
 }
 
 const CANDIDATES_MAX = 5_000;
-const NUMBER_GRAM_MAX = 8;
 const OPEN_FIRST = "CASE WHEN a.state IS NULL OR a.state IN ('APPROVED', 'REFUSED') THEN 1 ELSE 0 END";
 
 function filters(input: SearchInput): { where: string[]; parameters: unknown[] } {
@@ -68,17 +67,18 @@ function verified(reading: Reading, ids: readonly number[], holds: (row: Verifie
 }
 
 function byDigits(reading: Reading, digits: string): number[] {
-  const tail = digits.length <= NUMBER_GRAM_MAX ? ` OR ${matchExpression([`e${digits}`])}` : '';
-  const found = candidates(reading, `${matchExpression([`b${digits}`])}${tail}`);
-  return verified(reading, found, (row) =>
-    [row.id_number, row.phone, row.certificate_number].some((number) => number?.includes(digits)),
+  const plain = plainNumber(digits);
+  return verified(reading, candidates(reading, matchesNumber(plain)), (row) =>
+    [row.id_number, row.phone, row.certificate_number].some(
+      (number) => number !== null && plainNumber(number).includes(plain),
+    ),
   );
 }
 
 function byName(reading: Reading, text: string): number[] {
   const plain = plainName(text);
   return plain
-    ? verified(reading, candidates(reading, matchExpression(wantedGrams(plain, 'n'))), (row) =>
+    ? verified(reading, candidates(reading, matchesPart(plain, 'n')), (row) =>
         plainName(row.name ?? '').includes(plain),
       )
     : [];
@@ -86,7 +86,7 @@ function byName(reading: Reading, text: string): number[] {
 
 function byInitials(reading: Reading, text: string): number[] {
   const initials = text.toLowerCase();
-  return verified(reading, candidates(reading, matchExpression(wantedGrams(initials, 'p'))), (row) =>
+  return verified(reading, candidates(reading, matchesPart(initials, 'p')), (row) =>
     pinyinInitials(row.name ?? '').includes(initials),
   );
 }

@@ -141,10 +141,14 @@ const REVIEW_COMMANDS = [
   'review.determine',
 ];
 
-function isBlockedByFourEyes(reading: Reading, row: { values: Row<'application'>['values'] }): boolean {
-  const { acceptedBy, submittedBy, preliminaryBy, federationBy, state } = row.values;
-  const earlier = state === 'PRELIMINARY_REVIEW' ? [acceptedBy, submittedBy] : [preliminaryBy, federationBy];
-  return state !== 'FEDERATION_REVIEW' && earlier.includes(reading.me.accountId);
+/** Earlier judges of a file, who may not judge its next step; forwarding a return judges nothing. */
+function isBlockedByFourEyes(reading: Reading, { values }: Row<'application'>): boolean {
+  if (values.state === 'PRELIMINARY_REVIEW')
+    return [values.acceptedBy, values.submittedBy].includes(reading.me.accountId);
+  return (
+    values.state === 'DETERMINING' &&
+    [values.preliminaryBy, values.federationBy].includes(reading.me.accountId)
+  );
 }
 
 function toReviewItem(reading: Reading, row: CaseColumns, application: Row<'application'>): ReviewItem {
