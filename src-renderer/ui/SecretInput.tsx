@@ -52,7 +52,10 @@ export function SecretInput(props: SecretInputProps) {
       onFocus={(event) => {
         turn(true);
         const { currentTarget } = event;
-        requestAnimationFrame(() => currentTarget.select());
+        // Selecting focuses: whoever has gone on within the frame, as a card reader does, must not be fetched back.
+        requestAnimationFrame(() => {
+          if (document.activeElement === currentTarget) currentTarget.select();
+        });
       }}
       onBlur={() => {
         turn(false);
