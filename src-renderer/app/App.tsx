@@ -4,8 +4,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { queryClient } from '../data/live-query.ts';
-import { useSession } from '../data/session.ts';
+import { useChannelState, useSession } from '../data/session.ts';
 import { SignInScreen } from '../features/sign-in/SignInScreen.tsx';
 import { useAppearance } from '../ui/appearance.ts';
 import { useRoute } from '../ui/route.ts';
@@ -14,10 +15,23 @@ import { Frame } from './frame/Frame.tsx';
 import { screenOf } from './routes.tsx';
 import { antdConfig } from './theme.ts';
 
+/** The window opened before the replica of this computer answered, or with a key that is no longer good. */
+function NoReplica() {
+  const { t } = useTranslation();
+  return (
+    <main className="error-screen" role="status">
+      <h1>{t('ui.lost.never')}</h1>
+      <p>{t('ui.lost.neverKept')}</p>
+      <p>{t('ui.lost.neverTodo')}</p>
+    </main>
+  );
+}
+
 function Room() {
   const session = useSession();
   const route = useRoute();
-  if (!session) return null;
+  const channel = useChannelState();
+  if (!session) return channel === 'lost' ? <NoReplica /> : null;
   if (session.state === 'locked' || !session.me) return <SignInScreen session={session} />;
   return (
     <Frame me={session.me}>

@@ -1,7 +1,8 @@
 /** Reads that stay true: a screen names the topics it depends on, the replica's one `watch` stream says which topics
  *  changed, and only those are read again.
  *  LQ1 what is on the screen stays there, readable, while it is read again.  LQ2 a burst of changes (an import) is read
- *  once a tick, not once a row.  LQ3 after the line was lost everything shown is read again.
+ *  once a tick, not once a row.  LQ3 after the line was lost everything shown is read again.  LQ4 a change that comes
+ *  while something is being read for the first time is not lost.
  *  TanStack Query holds the answers; nothing is kept in a store and nothing is polled.                            */
 import {
   keepPreviousData,
@@ -58,10 +59,16 @@ export function useLive<T>(
 
 /** Marks what depends on any of `topics` as old; what is on the screen is read again at once. */
 export async function readAgain(topics: readonly string[], client: QueryClient = queryClient): Promise<void> {
-  await client.invalidateQueries({
-    predicate: ({ meta }) =>
-      (meta?.topics as readonly string[] | undefined)?.some((topic) => topics.includes(topic)) ?? false,
-  });
+  const isAffected = ({ meta }: { meta: Record<string, unknown> | undefined }): boolean =>
+    (meta?.topics as readonly string[] | undefined)?.some((topic) => topics.includes(topic)) ?? false;
+  const readFirst = client
+    .getQueryCache()
+    .findAll({ predicate: isAffected, fetchStatus: 'fetching' })
+    .filter(({ state }) => state.data === undefined);
+  await client.invalidateQueries({ predicate: isAffected });
+  // A first read under way is joined, not begun again, and may have read before the change.
+  if (readFirst.length > 0)
+    await client.invalidateQueries({ predicate: (query) => readFirst.includes(query) });
 }
 
 /** Gathers topics for a tick, then reads them again together. */

@@ -58,14 +58,14 @@ export function MaskedNumber({ label, masked, onShow, asksReason = false }: Mask
   };
   return (
     <span className="masked-number">
-      <span aria-hidden={shown === null}>{shown ?? masked}</span>
+      <span aria-hidden={shown === null}>{shown ?? masked}</span>{' '}
       {shown === null && (
         <span className="sr">{t('ui.masked.ends', { label, tail: masked.slice(-TAIL) })}</span>
       )}
       {onShow && shown === null && <TextLink onClick={ask}>{t('ui.masked.show')}</TextLink>}
       {shown !== null && (
         <>
-          <TextLink onClick={hide}>{t('ui.masked.hide')}</TextLink>
+          <TextLink onClick={hide}>{t('ui.masked.hide')}</TextLink>{' '}
           <span className="faint">{t('ui.masked.secondsLeft', { seconds: secondsLeft })}</span>
         </>
       )}

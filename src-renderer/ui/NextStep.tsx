@@ -16,14 +16,11 @@ interface NextStepProps {
 
 export function NextStep({ heading, children, deadline, act, quiet = false }: NextStepProps) {
   return (
-    <section
-      className={quiet ? 'next-step is-quiet' : 'next-step'}
-      aria-label={heading ?? t('ui.next.heading')}
-    >
+    <div className={quiet ? 'next-step is-quiet' : 'next-step'}>
       <b className="next-head">{heading ?? t('ui.next.heading')}</b>
       <div className="next-words">{children}</div>
       {deadline && <Deadline deadline={deadline} withDate={false} />}
       {act}
-    </section>
+    </div>
   );
 }

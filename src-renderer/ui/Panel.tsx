@@ -1,6 +1,6 @@
 /** A titled block. `flat` is a heading and its content on the page; `card` has a frame (right panes); a tone marks what
  *  must be looked at. The heading may carry an icon, a count and a quiet note.                                       */
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon/Icon.tsx';
 
 interface PanelProps {
@@ -14,12 +14,11 @@ interface PanelProps {
 }
 
 export function Panel({ title, icon, count, note, shape = 'flat', tone, children }: PanelProps) {
-  const id = useId();
   return (
-    <section className={`panel panel-${shape} ${tone ? `tone-${tone}` : ''}`} aria-labelledby={id}>
+    <section className={`panel panel-${shape} ${tone ? `tone-${tone}` : ''}`}>
       <header className="panel-head">
         {icon && <Icon name={icon} />}
-        <h2 id={id}>
+        <h2>
           {title}
           {count !== undefined && <span className="panel-count"> {count}</span>}
         </h2>

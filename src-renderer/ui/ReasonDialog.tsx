@@ -25,7 +25,7 @@ export function ReasonDialog({ label, onLook, onClose }: ReasonDialogProps) {
       open
       title={t('ui.masked.askTitle', { label })}
       okText={t('ui.masked.look')}
-      cancelText={t('ui.action.cancel')}
+      cancelText={t('ui.masked.cancel')}
       okButtonProps={{ disabled: !reason }}
       onOk={() => reason && onLook(reason)}
       onCancel={onClose}

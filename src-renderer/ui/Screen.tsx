@@ -45,7 +45,10 @@ export function Pane({ label, children, foot, width = 'narrow' }: PaneProps) {
         <Icon name={isOpen ? 'right' : 'left'} />
         {t(isOpen ? 'frame.pane.close' : 'frame.pane.open')}
       </button>
-      <div className="pane-body">{children}</div>
+      {/* Reachable by Tab, so that it can be scrolled without a mouse. */}
+      <div className="pane-body" tabIndex={0}>
+        {children}
+      </div>
       {foot && <div className="pane-foot">{foot}</div>}
     </section>
   );

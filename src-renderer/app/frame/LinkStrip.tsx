@@ -19,11 +19,13 @@ function OfflineWords({ link, role }: { link: LinkStatus; role: Role }) {
   return (
     <p>
       <b>{t('frame.strip.offline')}</b>
-      {link.since && t('frame.strip.since', { time: sayTime(link.since) })}
-      {t(isTownship ? 'frame.strip.township' : 'frame.strip.county')}
+      <span className="strip-more">
+        {link.since && t('frame.strip.since', { time: sayTime(link.since) })}
+        {t(isTownship ? 'frame.strip.township' : 'frame.strip.county')}
+      </span>
       <b>{t('frame.strip.cannotHead')}</b>
       {t(isTownship ? 'frame.strip.cannotTownship' : 'frame.strip.cannotCounty')}
-      {t('frame.strip.kept')}
+      <span className="strip-more">{t('frame.strip.kept')}</span>
     </p>
   );
 }

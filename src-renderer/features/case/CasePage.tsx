@@ -58,7 +58,7 @@ function OpenCase({ page }: { page: CasePageData }) {
       <div className="case-facts">
         <Facts page={page} onCorrect={work.open} />
       </div>
-      <div className="case-middle">
+      <div className="case-middle" tabIndex={0}>
         <ConflictLine conflicts={page.openConflicts} />
         <CaseForm page={page} work={work} />
         <Money page={page} />

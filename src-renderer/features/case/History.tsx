@@ -73,7 +73,13 @@ function HistoryLine({ line }: { line: HistoryRow }) {
       <td>
         <Icon name={iconOf(line.action)} /> {sayCode('action', line.action)}{' '}
         <span className="faint">{line.who}</span>
-        {more.length > 0 && <div className="history-more">{more.join(' · ')}</div>}
+        {more.length > 0 && (
+          <div className="history-more">
+            {more.map((words) => (
+              <span key={words}>{words}</span>
+            ))}
+          </div>
+        )}
       </td>
       <td className="faint nowrap">{line.device}</td>
       <td className="nowrap">

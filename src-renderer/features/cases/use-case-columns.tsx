@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '#shared/rpc/desk-shapes.ts';
 import { sayBenefits } from '../../text/codes.ts';
+import { type TypeScale, useAppearance } from '../../ui/appearance.ts';
 import { Deadline } from '../../ui/Deadline.tsx';
 import type { Column } from '../../ui/list/columns.ts';
 import { CaseStateTag } from '../../ui/StateTag.tsx';
@@ -23,8 +24,18 @@ export function marked(text: string, searched: string, whole = false): ReactNode
   );
 }
 
+/** In large type the village goes under the name, and what does not fit is in the preview. */
+const DROPPED: Readonly<Record<TypeScale, readonly string[]>> = {
+  100: [],
+  125: ['village'],
+  150: ['village'],
+  200: ['village', 'benefit', 'idNumber'],
+};
+
 export function useCaseColumns(reading: CaseList['reading'], text: string): readonly Column<CaseRow>[] {
   const { t } = useTranslation();
+  const typeScale = useAppearance((appearance) => appearance.typeScale);
+  const isLarge = typeScale > 100;
   return useMemo(() => {
     const name = reading === 'name' || reading === 'initials' ? text : '';
     const digits = reading === 'digits' ? text : '';
@@ -33,8 +44,13 @@ export function useCaseColumns(reading: CaseList['reading'], text: string): read
       {
         key: 'name',
         title: t('cases.columns.name'),
-        width: 126,
-        cell: (row) => <span className="name">{marked(row.name, name, reading === 'initials')}</span>,
+        width: isLarge ? 'fill' : 126,
+        cell: (row) => (
+          <>
+            <span className="name">{marked(row.name, name, reading === 'initials')}</span>
+            {isLarge && <div className="under-name">{marked(row.village, village)}</div>}
+          </>
+        ),
       },
       {
         key: 'idNumber',
@@ -71,6 +87,7 @@ export function useCaseColumns(reading: CaseList['reading'], text: string): read
         cell: (row) => <Deadline deadline={row.deadline} withDate={false} />,
       },
     ];
-    return columns;
-  }, [t, reading, text]);
+    const dropped = DROPPED[typeScale];
+    return columns.filter(({ key }) => !dropped.includes(key));
+  }, [t, reading, text, typeScale, isLarge]);
 }

@@ -1,13 +1,10 @@
 /** The work in groups: overdue, due soon, returned, the rest that is this desk's turn. Long groups show their first rows. */
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sayBenefits, sayCode } from '../../text/codes.ts';
-import { Deadline } from '../../ui/Deadline.tsx';
-import { FourBox } from '../../ui/FourBox.tsx';
 import { Icon, type IconName } from '../../ui/icon/Icon.tsx';
-import type { Column } from '../../ui/list/columns.ts';
 import { type ListGroup, ListTable } from '../../ui/list/ListTable.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { useTaskColumns } from './use-task-columns.tsx';
 import { openTask, type TaskGroup, type TaskRow } from './task.ts';
 
 const SHOWN: Readonly<Record<TaskGroup, number>> = { overdue: 6, soon: 4, returned: 3, mine: 6 };
@@ -23,55 +20,10 @@ interface TaskTableProps {
   readonly today: string;
 }
 
-function useColumns(today: string): readonly Column<TaskRow>[] {
-  const { t } = useTranslation();
-  return useMemo(
-    () => [
-      {
-        key: 'name',
-        title: t('today.columns.name'),
-        width: 120,
-        cell: (row) => <span className="name">{row.name}</span>,
-      },
-      {
-        key: 'village',
-        title: t('today.columns.village'),
-        width: 116,
-        cell: (row) => <span className="quiet">{row.village}</span>,
-      },
-      {
-        key: 'benefit',
-        title: t('today.columns.benefit'),
-        width: 104,
-        cell: (row) => sayBenefits(row.benefits),
-      },
-      {
-        key: 'task',
-        title: t('today.columns.task'),
-        width: 'fill',
-        cell: (row) => (row.note ? t('today.returnedNote', { words: row.note }) : sayCode('task', row.task)),
-      },
-      {
-        key: 'deadline',
-        title: t('today.columns.deadline'),
-        width: 216,
-        cell: (row) => <Deadline deadline={row.deadline} today={today} />,
-      },
-      {
-        key: 'place',
-        title: t('today.columns.place'),
-        width: 112,
-        cell: (row) => <FourBox place={row.place} />,
-      },
-    ],
-    [t, today],
-  );
-}
-
 export function TaskTable({ groups, today }: TaskTableProps) {
   const { t } = useTranslation();
   const [expanded, setExpanded] = useState<readonly TaskGroup[]>([]);
-  const columns = useColumns(today);
+  const columns = useTaskColumns(today);
   const toggle = (group: TaskGroup): void =>
     setExpanded((now) => (now.includes(group) ? now.filter((one) => one !== group) : [...now, group]));
   const shownGroups = groups.map(({ group, rows }): ListGroup<TaskRow> => {
@@ -93,7 +45,7 @@ export function TaskTable({ groups, today }: TaskTableProps) {
       ),
       foot: hidden > 0 && (
         <>
-          {!isExpanded && `${t('today.more', { n: hidden })}　`}
+          {!isExpanded && <span>{t('today.more', { n: hidden })}</span>}
           <TextLink onClick={() => toggle(group)}>{t(isExpanded ? 'today.fold' : 'today.expand')}</TextLink>
         </>
       ),

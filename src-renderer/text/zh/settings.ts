@@ -2,7 +2,7 @@
 export const settings = {
   title: '设置',
   note: '只管这台电脑上的样子，不影响别人',
-  type: { title: '字有多大', 100: '平常', 125: '大', 150: '更大', 200: '两倍' },
+  type: { title: '字有多大', scales: { '100': '平常', '125': '大', '150': '更大', '200': '两倍' } },
   contrast: { title: '黑白分明', words: '只用黑、白和粗框，太阳底下也看得清' },
   motion: { title: '旧电脑', words: '不要任何淡入淡出' },
   session: {

@@ -42,6 +42,7 @@ export const ui = {
     reasons: { check: '核对证件原件', call: '联系本人', correct: '更正资料', other: '别的原因' },
     otherReason: '写明原因',
     look: '查看并记录',
+    cancel: '不看了',
   },
   next: { heading: '下一步' },
   list: {
@@ -61,6 +62,9 @@ export const ui = {
   lost: {
     title: '本机的数据服务停了，正在重新打开。',
     words: '已存的都在本机。正在写的别关，接上后接着写。',
+    never: '本机的数据服务没应答',
+    neverKept: '已存的都在本机。这一页每隔几秒自己再试。',
+    neverTodo: '一直不行，就关掉这一页，从桌面上的苏木重新打开。',
   },
   readFailed: '这些读不出来：本机的数据服务没应答。已存的都在，接上后自己会再读。',
   form: { optional: '可空' },
