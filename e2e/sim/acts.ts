@@ -117,7 +117,7 @@ function edit(scene: Scene) {
   const { chance, account } = scene;
   const people = rowsOf(scene.desk, 'person');
   if (!people.length) return null;
-  const person = pick(chance, people);
+  const person = chance.next() < 0.6 ? (people[0] as Row<'person'>) : pick(chance, people);
   const part = pick(chance, EDITS[bodyOf(account.role)] as readonly string[]);
   const parts: Record<string, unknown> = {};
   if (part === 'contact') {
@@ -228,11 +228,20 @@ function fileArgs(scene: Scene, name: string, file: Row<'application'>): Record<
   }
 }
 
-/** Who would do it: a review is a reviewer's, mostly. */
+/** Who would do it, mostly: reviews are a reviewer's, the counter is the clerk's. */
 function suited(scene: Scene, name: string): SimAccount {
   const { chance, desk, account } = scene;
-  if (!name.startsWith('review.') || chance.next() < NONSENSE_SHARE) return account;
-  return desk.accounts.find(({ role }) => role !== 'TOWNSHIP_CLERK') ?? account;
+  if (chance.next() < NONSENSE_SHARE) return account;
+  const isReview = name.startsWith('review.');
+  return desk.accounts.find(({ role }) => isReview !== (role === 'TOWNSHIP_CLERK')) ?? account;
+}
+
+/** The right one of two acts of one state. */
+function inOrder(scene: Scene, name: string, file: Row<'application'>): string {
+  if (scene.chance.next() < NONSENSE_SHARE) return name;
+  if (name === 'application.enter' && file.values.enteredOn) return 'application.sendToFederation';
+  if (name === 'application.sendToFederation' && !file.values.enteredOn) return 'application.enter';
+  return name;
 }
 
 function fileAct(scene: Scene): DrawnAct | null {
@@ -243,22 +252,26 @@ function fileAct(scene: Scene): DrawnAct | null {
   const open = files.filter(({ values }) => table[values.state as ApplicationState]);
   const isNonsense = chance.next() < NONSENSE_SHARE || !open.length;
   const file = pick(chance, isNonsense ? files : open);
-  const name = pick(
+  const drawn = pick(
     chance,
     isNonsense ? ALL_NEXT : (table[file.values.state as ApplicationState] as string[]),
   );
+  const name = isNonsense ? drawn : inOrder(scene, drawn, file);
   const by = suited(scene, name);
   return { account: by, name, args: fileArgs({ ...scene, account: by }, name, file) };
 }
 
 /** Something that one of a desk's people does now; null when there is nothing to do. */
 export function drawAct(chance: Chance, desk: SimDesk, nowMs: number): DrawnAct | null {
-  const account = pick(chance, desk.accounts);
+  const account = chance.next() < 0.7 ? (desk.accounts[0] as SimAccount) : pick(chance, desk.accounts);
   const scene: Scene = { chance, desk, account, today: shanghaiDate(nowMs) };
   const kind = chance.next();
   const isTownship = bodyOf(account.role) === 'TOWNSHIP';
   const given = (name: string, args: unknown): DrawnAct | null => (args ? { account, name, args } : null);
-  if (kind < 0.08) return given('conflict.settle', settle(scene));
+  if (kind < 0.12) {
+    const settled = settle(scene);
+    if (settled) return given('conflict.settle', settled);
+  }
   if (kind < 0.27) return given('person.edit', edit(scene));
   if (isTownship && kind < 0.32) return given('person.register', register(scene));
   if (isTownship && kind < 0.45) return given('application.submit', submit(scene));

@@ -1,5 +1,5 @@
 /** Reads a desk's file for the oracle: every column as SQLite gives it, by plain SQL. */
-import type { ReplicaDatabase } from '../../src-main/replica/store/open.ts';
+import type { Statements } from '../../src-main/replica/store/statements.ts';
 import type { SimDesk } from './desk.ts';
 import type { DeskView, RawRow } from './views.ts';
 
@@ -14,23 +14,19 @@ const RECORD_TABLES = [
   'division',
 ];
 
-function all(db: ReplicaDatabase, sql: string): RawRow[] {
-  return db.prepare(sql).all() as RawRow[];
-}
-
 export function viewOf(desk: SimDesk): DeskView {
-  const { db } = desk.reading;
+  const db: Statements = desk.reading;
   return {
     desk: desk.name,
     device: desk.device,
     scopes: desk.scopes,
     classes: desk.classes,
     records: Object.fromEntries(
-      RECORD_TABLES.map((table) => [table, all(db, `SELECT * FROM "${table}" ORDER BY id`)]),
+      RECORD_TABLES.map((table) => [table, db.all<RawRow>(`SELECT * FROM "${table}" ORDER BY id`)]),
     ),
-    acts: all(db, 'SELECT * FROM act ORDER BY number'),
-    touches: all(db, 'SELECT * FROM act_touch ORDER BY touched, number, mode'),
-    shadows: all(db, 'SELECT * FROM shadow ORDER BY type, id'),
-    cursors: all(db, 'SELECT * FROM cursor ORDER BY scope'),
+    acts: db.all<RawRow>('SELECT * FROM act ORDER BY number'),
+    touches: db.all<RawRow>('SELECT * FROM act_touch ORDER BY touched, number, mode'),
+    shadows: db.all<RawRow>('SELECT * FROM shadow ORDER BY type, id'),
+    cursors: db.all<RawRow>('SELECT * FROM cursor ORDER BY scope'),
   };
 }

@@ -31,6 +31,9 @@ export class CentreOracle {
   private readonly folds = new Map<number, Fold>();
   private readonly committed = new Map<string, string>();
   private readonly lastOfDevice = new Map<string, number>();
+  /** What was looked at before, by identity: what is the same object need not be read again until the end. */
+  private readonly known = new Map<string, unknown>();
+  private lastOutcomes: unknown;
 
   constructor(accuse: Accuse) {
     this.accuse = accuse;
@@ -88,7 +91,12 @@ export class CentreOracle {
 
   /** Looks at everything that is new, and at the whole when `isWhole`. */
   check(view: CentreView, isWhole: boolean): void {
-    for (const [key, { frame }] of view.outcomes) {
+    if (view.outcomes === this.lastOutcomes && !isWhole) return;
+    this.lastOutcomes = view.outcomes;
+    for (const [key, stored] of view.outcomes) {
+      const { frame } = stored;
+      if (this.known.get(key) === stored && !isWhole) continue;
+      this.known.set(key, stored);
       const [device] = key.split('/');
       this.heard(Number(device), frame.number, sortedJson(frame));
       if (!OUTCOMES.includes(frame.outcome)) this.accuse('I1', `${key} ended as ${frame.outcome}`);

@@ -74,15 +74,26 @@ function overwritten(commit: JudgedCommit): string[] {
   return found;
 }
 
-/** Fields of a person that an act states, as its form had them. */
+/** Fields of a person that an act states, as its form had them; an empty field of an intake form states nothing. */
 function stated(frame: CommandFrame): Values {
-  const args = frame.args as Record<string, Values | undefined>;
+  const args = frame.args as Record<string, Values | null | undefined>;
+  if (frame.name === 'application.supplement') return { ...args.bank };
+  if (frame.name === 'application.submit' || frame.name === 'person.register') {
+    const { bank, ...form } = args.person as Values & { bank: Values | null };
+    const filled = Object.entries({ ...form, ...bank });
+    return Object.fromEntries(filled.filter(([field, value]) => value !== null && field in GROUP_OF));
+  }
   if (frame.name !== 'person.edit') return {};
   const wanted: Record<string, unknown> = { ...args.bank, ...args.household };
   if (args.contact) wanted.phone = args.contact.phone;
   if (args.contact?.residenceAddress) wanted.residenceAddress = args.contact.residenceAddress;
   if (args.certificate) Object.assign(wanted, args.certificate);
   return wanted;
+}
+
+/** The person an act is about, by the line of history that it left. */
+function personOf(commit: JudgedCommit): unknown {
+  return entriesOf(commit).find(([type]) => type === 'history')?.[3].personId;
 }
 
 const GROUP_OF: Readonly<Record<string, string>> = {
@@ -102,7 +113,7 @@ const GROUP_OF: Readonly<Record<string, string>> = {
 /** Values that an act stated and that do not stand after it. */
 function lost(commit: JudgedCommit): string[] {
   const { frame } = commit;
-  const id = (frame.args as Values).personId as number;
+  const id = personOf(commit) as number;
   const written: Record<string, unknown> = {};
   for (const [type, record, , fields] of entriesOf(commit))
     if (type === 'person' && record === id) Object.assign(written, fields);

@@ -49,7 +49,7 @@ export const ALL_DESKS: Readonly<Record<string, DeskPlace>> = {
   'civil-affairs': { device: 15, accounts: [ACCOUNTS.civilAffairs] },
 };
 
-const PEOPLE = 7;
+const PEOPLE = 6;
 const peopleChance = seededRandom(20261122);
 const VILLAGE = DEMO_VILLAGES.find(({ parent }) => parent === NORTH)?.code as number;
 

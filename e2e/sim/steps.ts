@@ -7,6 +7,8 @@ export const STEP_KINDS = [
   'act',
   /** A desk begins a sync. */
   'sync',
+  /** A desk syncs in an hour of good line, from beginning to end. */
+  'good-line',
   /** The link moves one packet: delivers, repeats, loses or gives up waiting. */
   'link',
   /** The centre goes on with one piece of work that it held. */
@@ -47,7 +49,8 @@ type Weights = readonly (readonly [StepKind, number])[];
 
 const CALM: Weights = [
   ['act', 44],
-  ['sync', 18],
+  ['sync', 16],
+  ['good-line', 7],
   ['link', 60],
   ['centre', 18],
   ['clock', 3],
@@ -59,8 +62,8 @@ const STORM: Weights = [...CALM, ['crash', 4], ['power-cut', 5], ['centre-crash'
 
 /** One history in this many lives in files and has crashes. */
 const ON_DISK_ONE_IN = 3;
-const STEPS_MIN = 240;
-const STEPS_MORE = 260;
+const STEPS_MIN = 220;
+const STEPS_MORE = 200;
 const ACTS_MIN = 40;
 const LAYOUTS: readonly (readonly string[])[] = [
   ['north', 'federation', 'civil-affairs'],

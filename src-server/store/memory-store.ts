@@ -7,7 +7,7 @@ import {
   type FieldValue,
   type RecordTypeName,
 } from '#shared/records/registry.ts';
-import { emptyValues, groupNames, type Row } from '#shared/records/rows.ts';
+import { emptyValues, groupNames, recordType, type Row } from '#shared/records/rows.ts';
 import { type Chains, nextLink, payloadDigest } from '#shared/sync/chain.ts';
 import type { EntryFrame } from '#shared/sync/frames.ts';
 import type {
@@ -52,7 +52,7 @@ function fieldOf(row: Row, field: string): FieldValue {
   return (row.values as Record<string, FieldValue>)[field] ?? null;
 }
 
-/** `epochOf` names the epoch of a scope on its first commit. */
+/** `epochOf` names the epoch of a scope when it is first locked. */
 export class MemoryStore implements CentralStore {
   private state: State = {
     scopes: new Map(),
@@ -69,10 +69,14 @@ export class MemoryStore implements CentralStore {
     this.epochOf = epochOf;
   }
 
-  transaction<T>(_scopes: readonly number[], work: (tx: CentralTransaction) => Promise<T>): Promise<T> {
+  transaction<T>(scopes: readonly number[], work: (tx: CentralTransaction) => Promise<T>): Promise<T> {
     const run = this.queue.then(async () => {
       const holder = { state: copy(this.state) };
-      const result = await work(new MemoryTransaction(holder, this.epochOf));
+      for (const scope of scopes) {
+        if (!holder.state.scopes.has(scope))
+          holder.state.scopes.set(scope, { epoch: this.epochOf(scope), commits: [], log: [] });
+      }
+      const result = await work(new MemoryTransaction(holder));
       this.state = holder.state;
       return result;
     });
@@ -104,10 +108,8 @@ export class MemoryStore implements CentralStore {
 
 class MemoryTransaction implements CentralTransaction {
   private readonly holder: { state: State };
-  private readonly epochOf: (scope: number) => string;
-  constructor(holder: { state: State }, epochOf: (scope: number) => string) {
+  constructor(holder: { state: State }) {
     this.holder = holder;
-    this.epochOf = epochOf;
   }
 
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
@@ -134,6 +136,8 @@ class MemoryTransaction implements CentralTransaction {
       const row = rows.get(rowKey(scope, query.type, query.id));
       return row ? [row] : [];
     }
+    if (!recordType(query.type).indexes.includes(query.by))
+      throw new Error(`${query.type}.${query.by} is not an index`);
     return [...rows.values()]
       .filter(
         (row) => row.scope === scope && row.type === query.type && fieldOf(row, query.by) === query.value,
@@ -164,11 +168,8 @@ class MemoryTransaction implements CentralTransaction {
   }
 
   async append(scope: number, meta: CommitMeta, parts: ReadonlyMap<AudienceClass, readonly EntryFrame[]>) {
-    const before = this.holder.state.scopes.get(scope) ?? {
-      epoch: this.epochOf(scope),
-      commits: [],
-      log: [],
-    };
+    const before = this.holder.state.scopes.get(scope);
+    if (!before) throw new Error(`scope ${scope} is not locked`);
     const commit = before.commits.length + 1;
     const lines: LogLine[] = [];
     for (const audience of AUDIENCE_CLASSES) {

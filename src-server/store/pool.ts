@@ -4,7 +4,7 @@
  *  PO2 a date stays the text YYYY-MM-DD: pg would make it a local midnight, which is the day before in Asia/Shanghai.
  *  PO3 a numeric is refused: money is integer 分, and a sum of int8 is cast back to int8 in the SQL that makes it.
  *  PO4 a time without zone is refused; instants are timestamptz or text.
- *  PO5 an idle connection that breaks is told of and replaced; it does not end the process.                              */
+ *  PO5 a connection that breaks, idle or in use, is told of and replaced; it does not end the process.                   */
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
@@ -89,6 +89,8 @@ export function connectionConfig(address: DatabaseAddress): pg.ClientConfig {
 /** Opens a pool. Nothing is connected before the first query. */
 export function openPool(address: DatabaseAddress, options: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({ ...connectionConfig(address), max: options.connectionsMax ?? connectionsMax });
+  // In use it has no other listener; whoever uses it hears of it from the next query.
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (error) => options.note?.(`a database connection broke: ${error.message}`));
   return pool;
 }

@@ -1,0 +1,243 @@
+/** The oracle can fail: for each way in which a sync engine goes wrong, an engine that does, and the rule that says so. An oracle that
+ *  nobody has seen failing proves nothing.                                                                                         */
+import { describe, expect, test } from 'vitest';
+import type { AudienceClass } from '#shared/records/registry.ts';
+import type { EntryFrame } from '#shared/sync/frames.ts';
+import type {
+  CentralSnapshot,
+  CentralTransaction,
+  CommitMeta,
+  StoredOutcome,
+} from '../../src-server/store/central-store.ts';
+import { MemoryStore } from '../../src-server/store/memory-store.ts';
+import { SimDesk } from './desk.ts';
+import { playHistory } from './history.ts';
+import { shorten } from './shorten.ts';
+import { planOf } from './steps.ts';
+
+const ROOMY_MS = 90_000;
+const SEEDS = [2, 4, 5, 7, 8, 10];
+
+type Patch = (tx: CentralTransaction) => Partial<CentralTransaction>;
+
+/** A memory store whose transactions do something else now and then. */
+function storeWith(
+  patch: Patch,
+  patchSnapshot: (it: CentralSnapshot) => Partial<CentralSnapshot> = () => ({}),
+) {
+  return (epochOf: (scope: number) => string): MemoryStore => {
+    class Broken extends MemoryStore {
+      override transaction<T>(
+        scopes: readonly number[],
+        work: (tx: CentralTransaction) => Promise<T>,
+      ): Promise<T> {
+        return super.transaction(scopes, (tx) => work(patched(tx, patch(tx))));
+      }
+      override snapshot<T>(work: (snapshot: CentralSnapshot) => Promise<T>): Promise<T> {
+        return super.snapshot((it) => work(patched(it, patchSnapshot(it))));
+      }
+    }
+    return new Broken(epochOf);
+  };
+}
+
+function patched<T extends object>(real: T, other: Partial<T>): T {
+  return new Proxy(real, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(Reflect.has(other, name) ? other : target, name);
+      return typeof member === 'function' ? member.bind(Reflect.has(other, name) ? other : target) : member;
+    },
+  });
+}
+
+/** Rules that are broken in a few histories on such a store. */
+async function rulesBroken(
+  makeStore: (epochOf: (scope: number) => string) => MemoryStore,
+): Promise<Set<string>> {
+  const rules = new Set<string>();
+  for (const seed of SEEDS) {
+    const { violations } = await playHistory(planOf(seed), { makeStore });
+    for (const { rule } of violations) rules.add(rule);
+    if (rules.size) break;
+  }
+  return rules;
+}
+
+type Parts = ReadonlyMap<AudienceClass, readonly EntryFrame[]>;
+
+describe('a centre that goes wrong', () => {
+  test(
+    'I2: it forgets outcomes, so a repeated act takes effect again',
+    async () => {
+      const broken = await rulesBroken(storeWith(() => ({ readOutcome: async () => null })));
+      expect([...broken]).toContain('I2');
+    },
+    ROOMY_MS,
+  );
+
+  test(
+    'I2: it repeats an act’s effect in a second commit',
+    async () => {
+      const patch: Patch = (tx) => ({
+        append: async (scope: number, meta: CommitMeta, parts: Parts) => {
+          const commit = await tx.append(scope, meta, parts);
+          return meta.actNumber % 5 === 3 ? tx.append(scope, meta, parts) : commit;
+        },
+      });
+      expect([...(await rulesBroken(storeWith(patch)))]).toContain('I2');
+    },
+    ROOMY_MS,
+  );
+
+  test(
+    'I2: it loses the outcome of a committed act',
+    async () => {
+      const patch: Patch = (tx) => ({
+        writeOutcome: async (device: number, outcome: StoredOutcome, payload: string) => {
+          if (outcome.frame.number !== 4) await tx.writeOutcome(device, outcome, payload);
+        },
+      });
+      expect([...(await rulesBroken(storeWith(patch)))]).toContain('I2');
+    },
+    ROOMY_MS,
+  );
+
+  test(
+    'I4: it leaves commits out of a reply',
+    async () => {
+      const snapshot = (it: CentralSnapshot): Partial<CentralSnapshot> => ({
+        readLog: async (scope, classes, from, to) =>
+          (await it.readLog(scope, classes, from, to)).filter(({ commit }) => commit % 7 !== 5),
+      });
+      expect([...(await rulesBroken(storeWith(() => ({}), snapshot)))]).toContain('I4');
+    },
+    ROOMY_MS,
+  );
+
+  test(
+    'I4: its rows are not what its log says',
+    async () => {
+      const patch: Patch = (tx) => ({
+        writeFields: (target, set, groups, commit) =>
+          target.type === 'history' && commit % 9 === 8
+            ? Promise.resolve()
+            : tx.writeFields(target, set, groups, commit),
+      });
+      expect([...(await rulesBroken(storeWith(patch)))]).toContain('I4');
+    },
+    ROOMY_MS,
+  );
+
+  test(
+    'I7: what it overwrites it does not keep',
+    async () => {
+      const patch: Patch = (tx) => ({
+        append: (scope: number, meta: CommitMeta, parts: Parts) => {
+          const kept = [...parts].map(
+            ([audience, entries]) => [audience, entries.filter(([type]) => type !== 'conflict')] as const,
+          );
+          return tx.append(scope, meta, new Map(kept));
+        },
+        writeFields: (target, set, groups, commit) =>
+          target.type === 'conflict' ? Promise.resolve() : tx.writeFields(target, set, groups, commit),
+      });
+      expect([...(await rulesBroken(storeWith(patch)))]).toContain('I7');
+    },
+    ROOMY_MS,
+  );
+
+  test(
+    'P3 I10: it sends money to the federation',
+    async () => {
+      const snapshot = (it: CentralSnapshot): Partial<CentralSnapshot> => ({
+        readLog: (scope, classes, from, to) =>
+          it.readLog(scope, [...new Set([...classes, 'money' as const])], from, to),
+      });
+      const broken = [...(await rulesBroken(storeWith(() => ({}), snapshot)))];
+      expect(broken).toEqual(expect.arrayContaining(['P3']));
+    },
+    ROOMY_MS,
+  );
+});
+
+describe('a desk that goes wrong', () => {
+  /** Plays with every desk's statements passed through `damage`. */
+  async function rulesWith(damage: (sql: string) => string, seeds = SEEDS): Promise<string[]> {
+    const { prototype } = SimDesk as unknown as { prototype: { open(this: SimDesk): void } };
+    const open = prototype.open;
+    prototype.open = function (this: SimDesk): void {
+      open.call(this);
+      const { statements } = this;
+      const prepare = statements.prepare.bind(statements);
+      statements.prepare = (sql) => prepare(damage(sql));
+    };
+    try {
+      const rules = new Set<string>();
+      for (const seed of seeds) {
+        const { violations } = await playHistory(planOf(seed));
+        for (const { rule } of violations) rules.add(rule);
+        if (rules.size) break;
+      }
+      return [...rules];
+    } finally {
+      prototype.open = open;
+    }
+  }
+
+  test(
+    'undamaged it breaks no rule',
+    async () => {
+      expect(await rulesWith((sql) => sql, SEEDS.slice(0, 2))).toEqual([]);
+    },
+    ROOMY_MS,
+  );
+
+  test(
+    'I1 I2 OB3: it forgets acts that a person was told are saved',
+    async () => {
+      const broken = await rulesWith((sql) =>
+        sql.startsWith('UPDATE act SET is_open = 0') ? 'DELETE FROM act WHERE number = ?' : sql,
+      );
+      // The next act takes the forgotten one's number: whichever is noticed first.
+      expect(broken.some((rule) => ['I1', 'I2', 'OB3'].includes(rule))).toBe(true);
+    },
+    ROOMY_MS,
+  );
+
+  test(
+    'I4 I5 SH1: it keeps a shadow too long',
+    async () => {
+      const broken = await rulesWith((sql) =>
+        sql.startsWith('DELETE FROM shadow')
+          ? 'DELETE FROM shadow WHERE type = ? AND id = ? AND id % 3 = 0'
+          : sql,
+      );
+      expect(broken.some((rule) => ['I4', 'I5', 'SH1'].includes(rule))).toBe(true);
+    },
+    ROOMY_MS,
+  );
+
+  test(
+    'I4 I20: it does not move its cursor with the rows',
+    async () => {
+      const broken = await rulesWith((sql) =>
+        sql.replace('commit_number = excluded.commit_number', 'commit_number = commit_number'),
+      );
+      expect(broken.some((rule) => ['I4', 'I20', 'BUG'].includes(rule))).toBe(true);
+    },
+    ROOMY_MS,
+  );
+});
+
+test(
+  'a failing history is shortened, and the short one fails by the same rule',
+  async () => {
+    const makeStore = storeWith(() => ({ readOutcome: async () => null }));
+    const seed = 5;
+    const whole = await playHistory(planOf(seed), { makeStore });
+    const short = await shorten(planOf(seed), { makeStore });
+    expect(short.result.violations[0]?.rule).toBe(whole.violations[0]?.rule);
+    expect(short.plan.steps.length).toBeLessThan(planOf(seed).steps.length / 4);
+  },
+  ROOMY_MS,
+);
