@@ -68,7 +68,10 @@ export function SecretInput(props: SecretInputProps) {
           <TextLink onClick={() => setShown(!isShown)}>
             {t(isShown ? 'ui.masked.hide' : 'ui.masked.show')}
           </TextLink>
-        ) : undefined
+        ) : (
+          // Never without: the control is another element with a suffix than without one, and would lose the focus.
+          <span />
+        )
       }
     />
   );
