@@ -1,13 +1,50 @@
-/** The conflicts screen. */
-import { useTranslation } from 'react-i18next';
+/** Conflicts: two people changed the same thing without having seen each other. Queue at the left; before, mine and theirs
+ *  side by side; what it does to the money; four choices, none taken.                                              */
+import { useMe, useSession } from '../../data/session.ts';
+import { t } from '../../text/i18n.ts';
+import { EmptyLine } from '../../ui/EmptyLine.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
+import { ConflictQueue } from './ConflictQueue.tsx';
+import { ConflictView } from './ConflictView.tsx';
+import { useInbox } from './use-conflicts.ts';
+import '../review/review.css';
+import './conflicts.css';
 
-export function ConflictsScreen(_props: { readonly conflictId?: number }) {
-  const { t } = useTranslation();
+export function ConflictsScreen({ conflictId }: { readonly conflictId?: number }) {
+  const me = useMe();
+  const today = useSession()?.today ?? '';
+  const inbox = useInbox(conflictId);
+  const head = <PageHead ruled title={t('conflicts.title')} note={t('conflicts.note')} />;
+  if (!me || !inbox.groups) return <Screen layout="plain" head={head} children={null} />;
+  if (inbox.openId === undefined) {
+    return (
+      <Screen layout="plain" head={head}>
+        <div className="conflicts-empty">
+          <EmptyLine
+            act={<TextLink onClick={() => goTo({ screen: 'today' })}>{t('conflicts.emptyAct')}</TextLink>}
+          >
+            {t('conflicts.empty')}
+          </EmptyLine>
+        </div>
+      </Screen>
+    );
+  }
   return (
-    <Screen layout="plain" head={<PageHead title={t('conflicts.title')} ruled />}>
-      <div />
+    <Screen layout="file" head={head}>
+      <ConflictQueue inbox={inbox} groups={inbox.groups} today={today} />
+      {inbox.page === null && <p className="conflict-view">{t('conflicts.gone')}</p>}
+      {inbox.page && (
+        <ConflictView
+          key={inbox.page.item.conflictId}
+          page={inbox.page}
+          inbox={inbox}
+          me={me}
+          today={today}
+        />
+      )}
     </Screen>
   );
 }

@@ -2,13 +2,12 @@
  *  F9 does anything. Pure.
  *  SET1 nothing is chosen beforehand, and no act without a choice and a reason.  SET2 a third value is checked by the same
  *  rules as the form that made the first two.                                                                       */
-import { isPlainDate } from '#shared/domain/calendar.ts';
 import { parseBankAccount } from '#shared/domain/bank-account.ts';
 import { ACCOUNT_KINDS, HOUSEHOLD_CATEGORIES, personSchema } from '#shared/domain/person.ts';
 
 export type Choice = 'mine' | 'theirs' | 'third' | 'later';
 
-export type ThirdKind = 'text' | 'account' | 'phone' | 'date' | 'accountKind' | 'household';
+export type ThirdKind = 'text' | 'account' | 'phone' | 'accountKind' | 'household';
 export interface ThirdField {
   readonly field: string;
   readonly kind: ThirdKind;
@@ -25,7 +24,6 @@ const THIRD_FIELDS: Readonly<Record<string, readonly ThirdField[]>> = {
   contact: [
     { field: 'phone', kind: 'phone' },
     { field: 'residenceAddress', kind: 'text' },
-    { field: 'contactStatedOn', kind: 'date' },
   ],
   household: [{ field: 'householdCategory', kind: 'household' }],
 };
@@ -35,7 +33,7 @@ export function thirdFields(group: string): readonly ThirdField[] | null {
   return THIRD_FIELDS[group] ?? null;
 }
 
-export type ThirdFault = 'empty' | 'account' | 'phone' | 'date';
+export type ThirdFault = 'empty' | 'account' | 'phone';
 
 const PHONE_SHAPE = personSchema.shape.phone.unwrap().unwrap();
 
@@ -46,7 +44,6 @@ export function thirdFault(group: string, kind: ThirdKind, value: string): Third
   if (typed === '') return group === 'bank' || group === 'household' ? 'empty' : null;
   if (kind === 'account') return parseBankAccount(typed).valid ? null : 'account';
   if (kind === 'phone') return PHONE_SHAPE.safeParse(typed).success ? null : 'phone';
-  if (kind === 'date') return isPlainDate(typed) ? null : 'date';
   if (kind === 'accountKind') return ACCOUNT_KINDS.some((one) => one === typed) ? null : 'empty';
   if (kind === 'household') return HOUSEHOLD_CATEGORIES.some((one) => one === typed) ? null : 'empty';
   return null;

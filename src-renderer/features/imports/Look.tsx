@@ -1,6 +1,6 @@
 /** Looking at a file before anything is written: the counts, the rows that need eyes with the reason in its own column, and
  *  the import itself. F9 first walks through the rows to look at (CNT2), then imports.                              */
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ImportRow } from '#shared/rpc/desk-shapes.ts';
 import { sayCount } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
@@ -87,17 +87,16 @@ function PreviewTable({ preview, show, from }: { preview: Preview; show: Show; f
   const [focused, setFocused] = useState(0);
   const columns = useMemo(() => rowColumns(), []);
   useSeenInSight({ range, rowAt });
+  const lastInSight = useRef(0);
+  lastInSight.current = Math.min(range.to + 1, (total ?? 1) - 1);
   // F9 on rows that were not seen yet: the next page of them comes into sight.
   useEffect(() => {
     if (from === 0) return;
-    const next = range.to + 1;
-    const row = Math.min(next, (total ?? 1) - 1);
+    const row = lastInSight.current;
     setFocused(row);
     const list = document.querySelector<HTMLElement>('.import-table .long-list');
     const height = list?.querySelector<HTMLElement>('[data-row]')?.offsetHeight ?? 0;
     if (list) list.scrollTop = row * height;
-    // Only a press moves on, not the range it brings about.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [from]);
   if (total === 0) return <EmptyLine>{t('imports.filters.none')}</EmptyLine>;
   return (

@@ -1,8 +1,6 @@
 /** What became of the intake, in the place where it was made: where it is now (four boxes, live), its document number, what
  *  is still to be brought, and the way to the next one.                                                             */
 import { useState } from 'react';
-import { desk } from '../../data/desk.ts';
-import { useLive } from '../../data/live-query.ts';
 import { sayCode } from '../../text/codes.ts';
 import { sayDate } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
@@ -14,24 +12,8 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { NoticeSheet } from './NoticeSheet.tsx';
+import { type ActFacts, useActFacts } from './use-act-facts.ts';
 import type { IntakeResult } from './use-intake.ts';
-
-/** The act itself, and the document it made. */
-function useActFacts({ number, applicationId, reading }: IntakeResult) {
-  const act = useLive(['journal'], ['journal.act', number], () => desk().journal.act({ number })).data;
-  const idNumber = reading.id.normalized ?? '';
-  const page = useLive(['cases'], ['intake.result', number], async () => {
-    const person = await desk().cases.byIdNumber({ idNumber });
-    return person && desk().cases.open({ personId: person.personId });
-  }).data;
-  const entry = page?.history.findLast(
-    ({ documentNumber, action }) => documentNumber && action === 'application.submit',
-  );
-  const application = page?.applications.find((one) => one.applicationId === applicationId);
-  return { act, personId: page?.person.personId, documentNumber: entry?.documentNumber ?? null, application };
-}
-
-export type ActFacts = ReturnType<typeof useActFacts>;
 
 function DoneFacts({ result, facts }: { result: IntakeResult; facts: ActFacts }) {
   const { atCounter } = result;

@@ -1,6 +1,6 @@
 /** The intake desk: comes back to the draft that was being typed, lists them when there are several, opens a fresh form
  *  otherwise; after the act shows its result in the same place.                                                     */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { desk } from '../../data/desk.ts';
 import { newFormId } from '../../data/issue.ts';
 import { useLive } from '../../data/live-query.ts';
@@ -63,11 +63,13 @@ function useDrafts(today: string): readonly KeptIntake[] {
 function useStage(props: IntakeScreenProps, today: string) {
   const [stage, setStage] = useState<Stage>({ at: 'opening' });
   const { personId, draftKey } = props;
+  // The day on which the screen opened: a new day must not take a form away that stands open.
+  const openedOn = useRef(today);
   useEffect(() => {
     let isCurrent = true;
     const open = async (): Promise<void> => {
-      const first = await firstStage({ personId, draftKey }, today).catch(
-        (): Stage => ({ at: 'form', start: freshStart(today) }),
+      const first = await firstStage({ personId, draftKey }, openedOn.current).catch(
+        (): Stage => ({ at: 'form', start: freshStart(openedOn.current) }),
       );
       if (isCurrent) setStage(first);
     };
@@ -75,8 +77,6 @@ function useStage(props: IntakeScreenProps, today: string) {
     return () => {
       isCurrent = false;
     };
-    // A new day while a form stands open must not take the form away.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [personId, draftKey]);
   return [stage, setStage] as const;
 }

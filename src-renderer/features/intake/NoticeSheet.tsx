@@ -14,7 +14,7 @@ import { ActButton } from '../../ui/ActButton.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Screen } from '../../ui/Screen.tsx';
-import type { ActFacts } from './IntakeDone.tsx';
+import type { ActFacts } from './use-act-facts.ts';
 import type { IntakeResult } from './use-intake.ts';
 
 interface NoticeSheetProps {
