@@ -5,7 +5,7 @@
  *  J5 an act that breaks the program is quarantined with its payload and delays no other; a fault of the database is no verdict. */
 import { canonicalJson, sha256Hex } from '#shared/base/canonical.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
-import { type Id, idsOfCommand } from '#shared/base/id.ts';
+import type { Id } from '#shared/base/id.ts';
 import {
   type Change,
   type Command,
@@ -20,6 +20,7 @@ import { type ConflictKind, valuesField } from '#shared/domain/conflict.ts';
 import { type Body, bodyOf, type Role } from '#shared/domain/state.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { byGroup, groupOf, type Row, type Values } from '#shared/records/rows.ts';
+import { contextOf } from '#shared/sync/act-context.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { recordKey, walkNeeds } from '#shared/sync/load.ts';
 import { hasMoved, isLessThanAsked, mergeGroup } from '#shared/sync/merge.ts';
@@ -232,16 +233,7 @@ async function decideAndWrite(input: JudgeInput, command: Command, actor: KnownA
   const args = command.args.safeParse(frame.args);
   if (!args.success)
     return verdict('refused', 'command/arguments', { path: args.error.issues[0]?.path.map(String) ?? [] });
-  const context: DecideContext = {
-    actor: { accountId: actor.accountId, role: actor.role },
-    madeAt: frame.madeAt,
-    madeOn: shanghaiDate(Date.parse(frame.madeAt)),
-    device,
-    number: frame.number,
-    scope: frame.scope,
-    packVersion: frame.pack,
-    newId: idsOfCommand(device, frame.number),
-  };
+  const context = contextOf(frame, device, actor.role);
   const loaded = await load(tx, frame.scope, command, args.data);
   const decision = command.decide(loaded, args.data, context);
   if (isRefusal(decision))

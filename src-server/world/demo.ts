@@ -42,6 +42,22 @@ const DAY_MS = 86_400_000;
 const MORNING_MS = 2 * 3_600_000;
 const HOUR_MS = 3_600_000;
 
+/** What a clerk types of a person at the counter. */
+const TYPED = [
+  'name',
+  'idNumber',
+  'ethnicity',
+  'phone',
+  'residenceAddress',
+  'hukouVillage',
+  'hukouKind',
+  'hukouAddress',
+  'certificateNumber',
+  'certificateExpiresOn',
+  'householdCategory',
+  'householdFrom',
+] as const;
+
 /** Living and nursing for whom the demo's rules allow them. */
 function benefitsFor(person: DemoPerson): Benefit[] {
   return [
@@ -236,36 +252,12 @@ class Play {
   async script(script: CaseScript, person: DemoPerson): Promise<void> {
     const benefits = benefitsFor(person);
     const lacking = script.atCounter === 'REQUEST_SUPPLEMENT';
-    const {
-      name,
-      idNumber,
-      ethnicity,
-      phone,
-      residenceAddress,
-      hukouVillage,
-      hukouKind,
-      hukouAddress,
-      certificateNumber,
-      certificateExpiresOn,
-      householdCategory,
-      householdFrom,
-    } = person;
+    const typed = Object.fromEntries(TYPED.map((field) => [field, person[field]]));
     const { accountHolder, bankName, accountNumber, accountKind } = person;
     const bank = { accountHolder, bankName, accountNumber, accountKind };
     const number = await this.act('TOWNSHIP_CLERK', script.submittedDaysAgo, 'application.submit', {
       person: {
-        name,
-        idNumber,
-        ethnicity,
-        phone,
-        residenceAddress,
-        hukouVillage,
-        hukouKind,
-        hukouAddress,
-        certificateNumber,
-        certificateExpiresOn,
-        householdCategory,
-        householdFrom,
+        ...typed,
         needsLongTermCare: person.grade <= 2,
         bank: lacking ? null : bank,
       },

@@ -88,6 +88,13 @@ export function fileNeeds(applicationId: number): Need[] {
   ];
 }
 
+/** What every command on a file shares. */
+export const fileCommand = {
+  version: 1,
+  target: (args: { applicationId: number }) => ({ type: 'application' as const, id: args.applicationId }),
+  needs: (args: { applicationId: number }) => fileNeeds(args.applicationId),
+};
+
 /** The file in one of the states an act may start from, or the refusal «已被处理» (m.3 state). */
 export function fileIn(records: Loaded, from: readonly ApplicationState[]) {
   const application = firstOf(records, 'application', 'application');
@@ -223,12 +230,10 @@ export const applicationSubmit = defineCommand({
 
 /** T2: one notice per application that names everything that is missing. */
 export const applicationRequestSupplement = defineCommand({
+  ...fileCommand,
   name: 'application.requestSupplement',
-  version: 1,
   args: z.strictObject({ applicationId: idSchema, missing: materialsSchema.min(1) }),
   roles: TOWNSHIP_ROLES,
-  target: (args) => ({ type: 'application', id: args.applicationId }),
-  needs: (args) => fileNeeds(args.applicationId),
   decide(records, args, context) {
     const found = fileIn(records, ['SUBMITTED', 'RESUBMITTED', 'PRELIMINARY_REVIEW']);
     if (!found.ok) return found.refusal;
@@ -252,16 +257,14 @@ export const applicationRequestSupplement = defineCommand({
 
 /** T3: the applicant brings what was missing. */
 export const applicationSupplement = defineCommand({
+  ...fileCommand,
   name: 'application.supplement',
-  version: 1,
   args: z.strictObject({
     applicationId: idSchema,
     brought: materialsSchema.min(1),
     bank: bankSchema.nullable().default(null),
   }),
   roles: TOWNSHIP_ROLES,
-  target: (args) => ({ type: 'application', id: args.applicationId }),
-  needs: (args) => fileNeeds(args.applicationId),
   decide(records, args, context) {
     const found = fileIn(records, ['SUPPLEMENT_REQUESTED', 'SUBMITTED', 'RESUBMITTED']);
     if (!found.ok) return found.refusal;
@@ -289,12 +292,10 @@ export const applicationSupplement = defineCommand({
 
 /** T4: everything is there; the file goes to the preliminary review. */
 export const applicationAccept = defineCommand({
+  ...fileCommand,
   name: 'application.accept',
-  version: 1,
   args: z.strictObject({ applicationId: idSchema }),
   roles: TOWNSHIP_ROLES,
-  target: (args) => ({ type: 'application', id: args.applicationId }),
-  needs: (args) => fileNeeds(args.applicationId),
   decide(records, _args, context) {
     const found = fileIn(records, ['SUBMITTED', 'RESUBMITTED']);
     if (!found.ok) return found.refusal;
@@ -314,12 +315,10 @@ export const applicationAccept = defineCommand({
 
 /** T9: the file is entered in the system, within 3 working days of the preliminary pass (S004 art.2). */
 export const applicationEnter = defineCommand({
+  ...fileCommand,
   name: 'application.enter',
-  version: 1,
   args: z.strictObject({ applicationId: idSchema }),
   roles: TOWNSHIP_ROLES,
-  target: (args) => ({ type: 'application', id: args.applicationId }),
-  needs: (args) => fileNeeds(args.applicationId),
   decide(records, _args, context) {
     const found = fileIn(records, ['PRELIMINARY_PASSED']);
     if (!found.ok) return found.refusal;
@@ -341,12 +340,10 @@ export const applicationEnter = defineCommand({
 
 /** T10: to the federation, within 10 working days of the preliminary pass; also a returned file that was put right. */
 export const applicationSendToFederation = defineCommand({
+  ...fileCommand,
   name: 'application.sendToFederation',
-  version: 1,
   args: z.strictObject({ applicationId: idSchema, words: z.string().trim().max(300).default('') }),
   roles: TOWNSHIP_ROLES,
-  target: (args) => ({ type: 'application', id: args.applicationId }),
-  needs: (args) => fileNeeds(args.applicationId),
   decide(records, args, context) {
     const found = fileIn(records, ['PRELIMINARY_PASSED', 'RETURNED_TO_TOWNSHIP']);
     if (!found.ok) return found.refusal;
@@ -366,12 +363,10 @@ export const applicationSendToFederation = defineCommand({
 
 /** End of a refused or unmendable file: the township alone writes to the applicant, with the reason (S004 art.4). */
 export const applicationNotifyRefusal = defineCommand({
+  ...fileCommand,
   name: 'application.notifyRefusal',
-  version: 1,
   args: z.strictObject({ applicationId: idSchema, words: z.string().trim().min(1).max(300) }),
   roles: TOWNSHIP_ROLES,
-  target: (args) => ({ type: 'application', id: args.applicationId }),
-  needs: (args) => fileNeeds(args.applicationId),
   decide(records, args, context) {
     const found = fileIn(records, ['RETURNED_TO_TOWNSHIP']);
     if (!found.ok) return found.refusal;

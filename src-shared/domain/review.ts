@@ -6,7 +6,7 @@ import { canonicalJson, type Json, sha256Hex } from '../base/canonical.ts';
 import { groupOf } from '../records/rows.ts';
 import type { RecordTypeName } from '../records/registry.ts';
 import type { Row } from '../records/rows.ts';
-import { benefitsOf, fileIn, fileNeeds, moveFile, releasedClaims } from './application.ts';
+import { benefitsOf, fileCommand, fileIn, moveFile, releasedClaims } from './application.ts';
 import {
   type Change,
   create,
@@ -19,12 +19,14 @@ import {
 } from './command.ts';
 import { idSchema } from './person.ts';
 import {
+  type ApplicationState,
   BENEFITS,
   type Body,
   bodyOf,
   CIVIL_AFFAIRS_RETURNS,
   FEDERATION_RETURNS,
   PRELIMINARY_REFUSALS,
+  type Role,
 } from './state.ts';
 
 /** The groups each body judges (DESIGN §4; dossier (d): T8, T11, T13). */
@@ -74,15 +76,9 @@ function sameEyes(context: DecideContext, ...earlier: (number | null)[]): Refusa
   return earlier.includes(context.actor.accountId) ? refuse('review/four-eyes') : null;
 }
 
-const shared = {
-  version: 1,
-  target: (args: { applicationId: number }) => ({ type: 'application' as const, id: args.applicationId }),
-  needs: (args: { applicationId: number }) => fileNeeds(args.applicationId),
-};
-
 /** T8: preliminary pass, day P. */
 export const reviewPassPreliminary = defineCommand({
-  ...shared,
+  ...fileCommand,
   name: 'review.passPreliminary',
   judges: JUDGED_GROUPS.TOWNSHIP,
   args: z.strictObject({ ...judgement, words: words.default('') }),
@@ -104,7 +100,7 @@ export const reviewPassPreliminary = defineCommand({
 
 /** T7: not passed by the township; written notice. */
 export const reviewRefusePreliminary = defineCommand({
-  ...shared,
+  ...fileCommand,
   name: 'review.refusePreliminary',
   judges: JUDGED_GROUPS.TOWNSHIP,
   args: z.strictObject({ ...judgement, reasonCode: z.enum(PRELIMINARY_REFUSALS), words: words.min(1) }),
@@ -129,7 +125,7 @@ export const reviewRefusePreliminary = defineCommand({
 
 /** T12: certificate verified, day R; the file is with civil affairs. */
 export const reviewPassFederation = defineCommand({
-  ...shared,
+  ...fileCommand,
   name: 'review.passFederation',
   judges: JUDGED_GROUPS.FEDERATION,
   args: z.strictObject({ ...judgement, words: words.default('') }),
@@ -147,53 +143,58 @@ export const reviewPassFederation = defineCommand({
   },
 });
 
-/** T11: back to the township, only for a reason of the federation's own matter. */
-export const reviewReturnToTownship = defineCommand({
-  ...shared,
+/** A body sends a file back, for a reason of its own matter only. */
+function returnCommand<Name extends string, Reason extends string>(hop: {
+  readonly name: Name;
+  readonly role: Role;
+  readonly from: ApplicationState;
+  readonly to: ApplicationState;
+  readonly reasons: readonly [Reason, ...Reason[]];
+}) {
+  const body = bodyOf(hop.role);
+  return defineCommand({
+    ...fileCommand,
+    name: hop.name,
+    judges: JUDGED_GROUPS[body],
+    args: z.strictObject({ ...judgement, reasonCode: z.enum(hop.reasons), words: words.default('') }),
+    roles: [hop.role],
+    decide(records, args, context) {
+      const found = judgedFile(records, args.judged, context, [hop.from]);
+      if (!found.ok) return found.refusal;
+      const set = { returnedBy: body, reasonCode: args.reasonCode, reasonWords: args.words };
+      return {
+        changes: moveFile(context, found.application, hop.to, set, {
+          action: hop.name,
+          reasonCode: args.reasonCode,
+          words: args.words || null,
+          documentKind: 'RETURN_SLIP',
+        }),
+      };
+    },
+  });
+}
+
+/** T11: back to the township; the federation's matter is the certificate. */
+export const reviewReturnToTownship = returnCommand({
   name: 'review.returnToTownship',
-  judges: JUDGED_GROUPS.FEDERATION,
-  args: z.strictObject({ ...judgement, reasonCode: z.enum(FEDERATION_RETURNS), words: words.default('') }),
-  roles: ['COUNTY_FEDERATION_REVIEWER'],
-  decide(records, args, context) {
-    const found = judgedFile(records, args.judged, context, ['FEDERATION_REVIEW']);
-    if (!found.ok) return found.refusal;
-    const set = { returnedBy: 'FEDERATION', reasonCode: args.reasonCode, reasonWords: args.words };
-    return {
-      changes: moveFile(context, found.application, 'RETURNED_TO_TOWNSHIP', set, {
-        action: 'review.returnToTownship',
-        reasonCode: args.reasonCode,
-        words: args.words || null,
-        documentKind: 'RETURN_SLIP',
-      }),
-    };
-  },
+  role: 'COUNTY_FEDERATION_REVIEWER',
+  from: 'FEDERATION_REVIEW',
+  to: 'RETURNED_TO_TOWNSHIP',
+  reasons: FEDERATION_RETURNS,
 });
 
 /** T13, first hop: civil affairs refuses; the file goes back the way it came. */
-export const reviewReturnToFederation = defineCommand({
-  ...shared,
+export const reviewReturnToFederation = returnCommand({
   name: 'review.returnToFederation',
-  judges: JUDGED_GROUPS.CIVIL_AFFAIRS,
-  args: z.strictObject({ ...judgement, reasonCode: z.enum(CIVIL_AFFAIRS_RETURNS), words: words.default('') }),
-  roles: ['COUNTY_CIVIL_AFFAIRS_APPROVER'],
-  decide(records, args, context) {
-    const found = judgedFile(records, args.judged, context, ['DETERMINING']);
-    if (!found.ok) return found.refusal;
-    const set = { returnedBy: 'CIVIL_AFFAIRS', reasonCode: args.reasonCode, reasonWords: args.words };
-    return {
-      changes: moveFile(context, found.application, 'RETURNED_TO_FEDERATION', set, {
-        action: 'review.returnToFederation',
-        reasonCode: args.reasonCode,
-        words: args.words || null,
-        documentKind: 'RETURN_SLIP',
-      }),
-    };
-  },
+  role: 'COUNTY_CIVIL_AFFAIRS_APPROVER',
+  from: 'DETERMINING',
+  to: 'RETURNED_TO_FEDERATION',
+  reasons: CIVIL_AFFAIRS_RETURNS,
 });
 
 /** T13, second hop: the federation hands the refusal on to the township; it may not change the reason. */
 export const reviewForwardReturn = defineCommand({
-  ...shared,
+  ...fileCommand,
   name: 'review.forwardReturn',
   args: z.strictObject({ applicationId: idSchema, words: words.default('') }),
   roles: ['COUNTY_FEDERATION_REVIEWER'],
@@ -220,7 +221,7 @@ export const reviewForwardReturn = defineCommand({
 
 /** T14: determination. Each benefit is decided for itself; entitlement runs from the month of `submittedOn` (S004 art.4). */
 export const reviewDetermine = defineCommand({
-  ...shared,
+  ...fileCommand,
   name: 'review.determine',
   judges: JUDGED_GROUPS.CIVIL_AFFAIRS,
   args: z.strictObject({

@@ -1,4 +1,4 @@
-/** Merging one field group that two desks wrote without having seen each other; policies are the registry's (SPEC M1–M7,
+/** Merging one field group that two desks wrote without having seen each other; policies are the registry's (SPEC M1–M6,
  *  dossier m.3). Pure: what I saw before, what I set, what stands now.
  *  M1 disjoint fields merge under field-wise policies.  M2 equal values are no conflict.  M3 the fields of an `ask` group never
  *  mix.  M4 a tie asks.  M5 nothing is dropped: a value that does not win is kept in a conflict record.  M6 what a form sends back as
