@@ -14,6 +14,11 @@ function watched(client: QueryClient, key: string, topics: readonly Topic[], rea
   return observer.subscribe(() => undefined);
 }
 
+async function* oneChange(): AsyncGenerator<{ topics: string[] }> {
+  yield { topics: ['cases'] };
+  await new Promise(() => undefined);
+}
+
 afterEach(() => {
   vi.useRealTimers();
   queryClient.clear();
@@ -39,7 +44,7 @@ describe('topics', () => {
 
   test('LQ1 what was read stays while it is read again', async () => {
     const client = new QueryClient();
-    let release = (_: number): void => undefined;
+    let release: (value: number) => void = () => undefined;
     let first = true;
     const observer = new QueryObserver(client, {
       queryKey: ['slow'],
@@ -72,7 +77,7 @@ describe('topics', () => {
 
   test('LQ2 a burst is gathered into one reading', () => {
     vi.useFakeTimers();
-    const read = vi.fn();
+    const read = vi.fn<(topics: readonly string[]) => void>();
     const gather = gatherTopics(read, 50);
     for (let row = 0; row < 500; row++) gather(['cases', 'journal']);
     gather(['link']);
@@ -96,11 +101,8 @@ describe('the stream of changes', () => {
         closed = close;
       },
     });
-    const watch = vi.fn(async () =>
-      (async function* () {
-        yield { topics: ['cases'] };
-        await new Promise(() => undefined);
-      })(),
+    const watch = vi.fn<() => Promise<AsyncGenerator<{ topics: string[] }>>>(() =>
+      Promise.resolve(oneChange()),
     );
     takeDesk({ watch } as unknown as Desk);
     let reads = 0;

@@ -86,7 +86,7 @@ describe('masked number', () => {
 
   test('is read as its last four, shows on request, and hides itself after 30 seconds', async () => {
     vi.useFakeTimers();
-    const onShow = vi.fn(() => Promise.resolve(whole));
+    const onShow = vi.fn<(reason: string) => Promise<string>>(() => Promise.resolve(whole));
     draw(<MaskedNumber label="身份证号" masked="159999********0427" onShow={onShow} />);
     expect(box.querySelector('.sr')?.textContent).toBe('身份证号，末四位 0427');
     await click('显示');
@@ -120,7 +120,7 @@ describe('masked number', () => {
   });
 
   test('where a reason is asked, nothing is fetched before it is given', async () => {
-    const onShow = vi.fn(() => Promise.resolve(whole));
+    const onShow = vi.fn<(reason: string) => Promise<string>>(() => Promise.resolve(whole));
     draw(<MaskedNumber label="身份证号" masked="159999********0427" onShow={onShow} asksReason />);
     await click('显示');
     expect(onShow).not.toHaveBeenCalled();

@@ -1,7 +1,7 @@
 /** Serves the built screens under the product's own policy, with made-up answers over the product's own contract, for
  *  looking at them before the replica runs. `node e2e/harness/desk-fixture/serve.ts --dir out/renderer --role X --link offline`.
  *  Prints its address. Nothing of it ships; it goes when the real replica serves.                                    */
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { RPCHandler } from '@orpc/server/ws';
@@ -16,7 +16,9 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
 };
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => void answer(request, response));
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = normalize(new URL(request.url ?? '/', 'http://x').pathname);
   const file = join(values.dir, path === '/' ? 'index.html' : path);
   try {
@@ -30,7 +32,8 @@ const server = createServer(async (request, response) => {
   } catch {
     response.writeHead(404, securityHeaders("'self'")).end();
   }
-});
+}
+
 const sockets = new WebSocketServer({ noServer: true });
 server.on('upgrade', (request, socket, head) =>
   sockets.handleUpgrade(request, socket, head, (opened) => void handler.upgrade(opened)),

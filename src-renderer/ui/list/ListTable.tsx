@@ -88,24 +88,38 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
     >
       <ListHead columns={columns} template={template} headless={headless} />
       {groups.map((group, at) => (
-        <div key={group.key} role="rowgroup" className="list-group">
-          {group.head && (
-            <WideLine className="list-group-head" span={columns.length}>
-              {group.head}
-            </WideLine>
-          )}
+        <Group key={group.key} group={group} span={columns.length}>
           {group.rows.map((row, within) => (
             <div key={rowKey(row)} {...rowProps(row, (starts[at] ?? 0) + within)}>
               <Cells columns={columns} row={row} />
             </div>
           ))}
-          {group.foot && (
-            <WideLine className="list-group-foot" span={columns.length}>
-              {group.foot}
-            </WideLine>
-          )}
-        </div>
+        </Group>
       ))}
+    </div>
+  );
+}
+
+interface GroupProps<Row> {
+  readonly group: ListGroup<Row>;
+  readonly span: number;
+  readonly children: ReactNode;
+}
+
+function Group<Row>({ group: { head, foot }, span, children }: GroupProps<Row>) {
+  return (
+    <div role="rowgroup" className="list-group">
+      {head && (
+        <WideLine className="list-group-head" span={span}>
+          {head}
+        </WideLine>
+      )}
+      {children}
+      {foot && (
+        <WideLine className="list-group-foot" span={span}>
+          {foot}
+        </WideLine>
+      )}
     </div>
   );
 }

@@ -42,8 +42,12 @@ function useRowFocus({ box, bringToSight }: Sight, focused: number): (index: num
     wanted.current = undefined;
     row.focus({ preventScroll: true });
   });
-  const opensAt = useRef(focused);
-  useLayoutEffect(() => bringToSight(opensAt.current), []);
+  const opensAt = useRef<number | undefined>(focused);
+  useLayoutEffect(() => {
+    if (opensAt.current === undefined) return;
+    bringToSight(opensAt.current);
+    opensAt.current = undefined;
+  });
   return (index) => {
     wanted.current = index;
   };
