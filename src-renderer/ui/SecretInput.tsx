@@ -1,7 +1,7 @@
 /** A number of a person while it is typed: whole while the focus is in it, masked as soon as the focus leaves. 显示 shows
  *  what the person typed a moment ago; nothing is fetched, so nothing is recorded.                                   */
-import { Input } from 'antd';
-import { useState } from 'react';
+import { Input, type InputRef } from 'antd';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { t } from '../text/i18n.ts';
 import type { ControlProps } from './FormField.tsx';
 import { TextLink } from './TextLink.tsx';
@@ -31,12 +31,19 @@ export function SecretInput(props: SecretInputProps) {
   } = props;
   const [isFocused, setFocused] = useState(false);
   const [isShown, setShown] = useState(false);
+  const control = useRef<InputRef>(null);
+  // The caret would stand inside the mask: the whole number is selected, so typing replaces it and arrows keep it; at once,
+  // because the first key may follow within the same frame.
+  useLayoutEffect(() => {
+    if (isFocused) control.current?.select();
+  }, [isFocused]);
   const turn = (now: boolean): void => {
     setFocused(now);
     onFocused?.(now);
   };
   return (
     <Input
+      ref={control}
       id={props.id}
       className={isPencil ? 'is-pencil' : ''}
       aria-invalid={props['aria-invalid']}
@@ -48,13 +55,13 @@ export function SecretInput(props: SecretInputProps) {
       autoComplete="off"
       spellCheck={false}
       disabled={off}
-      // The caret would stand inside the mask: the whole number is selected, so typing replaces it and arrows keep it.
       onFocus={(event) => {
         turn(true);
+        // A click sets the caret after this; a key that has come since must not be selected away, nor the focus fetched back.
         const { currentTarget } = event;
-        // Selecting focuses: whoever has gone on within the frame, as a card reader does, must not be fetched back.
         requestAnimationFrame(() => {
-          if (document.activeElement === currentTarget) currentTarget.select();
+          const isUntouched = document.activeElement === currentTarget && currentTarget.value === value;
+          if (isUntouched) currentTarget.select();
         });
       }}
       onBlur={() => {
