@@ -49,18 +49,26 @@ export function appendAct(
   );
 }
 
-/** Remembers what an act read ('r'), wrote ('w') and made ('n'). */
+/** A record that an act wrote, and the index entries under which it is found now. */
+export interface WrittenKey {
+  readonly key: string;
+  readonly isNew: boolean;
+  readonly indexKeys: readonly string[];
+}
+
+/** Remembers what an act read ('r'), wrote ('w'), made ('n') and filed under an index ('i'). */
 export function touch(
   statements: Statements,
   number: number,
   reads: readonly string[],
-  written: readonly { key: string; isNew: boolean }[],
+  written: readonly WrittenKey[],
 ): void {
   const insert = 'INSERT OR IGNORE INTO act_touch (touched, number, mode) VALUES (?, ?, ?)';
   for (const key of reads) statements.run(insert, key, number, 'r');
-  for (const { key, isNew } of written) {
+  for (const { key, isNew, indexKeys } of written) {
     statements.run(insert, key, number, 'w');
     if (isNew) statements.run(insert, key, number, 'n');
+    for (const indexKey of indexKeys) statements.run(insert, indexKey, number, 'i');
   }
 }
 
@@ -133,6 +141,11 @@ export function judgedActs(statements: Statements, reached: (scope: number) => n
     .map(({ number }) => number);
 }
 
+/** Whether any act is open: only open ones have touched something. */
+export function hasOpenActs(statements: Statements): boolean {
+  return statements.get('SELECT 1 FROM act_touch LIMIT 1') !== undefined;
+}
+
 /** Open acts that read or wrote a key. */
 export function actsTouching(statements: Statements, key: string): number[] {
   return statements
@@ -144,6 +157,25 @@ export function keysWritten(statements: Statements, number: number): string[] {
   return statements
     .all<{ touched: string }>("SELECT touched FROM act_touch WHERE number = ? AND mode = 'w'", number)
     .map(({ touched }) => touched);
+}
+
+/** Everything that an act changed for those who read it: its records and the index entries it made. */
+export function keysChanged(statements: Statements, number: number): string[] {
+  return statements
+    .all<{ touched: string }>("SELECT touched FROM act_touch WHERE number = ? AND mode IN ('w', 'i')", number)
+    .map(({ touched }) => touched);
+}
+
+/** Later acts that changed what this one read: deciding it again must not see them. */
+export function laterChangers(statements: Statements, number: number): number[] {
+  return statements
+    .all<{ number: number }>(
+      `SELECT DISTINCT changed.number FROM act_touch AS read_by
+       JOIN act_touch AS changed ON changed.touched = read_by.touched
+       WHERE read_by.number = ? AND read_by.mode = 'r' AND changed.number > read_by.number AND changed.mode IN ('w', 'i')`,
+      number,
+    )
+    .map((row) => row.number);
 }
 
 /** Stores an outcome; the first one stands (SPEC O2). */

@@ -20,8 +20,8 @@ import { commandByName } from '#shared/domain/commands.ts';
 import type { FieldValue } from '#shared/records/registry.ts';
 import { byGroup, groupOf, type Row } from '#shared/records/rows.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
-import { recordKey, walkNeeds } from '#shared/sync/load.ts';
-import { appendAct, actOfForm, makersOf, nextActNumber, touch } from './acts.ts';
+import { indexKeysOf, recordKey, walkNeeds } from '#shared/sync/load.ts';
+import { appendAct, actOfForm, makersOf, nextActNumber, touch, type WrittenKey } from './acts.ts';
 import { keepConfirmed } from './shadow.ts';
 import { readQuery, readRecord, writeFields } from './store/records.ts';
 import type { Statements } from './store/statements.ts';
@@ -81,12 +81,16 @@ export function writeChanges(
   statements: Statements,
   changes: readonly Change[],
   scope: number,
-): { key: string; isNew: boolean }[] {
-  const written: { key: string; isNew: boolean }[] = [];
+): WrittenKey[] {
+  const written: WrittenKey[] = [];
   for (const change of changes) {
     keepConfirmed(statements, change.type, change.id);
     writeFields(statements, { type: change.type, scope, id: change.id }, change.set);
-    written.push({ key: recordKey(change.type, change.id), isNew: change.isNew === true });
+    written.push({
+      key: recordKey(change.type, change.id),
+      isNew: change.isNew === true,
+      indexKeys: indexKeysOf(change.type, change.set),
+    });
   }
   return written;
 }

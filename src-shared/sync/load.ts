@@ -3,7 +3,7 @@
 import type { Id } from '../base/id.ts';
 import type { Loaded, Need } from '../domain/command.ts';
 import type { FieldValue, RecordTypeName } from '../records/registry.ts';
-import type { Row } from '../records/rows.ts';
+import { recordType, type Row } from '../records/rows.ts';
 
 export type Query =
   | { readonly type: RecordTypeName; readonly id: Id }
@@ -20,6 +20,14 @@ export function recordKey(type: RecordTypeName, id: Id): string {
 }
 export function indexKey(type: RecordTypeName, by: string, value: string | number): string {
   return `${type}:${by}=${value}`;
+}
+
+/** Keys of the index entries that these fields of a record make. */
+export function indexKeysOf(type: RecordTypeName, fields: Readonly<Record<string, FieldValue>>): string[] {
+  return recordType(type).indexes.flatMap((field) => {
+    const value = fields[field];
+    return typeof value === 'string' || typeof value === 'number' ? [indexKey(type, field, value)] : [];
+  });
 }
 
 function fieldOfStep(loaded: Record<string, readonly Row[]>, step: string, field: string): FieldValue {

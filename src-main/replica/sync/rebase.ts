@@ -11,8 +11,11 @@ import type { Role } from '#shared/domain/state.ts';
 import {
   actsTouching,
   closeAct,
+  hasOpenActs,
   judgedActs,
+  keysChanged,
   keysWritten,
+  laterChangers,
   noteLocalRefusal,
   type OpenAct,
   openAct,
@@ -24,18 +27,20 @@ import { putConfirmedBack } from '../shadow.ts';
 import { readRecord } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
 
-/** Acts that touched a changed key, the ones that leaned on what those wrote, and so on. */
+/** Acts that touched a changed key, the ones that leaned on what those changed, the later ones whose effects those would see when they
+ *  are decided again, and so on. */
 function affectedActs(
   statements: Statements,
   changedKeys: Iterable<string>,
   judged: readonly number[],
 ): Set<number> {
   const affected = new Set<number>();
-  const keys: string[] = [...changedKeys];
+  const keys: string[] = hasOpenActs(statements) ? [...changedKeys] : [];
   const add = (number: number) => {
     if (affected.has(number)) return;
     affected.add(number);
-    keys.push(...keysWritten(statements, number));
+    keys.push(...keysChanged(statements, number));
+    laterChangers(statements, number).forEach(add);
   };
   judged.forEach(add);
   const seen = new Set<string>();
