@@ -10,6 +10,7 @@ import { nextActNumber } from './acts.ts';
 import { issueActs, type Issued, type IssuedActor, type IssueInput } from './executor.ts';
 import { importsOf } from './import/imports.ts';
 import type { Me } from './queries/reading.ts';
+import { Checkpoints } from './store/checkpoint.ts';
 import { migrateReplica } from './store/migrate.ts';
 import { openReplicaFile } from './store/open.ts';
 import { Statements } from './store/statements.ts';
@@ -37,6 +38,11 @@ export interface WriterPorts {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly tell: (message: WriterMessage) => void;
+}
+
+interface InnerPorts extends WriterPorts {
+  /** Something was written that nobody is told of. */
+  readonly wrote: () => void;
 }
 
 const SYNC_TOPICS = ['cases', 'review', 'conflicts', 'journal', 'link'];
@@ -70,7 +76,7 @@ function rememberPerson(statements: Statements, data: WriterData): void {
     .immediate();
 }
 
-function openSchedule(statements: Statements, data: WriterData, ports: WriterPorts): Schedule | null {
+function openSchedule(statements: Statements, data: WriterData, ports: InnerPorts): Schedule | null {
   const token = data.token ?? readMeta(statements, `token:${data.me.account}`);
   if (!token) return null;
   return new Schedule({
@@ -88,10 +94,11 @@ function openSchedule(statements: Statements, data: WriterData, ports: WriterPor
 
 const draftKey = z.strictObject({ kind: z.string(), key: z.string() });
 
-function draftProcedures(statements: Statements, data: WriterData, ports: WriterPorts) {
+function draftProcedures(statements: Statements, data: WriterData, ports: InnerPorts) {
   return {
     saveDraft: os.input(draftKey.extend({ body: z.string() })).handler(({ input }) => {
       const savedAt = instantText(ports.clock.now());
+      ports.wrote();
       statements.run(
         `INSERT INTO draft (account, kind, draft_key, body, saved_at) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (account, kind, draft_key) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at`,
@@ -119,7 +126,7 @@ function draftProcedures(statements: Statements, data: WriterData, ports: Writer
 function actProcedures(
   statements: Statements,
   data: WriterData,
-  ports: WriterPorts,
+  ports: InnerPorts,
   schedule: Schedule | null,
 ) {
   const actor: IssuedActor = {
@@ -187,10 +194,19 @@ function actProcedures(
 }
 
 /** Opens the writer. Throws ReplicaFileError when the key does not fit. */
-export function openWriter(data: WriterData, ports: WriterPorts) {
+export function openWriter(data: WriterData, outside: WriterPorts) {
   const db = openReplicaFile({ path: data.path, key: data.key });
   migrateReplica(db);
   const statements = new Statements(db);
+  const checkpoints = new Checkpoints(db);
+  const ports: InnerPorts = {
+    ...outside,
+    wrote: () => checkpoints.afterWrite(),
+    tell: (message) => {
+      checkpoints.afterWrite();
+      outside.tell(message);
+    },
+  };
   rememberPerson(statements, data);
   const schedule = openSchedule(statements, data, ports);
   schedule?.now();
@@ -204,6 +220,7 @@ export function openWriter(data: WriterData, ports: WriterPorts) {
     /** Ends sync and closes the file; what was acknowledged is on the disk already. */
     close: os.handler(() => {
       schedule?.stop();
+      checkpoints.stop();
       db.close();
       return {};
     }),

@@ -24,6 +24,9 @@ export class ReplicaFileError extends Error {
 
 const PLAIN_HEADER = 'SQLite format 3\0';
 const CACHE_KIB = 8 * 1024;
+/** Pages of 4 KiB after which SQLite takes the log into the file at once, whoever waits: a long import, a first sync. Before that it is
+ *  done while it is quiet (checkpoint.ts). */
+const LOG_PAGES_MAX = 8_000;
 
 function assertNotPlaintext(path: string): void {
   if (path === ':memory:' || !existsSync(path)) return;
@@ -51,7 +54,10 @@ export function openReplicaFile(options: OpenOptions): ReplicaDatabase {
     }
     db.pragma('temp_store=MEMORY');
     db.pragma(`cache_size=-${CACHE_KIB}`);
-    if (!options.readonly) db.pragma('journal_mode=WAL');
+    if (!options.readonly) {
+      db.pragma('journal_mode=WAL');
+      db.pragma(`wal_autocheckpoint=${LOG_PAGES_MAX}`);
+    }
     db.pragma('synchronous=FULL');
     db.pragma('foreign_keys=ON');
     db.pragma('trusted_schema=OFF');

@@ -9,10 +9,10 @@ import {
   type Stored,
   versionColumnsOf,
 } from '#shared/records/codec.ts';
-import { type FieldValue, type RecordTypeName } from '#shared/records/registry.ts';
-import { fieldsOf, recordType, type Row } from '#shared/records/rows.ts';
+import type { FieldKind, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
+import { fieldsOf, groupOf, recordType, type Row, versionColumn } from '#shared/records/rows.ts';
 import type { Query } from '#shared/sync/load.ts';
-import { indexPerson, unindexPerson } from './search-index.ts';
+import { indexPerson, type Searched, SEARCHED_FIELDS, unindexPerson } from './search-index.ts';
 import type { Statements } from './statements.ts';
 
 type StoredRow = Record<string, Stored>;
@@ -53,31 +53,93 @@ export function readRecord<T extends RecordTypeName>(statements: Statements, typ
   return stored ? decodeRow(SQLITE_CODEC, type, stored) : null;
 }
 
-/** Writes fields of one record, making the row when it is not there. `version` marks the groups as confirmed by that commit. */
+/** How to write one set of fields: worked out once, for a first sync writes the same fields thousands of times. */
+interface WritePlan {
+  readonly sql: string;
+  readonly fields: readonly { readonly field: string; readonly kind: FieldKind }[];
+  readonly isSearched: boolean;
+}
+
+const isSearched = (field: string) => (SEARCHED_FIELDS as readonly string[]).includes(field);
+
+const PLANS_MAX = 500;
+const plans = new Map<string, WritePlan>();
+
+function makePlan(type: RecordTypeName, names: readonly string[], groups: readonly string[]): WritePlan {
+  const kinds = fieldsOf(type);
+  // A field of a newer registry is left out; a group must be one of ours, for its name becomes a column.
+  const fields = names.flatMap((field) => {
+    const known = kinds.get(field);
+    return known ? [{ field, kind: known.kind }] : [];
+  });
+  const versions = groups.map((group) => groupOf(type, group) && columnName(versionColumn(group)));
+  const columns = [...fields.map(({ field }) => columnName(field)), ...versions];
+  const updates = ['scope', ...columns].map((column) => `${column} = excluded.${column}`).join(', ');
+  return {
+    sql: `INSERT INTO "${type}" (id, scope${columns.map((column) => `, ${column}`).join('')}) VALUES (?, ?${', ?'.repeat(columns.length)}) ON CONFLICT (id) DO UPDATE SET ${updates}`,
+    fields,
+    isSearched: type === 'person' && fields.some(({ field }) => isSearched(field)),
+  };
+}
+
+function planOf(type: RecordTypeName, names: readonly string[], groups: readonly string[]): WritePlan {
+  const key = `${type} ${names.join()} ${groups.join()}`;
+  let plan = plans.get(key);
+  if (!plan) {
+    if (plans.size >= PLANS_MAX) plans.clear();
+    plan = makePlan(type, names, groups);
+    plans.set(key, plan);
+  }
+  return plan;
+}
+
+/** A group and the commit that last wrote it. */
+export type GroupVersion = readonly [group: string, commit: number];
+
+/** Writes fields of one record, making the row when it is not there. `versions` marks groups as confirmed by a commit; throws on a group
+ *  that the registry does not know. */
 export function writeFields(
   statements: Statements,
   target: { type: RecordTypeName; scope: number; id: Id },
   set: Readonly<Record<string, FieldValue>>,
-  version?: { groups: readonly string[]; commit: number },
+  versions: readonly GroupVersion[] = [],
 ): void {
-  const { type } = target;
-  const kinds = fieldsOf(type);
-  const columns: string[] = [];
-  const values: Stored[] = [];
-  for (const [field, value] of Object.entries(set)) {
-    const known = kinds.get(field);
-    if (!known) continue;
-    columns.push(columnName(field));
-    values.push(SQLITE_CODEC.encode(known.kind, value));
-  }
-  for (const group of version?.groups ?? []) {
-    columns.push(columnName(`v_${group}`));
-    values.push(version?.commit ?? 0);
-  }
-  const updates = ['scope', ...columns].map((column) => `${column} = excluded.${column}`).join(', ');
-  const sql = `INSERT INTO "${type}" (id, scope${columns.map((column) => `, ${column}`).join('')}) VALUES (?, ?${', ?'.repeat(columns.length)}) ON CONFLICT (id) DO UPDATE SET ${updates}`;
-  statements.run(sql, target.id, target.scope, ...values);
-  if (type === 'person') indexPerson(statements, target.id);
+  const { type, id, scope } = target;
+  const plan = planOf(
+    type,
+    Object.keys(set),
+    versions.map(([group]) => group),
+  );
+  const values = plan.fields.map(({ field, kind }) => SQLITE_CODEC.encode(kind, set[field] ?? null));
+  for (const [, commit] of versions) values.push(commit);
+  statements.run(plan.sql, id, scope, ...values);
+  if (plan.isSearched) indexPerson(statements, id);
+}
+
+/** Rows of one type, column by column, whole. */
+export interface RowColumns {
+  readonly type: RecordTypeName;
+  readonly ids: readonly Id[];
+  readonly columns: Readonly<Record<string, readonly FieldValue[]>>;
+  readonly versions: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Writes rows as `writeFields` would one by one, the columns' order worked out once. */
+export function writeColumns(statements: Statements, scope: number, page: RowColumns): void {
+  const { type, ids, columns, versions } = page;
+  const groups = Object.keys(versions);
+  const plan = planOf(type, Object.keys(columns), groups);
+  const isWhole = SEARCHED_FIELDS.every((field) => columns[field]);
+  ids.forEach((id, at) => {
+    const values = plan.fields.map(({ field, kind }) =>
+      SQLITE_CODEC.encode(kind, columns[field]?.[at] ?? null),
+    );
+    for (const group of groups) values.push(versions[group]?.[at] ?? 0);
+    statements.run(plan.sql, id, scope, ...values);
+    if (!plan.isSearched) return;
+    const searched = SEARCHED_FIELDS.map((field) => [field, columns[field]?.[at] ?? null]);
+    indexPerson(statements, id, isWhole ? (Object.fromEntries(searched) as Searched) : undefined);
+  });
 }
 
 /** Puts a row back as it was; `null` removes what should not be there. */

@@ -1,10 +1,13 @@
-/** The index behind the search field: names cut into one- and two-character grams, pinyin initials, ends of the ID number, phone,
- *  certificate — because FTS5's own trigrams find no two-character name (ADR 0006). Kept by the row writer in the same transaction. */
+/** The index behind the search field: names cut into pairs of characters, pinyin initials likewise, and the ID number, phone and certificate
+ *  once forwards and once backwards, so that a prefix finds beginnings and ends — because FTS5's own trigrams find no two-character
+ *  name (ADR 0006). Kept by the row writer in the same transaction; few tokens a person, for they are most of what a first sync writes. */
 import { pinyin } from 'pinyin-pro';
 import type { Id } from '#shared/base/id.ts';
 import type { Statements } from './statements.ts';
 
-const TAIL_DIGITS_MAX = 8;
+/** Fields of a person that the index is made of: a row whose others alone change need not be indexed again. */
+export const SEARCHED_FIELDS = ['name', 'idNumber', 'phone', 'certificateNumber'] as const;
+export type Searched = Readonly<Record<(typeof SEARCHED_FIELDS)[number], string | null>>;
 
 /** Pinyin initials of a name, lower case: 乌云其其格 → wyqqg. Latin letters stay, other signs fall out. */
 export function pinyinInitials(name: string): string {
@@ -19,62 +22,59 @@ export function plainName(name: string): string {
   return name.replace(/[·•.・\s]/g, '').toLowerCase();
 }
 
-function pieces(text: string, prefix: string): string[] {
-  const letters = [...text];
-  const grams = letters.map((letter) => `${prefix}${letter}`);
-  for (let at = 0; at + 1 < letters.length; at++) grams.push(`${prefix}${letters[at]}${letters[at + 1]}`);
-  return grams;
+/** Digits of a number as typed or stored: without the dashes of a landline. */
+export function plainNumber(number: string): string {
+  return number.replace(/[^0-9a-z]/gi, '').toLowerCase();
 }
 
-/** Grams that a text asks for: two characters each, or the single one. */
-export function wantedGrams(text: string, prefix: string): string[] {
-  const letters = [...text];
-  return letters.length === 1
-    ? [`${prefix}${text}`]
-    : pieces(text, prefix).filter((gram) => [...gram].length === [...prefix].length + 2);
+/** Pairs of neighbours, and the last letter alone: every other single letter is the beginning of a pair. Kept as hex of the code points,
+ *  because the tokenizer would split or fold what it does not know. */
+function grams(text: string, prefix: 'n' | 'p'): string[] {
+  const found: string[] = [];
+  let before = '';
+  for (const letter of text) {
+    const code = (letter.codePointAt(0) as number).toString(16);
+    if (before) found.push(`${prefix}${before}x${code}`);
+    before = code;
+  }
+  if (before) found.push(prefix + before);
+  return found;
 }
 
-/** A gram as FTS5 keeps it: hex of its UTF-16, because the tokenizer would split or fold what it does not know. */
-function token(gram: string): string {
-  return [...gram].map((letter) => (letter.codePointAt(0) as number).toString(16)).join('x');
+function reversed(number: string): string {
+  let turned = '';
+  for (let at = number.length - 1; at >= 0; at--) turned += number[at];
+  return turned;
 }
 
-/** Ends of a number, 4 to 8 digits, and its beginning: clerks type the last digits. */
-function numberGrams(number: string | null): string[] {
-  if (!number) return [];
-  const grams: string[] = [];
-  for (let length = 2; length <= Math.min(TAIL_DIGITS_MAX, number.length); length++)
-    grams.push(`e${number.slice(-length)}`);
-  for (let length = 2; length <= number.length; length++) grams.push(`b${number.slice(0, length)}`);
-  return grams;
+function numberTokens(number: string | null): string[] {
+  const plain = number ? plainNumber(number) : '';
+  return plain ? [`b${plain}`, `e${reversed(plain)}`] : [];
 }
 
-interface Indexed {
-  name: string | null;
-  id_number: string | null;
-  phone: string | null;
-  certificate_number: string | null;
+function tokensOf(name: string, person: Searched): string {
+  return [
+    ...grams(plainName(name), 'n'),
+    ...grams(pinyinInitials(name), 'p'),
+    ...numberTokens(person.idNumber),
+    ...numberTokens(person.phone),
+    ...numberTokens(person.certificateNumber),
+  ].join(' ');
 }
 
-/** Indexes a person as the row stands. */
-export function indexPerson(statements: Statements, id: Id): void {
-  const row = statements.get<Indexed>(
-    'SELECT name, id_number, phone, certificate_number FROM person WHERE id = ?',
-    id,
-  );
-  unindexPerson(statements, id);
-  if (!row?.name) return;
-  const grams = new Set([
-    ...pieces(plainName(row.name), 'n'),
-    ...pieces(pinyinInitials(row.name), 'p'),
-    ...numberGrams(row.id_number),
-    ...numberGrams(row.phone),
-    ...numberGrams(row.certificate_number),
-  ]);
+/** Indexes a person as the row stands; `known` spares reading it again. */
+export function indexPerson(statements: Statements, id: Id, known?: Searched): void {
+  const person =
+    known ??
+    statements.get<Searched>(
+      'SELECT name, id_number AS idNumber, phone, certificate_number AS certificateNumber FROM person WHERE id = ?',
+      id,
+    );
+  if (!person?.name) return unindexPerson(statements, id);
   statements.run(
-    'INSERT INTO person_search (rowid, grams) VALUES (?, ?)',
+    'INSERT OR REPLACE INTO person_search (rowid, grams) VALUES (?, ?)',
     id,
-    [...grams].map(token).join(' '),
+    tokensOf(person.name, person),
   );
 }
 
@@ -82,7 +82,16 @@ export function unindexPerson(statements: Statements, id: Id): void {
   statements.run('DELETE FROM person_search WHERE rowid = ?', id);
 }
 
-/** FTS5 expression that asks for every gram. */
-export function matchExpression(grams: readonly string[]): string {
-  return grams.map((gram) => `"${token(gram)}"`).join(' AND ');
+/** FTS5 expression for part of a name ('n') or of its initials ('p'). */
+export function matchesPart(text: string, prefix: 'n' | 'p'): string {
+  const pairs = grams(text, prefix);
+  const asked =
+    pairs.length > 1 ? pairs.slice(0, -1).map((pair) => `"${pair}"`) : pairs.map((one) => `"${one}"*`);
+  return asked.join(' AND ');
+}
+
+/** FTS5 expression for the beginning or the end of a number. */
+export function matchesNumber(digits: string): string {
+  const plain = plainNumber(digits);
+  return `"b${plain}"* OR "e${reversed(plain)}"*`;
 }

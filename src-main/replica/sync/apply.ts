@@ -1,13 +1,13 @@
 /** Laying down what the county sent: outcomes, commits, pages of a first sync. Each call is one transaction of whole commits; rows,
- *  cursor and removal from the queue go together (SPEC A1–A4).
+ *  cursor and removal from the queue go together (SPEC A1–A3).
  *  A1 commits arrive without a gap, or nothing of the reply is applied.  A2 the chain is recomputed, never believed. */
-import type { AudienceClass, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
+import type { AudienceClass, FieldValue } from '#shared/records/registry.ts';
 import { recordType } from '#shared/records/rows.ts';
 import { type Chains, nextLink, payloadDigest } from '#shared/sync/chain.ts';
 import type { ChunkBody, EntryFrame, OutcomeFrame, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
-import { indexKey, recordKey } from '#shared/sync/load.ts';
+import { indexKey, indexKeysOf, recordKey } from '#shared/sync/load.ts';
 import { storeOutcome } from '../acts.ts';
-import { writeFields } from '../store/records.ts';
+import { type RowColumns, writeColumns, writeFields } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
 import { type Cursor, readCursors, writeCursor } from './cursors.ts';
 import { rebase } from './rebase.ts';
@@ -21,12 +21,7 @@ export interface ApplyTarget {
 }
 
 function keysOfEntry([type, id, , fields]: EntryFrame): string[] {
-  const keys = [recordKey(type, id)];
-  for (const field of recordType(type).indexes) {
-    const value = fields[field];
-    if (typeof value === 'string' || typeof value === 'number') keys.push(indexKey(type, field, value));
-  }
-  return keys;
+  return [recordKey(type, id), ...indexKeysOf(type, fields)];
 }
 
 function assertGapless(frame: ScopeFrame, cursor: Cursor | undefined): void {
@@ -49,7 +44,7 @@ function layDownCommits(statements: Statements, frame: ScopeFrame, cursor: Curso
   for (const { commit, parts } of frame.commits) {
     for (const { audience, entries } of parts) {
       for (const [type, id, group, fields] of entries) {
-        writeFields(statements, { type, scope: frame.scope, id }, fields, { groups: [group], commit });
+        writeFields(statements, { type, scope: frame.scope, id }, fields, [[group, commit]]);
       }
       chains[audience] = nextLink(chains[audience], commit, payloadDigest(entries));
     }
@@ -90,66 +85,65 @@ export function applyOutcomes(target: ApplyTarget, outcomes: readonly OutcomeFra
 }
 
 /** Joins the class parts of one page to whole rows. Throws when the parts are not of the same rows. */
-function rowsOfPage(bodies: readonly ChunkBody[]) {
+function joinParts(bodies: readonly ChunkBody[]): RowColumns {
   const [first] = bodies;
-  if (!first) return [];
+  if (!first) throw new LyingServerError('a page without parts');
+  const { type, ids } = first;
+  const columns: Record<string, readonly FieldValue[]> = {};
+  const versions: Record<string, readonly number[]> = {};
   for (const body of bodies) {
-    if (
-      body.type !== first.type ||
-      body.ids.length !== first.ids.length ||
-      body.ids.some((id, at) => id !== first.ids[at])
-    ) {
+    const lists = [body.ids, ...Object.values(body.columns), ...Object.values(body.versions)];
+    const fits = body.type === type && lists.every(({ length }) => length === ids.length);
+    if (!fits || body.ids.some((id, at) => id !== ids[at]))
       throw new LyingServerError('parts of a page do not fit together');
+    Object.assign(columns, body.columns);
+    Object.assign(versions, body.versions);
+  }
+  return { type, ids, columns, versions };
+}
+
+/** Records and index entries of a page, one by one: most replicas have no open act when a page comes, and then nobody asks for them. */
+function* keysOfPage({ type, ids, columns }: RowColumns): Generator<string> {
+  const indexed = recordType(type).indexes;
+  for (const [at, id] of ids.entries()) {
+    yield recordKey(type, id);
+    for (const field of indexed) {
+      const value = columns[field]?.[at];
+      if (typeof value === 'string' || typeof value === 'number') yield indexKey(type, field, value);
     }
   }
-  return first.ids.map((id, at) => {
-    const set = Object.fromEntries(
-      bodies.flatMap((body) =>
-        Object.entries(body.columns).map(([field, column]) => [field, column[at] ?? null]),
-      ),
-    );
-    const versions = bodies.flatMap((body) =>
-      Object.entries(body.versions).map(([group, column]) => [group, column[at] ?? 0] as const),
-    );
-    return { id, set, versions };
-  });
 }
 
-/** Lays down one page of a first sync in a transaction of its own; may be repeated. */
-export function layDownPage(target: ApplyTarget, scope: number, bodies: readonly ChunkBody[]): void {
-  const { statements, device } = target;
-  const rows = rowsOfPage(bodies);
-  const type = bodies[0]?.type as RecordTypeName;
-  statements.db
-    .transaction(() => {
-      const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor.commit]));
-      rebase(statements, device, {
-        changedKeys: new Set(rows.flatMap(({ id, set }) => keysOfEntry([type, id, '', set]))),
-        reached: (at) => cursors.get(at) ?? -1,
-        apply: () => {
-          for (const { id, set, versions } of rows)
-            layDownRow(statements, { type, scope, id }, set, versions);
-        },
-      });
-    })
-    .immediate();
-}
-
-/** One upsert a row: fields and the version of each group. */
-function layDownRow(
-  statements: Statements,
-  target: { type: RecordTypeName; scope: number; id: number },
-  set: Readonly<Record<string, FieldValue>>,
-  versions: readonly (readonly [string, number])[],
-): void {
-  const [first] = versions;
-  const uniform = first && versions.every(([, commit]) => commit === first[1]);
-  if (uniform) {
-    writeFields(statements, target, set, { groups: versions.map(([group]) => group), commit: first[1] });
-    return;
+/** Runs `work` without waiting for the disk. Only for what the centre can send again: a page that a power cut takes along is fetched again,
+ *  and the cursor, written with a sync, stands behind every page before it. */
+function withoutSync(statements: Statements, work: () => void): void {
+  statements.db.pragma('synchronous=NORMAL');
+  try {
+    work();
+  } finally {
+    statements.db.pragma('synchronous=FULL');
   }
-  writeFields(statements, target, set);
-  for (const [group, commit] of versions) writeFields(statements, target, {}, { groups: [group], commit });
+}
+
+/** Lays down pages of a first sync, each given as its class parts, in a transaction of their own; may be repeated. */
+export function layDownPages(
+  target: ApplyTarget,
+  scope: number,
+  parts: readonly (readonly ChunkBody[])[],
+): void {
+  const { statements, device } = target;
+  const pages = parts.map(joinParts);
+  const transaction = statements.db.transaction(() => {
+    const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor.commit]));
+    for (const page of pages) {
+      rebase(statements, device, {
+        changedKeys: keysOfPage(page),
+        reached: (at) => cursors.get(at) ?? -1,
+        apply: () => writeColumns(statements, scope, page),
+      });
+    }
+  });
+  withoutSync(statements, () => transaction.immediate());
 }
 
 /** The first sync of a scope is whole: from now on it has a cursor. Judged acts whose commit the snapshot holds are closed. */
