@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { canonicalJson, type Json, sha256Hex } from './canonical.ts';
 
 const cases: [Json, string][] = [
-  [{ b: 1, a: { d: [3, { z: null, y: true }], c: '文' } }, '{"a":{"c":"文","d":[3,{"y":true,"z":null}]},"b":1}'],
+  [
+    { b: 1, a: { d: [3, { z: null, y: true }], c: '文' } },
+    '{"a":{"c":"文","d":[3,{"y":true,"z":null}]},"b":1}',
+  ],
   [{ gone: undefined, kept: null }, '{"kept":null}'],
   [[], '[]'],
   [{}, '{}'],

@@ -4,13 +4,18 @@ import { COMMANDS_PER_DEVICE, deviceOf, IDS_PER_COMMAND, idsOfCommand, makeId } 
 
 test('ID1 the ids of two acts never meet', () => {
   const [first, second] = [idsOfCommand(12, 1), idsOfCommand(12, 2)];
-  const ids = [...Array.from({ length: IDS_PER_COMMAND }, first), ...Array.from({ length: IDS_PER_COMMAND }, second)];
+  const ids = [
+    ...Array.from({ length: IDS_PER_COMMAND }, first),
+    ...Array.from({ length: IDS_PER_COMMAND }, second),
+  ];
   expect(new Set(ids).size).toBe(2 * IDS_PER_COMMAND);
   expect(ids.every((id) => deviceOf(id) === 12)).toBe(true);
 });
 
 test('ID1 an act decided again gets the same ids', () => {
-  expect(Array.from({ length: 5 }, idsOfCommand(9, 77))).toEqual(Array.from({ length: 5 }, idsOfCommand(9, 77)));
+  expect(Array.from({ length: 5 }, idsOfCommand(9, 77))).toEqual(
+    Array.from({ length: 5 }, idsOfCommand(9, 77)),
+  );
 });
 
 test('ID1 an act cannot reach into the next one’s block', () => {

@@ -1,6 +1,14 @@
 /** The registry and what is derived from it: groups, columns, stored forms. */
 import { describe, expect, test } from 'vitest';
-import { columnName, columnsOf, decodeRow, SQLITE_CODEC, POSTGRES_CODEC, type Stored, versionColumnsOf } from './codec.ts';
+import {
+  columnName,
+  columnsOf,
+  decodeRow,
+  SQLITE_CODEC,
+  POSTGRES_CODEC,
+  type Stored,
+  versionColumnsOf,
+} from './codec.ts';
 import { AUDIENCE_CLASSES, type FieldKind, type FieldValue, RECORD_TYPE_NAMES } from './registry.ts';
 import { byGroup, emptyValues, fieldsOf, groupNames, groupOf, groupOfField, recordType } from './rows.ts';
 
@@ -21,7 +29,10 @@ describe.each(RECORD_TYPE_NAMES)('%s', (type) => {
     }
   });
   test('columns have names of their own, and no SQL word is needed to tell them apart', () => {
-    const names = [...columnsOf(type).map(({ column }) => column), ...versionColumnsOf(type).map(({ column }) => column)];
+    const names = [
+      ...columnsOf(type).map(({ column }) => column),
+      ...versionColumnsOf(type).map(({ column }) => column),
+    ];
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
   });
@@ -81,7 +92,13 @@ test.each(VALUES)('R3 PostgreSQL gives back %s %j', (kind, value) => {
 });
 
 test('a row that holds nothing of a class reads null there', () => {
-  const row = decodeRow(SQLITE_CODEC, 'person', { id: 5, scope: 7, name: '甲', needs_long_term_care: 1, v_identity: 3 });
+  const row = decodeRow(SQLITE_CODEC, 'person', {
+    id: 5,
+    scope: 7,
+    name: '甲',
+    needs_long_term_care: 1,
+    v_identity: 3,
+  });
   expect(row.values).toEqual({ ...emptyValues('person'), name: '甲', needsLongTermCare: true });
   expect([row.id, row.scope, row.versions.identity]).toEqual([5, 7, 3]);
 });
