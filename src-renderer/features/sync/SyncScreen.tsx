@@ -1,13 +1,49 @@
-/** The sync screen. */
-import { useTranslation } from 'react-i18next';
+/** Sync: where everything is that was done on this computer. Four numbers that add up, what needs a person first, then what
+ *  waits; at the right how long it takes and the latest receipts. `act` opens the page of one act.                 */
+import { desk } from '../../data/desk.ts';
+import { useLive } from '../../data/live-query.ts';
+import { t } from '../../text/i18n.ts';
+import { useKeys } from '../../ui/keys.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { Screen } from '../../ui/Screen.tsx';
+import { goBack } from '../../ui/route.ts';
+import { Pane, Screen } from '../../ui/Screen.tsx';
+import { ActView } from './ActView.tsx';
+import { LinkLine, useTryNow } from './LinkLine.tsx';
+import { NeedsList } from './NeedsList.tsx';
+import { NumberStrip } from './NumberStrip.tsx';
+import { SyncPane } from './SyncPane.tsx';
+import { WaitingList } from './WaitingList.tsx';
+import './sync.css';
 
-export function SyncScreen(_props: { readonly act?: number }) {
-  const { t } = useTranslation();
+function SyncOverview() {
+  const overview = useLive(['journal', 'link'], ['journal.overview'], () => desk().journal.overview()).data;
+  const trying = useTryNow();
+  useKeys([
+    { key: 'F5', label: t('sync.keys.tryNow'), run: trying.tryNow },
+    { key: 'Enter', label: t('sync.keys.open') },
+    { key: 'Esc', label: t('sync.keys.back'), run: goBack },
+  ]);
+  const head = (
+    <>
+      <LinkLine trying={trying} />
+      <PageHead title={t('sync.title')} note={t('sync.note')} />
+    </>
+  );
+  if (!overview) return <Screen layout="plain" head={head} children={null} />;
   return (
-    <Screen layout="plain" head={<PageHead title={t('sync.title')} ruled />}>
-      <div />
+    <Screen layout="pane" head={head}>
+      <div className="sync-body">
+        <NumberStrip overview={overview} />
+        <NeedsList count={overview.needsYou} />
+        <WaitingList count={overview.waiting} />
+      </div>
+      <Pane label={t('sync.estimate.title')} width="wide">
+        <SyncPane overview={overview} />
+      </Pane>
     </Screen>
   );
+}
+
+export function SyncScreen({ act }: { readonly act?: number }) {
+  return act === undefined ? <SyncOverview /> : <ActView key={act} number={act} />;
 }

@@ -190,7 +190,8 @@ export const intake = {
     },
     words: {
       ACCEPT: '{{name}}的申请已受理，等审核人初审。',
-      REQUEST_SUPPLEMENT: '{{name}}的申请收下了，一次性告知还缺 {{n}} 样。申请日期算 {{date}}，不因补材料推迟。',
+      REQUEST_SUPPLEMENT:
+        '{{name}}的申请收下了，一次性告知还缺 {{n}} 样。申请日期算 {{date}}，不因补材料推迟。',
       KEEP: '{{name}}的申请收下了，还没受理。到案件里接着办。',
     },
     where: '这件在哪',
