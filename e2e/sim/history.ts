@@ -15,7 +15,7 @@ import { Link } from './link.ts';
 import { Oracle } from './oracle.ts';
 import { BANK_NUMBERS } from './people.ts';
 import { recompute, shown } from './recompute.ts';
-import { pick, type Plan, type Step } from './steps.ts';
+import { pick, type Plan, smallSeed, type Step } from './steps.ts';
 import type { Violation } from './views.ts';
 
 export interface HistoryResult {
@@ -27,6 +27,8 @@ export interface HistoryResult {
   readonly hash: string;
   /** How often rare things happened, to prove that they do. */
   readonly seen: Readonly<Record<string, number>>;
+  /** The plan with every step that was taken: it plays the same history. */
+  readonly plan: Plan;
 }
 
 export interface HistoryOptions {
@@ -34,7 +36,7 @@ export interface HistoryOptions {
 }
 
 const FIRST_MORNING = Date.parse('2026-03-02T01:00:00.000Z');
-const FILLER_TRIES = 400;
+const LATE_ACTS_MAX = 400;
 const ROUNDS_MAX = 3;
 const STEPS_OF_A_SYNC_MAX = 2_000;
 const MINUTE = 60_000;
@@ -63,6 +65,8 @@ export class History {
   private readonly replies = new Map<string, string[]>();
   private readonly forms: { desk: SimDesk; act: DrawnAct; formId: string }[] = [];
   private readonly chance: Chance;
+  /** Acts made after the plan's steps, to reach its number. */
+  private readonly late: Step[] = [];
   private now = FIRST_MORNING;
 
   constructor(plan: Plan, options: HistoryOptions) {
@@ -114,7 +118,8 @@ export class History {
     }
     const hash = createHash('sha256').update(this.trace.join('\n')).digest('hex');
     const { violations, actCount: acts } = this.oracle;
-    return { acts, violations, trace: this.trace, hash, seen: this.seen };
+    const plan = { ...this.plan, steps: [...this.plan.steps, ...this.late], actsMin: 0 };
+    return { acts, violations, trace: this.trace, hash, seen: this.seen, plan };
   }
 
   private say(words: string): void {
@@ -250,9 +255,12 @@ export class History {
 
   /** The storm is over: every packet arrives, nothing breaks any more. */
   private async heal(): Promise<void> {
-    for (let tries = 0; this.oracle.actCount < this.plan.actsMin && tries < FILLER_TRIES; tries++) {
-      this.say(`late ${this.act(pick(this.chance, this.desks), this.chance)}`);
-      this.buryTheDead();
+    const late = seededRandom(this.plan.seed ^ 0x2545f491);
+    while (this.oracle.actCount < this.plan.actsMin && this.late.length < LATE_ACTS_MAX) {
+      const step: Step = { kind: 'act', seed: smallSeed(late) };
+      this.late.push(step);
+      await this.take(step);
+      if (this.oracle.violations.length) return;
     }
     this.centre.store.isCalm = true;
     for (const desk of this.desks) desk.statements.fuse = null;

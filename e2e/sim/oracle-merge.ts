@@ -91,9 +91,13 @@ function stated(frame: CommandFrame): Values {
   return wanted;
 }
 
-/** The person an act is about, by the line of history that it left. */
+/** The person an act is about: by the line of history that it left, or, when it found nothing to change, by the ID number. */
 function personOf(commit: JudgedCommit): unknown {
-  return entriesOf(commit).find(([type]) => type === 'history')?.[3].personId;
+  const line = entriesOf(commit).find(([type]) => type === 'history');
+  if (line) return line[3].personId;
+  const { person } = commit.frame.args as { person?: Values };
+  const rows = [...commit.before.values()];
+  return rows.find(({ columns }) => person && columns.get('id_number') === person.idNumber)?.id;
 }
 
 const GROUP_OF: Readonly<Record<string, string>> = {

@@ -8,8 +8,8 @@ export async function shorten(
   plan: Plan,
   options: HistoryOptions = {},
 ): Promise<{ plan: Plan; result: HistoryResult }> {
-  let best = plan;
   let result = await playHistory(plan, options);
+  let best = result.plan;
   const rule = result.violations[0]?.rule;
   const stillFails = async (shorter: Plan): Promise<boolean> => {
     const again = await playHistory(shorter, options);
@@ -18,10 +18,9 @@ export async function shorten(
     result = again;
     return true;
   };
-  await stillFails({ ...best, actsMin: 0 });
   let tries = 0;
   for (
-    let size = Math.ceil(plan.steps.length / 2);
+    let size = Math.ceil(best.steps.length / 2);
     size >= 1 && tries < TRIES_MAX;
     size = Math.floor(size / 2)
   ) {
