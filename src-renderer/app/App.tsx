@@ -3,13 +3,14 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
-import { useMemo } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { queryClient } from '../data/live-query.ts';
+import { forgetReads, queryClient } from '../data/live-query.ts';
 import { useChannelState, useSession } from '../data/session.ts';
+import { forgetCasesView } from '../features/cases/view.ts';
 import { SignInScreen } from '../features/sign-in/SignInScreen.tsx';
 import { useAppearance } from '../ui/appearance.ts';
-import { useRoute } from '../ui/route.ts';
+import { startOver, useRoute, useSearch } from '../ui/route.ts';
 import { ErrorScreen } from './ErrorScreen.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { screenOf } from './routes.tsx';
@@ -27,8 +28,23 @@ function NoReplica() {
   );
 }
 
+/** What the person before looked for, read and opened is gone before the next one sees the window. */
+function useCleanRoom(accountId: number | undefined): void {
+  const before = useRef(accountId);
+  useLayoutEffect(() => {
+    if (before.current !== undefined && before.current !== accountId) {
+      forgetReads();
+      forgetCasesView();
+      startOver();
+      useSearch.getState().setText('');
+    }
+    before.current = accountId;
+  }, [accountId]);
+}
+
 function Room() {
   const session = useSession();
+  useCleanRoom(session?.me?.accountId);
   const route = useRoute();
   const channel = useChannelState();
   if (!session) return channel === 'lost' ? <NoReplica /> : null;

@@ -2,7 +2,14 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Channel } from './channel.ts';
 import { takeDesk, type Desk } from './desk.ts';
-import { followChanges, gatherTopics, queryClient, readAgain, type Topic } from './live-query.ts';
+import {
+  followChanges,
+  forgetReads,
+  gatherTopics,
+  queryClient,
+  readAgain,
+  type Topic,
+} from './live-query.ts';
 
 function watched(client: QueryClient, key: string, topics: readonly Topic[], read: () => number): () => void {
   const observer = new QueryObserver(client, {
@@ -89,6 +96,15 @@ describe('topics', () => {
     vi.advanceTimersByTime(60);
     expect(read).toHaveBeenCalledTimes(2);
   });
+});
+
+test('another person finds nothing that was read for the one before', () => {
+  const client = new QueryClient();
+  client.setQueryData(['cases.open', 7], 'a page');
+  client.setQueryData(['session.status'], 'locked');
+  forgetReads(client);
+  expect(client.getQueryData(['cases.open', 7])).toBeUndefined();
+  expect(client.getQueryData(['session.status'])).toBe('locked');
 });
 
 describe('the stream of changes', () => {

@@ -71,6 +71,11 @@ export async function readAgain(topics: readonly string[], client: QueryClient =
     await client.invalidateQueries({ predicate: (query) => readFirst.includes(query) });
 }
 
+/** Another person sits down: nothing that was read for the one before stays, their own sign-in excepted. */
+export function forgetReads(client: QueryClient = queryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session.status' });
+}
+
 /** Gathers topics for a tick, then reads them again together. */
 export function gatherTopics(
   readNow: (topics: readonly string[]) => void,

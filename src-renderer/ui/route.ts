@@ -61,6 +61,11 @@ export function followWindowHistory(): () => void {
   return () => window.removeEventListener('popstate', step);
 }
 
+/** For another person: the trail begins again. */
+export function startOver(): void {
+  useRoutes.setState({ trail: [START] });
+}
+
 export const goTo = (route: Route, replace?: boolean): void => useRoutes.getState().go(route, replace);
 export const goBack = (): void => useRoutes.getState().back();
 

@@ -14,7 +14,8 @@ export function goRegion(step: 1 | -1, root: Document = document): void {
   const regions = regionsOf(root);
   if (regions.length === 0) return;
   const active = root.activeElement as HTMLElement | null;
-  const at = regions.findIndex((region) => region.contains(active));
+  // A pane lies inside the sheet: the innermost one counts.
+  const at = regions.findLastIndex((region) => region.contains(active));
   if (at >= 0 && active) lastIn.set(regions[at] as HTMLElement, active);
   const next = regions[
     (Math.max(at, step === 1 ? at : 0) + step + regions.length) % regions.length

@@ -4,7 +4,6 @@ import type { ApplicationView, CasePage } from '#shared/rpc/desk-shapes.ts';
 import { useMe } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
-import { FourBox } from '../../ui/FourBox.tsx';
 import { Icon } from '../../ui/icon/Icon.tsx';
 import { NextStep } from '../../ui/NextStep.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
@@ -31,7 +30,6 @@ function SavedLine() {
     <p className="kept-line" role="status">
       <Icon name="check" />
       <span>{t('case.saved')}</span>
-      <FourBox place="waiting" wordless />
     </p>
   );
 }

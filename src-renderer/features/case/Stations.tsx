@@ -1,7 +1,7 @@
 /** The stations of a file in a plain list: done with its day, now, returned, refused, not yet. */
-import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '#shared/rpc/desk-shapes.ts';
 import { sayDate } from '../../text/dates.ts';
+import { t } from '../../text/i18n.ts';
 import { Icon, type IconName } from '../../ui/icon/Icon.tsx';
 
 type Status = ApplicationView['stations'][number]['status'];
@@ -14,8 +14,14 @@ const ICONS: Readonly<Record<Status, IconName>> = {
   later: 'dash',
 };
 
+/** The day it was done, or since when it stands so. */
+function sayStation(status: Status, on: string | null): string {
+  if (status === 'done' && on) return sayDate(on);
+  const word = t(`case.stationAlt.${status}`);
+  return on && status !== 'later' ? t('case.stationSince', { word, date: sayDate(on) }) : word;
+}
+
 export function Stations({ application }: { application: ApplicationView }) {
-  const { t } = useTranslation();
   return (
     <ol className="stations">
       {application.stations.map(({ station, status, on }) => (
@@ -27,10 +33,7 @@ export function Stations({ application }: { application: ApplicationView }) {
           <Icon name={ICONS[status]} />
           <div>
             <b>{t(`case.stations.${station}`)}</b>
-            <span className="station-day">
-              {status === 'done' && on ? sayDate(on) : t(`case.stationAlt.${status}`)}
-              {status !== 'done' && status !== 'later' && on && ` ${sayDate(on)}`}
-            </span>
+            <span className="station-day">{sayStation(status, on)}</span>
           </div>
         </li>
       ))}

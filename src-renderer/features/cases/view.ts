@@ -20,4 +20,7 @@ const START: CasesView = {
 
 export const useCasesView = create<CasesView>(() => START);
 
+/** For another person. */
+export const forgetCasesView = (): void => useCasesView.setState(START);
+
 export const setCasesView = (change: Partial<CasesView>): void => useCasesView.setState(change);

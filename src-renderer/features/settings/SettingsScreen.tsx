@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../data/desk.ts';
 import { readAgain } from '../../data/live-query.ts';
-import { useMe } from '../../data/session.ts';
+import { useLink, useMe } from '../../data/session.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { TYPE_SCALES, type TypeScale, useAppearance } from '../../ui/appearance.ts';
 import { FieldList, FieldRow } from '../../ui/FieldRow.tsx';
@@ -12,6 +12,7 @@ import { KeyCap } from '../../ui/KeyCap.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Screen } from '../../ui/Screen.tsx';
+import { SignInAgain } from './SignInAgain.tsx';
 import './settings.css';
 
 const KEYS = ['F3', 'F5', 'F6', 'F7', 'F8', 'F9', 'Esc'] as const;
@@ -73,6 +74,7 @@ async function signOut(): Promise<void> {
 function WhoUses() {
   const { t } = useTranslation();
   const me = useMe();
+  const link = useLink();
   if (!me) return null;
   return (
     <Panel title={t('settings.session.title')} icon="person">
@@ -81,6 +83,7 @@ function WhoUses() {
         <FieldRow label={t('settings.session.unit')}>{me.unitName}</FieldRow>
         <FieldRow label={t('settings.session.computer')}>{me.computerName}</FieldRow>
       </FieldList>
+      {link?.state === 'sign-in-needed' && <SignInAgain account={me.account} />}
       <p className="faint">{t('settings.session.leaveWords')}</p>
       <ActButton onClick={() => void signOut()}>{t('settings.session.leave')}</ActButton>
     </Panel>

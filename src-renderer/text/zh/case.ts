@@ -11,8 +11,7 @@ export const casePage = {
     payment: '发放',
   },
   stationAlt: { done: '已办', now: '正在办', returned: '退回', refused: '不通过', later: '还没到' },
-  stationLater: '还没到',
-  stationNow: '正在办',
+  stationSince: '{{word}} · {{date}}起',
   next: {
     requestSupplement: '还缺 {{missing}}。一次说全，只告知一次；申请日期不变。',
     supplement: '等申请人补来：{{missing}}。补来了就登记，申请日期不变。',

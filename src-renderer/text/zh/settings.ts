@@ -11,7 +11,8 @@ export const settings = {
     computer: '这台电脑',
     leave: '退出登录',
     leaveWords: '退出后本机资料锁上；没传的留在本机，下次登录接着传。',
-    again: '用密码再登录一次',
+    again: '用密码再登录一次，就接着上传',
+    againAct: '登录',
   },
   keys: {
     title: '键盘',
