@@ -46,7 +46,7 @@ export function FormField(props: FormFieldProps) {
   } = props;
   const id = useId();
   const line = `${id}-line`;
-  const describedBy = Boolean(fault ?? look ?? help) ? line : undefined;
+  const describedBy = fault || look || help ? line : undefined;
   const className = `form-field span-${span}`;
   const words = (
     <>

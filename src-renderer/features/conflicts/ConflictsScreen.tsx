@@ -18,7 +18,12 @@ export function ConflictsScreen({ conflictId }: { readonly conflictId?: number }
   const today = useSession()?.today ?? '';
   const inbox = useInbox(conflictId);
   const head = <PageHead ruled title={t('conflicts.title')} note={t('conflicts.note')} />;
-  if (!me || !inbox.groups) return <Screen layout="plain" head={head} children={null} />;
+  if (!me || !inbox.groups)
+    return (
+      <Screen layout="plain" head={head}>
+        {null}
+      </Screen>
+    );
   if (inbox.openId === undefined) {
     return (
       <Screen layout="plain" head={head}>

@@ -8,6 +8,7 @@ import { t } from '../../text/i18n.ts';
 import { FormField } from '../../ui/FormField.tsx';
 import { SecretInput } from '../../ui/SecretInput.tsx';
 import { PencilNote } from './PencilNote.tsx';
+import { TextField } from './TextField.tsx';
 import type { Intake } from './use-intake.ts';
 import { sayNote } from './words.ts';
 
@@ -81,21 +82,13 @@ export function AccountSection({ intake }: { intake: Intake }) {
     <>
       <HolderField intake={intake} off={off} />
       <NumberField intake={intake} off={off} />
-      <FormField name="bankName" label={t('intake.fields.bankName')} span={3} fault={faultAt('bankName')}>
-        {(control) => (
-          <Input
-            {...control}
-            className={intake.isPencil('bankName') ? 'is-pencil' : ''}
-            status={control['aria-invalid'] ? 'error' : ''}
-            value={form.bankName}
-            placeholder={t('intake.hints.bank')}
-            maxLength={50}
-            autoComplete="off"
-            disabled={off}
-            onChange={(event) => change({ bankName: event.target.value })}
-          />
-        )}
-      </FormField>
+      <TextField
+        intake={intake}
+        name="bankName"
+        span={3}
+        maxLength={50}
+        placeholder={t('intake.hints.bank')}
+      />
       <FormField
         name="accountKind"
         label={t('intake.fields.accountKind')}

@@ -1,5 +1,5 @@
 /** Section 1: who applies. What the identity number says stands beneath it in pencil. */
-import { Input, Select } from 'antd';
+import { Select } from 'antd';
 import { DEMO_DIVISIONS, isWithin, levelOf } from '#shared/domain/division.ts';
 import { maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { FormField } from '../../ui/FormField.tsx';
 import { Icon } from '../../ui/icon/Icon.tsx';
 import { SecretInput } from '../../ui/SecretInput.tsx';
 import { PencilNote } from './PencilNote.tsx';
+import { TextField } from './TextField.tsx';
 import type { Intake } from './use-intake.ts';
 
 const ID_LENGTH = 18;
@@ -57,89 +58,95 @@ function IdReading({ intake, isFocused }: { intake: Intake; isFocused: boolean }
   );
 }
 
-export function ApplicantSection({ intake }: { intake: Intake }) {
+function IdField({ intake }: { intake: Intake }) {
+  const { form, change, faultAt } = intake;
+  const [isFocused, setFocused] = useState(false);
+  return (
+    <FormField
+      name="idNumber"
+      label={t('intake.fields.idNumber')}
+      span={4}
+      fault={isFocused && !intake.hasTried ? undefined : faultAt('idNumber')}
+      help={<IdReading intake={intake} isFocused={isFocused} />}
+    >
+      {(control) => (
+        <SecretInput
+          {...control}
+          value={form.idNumber}
+          mask={maskIdNumber}
+          off={intake.phase !== 'typing'}
+          onFocused={setFocused}
+          onType={(idNumber) => change({ idNumber })}
+        />
+      )}
+    </FormField>
+  );
+}
+
+function VillageField({ intake }: { intake: Intake }) {
   const { form, change, faultAt, isPencil } = intake;
-  const me = useMe();
-  const [isIdFocused, setIdFocused] = useState(false);
-  const off = intake.phase !== 'typing';
-  const township = DEMO_DIVISIONS.find(({ code }) => code === me?.scopes[0])?.name;
+  const scopes = useMe()?.scopes ?? [];
+  const township = DEMO_DIVISIONS.find(({ code }) => code === scopes[0])?.name;
+  return (
+    <FormField
+      name="hukouVillage"
+      label={t('intake.fields.hukouVillage')}
+      span={3}
+      note={township}
+      fault={faultAt('hukouVillage')}
+      help={isPencil('hukouVillage') && <PencilNote />}
+    >
+      {(control) => (
+        <Select
+          {...control}
+          className={isPencil('hukouVillage') ? 'is-pencil' : ''}
+          status={control['aria-invalid'] ? 'error' : ''}
+          value={form.hukouVillage}
+          placeholder={t('intake.hints.village')}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={villagesOf(scopes, form.hukouVillage)}
+          disabled={intake.phase !== 'typing'}
+          onChange={(hukouVillage: number) => change({ hukouVillage })}
+        />
+      )}
+    </FormField>
+  );
+}
+
+function PhoneField({ intake }: { intake: Intake }) {
+  const { form, change, faultAt, isPencil } = intake;
+  return (
+    <FormField
+      name="phone"
+      label={t('intake.fields.phone')}
+      span={3}
+      isOptional
+      fault={faultAt('phone')}
+      help={isPencil('phone') && <PencilNote />}
+    >
+      {(control) => (
+        <SecretInput
+          {...control}
+          value={form.phone}
+          mask={maskPhone}
+          isPencil={isPencil('phone')}
+          inputMode="tel"
+          maxLength={16}
+          off={intake.phase !== 'typing'}
+          onType={(phone) => change({ phone })}
+        />
+      )}
+    </FormField>
+  );
+}
+
+export function ApplicantSection({ intake }: { intake: Intake }) {
   return (
     <>
-      <FormField name="name" label={t('intake.fields.name')} span={2} fault={faultAt('name')}>
-        {(control) => (
-          <Input
-            {...control}
-            className={isPencil('name') ? 'is-pencil' : ''}
-            status={control['aria-invalid'] ? 'error' : ''}
-            value={form.name}
-            maxLength={50}
-            autoComplete="off"
-            disabled={off}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-        )}
-      </FormField>
-      <FormField
-        name="idNumber"
-        label={t('intake.fields.idNumber')}
-        span={4}
-        fault={isIdFocused && !intake.hasTried ? undefined : faultAt('idNumber')}
-        help={<IdReading intake={intake} isFocused={isIdFocused} />}
-      >
-        {(control) => (
-          <SecretInput
-            {...control}
-            value={form.idNumber}
-            mask={maskIdNumber}
-            off={off}
-            onFocused={setIdFocused}
-            onType={(idNumber) => change({ idNumber })}
-          />
-        )}
-      </FormField>
-      <FormField
-        name="hukouVillage"
-        label={t('intake.fields.hukouVillage')}
-        span={3}
-        note={township}
-        fault={faultAt('hukouVillage')}
-        help={isPencil('hukouVillage') && <PencilNote />}
-      >
-        {(control) => (
-          <Select
-            {...control}
-            className={isPencil('hukouVillage') ? 'is-pencil' : ''}
-            status={control['aria-invalid'] ? 'error' : ''}
-            value={form.hukouVillage}
-            placeholder={t('intake.hints.village')}
-            showSearch={{ optionFilterProp: 'label' }}
-            options={villagesOf(me?.scopes ?? [], form.hukouVillage)}
-            disabled={off}
-            onChange={(hukouVillage: number) => change({ hukouVillage })}
-          />
-        )}
-      </FormField>
-      <FormField
-        name="phone"
-        label={t('intake.fields.phone')}
-        span={3}
-        isOptional
-        fault={faultAt('phone')}
-        help={isPencil('phone') && <PencilNote />}
-      >
-        {(control) => (
-          <SecretInput
-            {...control}
-            value={form.phone}
-            mask={maskPhone}
-            isPencil={isPencil('phone')}
-            inputMode="tel"
-            maxLength={16}
-            off={off}
-            onType={(phone) => change({ phone })}
-          />
-        )}
-      </FormField>
+      <TextField intake={intake} name="name" span={2} maxLength={50} />
+      <IdField intake={intake} />
+      <VillageField intake={intake} />
+      <PhoneField intake={intake} />
     </>
   );
 }

@@ -1,11 +1,12 @@
 /** Section 3: what is applied for, whether care is needed, and the household that the living subsidy depends on. */
-import { Checkbox, Input, Select } from 'antd';
+import { Checkbox, Select } from 'antd';
 import { HOUSEHOLD_CATEGORIES } from '#shared/domain/person.ts';
 import { BENEFITS, type Benefit } from '#shared/domain/state.ts';
 import { sayCode } from '../../text/codes.ts';
 import { t } from '../../text/i18n.ts';
 import { FormField } from '../../ui/FormField.tsx';
 import { PencilNote } from './PencilNote.tsx';
+import { TextField } from './TextField.tsx';
 import type { Intake } from './use-intake.ts';
 import { sayNote } from './words.ts';
 
@@ -79,31 +80,18 @@ export function BenefitSection({ intake }: { intake: Intake }) {
           />
         )}
       </FormField>
-      <FormField
+      <TextField
+        intake={intake}
         name="householdFrom"
-        label={t('intake.fields.householdFrom')}
         span={2}
+        maxLength={10}
         isOptional
-        fault={faultAt('householdFrom')}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            className={isPencil('householdFrom') ? 'is-pencil' : ''}
-            status={control['aria-invalid'] ? 'error' : ''}
-            value={form.householdFrom}
-            placeholder={t('intake.hints.month')}
-            maxLength={10}
-            autoComplete="off"
-            disabled={off}
-            onChange={(event) => change({ householdFrom: event.target.value })}
-            onBlur={() => {
-              const { householdFrom } = intake.reading;
-              if (householdFrom && householdFrom !== form.householdFrom) change({ householdFrom });
-            }}
-          />
-        )}
-      </FormField>
+        placeholder={t('intake.hints.month')}
+        onLeave={() => {
+          const { householdFrom } = intake.reading;
+          if (householdFrom && householdFrom !== form.householdFrom) change({ householdFrom });
+        }}
+      />
     </>
   );
 }

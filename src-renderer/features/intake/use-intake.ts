@@ -112,6 +112,23 @@ function useSubmit(key: string, autosave: Autosave) {
   return { phase, refused, sent, send, forget };
 }
 
+/** The sentence at a field: a refusal until the field changes; a fault once the person has left the field. That something
+ *  is still empty is said only after F9.                                                                            */
+function faultSentence(
+  field: FieldName,
+  reading: Reading,
+  refused: Refused | undefined,
+  hasTried: boolean,
+  isSeen: (field: FieldName) => boolean,
+): string | undefined {
+  if (refused?.field === field) return sayFault({ refusal: refused.code });
+  const fault = reading.faults.find((one) => one.field === field);
+  if (!fault) return undefined;
+  const isEmpty = fault.code.endsWith('_MISSING') && !fault.code.startsWith('BANK');
+  const isShown = fault.code === 'DUPLICATE_OPEN' || hasTried || (isSeen(field) && !isEmpty);
+  return isShown ? sayFault({ fault }) : undefined;
+}
+
 export function useIntake(start: IntakeStart, today: string, onDone: (result: IntakeResult) => void): Intake {
   const kept = start.savedAt === null ? null : { body: JSON.stringify(start.form), savedAt: start.savedAt };
   const { autosave, state: draft } = useAutosave(INTAKE_DRAFT, start.key, kept);
@@ -157,14 +174,6 @@ export function useIntake(start: IntakeStart, today: string, onDone: (result: In
         reading,
       });
   };
-  const faultAt = (field: FieldName): string | undefined => {
-    if (refused?.field === field) return sayFault({ refusal: refused.code });
-    const fault = reading.faults.find((one) => one.field === field);
-    if (!fault) return undefined;
-    const isEmpty = fault.code.endsWith('_MISSING') && !fault.code.startsWith('BANK');
-    const isShown = fault.code === 'DUPLICATE_OPEN' || hasTried || (trail.isSeen(field) && !isEmpty);
-    return isShown ? sayFault({ fault }) : undefined;
-  };
   return {
     form,
     reading,
@@ -179,7 +188,7 @@ export function useIntake(start: IntakeStart, today: string, onDone: (result: In
     enter: trail.enter,
     leave: trail.leave,
     isSeen: trail.isSeen,
-    faultAt,
+    faultAt: (field) => faultSentence(field, reading, refused, hasTried, trail.isSeen),
     noteAt: (field) => reading.notes.find((note) => note.field === field)?.code,
     isPencil: (field) => form.pencilled.includes(field),
     submit,

@@ -29,7 +29,12 @@ function SyncOverview() {
       <PageHead title={t('sync.title')} note={t('sync.note')} />
     </>
   );
-  if (!overview) return <Screen layout="plain" head={head} children={null} />;
+  if (!overview)
+    return (
+      <Screen layout="plain" head={head}>
+        {null}
+      </Screen>
+    );
   return (
     <Screen layout="pane" head={head}>
       <div className="sync-body">
