@@ -9,12 +9,22 @@ import type { Statements } from './statements.ts';
 export const SEARCHED_FIELDS = ['name', 'idNumber', 'phone', 'certificateNumber'] as const;
 export type Searched = Readonly<Record<(typeof SEARCHED_FIELDS)[number], string | null>>;
 
+/** Names come again: in families, and with every key that a search by initials takes. */
+const NAMES_REMEMBERED_MAX = 20_000;
+const initialsOfName = new Map<string, string>();
+
 /** Pinyin initials of a name, lower case: 乌云其其格 → wyqqg. Latin letters stay, other signs fall out. */
 export function pinyinInitials(name: string): string {
-  return pinyin(name, { mode: 'surname', pattern: 'first', toneType: 'none', type: 'array', v: true })
-    .map((first) => first.toLowerCase().slice(0, 1))
-    .join('')
-    .replace(/[^a-z0-9]/g, '');
+  let initials = initialsOfName.get(name);
+  if (initials === undefined) {
+    initials = pinyin(name, { mode: 'surname', pattern: 'first', toneType: 'none', type: 'array', v: true })
+      .map((first) => first.toLowerCase().slice(0, 1))
+      .join('')
+      .replace(/[^a-z0-9]/g, '');
+    if (initialsOfName.size >= NAMES_REMEMBERED_MAX) initialsOfName.clear();
+    initialsOfName.set(name, initials);
+  }
+  return initials;
 }
 
 /** Name without the dots that clerks write in four ways (dossier c.4). */

@@ -114,12 +114,12 @@ function* keysOfPage({ type, ids, columns }: RowColumns): Generator<string> {
   }
 }
 
-/** Runs `work` without waiting for the disk. Only for what the centre can send again: a page that a power cut takes along is fetched again,
- *  and the cursor, written with a sync, stands behind every page before it. */
-function withoutSync(statements: Statements, work: () => void): void {
+/** Commits `work` without waiting for the disk. Only for what the centre can send again: a power cut may take the last of these commits
+ *  along, never an earlier one without the later, so a cursor that is left stands on all its rows. The next act or answer syncs them. */
+function commitWithoutSync(statements: Statements, work: () => void): void {
   statements.db.pragma('synchronous=NORMAL');
   try {
-    work();
+    statements.db.transaction(work).immediate();
   } finally {
     statements.db.pragma('synchronous=FULL');
   }
@@ -133,7 +133,7 @@ export function layDownPages(
 ): void {
   const { statements, device } = target;
   const pages = parts.map(joinParts);
-  const transaction = statements.db.transaction(() => {
+  commitWithoutSync(statements, () => {
     const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor.commit]));
     for (const page of pages) {
       rebase(statements, device, {
@@ -143,7 +143,6 @@ export function layDownPages(
       });
     }
   });
-  withoutSync(statements, () => transaction.immediate());
 }
 
 /** The first sync of a scope is whole: from now on it has a cursor. Judged acts whose commit the snapshot holds are closed. */
@@ -153,15 +152,13 @@ export function finishSnapshot(
   frame: Pick<ScopeFrame, 'epoch'> & { commit: number; chains: Partial<Record<AudienceClass, string>> },
 ): void {
   const { statements, device } = target;
-  statements.db
-    .transaction(() => {
-      const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor.commit]));
-      rebase(statements, device, {
-        changedKeys: [],
-        reached: (at) => (at === scope ? frame.commit : (cursors.get(at) ?? -1)),
-        apply: () =>
-          writeCursor(statements, { scope, epoch: frame.epoch, commit: frame.commit, chains: frame.chains }),
-      });
-    })
-    .immediate();
+  commitWithoutSync(statements, () => {
+    const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor.commit]));
+    rebase(statements, device, {
+      changedKeys: [],
+      reached: (at) => (at === scope ? frame.commit : (cursors.get(at) ?? -1)),
+      apply: () =>
+        writeCursor(statements, { scope, epoch: frame.epoch, commit: frame.commit, chains: frame.chains }),
+    });
+  });
 }

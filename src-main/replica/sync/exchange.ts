@@ -3,6 +3,7 @@
  *  Runs in the writer; knows the wire only through the Transport port. */
 import { createHash } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
+import { z } from 'zod';
 import type { AudienceClass } from '#shared/records/registry.ts';
 import {
   type ChunkBody,
@@ -18,6 +19,9 @@ import { countPending, pendingActs } from '../acts.ts';
 import type { Statements } from '../store/statements.ts';
 import { applyReply, type ApplyTarget, finishSnapshot, layDownPages, LyingServerError } from './apply.ts';
 import { cursorFrames } from './cursors.ts';
+
+/** JSON.parse makes nothing but JSON; what a column cannot hold SQLite refuses, and the whole page with it. */
+const chunkFrame = chunkBody.extend({ columns: z.record(z.string(), z.array(z.unknown())) });
 
 /** A screen that reads meanwhile sees the list grow in steps of so many rows; a cut loses no more. */
 const TRANSACTION_ROWS_MAX = 2_000;
@@ -70,10 +74,10 @@ async function fetchPage(transport: Transport, page: ChunkPage) {
       const text = brotliDecompressSync(await transport.chunk(hash), { maxOutputLength: CHUNK_BYTES_MAX });
       if (createHash('sha256').update(text).digest('hex') !== hash)
         throw new LyingServerError(`chunk ${hash} is not what its name says`);
-      const body = chunkBody.safeParse(JSON.parse(text.toString('utf8')));
+      const body = chunkFrame.safeParse(JSON.parse(text.toString('utf8')));
       if (!body.success || body.data.type !== page.type || body.data.audience !== audience)
         throw new LyingServerError(`chunk ${hash} has a wrong shape`);
-      return body.data;
+      return body.data as ChunkBody;
     }),
   );
 }
