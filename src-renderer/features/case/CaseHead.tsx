@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CasePage } from '#shared/rpc/desk-shapes.ts';
 import { useMe } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
+import { FourBox } from '../../ui/FourBox.tsx';
 import { MaskedNumber } from '../../ui/MaskedNumber.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { goTo } from '../../ui/route.ts';
@@ -36,6 +37,7 @@ export function CaseHead({ page: { person, applications, entitlements } }: { pag
             asksReason={asksReason(me?.role)}
           />
           <CaseStateTag state={state} />
+          {applications[0] && <FourBox place={applications[0].place} />}
         </span>
       }
     />

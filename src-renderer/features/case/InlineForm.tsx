@@ -13,7 +13,7 @@ import { RefusalLine } from '../../ui/RefusalLine.tsx';
 export type Faults = Readonly<Record<string, string | undefined>>;
 
 export interface FormEnds {
-  readonly onDone: () => void;
+  readonly onDone: (act: number) => void;
   readonly onCancel: () => void;
 }
 
@@ -28,7 +28,7 @@ export function useInlineForm(
   command: string,
   faults: Faults,
   args: () => unknown,
-  onDone: () => void,
+  onDone: (act: number) => void,
 ): InlineFormState {
   const [hasTried, setTried] = useState(false);
   const issuing = useIssue(command);
@@ -41,7 +41,7 @@ export function useInlineForm(
     }
     if (issuing.isBusy) return;
     void issuing.issue(args()).then((answer: IssueResult) => {
-      if (answer.ok) onDone();
+      if (answer.ok) onDone(answer.number);
     });
   };
   return { ...issuing, shown: hasTried ? faults : {}, submit };

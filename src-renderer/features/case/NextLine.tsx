@@ -4,11 +4,11 @@ import type { ApplicationView, CasePage } from '#shared/rpc/desk-shapes.ts';
 import { useMe } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
-import { Icon } from '../../ui/icon/Icon.tsx';
 import { NextStep } from '../../ui/NextStep.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
 import { goTo } from '../../ui/route.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { SavedLine } from './SavedLine.tsx';
 import { type NextAct, sayNext, verbOf } from './next.ts';
 import type { CaseWork } from './use-case-work.ts';
 
@@ -18,19 +18,8 @@ export function NextLine({ page, work }: { page: CasePage; work: CaseWork }) {
     <>
       {application ? <FileNext application={application} work={work} /> : <NoFile page={page} />}
       <RefusalLine code={work.refusalCode} />
-      {work.isSaved && <SavedLine />}
+      {work.saved !== undefined && <SavedLine act={work.saved} />}
     </>
-  );
-}
-
-/** «已存 · 待上传», where the act was made. */
-function SavedLine() {
-  const { t } = useTranslation();
-  return (
-    <p className="kept-line" role="status">
-      <Icon name="check" />
-      <span>{t('case.saved')}</span>
-    </p>
   );
 }
 

@@ -11,15 +11,15 @@ export interface CaseWork {
   readonly form: CaseFormName | undefined;
   readonly open: (form: CaseFormName) => void;
   readonly close: () => void;
-  /** Called by a form whose act is on the disk. */
-  readonly done: () => void;
+  /** Called by a form whose act is on the disk, with the act's number. */
+  readonly done: (act: number) => void;
   readonly next: NextAct;
   /** Does the next step, or opens its form; undefined when it is not this desk's turn. */
   readonly act: (() => void) | undefined;
   readonly isBusy: boolean;
   readonly refusalCode: string | undefined;
-  /** True after an act on this page was accepted, until the next one begins. */
-  readonly isSaved: boolean;
+  /** Number of the act that was accepted last on this page, until the next one begins. */
+  readonly saved: number | undefined;
 }
 
 /** The command of a direct act; any name will do while there is none. */
@@ -31,20 +31,20 @@ export function useCaseWork({ applications }: CasePage): CaseWork {
   const [application] = applications;
   const next: NextAct = application ? nextActOf(application) : { kind: 'none' };
   const [form, setForm] = useState<CaseFormName>();
-  const [isSaved, setSaved] = useState(false);
+  const [saved, setSaved] = useState<number>();
   const { issue, isBusy, refusal, clear } = useIssue(commandOf(next));
   const open = useCallback(
     (name: CaseFormName) => {
-      setSaved(false);
+      setSaved(undefined);
       clear();
       setForm(name);
     },
     [clear],
   );
   const close = useCallback(() => setForm(undefined), []);
-  const done = useCallback(() => {
+  const done = useCallback((number: number) => {
     setForm(undefined);
-    setSaved(true);
+    setSaved(number);
   }, []);
 
   const act = (): void => {
@@ -53,8 +53,10 @@ export function useCaseWork({ applications }: CasePage): CaseWork {
     else if (next.kind === 'form')
       open(next.command === 'application.supplement' ? 'supplement' : 'notifyRefusal');
     else {
-      setSaved(false);
-      void issue(directArgs(next.command, application)).then((answer) => setSaved(answer.ok));
+      setSaved(undefined);
+      void issue(directArgs(next.command, application)).then((answer) =>
+        setSaved(answer.ok ? answer.number : undefined),
+      );
     }
   };
   return {
@@ -66,6 +68,6 @@ export function useCaseWork({ applications }: CasePage): CaseWork {
     act: next.kind === 'none' ? undefined : act,
     isBusy,
     refusalCode: refusal?.code,
-    isSaved,
+    saved,
   };
 }

@@ -139,7 +139,8 @@ export const casePage = {
     save: '告知不通过',
     fault: '理由还空着。写清是哪一条、为什么。',
   },
-  saved: '已存 · 待上传',
+  saved: '已存',
+  savedButLook: '去看为什么',
   keys: { next: '下一步', back: '回列表', why: '为什么', save: '存' },
   cancel: '不改了',
   why: {
