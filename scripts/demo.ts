@@ -55,7 +55,14 @@ function deskSpec(folder: string, account: string, centralUrl: string, port: num
   return {
     name: `the desk of ${account}`,
     command: process.execPath,
-    args: [browserHost, ...deskArguments(folder, account, centralUrl), '--port', String(port)],
+    args: [
+      browserHost,
+      ...deskArguments(folder, account, centralUrl),
+      '--computer',
+      `演示-${account}`,
+      '--port',
+      String(port),
+    ],
     env: { SUMU_PASSWORD: demoPassword },
     log: `desk-${account}.log`,
     readyWithinMs: deskReadyMs,
