@@ -8,6 +8,7 @@ import {
   columnsOf,
   decodeRow,
   POSTGRES_CODEC,
+  selectList,
   type Stored,
   versionColumnsOf,
 } from '#shared/records/codec.ts';
@@ -34,21 +35,6 @@ import {
 type StoredRow = Record<string, Stored>;
 /** How long a push waits for another one on the same township. */
 const LOCK_TIMEOUT_MS = 20_000;
-
-const selectLists = new Map<RecordTypeName, string>();
-function selectList(type: RecordTypeName): string {
-  let list = selectLists.get(type);
-  if (!list) {
-    list = [
-      'scope',
-      'id',
-      ...columnsOf(type).map(({ column }) => column),
-      ...versionColumnsOf(type).map(({ column }) => column),
-    ].join(', ');
-    selectLists.set(type, list);
-  }
-  return list;
-}
 
 /** Runs `work` in one transaction on one connection; database errors become StoreFault. */
 async function inTransaction<T>(

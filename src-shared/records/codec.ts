@@ -81,3 +81,16 @@ export function decodeRow<T extends RecordTypeName>(
   for (const { group, column } of versionColumnsOf(type)) versions[group] = stored[column] as number;
   return { type, scope: stored.scope as number, id: stored.id as Id, values: values as Values<T>, versions };
 }
+
+const selectLists = new Map<RecordTypeName, string>();
+
+/** The named columns of a type, for every SELECT of whole rows. */
+export function selectList(type: RecordTypeName): string {
+  let list = selectLists.get(type);
+  if (!list) {
+    const columns = [...columnsOf(type), ...versionColumnsOf(type)].map(({ column }) => column);
+    list = ['scope', 'id', ...columns].join(', ');
+    selectLists.set(type, list);
+  }
+  return list;
+}

@@ -6,6 +6,7 @@ import {
   columnsOf,
   decodeRow,
   SQLITE_CODEC,
+  selectList,
   type Stored,
   versionColumnsOf,
 } from '#shared/records/codec.ts';
@@ -16,23 +17,6 @@ import { indexPerson, type Searched, SEARCHED_FIELDS, unindexPerson } from './se
 import type { Statements } from './statements.ts';
 
 type StoredRow = Record<string, Stored>;
-
-const selectLists = new Map<RecordTypeName, string>();
-
-/** The named columns of a type, for every SELECT of whole rows. */
-export function selectList(type: RecordTypeName): string {
-  let list = selectLists.get(type);
-  if (!list) {
-    list = [
-      'scope',
-      'id',
-      ...columnsOf(type).map(({ column }) => column),
-      ...versionColumnsOf(type).map(({ column }) => column),
-    ].join(', ');
-    selectLists.set(type, list);
-  }
-  return list;
-}
 
 /** Runs one step of a command's needs. */
 export function readQuery(statements: Statements, query: Query): Row[] {

@@ -2,12 +2,11 @@
  *  decide the affected acts again in order. Runs inside the caller's transaction, so that no screen sees the middle (SPEC B1–B3).
  *  B1 afterwards live = confirmed ∪ open acts.  B2 an act that no longer applies stays in the queue and shows why.
  *  B3 acts that neither read nor wrote a changed row are left alone. */
-import { idsOfCommand } from '#shared/base/id.ts';
-import { shanghaiDate } from '#shared/base/clock.ts';
 import { isRefusal } from '#shared/domain/command.ts';
 import { commandByName } from '#shared/domain/commands.ts';
 import type { RecordTypeName } from '#shared/records/registry.ts';
 import type { Role } from '#shared/domain/state.ts';
+import { contextOf } from '#shared/sync/act-context.ts';
 import {
   actsTouching,
   closeAct,
@@ -59,16 +58,7 @@ function redo(statements: Statements, device: number, act: OpenAct): void {
   const role = readRecord(statements, 'colleague', frame.actor)?.values.role as Role | undefined;
   untouch(statements, act.number);
   if (!command) return;
-  const context = {
-    actor: { accountId: frame.actor, role: role ?? command.roles[0] ?? ('TOWNSHIP_CLERK' as Role) },
-    madeAt: frame.madeAt,
-    madeOn: shanghaiDate(Date.parse(frame.madeAt)),
-    device,
-    number: frame.number,
-    scope: frame.scope,
-    packVersion: frame.pack,
-    newId: idsOfCommand(device, frame.number),
-  };
+  const context = contextOf(frame, device, role ?? command.roles[0] ?? 'TOWNSHIP_CLERK');
   const { decision, reads } = decideLocally(statements, command, frame.args, context);
   const refused = isRefusal(decision);
   const written = refused ? [] : writeChanges(statements, decision.changes, frame.scope);
