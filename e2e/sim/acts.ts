@@ -2,7 +2,7 @@
  *  wrong ones too.                                                                                                                 */
 import type { Chance } from '#shared/base/chance.ts';
 import { shanghaiDate } from '#shared/base/clock.ts';
-import { decodeRow, SQLITE_CODEC, type Stored } from '#shared/records/codec.ts';
+import { decodeRow, selectList, SQLITE_CODEC, type Stored } from '#shared/records/codec.ts';
 import type { RecordTypeName } from '#shared/records/registry.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { DemoPerson } from '#shared/domain/demo-people.ts';
@@ -15,7 +15,6 @@ import {
   MATERIAL_CODES,
   PRELIMINARY_REFUSALS,
 } from '#shared/domain/state.ts';
-import { selectList } from '../../src-main/replica/store/records.ts';
 import type { SimDesk } from './desk.ts';
 import { ADDRESSES, BANK_NUMBERS, CALLERS, PHONES, type SimAccount } from './people.ts';
 import { pick } from './steps.ts';

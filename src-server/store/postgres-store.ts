@@ -3,15 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Id } from '#shared/base/id.ts';
-import {
-  columnName,
-  columnsOf,
-  decodeRow,
-  POSTGRES_CODEC,
-  selectList,
-  type Stored,
-  versionColumnsOf,
-} from '#shared/records/codec.ts';
+import { columnName, decodeRow, POSTGRES_CODEC, selectList, type Stored } from '#shared/records/codec.ts';
 import {
   AUDIENCE_CLASSES,
   type AudienceClass,
