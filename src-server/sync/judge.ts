@@ -23,7 +23,7 @@ import { byGroup, groupOf, type Row, type Values } from '#shared/records/rows.ts
 import { contextOf } from '#shared/sync/act-context.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { recordKey, walkNeeds } from '#shared/sync/load.ts';
-import { hasMoved, isLessThanAsked, mergeGroup } from '#shared/sync/merge.ts';
+import { hasMoved, isLessThanAsked, mergeGroup, sidesOf } from '#shared/sync/merge.ts';
 import type { Outcome } from '#shared/sync/protocol.ts';
 import { type CentralTransaction, StoreFault } from '../store/central-store.ts';
 import { writeCommit } from './append.ts';
@@ -184,11 +184,7 @@ async function mergeInto(
   write(writing, row, merged.write);
   if (isLessThanAsked(sides, merged)) writing.differs = true;
   if (!merged.conflict) return;
-  const record = await conflictRecord(scene, row, group, merged.conflict, {
-    before: seen,
-    mine: { ...seen, ...mine },
-    theirs: current,
-  });
+  const record = await conflictRecord(scene, row, group, merged.conflict, sidesOf(sides, merged));
   writing.conflicts.push(record);
   if (merged.conflict === 'ask') writing.asks = record.id;
 }

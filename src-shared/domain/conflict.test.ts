@@ -52,6 +52,21 @@ test('mine, theirs, or a third that starts from theirs', () => {
   ]);
 });
 
+test('of a group that goes field by field only what is in dispute is written: a later correction beside it stays', () => {
+  const contact = (phone: string) => ({
+    phone,
+    residenceAddress: '团结村12号',
+    contactStatedOn: '2026-03-01',
+  });
+  const sides = { before: contact('1'), mine: contact('13900000002'), theirs: contact('15000000003') };
+  const row = conflict({ groupName: 'contact', identityValues: sides, moneyValues: null });
+  expect(setsOf(settle({ choice: 'theirs' }, row), 'person')).toEqual([{ phone: '15000000003' }]);
+  const third = { choice: 'third', values: { residenceAddress: '胜利村3号' } };
+  expect(setsOf(settle(third, row), 'person')).toEqual([
+    { phone: '15000000003', residenceAddress: '胜利村3号' },
+  ]);
+});
+
 test('who settled it, when and why stands in the record and in history', () => {
   const decision = settle({ choice: 'mine' });
   expect(setsOf(decision, 'conflict')).toMatchObject([

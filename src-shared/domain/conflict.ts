@@ -2,6 +2,7 @@
  *  values, who, when and on which computer; settling it is a command of its own, so it syncs and is history like all else.
  *  Made by the executor (sync/merge.ts finds it), settled here. Source: dossier m.3; DESIGN §4. */
 import { z } from 'zod';
+import { canonicalJson } from '../base/canonical.ts';
 import type { FieldValue, RecordTypeName } from '../records/registry.ts';
 import { audienceOf, groupOf } from '../records/rows.ts';
 import type { Values } from '../records/rows.ts';
@@ -29,6 +30,22 @@ export function valuesField(
   group: string,
 ): 'caseValues' | 'moneyValues' | 'healthValues' | 'identityValues' {
   return `${audienceOf(type, group)}Values`;
+}
+
+/** What settling writes: an account whole, of other groups only what is in dispute. What somebody corrected since, and nobody disputed,
+ *  stays as it is. */
+function settledFields(
+  type: RecordTypeName,
+  group: string,
+  sides: Sides,
+  args: { choice: 'mine' | 'theirs' | 'third'; values?: Record<string, FieldValue> },
+): Record<string, FieldValue> {
+  const third = args.choice === 'third' ? (args.values ?? {}) : {};
+  const chosen = args.choice === 'third' ? { ...sides.theirs, ...third } : sides[args.choice];
+  if (groupOf(type, group).policy === 'ask') return chosen;
+  const isDisputed = (field: string) =>
+    field in third || canonicalJson(sides.mine[field]) !== canonicalJson(sides.theirs[field]);
+  return Object.fromEntries(Object.entries(chosen).filter(([field]) => isDisputed(field)));
 }
 
 /** Settles an open conflict: mine, theirs, or a third value; both sides then hold the same. */
@@ -67,7 +84,6 @@ export const conflictSettle = defineCommand({
     if (unknown) return refuse('conflict/unknown-field', ['values', unknown]);
     if (args.choice === 'third' && !Object.keys(args.values ?? {}).length)
       return refuse('conflict/third-empty', ['values']);
-    const chosen = args.choice === 'third' ? { ...sides.theirs, ...args.values } : sides[args.choice];
     const settled: Partial<Values<'conflict'>> = {
       state: 'SETTLED',
       choice: args.choice,
@@ -75,7 +91,7 @@ export const conflictSettle = defineCommand({
       settledAt: context.madeAt,
       settleReason: args.reason,
     };
-    const write: Change = { type, id: target.id, set: chosen };
+    const write: Change = { type, id: target.id, set: settledFields(type, group, sides, args) };
     const line = historyLine(context, {
       personId: conflict.values.personId as number,
       action: 'conflict.settle',

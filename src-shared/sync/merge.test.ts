@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldValue } from '../records/registry.ts';
 import { groupOf } from '../records/rows.ts';
-import { hasMoved, isLessThanAsked, type MergeInput, mergeGroup } from './merge.ts';
+import { hasMoved, isLessThanAsked, type MergeInput, mergeGroup, sidesOf } from './merge.ts';
 
 type Fields = Record<string, FieldValue>;
 
@@ -209,5 +209,38 @@ describe('the dossier’s cases', () => {
       write: {},
       conflict: 'proposal',
     });
+  });
+});
+
+describe('the sides of a conflict record', () => {
+  test('M3 an account whose author had seen nothing is whole on both sides', () => {
+    const nothing = { accountHolder: null, bankName: null, accountNumber: null, accountKind: null };
+    // An intake form writes only what differs from what stands.
+    const unseen = input('bank', {
+      before: nothing,
+      mine: { accountNumber: '22222222' },
+      current: bank('X', '11111111'),
+    });
+    const sides = sidesOf(unseen, mergeGroup(unseen));
+    expect(sides).toEqual({ before: nothing, mine: bank('X', '22222222'), theirs: bank('X', '11111111') });
+  });
+  test('M1 what merged beside the dispute is on both sides, so that neither choice undoes it', () => {
+    const tie = input('contact', {
+      before: contact('1', 'A', '2026-03-01'),
+      mine: { phone: '2', residenceAddress: 'B', contactStatedOn: '2026-03-04' },
+      current: contact('3', 'A', '2026-03-04'),
+    });
+    const merged = mergeGroup(tie);
+    expect(merged).toEqual({ write: { residenceAddress: 'B' }, conflict: 'ask' });
+    const { mine, theirs } = sidesOf(tie, merged);
+    expect([mine, theirs]).toEqual([contact('2', 'B', '2026-03-04'), contact('3', 'B', '2026-03-04')]);
+  });
+  test('M5 when mine stands, theirs is what gave way', () => {
+    const later = input('contact', {
+      before: contact('1', 'A', '2026-03-01'),
+      mine: { phone: '2', contactStatedOn: '2026-03-09' },
+      current: contact('3', 'A', '2026-03-04'),
+    });
+    expect(sidesOf(later, mergeGroup(later)).theirs).toEqual(contact('3', 'A', '2026-03-04'));
   });
 });

@@ -65,6 +65,20 @@ export function isLessThanAsked(input: MergeInput, { write }: MergeResult): bool
   );
 }
 
+/** The three readings of a group for its conflict record: what was, what the group would be if mine stood, what stands now. Each side is
+ *  whole and harmless to choose: a field that nobody disputes is in both as it stands. */
+export function sidesOf(
+  input: MergeInput,
+  { write, conflict }: MergeResult,
+): Record<'before' | 'mine' | 'theirs', Record<string, FieldValue>> {
+  const wanted = input.group.policy === 'ask' ? input.mine : changedBy(input);
+  return {
+    before: { ...input.before },
+    mine: { ...input.current, ...wanted },
+    theirs: conflict === 'ask' ? { ...input.current, ...write } : { ...input.current },
+  };
+}
+
 /** What to write of a group, and which conflict to record. */
 export function mergeGroup(input: MergeInput): MergeResult {
   const { policy } = input.group;
