@@ -236,7 +236,7 @@ const acts = [...Array(46).keys()].map((n) => {
             : place === 'waiting'
               ? 'pending'
               : 'applied',
-    code: n === 0 ? 'application/already-handled' : n === 2 ? 'command/claim-taken' : null,
+    code: n === 0 ? 'application/already-handled' : n === 2 ? 'duplicate/person' : null,
     receipt: place === 'received' ? `乌民-20261123-000${231 + n}` : null,
     bytes: 1800 + n * 37,
     conflictId: n === 1 ? 77 : null,
