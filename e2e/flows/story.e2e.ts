@@ -1,12 +1,23 @@
 /** The whole story of one application, each body at its own desk, each desk a process of its own: taken in at a township without a
  *  link, received by the county, reviewed by other eyes, returned by the federation, put right, verified, determined.     */
 import { expect, test } from '../harness/county.ts';
+import { answer, answerAll, openInQueue } from '../harness/review-desk.ts';
 import { IntakeForm } from '../harness/intake-form.ts';
-import { fitsBoth, newPerson } from '../harness/people.ts';
+import { fitsBoth, named, newPerson } from '../harness/people.ts';
+import type { DeskWindow } from '../harness/window.ts';
+
+/** The one next step of the case on the screen, done by its key; afterwards another step is next. */
+async function doNext(window: DeskWindow, act: string): Promise<void> {
+  const button = window.sheet.getByRole('button', { name: act });
+  await expect(button).toBeVisible({ timeout: 30_000 });
+  await window.press('F9');
+  await expect(window.sheet).toContainText('已存');
+  await expect(button).toBeHidden();
+}
 
 test('断着网收下的一件申请，从苏木到旗里再回来，一步不少', async ({ bench }) => {
   test.setTimeout(240_000);
-  const person = newPerson(fitsBoth);
+  const person = named('阿茹娜', newPerson(fitsBoth));
   const proxy = await bench.proxy();
   const township = await bench.desk({ through: proxy, computer: '民政办-3' });
   const naren = await bench.window(township);
@@ -61,5 +72,65 @@ test('断着网收下的一件申请，从苏木到旗里再回来，一步不�
     await expect(naren.sheet).toContainText('县级已收', { timeout: 45_000 });
     await expect(naren.sheet).toContainText('乌民-20261123-');
     await expect(naren.status).toContainText('没有待上传的');
+  });
+
+  const wangjianguo = await bench.window(await bench.desk({ as: 'wangjianguo' }));
+  await test.step('初审要换一双眼睛：王建国在另一台电脑上通过', async () => {
+    await wangjianguo.goTo('审核');
+    await openInQueue(wangjianguo, person.name);
+    await answerAll(wangjianguo, '符合');
+    await wangjianguo.press('F9');
+    await expect(wangjianguo.sheet).toContainText(`${person.name}：初审合格`);
+  });
+
+  await test.step('娜仁录入、报送', async () => {
+    await naren.openCase(person.name, person.idNumber);
+    await doNext(naren, '录入系统');
+    await doNext(naren, '报送残联');
+  });
+
+  const chenliqun = await bench.window(await bench.desk({ as: 'chenliqun' }));
+  await test.step('残联退回，写明是哪一条', async () => {
+    await chenliqun.goTo('审核');
+    await openInQueue(chenliqun, person.name);
+    await answerAll(chenliqun, '符合');
+    await answer(chenliqun, '证件有没有效', '不符合');
+    await chenliqun.page.getByRole('radio', { name: '证已过期' }).check();
+    await chenliqun.page.getByLabel('意见（可空）').fill('请带新证来。');
+    await chenliqun.press('F4');
+    await expect(chenliqun.sheet).toContainText(`${person.name}：退回查干淖尔苏木`);
+  });
+
+  await test.step('苏木看见退回的理由，改好再报', async () => {
+    await expect(naren.sheet).toContainText('证已过期', { timeout: 30_000 });
+    await expect(naren.sheet).toContainText('请带新证来。');
+    await doNext(naren, '报送残联');
+  });
+
+  await test.step('残联通过', async () => {
+    await chenliqun.goTo('今日');
+    await chenliqun.goTo('审核');
+    await openInQueue(chenliqun, person.name);
+    await answerAll(chenliqun, '符合');
+    await chenliqun.press('F9');
+    await expect(chenliqun.sheet).toContainText(`${person.name}：审核通过`);
+  });
+
+  const saren = await bench.window(await bench.desk({ as: 'saren' }));
+  await test.step('民政审定，两样都给', async () => {
+    await saren.goTo('审定');
+    await openInQueue(saren, person.name);
+    await answerAll(saren, '给');
+    await saren.press('F9');
+    await expect(saren.sheet).toContainText(`${person.name}：审定合格`);
+  });
+
+  await test.step('娜仁那里看得到：在享，从申请那个月起，已办结', async () => {
+    await expect(naren.sheet.locator('.page-head')).toContainText('在享', { timeout: 30_000 });
+    const money = naren.sheet.locator('.entitlements li');
+    await expect(money).toHaveCount(2);
+    for (const line of await money.all()) await expect(line).toContainText('2026年11月 起');
+    await naren.goTo('同步');
+    await expect(naren.sheet).toContainText('都有回执，4 条已办结');
   });
 });

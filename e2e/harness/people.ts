@@ -22,6 +22,11 @@ export function newPerson(fits: (person: DemoPerson) => boolean = () => true): D
   }
 }
 
+/** The same person under a name that nobody else in the county has. */
+export function named(name: string, person: DemoPerson): DemoPerson {
+  return { ...person, name, accountHolder: name };
+}
+
 /** Entitled to both subsidies: dibao, grade 1 or 2, grown up, nothing about to expire. */
 export const fitsBoth = ({
   householdCategory,

@@ -9,7 +9,15 @@ import { type Child, startChild } from '../../scripts/child.ts';
 import { root } from '../../scripts/sources.ts';
 
 /** Monday, 23 November 2026, ten in the morning in Asia/Shanghai. */
-export const START_AT = '2026-11-23T02:00:00Z';
+const START_AT = '2026-11-23T02:00:00Z';
+const startedMs = performance.now();
+
+/** The present instant on the clocks of the flows: that morning and what has passed since the first of them began. A process that
+ *  starts later starts on it, so that all clocks agree as those of real computers nearly do.                             */
+export function instantNow(): string {
+  return new Date(Date.parse(START_AT) + (performance.now() - startedMs)).toISOString();
+}
+
 /** The password of every account of the made-up banner. */
 export const PASSWORD = 'sumu-demo-2026';
 
@@ -61,7 +69,7 @@ function startCentreProcess(folder: string, port: string): Child {
     command: process.execPath,
     args: [
       join(root, 'src-server', 'main.ts'),
-      ...['--data', join(folder, 'data'), '--port', port, '--world', 'demo', '--start-at', START_AT],
+      ...['--data', join(folder, 'data'), '--port', port, '--world', 'demo', '--start-at', instantNow()],
     ],
     logFile: join(folder, 'central.log'),
     readyWithinMs: centreReadyMs,
@@ -133,7 +141,7 @@ function startDeskProcess(folder: string, { central, computer, signIn }: DeskWis
     args: [
       join(root, 'out', 'main', 'browser.js'),
       ...args,
-      ...['--computer', computer, '--start-at', START_AT, '--stop-with-parent'],
+      ...['--computer', computer, '--start-at', instantNow(), '--stop-with-parent'],
       ...(signIn === undefined ? [] : ['--sign-in', signIn]),
     ],
     ...(signIn === undefined ? {} : { env: { SUMU_PASSWORD: PASSWORD } }),

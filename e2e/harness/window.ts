@@ -3,12 +3,11 @@
  *  WI1 everything that the window complains of — console errors, breaches of the content policy, errors of the page — is kept and
  *  handed over at the end.                                                                                               */
 import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
-import { PASSWORD, START_AT } from './processes.ts';
+import { instantNow, PASSWORD } from './processes.ts';
 
-/** Moves the window's calendar to where the desk's clock started; timers run as always. */
-function startClockAt(instant: string): void {
+/** Moves the window's clock to the desk's; timers run as always. */
+function shiftClock(offset: number): void {
   const Real = Date;
-  const offset = Real.parse(instant) - Real.now();
   class Shifted extends Real {
     constructor(...given: [] | [number | string | Date]) {
       if (given.length === 0) super(Real.now() + offset);
@@ -120,7 +119,7 @@ export class DeskWindow {
 /** Opens a window on a desk. */
 export async function openWindow(browser: Browser, deskUrl: string): Promise<DeskWindow> {
   const context = await browser.newContext();
-  await context.addInitScript(startClockAt, START_AT);
+  await context.addInitScript(shiftClock, Date.parse(instantNow()) - Date.now());
   await context.addInitScript(noteBreaches);
   const window = new DeskWindow(context, await context.newPage());
   await window.page.goto(deskUrl);
