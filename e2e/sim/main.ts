@@ -30,7 +30,7 @@ async function tell(plan: Plan, name: string, result: HistoryResult): Promise<vo
   for (const line of short.result.trace) console.log(`  ${line}`);
   for (const { rule, words } of short.result.violations.slice(0, 5)) console.log(`  ${rule}: ${words}`);
   console.log(`as data: ${JSON.stringify(short.plan)}`);
-  console.log(`again: npm run sim -- --seeds 1 --from ${plan.seed}`);
+  if (name.startsWith('seed ')) console.log(`again: npm run sim -- --seeds 1 --from ${plan.seed}`);
 }
 
 async function play(totals: Totals, plan: Plan, name: string, isTwice: boolean): Promise<void> {

@@ -344,7 +344,7 @@ const REST: readonly ContractCase[] = [
           store.transaction([scope], (tx) => tx.takeClaim('person:9', scope, scope)),
         ),
       );
-      assert.deepEqual([...got].sort(), [false, true]);
+      assert.equal(got.filter(Boolean).length, 1);
     },
   },
   {

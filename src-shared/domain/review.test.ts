@@ -146,7 +146,8 @@ const TRANSITIONS: readonly Transition[] = [
 ];
 
 function takes(act: string): boolean {
-  return 'judged' in ((commandByName(act)?.args as unknown as { shape: object }).shape ?? {});
+  const args = commandByName(act)?.args as unknown as { shape: object } | undefined;
+  return 'judged' in (args?.shape ?? {});
 }
 
 function decide(it: Transition, state: ApplicationState, given: Partial<Values<'application'>> = {}) {
