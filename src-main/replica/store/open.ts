@@ -45,8 +45,9 @@ function assertNotPlaintext(path: string): void {
 export function openReplicaFile(options: OpenOptions): ReplicaDatabase {
   if (options.key.length !== 32) throw new ReplicaFileError('wrong-key-or-not-ours');
   assertNotPlaintext(options.path);
-  const db = new Database(options.path, { readonly: options.readonly === true });
+  let db: ReplicaDatabase | null = null;
   try {
+    db = new Database(options.path, { readonly: options.readonly === true });
     if (options.path !== ':memory:') {
       db.pragma("cipher='sqlcipher'");
       db.pragma('legacy=4');
@@ -64,9 +65,9 @@ export function openReplicaFile(options: OpenOptions): ReplicaDatabase {
     db.pragma('cell_size_check=ON');
     db.pragma('busy_timeout=5000');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return db;
   } catch (error) {
-    db.close();
+    db?.close();
     throw new ReplicaFileError('wrong-key-or-not-ours', error);
   }
-  return db;
 }
