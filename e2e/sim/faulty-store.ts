@@ -84,7 +84,7 @@ export class FaultyStore implements CentralStore {
   /** The transaction with a database that may fail in its middle. */
   private watched(tx: CentralTransaction): CentralTransaction {
     const mayFail = (): void => {
-      if (this.faultIn !== null && this.faultIn-- <= 0) {
+      if (!this.isCalm && this.faultIn !== null && this.faultIn-- <= 0) {
         this.faultIn = null;
         throw new StoreFault('the database went away');
       }

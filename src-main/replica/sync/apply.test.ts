@@ -1,0 +1,145 @@
+/** Laying down on a replica, rule by rule: what is refused whole, what is shown meanwhile, what is left alone. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { makeId } from '#shared/base/id.ts';
+import type { CommitFrame, EntryFrame, OutcomeFrame, ScopeFrame } from '#shared/sync/frames.ts';
+import { cursorChain, nextLink, payloadDigest } from '#shared/sync/chain.ts';
+import { issueActs } from '../executor.ts';
+import { migrateReplica } from '../store/migrate.ts';
+import { openReplicaFile } from '../store/open.ts';
+import { readRecord } from '../store/records.ts';
+import { Statements } from '../store/statements.ts';
+import { applyReply, layDownPages, LyingServerError } from './apply.ts';
+import { cursorFrames, readCursors } from './cursors.ts';
+
+const NORTH = 159999101000;
+const DEVICE = 12;
+const PERSON = makeId(9, 128);
+const CLERK = { accountId: makeId(1, 1), role: 'TOWNSHIP_CLERK' as const, unitScope: NORTH };
+const NOW = Date.parse('2026-03-18T02:00:00Z');
+let statements: Statements;
+
+beforeEach(() => {
+  const db = openReplicaFile({ path: ':memory:', key: new Uint8Array(32) });
+  migrateReplica(db);
+  statements = new Statements(db);
+});
+const target = () => ({ statements, device: DEVICE });
+
+const phoneEntry = (phone: string): EntryFrame => ['person', PERSON, 'contact', { phone }];
+const commitOf = (commit: number, entries: EntryFrame[]): CommitFrame => ({
+  commit,
+  parts: [{ audience: 'identity', entries }],
+});
+function scopeOf(from: number, commits: CommitFrame[], given: Partial<ScopeFrame> = {}): ScopeFrame {
+  const to = from + commits.length;
+  return { scope: NORTH, epoch: 'first', from, to, head: to, commits, snapshot: null, ...given };
+}
+const reply = (scope: ScopeFrame, outcomes: OutcomeFrame[] = []) =>
+  applyReply(target(), { scopes: [scope], outcomes });
+const outcomeOf = (number: number, given: Partial<OutcomeFrame>): OutcomeFrame => ({
+  number,
+  outcome: 'applied',
+  code: null,
+  detail: null,
+  scope: NORTH,
+  commit: null,
+  receipt: '乌民-20260318-000001',
+  receivedAt: '2026-03-18T03:00:00.000Z',
+  ...given,
+});
+const first = () =>
+  reply(
+    scopeOf(0, [
+      commitOf(1, [['person', PERSON, 'identity', { name: '甲', idNumber: '15' }], phoneEntry('1')]),
+    ]),
+  );
+function edit(formId: string, phone: string) {
+  const args = { personId: PERSON, contact: { phone, statedOn: '2026-03-17' } };
+  const settings = { statements, clock: { now: () => NOW }, device: DEVICE, packVersion: () => '2026-07' };
+  return issueActs(settings, CLERK, [{ name: 'person.edit', args, formId }])[0];
+}
+const shown = () => readRecord(statements, 'person', PERSON)?.values.phone;
+const outcomes = () => statements.all('SELECT number, outcome, is_open FROM act ORDER BY number');
+
+describe('A1 a reply that cannot be true changes nothing', () => {
+  const lies: [string, () => ScopeFrame][] = [
+    ['starts before the cursor', () => scopeOf(0, [commitOf(1, [phoneEntry('9')])])],
+    ['starts past the cursor', () => scopeOf(2, [commitOf(3, [phoneEntry('9')])])],
+    ['leaves a commit out', () => scopeOf(1, [commitOf(3, [phoneEntry('9')])])],
+    ['is of another epoch', () => scopeOf(1, [commitOf(2, [phoneEntry('9')])], { epoch: 'second' })],
+    ['ends elsewhere than it says', () => scopeOf(1, [commitOf(2, [phoneEntry('9')])], { to: 3, head: 3 })],
+    ['ends past its head', () => scopeOf(1, [commitOf(2, [phoneEntry('9')])], { head: 1 })],
+  ];
+  test.each(lies)('one that %s', (_what, lie) => {
+    first();
+    edit('f', '13900000001');
+    expect(() => reply(lie(), [outcomeOf(1, {})])).toThrow(LyingServerError);
+    expect(readCursors(statements)).toMatchObject([{ commit: 1 }]);
+    expect(outcomes()).toEqual([{ number: 1, outcome: 'pending', is_open: 1 }]);
+  });
+  test('pages whose parts are not of the same rows', () => {
+    const body = {
+      type: 'person' as const,
+      audience: 'identity' as const,
+      ids: [1],
+      columns: { name: ['甲'] },
+      versions: { identity: [1] },
+    };
+    expect(() => layDownPages(target(), NORTH, [[body, { ...body, ids: [2] }]])).toThrow(LyingServerError);
+  });
+});
+
+test('A2 L4 the chain in the cursor is recomputed from what was laid down', () => {
+  first();
+  const entries = [phoneEntry('2')];
+  reply(scopeOf(1, [commitOf(2, entries)]));
+  const one: EntryFrame[] = [['person', PERSON, 'identity', { name: '甲', idNumber: '15' }], phoneEntry('1')];
+  const identity = nextLink(nextLink(undefined, 1, payloadDigest(one)), 2, payloadDigest(entries));
+  expect(cursorFrames(statements, ['identity', 'case'])).toEqual([
+    { scope: NORTH, epoch: 'first', commit: 2, chain: cursorChain({ identity }, ['identity', 'case']) },
+  ]);
+});
+
+test('B1 what waits lies over what the county says, and goes when it is judged', () => {
+  first();
+  edit('f', '13900000001');
+  reply(
+    scopeOf(1, [commitOf(2, [['person', PERSON, 'contact', { phone: '2', residenceAddress: '团结村' }]])]),
+  );
+  expect(readRecord(statements, 'person', PERSON)?.values).toMatchObject({
+    phone: '13900000001',
+    residenceAddress: '团结村',
+  });
+  reply(scopeOf(2, []), [outcomeOf(1, { outcome: 'refused', code: 'person/not-your-part' })]);
+  expect(shown()).toBe('2');
+  expect(statements.all('SELECT * FROM shadow')).toEqual([]);
+});
+
+test('B1 an applied act shows until its commit is here, and is not shown twice', () => {
+  first();
+  edit('f', '13900000001');
+  reply(scopeOf(1, [], { head: 2 }), [outcomeOf(1, { commit: 2 })]);
+  expect([shown(), outcomes()]).toEqual(['13900000001', [{ number: 1, outcome: 'applied', is_open: 1 }]]);
+  reply(scopeOf(1, [commitOf(2, [phoneEntry('13900000001')])]));
+  expect([shown(), outcomes()]).toEqual(['13900000001', [{ number: 1, outcome: 'applied', is_open: 0 }]]);
+  expect(readRecord(statements, 'person', PERSON)?.versions.contact).toBe(2);
+});
+
+test('S3 CU2 a page laid down twice is laid down once; without its end the scope has no cursor', () => {
+  const body = {
+    type: 'person' as const,
+    audience: 'identity' as const,
+    ids: [PERSON],
+    columns: { name: ['甲'], phone: ['1'] },
+    versions: { identity: [3], contact: [5] },
+  };
+  layDownPages(target(), NORTH, [[body]]);
+  layDownPages(target(), NORTH, [[body]]);
+  expect(statements.all('SELECT count(*) AS n FROM person')).toEqual([{ n: 1 }]);
+  expect(readRecord(statements, 'person', PERSON)?.versions).toMatchObject({
+    identity: 3,
+    contact: 5,
+    bank: 0,
+  });
+  expect(readCursors(statements)).toEqual([]);
+});
