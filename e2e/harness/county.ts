@@ -13,6 +13,8 @@ interface DeskOptions {
   readonly as?: Account;
   /** Goes to the centre through this line. */
   readonly through?: FaultProxy;
+  /** Of a centre of the flow's own. */
+  readonly central?: string;
   readonly computer?: string;
 }
 
@@ -50,9 +52,9 @@ export class Workbench {
     return centre;
   }
 
-  async desk({ as, through, computer }: DeskOptions = {}): Promise<DeskProcess> {
+  async desk({ as, through, central, computer }: DeskOptions = {}): Promise<DeskProcess> {
     const desk = await startDesk({
-      central: through?.url ?? (await this.#centre()).url,
+      central: through?.url ?? central ?? (await this.#centre()).url,
       computer: computer ?? (as ? COMPUTER_OF[as] : '办公室-1'),
       ...(as ? { signIn: as } : {}),
     });

@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 
 interface Answer {
   readonly status: number;
@@ -15,6 +16,8 @@ interface Answer {
 /** An answer on its way that the test has stopped. */
 export interface HeldAnswer {
   readonly status: number;
+  /** What the centre said. */
+  json(): unknown;
   /** The desk never gets it. */
   drop(): void;
   pass(): void;
@@ -48,6 +51,14 @@ async function ask(target: string, incoming: IncomingMessage): Promise<Answer> {
   outgoing.end(body);
   const response = await promise;
   return { status: response.statusCode ?? 502, headers: response.headers, body: await bodyOf(response) };
+}
+
+function unpack({ headers, body }: Answer): string {
+  const encoding = headers['content-encoding'];
+  if (encoding === 'br') return brotliDecompressSync(body).toString();
+  if (encoding === 'gzip') return gunzipSync(body).toString();
+  if (encoding === 'zstd') return zstdDecompressSync(body).toString();
+  return body.toString();
 }
 
 function give(response: ServerResponse, { status, headers, body }: Answer): void {
@@ -86,6 +97,7 @@ class Line {
     this.#holds.delete(path);
     hold({
       status: answer.status,
+      json: () => JSON.parse(unpack(answer)),
       drop: () => response.destroy(),
       pass: () => give(response, answer),
     });

@@ -114,6 +114,16 @@ export class DeskWindow {
     await this.sheet.getByRole('row').filter({ hasText: name }).first().dblclick();
     await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible();
   }
+
+  /** On the case page: corrects the phone number, as stated by the person on a day. */
+  async correctPhone(phone: string, statedOn: string): Promise<void> {
+    await this.sheet.getByRole('button', { name: /更正\s*电话/ }).click();
+    const form = this.sheet.getByRole('region', { name: '更正电话' });
+    await form.getByLabel('电话', { exact: true }).fill(phone);
+    await form.getByLabel('本人哪天说的').fill(statedOn);
+    await this.press('F9');
+    await expect(form).toBeHidden();
+  }
 }
 
 /** Opens a window on a desk. */
