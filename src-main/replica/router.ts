@@ -126,10 +126,7 @@ function draftProcedures(os: Implementer, desk: Desk) {
 function importProcedures(os: Implementer, desk: Desk) {
   const writer = () => opened(desk).writer.call;
   return {
-    preview: os.imports.preview.handler(({ input }) => {
-      const content = new Uint8Array(Buffer.from(input.contentBase64, 'base64'));
-      return writer().previewImport({ fileName: input.fileName, content });
-    }),
+    preview: os.imports.preview.handler(({ input }) => writer().previewImport(input)),
     rows: os.imports.rows.handler(({ input }) => writer().importRows(input)),
     run: os.imports.run.handler(async function* ({ input }) {
       for await (const progress of await writer().runImport(input)) yield progress;

@@ -175,8 +175,11 @@ function actProcedures(
         return {};
       }),
     previewImport: os
-      .input(z.strictObject({ fileName: z.string(), content: z.instanceof(Uint8Array) }))
-      .handler(({ input }) => imports.preview(input.fileName, input.content)),
+      // Text on this port too: bytes would arrive as a plain object.
+      .input(z.strictObject({ fileName: z.string(), contentBase64: z.string() }))
+      .handler(({ input }) =>
+        imports.preview(input.fileName, new Uint8Array(Buffer.from(input.contentBase64, 'base64'))),
+      ),
     importRows: os
       .input(
         z.strictObject({
