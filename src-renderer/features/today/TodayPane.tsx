@@ -10,6 +10,13 @@ import { TextLink } from '../../ui/TextLink.tsx';
 
 const PRESSING_DAYS = 14;
 
+type Translate = ReturnType<typeof useTranslation>['t'];
+
+function daysWords(t: Translate, days: number): string {
+  if (days === 0) return t('today.daysToday');
+  return days < 0 ? t('today.daysGone', { n: -days }) : t('today.daysLeft', { n: days });
+}
+
 export function TodayPane({ overview }: { overview: TodayOverview }) {
   return (
     <>
@@ -74,9 +81,7 @@ function ExpiringPanel({ overview }: { overview: TodayOverview }) {
             {expiring.map(({ personId, name, days }) => (
               <li key={personId}>
                 <TextLink onClick={() => goTo({ screen: 'case', personId })}>{name}</TextLink>
-                <span className={days <= PRESSING_DAYS ? 'pressing' : 'quiet'}>
-                  {days < 0 ? t('today.daysGone', { n: -days }) : t('today.daysLeft', { n: days })}
-                </span>
+                <span className={days <= PRESSING_DAYS ? 'pressing' : 'quiet'}>{daysWords(t, days)}</span>
               </li>
             ))}
           </ul>

@@ -39,6 +39,7 @@ export const today = {
   seeCases: '去看案件',
   expiringTitle: '残疾人证快到期',
   daysLeft: '剩 {{n}} 天',
+  daysToday: '今天到期',
   daysGone: '过期 {{n}} 天',
   expiringNote: '换证期间不停发。',
   expiringNone: '90 天内没有到期的证。',
