@@ -10,9 +10,9 @@ import { TextLink } from '../../ui/TextLink.tsx';
 
 const PRESSING_DAYS = 14;
 
-type Translate = ReturnType<typeof useTranslation>['t'];
-
-function daysWords(t: Translate, days: number): string {
+/** Days until a certificate runs out, in words. */
+function DaysLeft({ days }: { days: number }) {
+  const { t } = useTranslation();
   if (days === 0) return t('today.daysToday');
   return days < 0 ? t('today.daysGone', { n: -days }) : t('today.daysLeft', { n: days });
 }
@@ -81,7 +81,9 @@ function ExpiringPanel({ overview }: { overview: TodayOverview }) {
             {expiring.map(({ personId, name, days }) => (
               <li key={personId}>
                 <TextLink onClick={() => goTo({ screen: 'case', personId })}>{name}</TextLink>
-                <span className={days <= PRESSING_DAYS ? 'pressing' : 'quiet'}>{daysWords(t, days)}</span>
+                <span className={days <= PRESSING_DAYS ? 'pressing' : 'quiet'}>
+                  <DaysLeft days={days} />
+                </span>
               </li>
             ))}
           </ul>
