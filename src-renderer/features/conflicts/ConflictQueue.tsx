@@ -19,6 +19,16 @@ const KIND_ICONS: Readonly<Record<ConflictItem['kind'], IconName>> = {
   merged: 'check',
 };
 
+function Kind({ item }: { item: ConflictItem }) {
+  const isSettled = item.state === 'SETTLED';
+  return (
+    <span className={`conflict-kind is-${isSettled ? 'merged' : item.kind}`}>
+      <Icon name={isSettled ? 'check' : KIND_ICONS[item.kind]} />
+      {t(`conflicts.kinds.${isSettled ? 'settled' : item.kind}`)}
+    </span>
+  );
+}
+
 interface QueueItemProps {
   readonly item: ConflictItem;
   readonly isOpen: boolean;
@@ -46,10 +56,7 @@ function QueueItem({ item, isOpen, onOpen, today, mustSettle }: QueueItemProps) 
         {item.touchesMoney && mustSettle ? (
           <StateTag icon="yuan" kind="amber" word={t('conflicts.touchesMoney')} />
         ) : (
-          <span className={`conflict-kind is-${item.kind}`}>
-            <Icon name={KIND_ICONS[item.kind]} />
-            {t(`conflicts.kinds.${item.kind}`)}
-          </span>
+          <Kind item={item} />
         )}
         <span className="queue-about">{about}</span>
       </button>

@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import type { ConflictPage } from '#shared/rpc/desk-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useIssue } from '../../data/issue.ts';
+import { readAgain } from '../../data/live-query.ts';
 import type { Me } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { sayInstant } from '../../text/dates.ts';
@@ -128,6 +129,7 @@ function useSettling({ page, inbox }: Pick<ConflictViewProps, 'page' | 'inbox'>,
       key: String(item.conflictId),
       body: settling.reason.trim(),
     });
+    await readAgain(['drafts']);
     setSettling(NOTHING_CHOSEN);
     if (inbox.nextOpen !== undefined) inbox.open(inbox.nextOpen);
   };

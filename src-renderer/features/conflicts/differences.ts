@@ -44,7 +44,8 @@ function byEnds(before: readonly string[], now: readonly string[]): Piece[] {
   while (head < shortest && before[head] === now[head]) head += 1;
   let tail = 0;
   while (tail < shortest - head && before.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
-  if ((head + tail) / Math.max(before.length, now.length) < SHARED_LEAST) {
+  const isAddition = before.length > 0 && head + tail === before.length;
+  if (!isAddition && (head + tail) / Math.max(before.length, now.length) < SHARED_LEAST) {
     return [{ text: now.join(''), isMarked: true }];
   }
   return joined([

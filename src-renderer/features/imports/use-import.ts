@@ -2,11 +2,12 @@
  *  person works at another desk. View state only: what the file holds stays in the replica.
  *  IMP1 nothing is written before `run`.  IMP2 a run that ends early keeps what was written and says how much is left.  */
 import { create } from 'zustand';
+import { isLineLost } from '../../data/channel.ts';
 import { desk } from '../../data/desk.ts';
 import type { Preview, Progress } from './counts.ts';
 import { type FileRefusal, readBase64, refuseFile } from './read-file.ts';
 
-export type Fault = { readonly code: FileRefusal | 'noAnswer' } | { readonly message: string };
+export type Fault = { readonly code: FileRefusal | 'noAnswer' | 'readFault' } | { readonly message: string };
 
 export type ImportStage =
   | { readonly at: 'choose'; readonly fault?: Fault }
@@ -49,8 +50,8 @@ export async function previewFile(file: File): Promise<void> {
     const result = await desk().imports.preview({ fileName: file.name, contentBase64 });
     if (!result.ok) return turn({ at: 'choose', fault: { message: result.message } });
     useImport.setState({ ...START, stage: { at: 'look', preview: result.preview } });
-  } catch {
-    turn({ at: 'choose', fault: { code: 'noAnswer' } });
+  } catch (error) {
+    turn({ at: 'choose', fault: { code: isLineLost(error) ? 'noAnswer' : 'readFault' } });
   }
 }
 

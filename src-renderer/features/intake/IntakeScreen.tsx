@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { desk } from '../../data/desk.ts';
 import { newFormId } from '../../data/issue.ts';
-import { useLive } from '../../data/live-query.ts';
+import { readAgain, useLive } from '../../data/live-query.ts';
 import { useSession } from '../../data/session.ts';
 import { DraftChooser, type KeptIntake } from './DraftChooser.tsx';
 import { emptyForm, INTAKE_DRAFT, parseDraft } from './form.ts';
@@ -85,6 +85,9 @@ function Intakes(props: IntakeScreenProps & { today: string }) {
   const { today } = props;
   const [stage, setStage] = useStage(props, today);
   const drafts = useDrafts(today);
+  const openKey = stage.at === 'form' ? stage.start.key : stage.at;
+  // Drafts are written every second and taken by acts without a word to the screens: read anew where the list matters.
+  useEffect(() => void readAgain(['drafts']), [openKey]);
   const fresh = useCallback(() => setStage({ at: 'form', start: freshStart(today) }), [setStage, today]);
   const open = (draft: KeptIntake): void => {
     const start = startOf(draft, today);

@@ -5,6 +5,8 @@ import { t } from '../../text/i18n.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { type Estimate, estimate, kilobytes, LINK_SPEEDS, type LinkSpeed, type Overview } from './numbers.ts';
 
+const RECEIPTS_SHOWN = 6;
+
 function sayEstimate(one: Estimate): string {
   return one.unit === 'instant' ? t('sync.estimate.instant') : t(`sync.estimate.${one.unit}`, { n: one.n });
 }
@@ -42,7 +44,7 @@ function Receipts({ overview }: { overview: Overview }) {
     <Panel shape="card" icon="check" title={t('sync.receipts.title')}>
       {overview.receipts.length === 0 && <p className="faint">{t('sync.receipts.none')}</p>}
       <ul className="receipts">
-        {overview.receipts.map(({ receipt, at, acts }) => (
+        {overview.receipts.slice(0, RECEIPTS_SHOWN).map(({ receipt, at, acts }) => (
           <li key={`${receipt} ${at}`}>
             <span>{receipt}</span>
             <span className="faint">

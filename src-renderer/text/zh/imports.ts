@@ -10,6 +10,7 @@ export const imports = {
     reading: '正在读 {{file}}。读完才看得到结果，什么都还没写进去。',
     tooLarge: '这个文件超过 20 兆，没有读。本机什么都没动。请分成几个文件，一个一个导入。',
     notWorkbook: '这不是 .xlsx 文件，没有读。本机什么都没动。请用 Excel 或 WPS 另存为 .xlsx。',
+    readFault: '没读成：读这个文件时出了错。什么都没写进去。再选一次；还不行就换个名字另存后再选。',
     noAnswer: '没读成：本机的数据服务没应答。什么都没写进去。接上后再选一次。',
   },
   steps: { choose: '选文件', look: '看一遍', run: '导入' },

@@ -150,7 +150,7 @@ export const intake = {
     whyUnknown: '{{benefit}} 算不出：政策包 {{version}} 版里没有这种等级和家庭类别的标准',
     whySource: '标准来自政策包 {{version}} 版。从收件那个月算起，补材料不推迟。',
     unknown: '— 算不出',
-    waiting: '— 先填证号、补贴、家庭',
+    waiting: '— 填齐左边就算',
     noCalendar: '— 缺 {{year}} 年日历',
     noCalendarWords: '这台电脑没法算期限：缺 {{year}} 年工作日历。申请照收。',
     trial: '金额为试算，以旗民政审定为准。',

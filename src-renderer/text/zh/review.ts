@@ -62,7 +62,7 @@ export const review = {
     month: '从 {{month}}起算',
   },
   compared: {
-    prefixOk: '一致（收件时校验过）',
+    prefixOk: '一致',
     statusOk: '有效',
     expired: '已过期',
     statusBad: '{{status}}',
@@ -106,7 +106,7 @@ export const review = {
       CIVIL_AFFAIRS: '退回残联的理由',
     },
     reasonNote: '必选一条',
-    reasonWait: '先在上面答“不符合”，再选理由',
+    reasonWait: '先在上面答“不符合”',
     reasonWaitCivil: '每样都不给，才退回',
     amount: '每月 {{yuan}} 元，{{month}}起',
     amountUnknown: '每月金额算不出：政策包里没有这种等级和家庭类别的标准',
@@ -143,8 +143,8 @@ export const review = {
   },
   forward: {
     words: '旗民政不通过这一件，理由如下。残联不能改理由，只转给{{township}}，由他们书面告知申请人。',
-    reason: '旗民政的理由',
-    reasonWords: '旗民政的说明',
+    reason: '理由',
+    reasonWords: '说明',
   },
   done: {
     line: '{{name}}：{{act}}',
