@@ -2,7 +2,7 @@
  *  database are killed without warning and come back on the same data.                                            */
 import type { SyncResponse } from '#shared/sync/frames.ts';
 import { expect, test } from '../harness/county.ts';
-import { issue, waitFor, waitUntilSynced } from '../harness/desk-line.ts';
+import { issue, syncNow, waitFor, waitUntilSynced } from '../harness/desk-line.ts';
 import { applicationArgs, newPerson } from '../harness/people.ts';
 
 test('旗服务器刚记下、还没回话就断电：重开后这件不丢也不重，回执照样给', async ({ bench }) => {
@@ -28,8 +28,7 @@ test('旗服务器刚记下、还没回话就断电：重开后这件不丢也�
   );
 
   await centre.restart();
-  await line.desk.link.tryNow();
-  await waitUntilSynced(line);
+  await syncNow(line);
   const after = await line.desk.journal.overview();
   expect(after).toMatchObject({ made: 1, waiting: 0, received: 1, needsYou: 0 });
   const act = await line.desk.journal.act({ number: 1 });

@@ -2,7 +2,7 @@
  *  open window, twenty times in all; afterwards every acknowledged act stands on the desk, and once at the centre.      */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '../harness/county.ts';
-import { type DeskLine, issue, LineBroken, waitFor, waitUntilSynced } from '../harness/desk-line.ts';
+import { type DeskLine, issue, LineBroken, syncNow, waitUntilSynced } from '../harness/desk-line.ts';
 import { applicationArgs, named, newPerson } from '../harness/people.ts';
 
 /** Takes in people one after the other until the desk dies; tells whom it acknowledged. */
@@ -32,16 +32,11 @@ async function expectAllOnce(
   colleague: DeskLine,
   acknowledged: readonly string[],
 ): Promise<void> {
-  await line.desk.link.tryNow();
-  await waitUntilSynced(line);
-  await colleague.desk.link.tryNow();
+  await syncNow(line);
+  await syncNow(colleague);
   for (const idNumber of acknowledged) {
     expect(await timesTakenIn(line, idNumber)).toBe(1);
-    await waitFor(
-      `${idNumber} once at the colleague's`,
-      () => timesTakenIn(colleague, idNumber),
-      (times) => times === 1,
-    );
+    expect(await timesTakenIn(colleague, idNumber)).toBe(1);
   }
   const journal = await line.desk.journal.overview();
   expect(journal).toMatchObject({ made: journal.received, waiting: 0, needsYou: 0 });

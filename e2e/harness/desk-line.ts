@@ -69,6 +69,22 @@ export async function waitUntilSynced({ desk }: DeskLine): Promise<void> {
   );
 }
 
+/** A whole sync that began after this call: whatever the centre holds now is on the desk afterwards. */
+export async function syncNow(line: DeskLine): Promise<void> {
+  const { desk } = line;
+  // Twice: the first one to end may have begun before.
+  for (let round = 0; round < 2; round += 1) {
+    const { lastReceivedAt: before } = await desk.link.status();
+    await desk.link.tryNow();
+    await waitFor(
+      'the desk hears the centre again',
+      async () => desk.link.status(),
+      ({ lastReceivedAt }) => lastReceivedAt !== before,
+    );
+  }
+  await waitUntilSynced(line);
+}
+
 export async function signIn({ desk }: DeskLine, account: Account): Promise<'online' | 'offline'> {
   const result = await desk.session.signIn({ account, password: PASSWORD });
   if (!result.ok) throw new Error(`${account} was not let in: ${result.code}`);

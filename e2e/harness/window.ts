@@ -111,6 +111,7 @@ export class DeskWindow {
   async openCase(name: string, text: string = name): Promise<void> {
     await this.press('F3');
     await this.page.getByRole('searchbox', { name: '找人' }).fill(text);
+    await this.press('Enter');
     await this.sheet.getByRole('row').filter({ hasText: name }).first().dblclick();
     await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible();
   }
@@ -121,6 +122,16 @@ export class DeskWindow {
     const form = this.sheet.getByRole('region', { name: '更正电话' });
     await form.getByLabel('电话', { exact: true }).fill(phone);
     await form.getByLabel('本人哪天说的').fill(statedOn);
+    await this.press('F9');
+    await expect(form).toBeHidden();
+  }
+
+  /** On the case page: corrects the account that the money goes to. */
+  async correctAccount(accountNumber: string, bankName: string): Promise<void> {
+    await this.sheet.getByRole('button', { name: /更正\s*账户/ }).click();
+    const form = this.sheet.getByRole('region', { name: '更正账户' });
+    await form.getByLabel('账号').fill(accountNumber);
+    await form.getByLabel('开户行').fill(bankName);
     await this.press('F9');
     await expect(form).toBeHidden();
   }
