@@ -123,6 +123,11 @@ function draftProcedures(statements: Statements, data: WriterData, ports: InnerP
   };
 }
 
+/** A workbook crosses this port as text too: bytes would arrive as a plain object. */
+function bytesOf(base64: string): Uint8Array {
+  return new Uint8Array(Buffer.from(base64, 'base64'));
+}
+
 function actProcedures(
   statements: Statements,
   data: WriterData,
@@ -175,11 +180,8 @@ function actProcedures(
         return {};
       }),
     previewImport: os
-      // Text on this port too: bytes would arrive as a plain object.
       .input(z.strictObject({ fileName: z.string(), contentBase64: z.string() }))
-      .handler(({ input }) =>
-        imports.preview(input.fileName, new Uint8Array(Buffer.from(input.contentBase64, 'base64'))),
-      ),
+      .handler(({ input }) => imports.preview(input.fileName, bytesOf(input.contentBase64))),
     importRows: os
       .input(
         z.strictObject({

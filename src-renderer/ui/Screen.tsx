@@ -30,10 +30,12 @@ interface PaneProps {
   /** Docked under the scrolling part, as the buttons of a judgement. */
   readonly foot?: ReactNode;
   readonly width?: 'narrow' | 'wide';
+  /** A judgement is input of first rank: where panes fold it begins unfolded. */
+  readonly startsOpen?: boolean;
 }
 
-export function Pane({ label, children, foot, width = 'narrow' }: PaneProps) {
-  const [isOpen, setOpen] = useState(false);
+export function Pane({ label, children, foot, width = 'narrow', startsOpen = false }: PaneProps) {
+  const [isOpen, setOpen] = useState(startsOpen);
   return (
     <section
       className={`pane pane-${width} ${isOpen ? 'is-open' : ''}`}

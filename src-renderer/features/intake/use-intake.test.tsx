@@ -1,6 +1,6 @@
 /** An intake from the first key to the act, against a desk of plain functions: INT1–INT3 and what is kept of the draft. */
 import { QueryClientProvider } from '@tanstack/react-query';
-import { act } from 'react';
+import { act, useLayoutEffect } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { idCheckDigit } from '#shared/domain/id-number.ts';
@@ -70,8 +70,15 @@ function fakeDesk(): Desk {
   return desk as unknown as Desk;
 }
 
-function Probe({ form, savedAt }: { form: IntakeForm; savedAt: string | null }) {
-  intake = useIntake({ key: KEY, form, savedAt }, TODAY, (result) => done.push(result));
+interface ProbeProps {
+  readonly form: IntakeForm;
+  readonly savedAt: string | null;
+  readonly tell: (intake: Intake) => void;
+}
+
+function Probe({ form, savedAt, tell }: ProbeProps) {
+  const now = useIntake({ key: KEY, form, savedAt }, TODAY, (result) => done.push(result));
+  useLayoutEffect(() => tell(now));
   return null;
 }
 
@@ -79,7 +86,13 @@ async function open(form: IntakeForm, savedAt: string | null = null): Promise<vo
   await act(async () => {
     root.render(
       <QueryClientProvider client={queryClient}>
-        <Probe form={form} savedAt={savedAt} />
+        <Probe
+          form={form}
+          savedAt={savedAt}
+          tell={(now) => {
+            intake = now;
+          }}
+        />
       </QueryClientProvider>,
     );
   });

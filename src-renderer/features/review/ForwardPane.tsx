@@ -30,7 +30,7 @@ export function ForwardPane({ file, review }: { file: ReviewFile; review: Review
     </ActButton>
   );
   return (
-    <Pane label={t('review.judge.titleForward')} width="wide" foot={foot}>
+    <Pane label={t('review.judge.titleForward')} width="wide" startsOpen foot={foot}>
       <h2 className="judge-title">{t('review.judge.titleForward')}</h2>
       <p>{t('review.forward.words', { township: item.township })}</p>
       <FieldList>

@@ -168,7 +168,7 @@ function Judge(props: JudgePaneProps) {
   const answer = (name: string, value: Answer): void =>
     setJudgement((now) => ({ ...now, answers: { ...now.answers, [name]: value } }));
   return (
-    <Pane label={t(`review.judge.title.${body}`)} width="wide" foot={<Acts judging={judging} />}>
+    <Pane label={t(`review.judge.title.${body}`)} width="wide" startsOpen foot={<Acts judging={judging} />}>
       <h2 className="judge-title">{t(`review.judge.title.${body}`)}</h2>
       {isBlocked && (
         <p className="amber-line">
