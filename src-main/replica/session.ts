@@ -6,9 +6,18 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#shared/base/clock.ts';
 import type { EnrolResponse, SignInResponse } from '#shared/sync/access-frames.ts';
-import { afterFailure, makeSlot, openSlot, readSlots, type Slot, writeSlots } from './keys/slots.ts';
+import {
+  afterFailure,
+  makeSlot,
+  openSlot,
+  readSlots,
+  type Slot,
+  type SlotFile,
+  SlotFileError,
+  writeSlots,
+} from './keys/slots.ts';
 import type { Me } from './queries/reading.ts';
-import { openReplicaFile, ReplicaFileError } from './store/open.ts';
+import { isReplicaFault, openReplicaFile } from './store/open.ts';
 import { Statements } from './store/statements.ts';
 import { CentralRefusal, enrolAtCentre, LinkError, signInAtCentre } from './sync/central-client.ts';
 import type { LinkState } from './sync/schedule.ts';
@@ -95,7 +104,7 @@ export class Desk {
   }
 
   known(): { account: string; personName: string; unitName: string }[] {
-    return (readSlots(this.settings.profile)?.slots ?? []).map(({ account, personName, unitName }) => ({
+    return (this.shownSlots()?.slots ?? []).map(({ account, personName, unitName }) => ({
       account,
       personName,
       unitName,
@@ -103,7 +112,16 @@ export class Desk {
   }
 
   computerName(): string {
-    return readSlots(this.settings.profile)?.computerName ?? this.settings.computerName;
+    return this.shownSlots()?.computerName ?? this.settings.computerName;
+  }
+
+  /** Slots to show: a damaged file knows nobody; who signs in is told of it. */
+  private shownSlots(): SlotFile | null {
+    try {
+      return readSlots(this.settings.profile);
+    } catch {
+      return null;
+    }
   }
 
   /** One at a time: a second window's try waits for the first. */
@@ -125,13 +143,23 @@ export class Desk {
 
   private async signInNow(account: string, password: string): Promise<SignInResult> {
     try {
+      return await this.openEitherWay(account, password);
+    } catch (error) {
+      if (isReplicaFault(error) || error instanceof SlotFileError)
+        return { ok: false, code: 'replica-damaged' };
+      throw error;
+    }
+  }
+
+  /** With the centre; without it only when it does not answer. */
+  private async openEitherWay(account: string, password: string): Promise<SignInResult> {
+    try {
       const signedIn = await signInAtCentre(this.settings.centralUrl, account, password);
       return await this.openOnline(signedIn, password);
     } catch (error) {
       const refusal = refusedBy(error);
       if (refusal) return refusal;
       if (error instanceof LinkError) return this.openOffline(account, password);
-      if (error instanceof ReplicaFileError) return { ok: false, code: 'replica-damaged' };
       throw error;
     }
   }

@@ -74,6 +74,8 @@ export class TestDesk {
     const db = openReplicaFile({ path: this.path, key: TEST_KEY });
     migrateReplica(db);
     this.statements = new Statements(db);
+    // As the writer does when it opens.
+    this.statements.run("INSERT INTO meta (name, value) VALUES ('device', ?)", String(TEST_DEVICE));
   }
 
   get target() {

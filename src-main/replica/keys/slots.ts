@@ -42,10 +42,18 @@ function pathOf(profile: string): string {
   return join(profile, 'slots.json');
 }
 
-/** The profile's slots, or null in a new profile. Throws when the file is not ours. */
+/** The file beside the replica is not one of ours, or not whole. */
+export class SlotFileError extends Error {}
+
+/** The profile's slots, or null in a new profile. Throws SlotFileError when the file is not ours. */
 export function readSlots(profile: string): SlotFile | null {
   const path = pathOf(profile);
-  return existsSync(path) ? slotFile.parse(JSON.parse(readFileSync(path, 'utf8'))) : null;
+  if (!existsSync(path)) return null;
+  try {
+    return slotFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    throw new SlotFileError('slots.json is damaged', { cause: error });
+  }
 }
 
 /** Replaces the file whole. */

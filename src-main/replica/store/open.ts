@@ -22,6 +22,13 @@ export class ReplicaFileError extends Error {
   }
 }
 
+/** Whether it is a ReplicaFileError, also one that came out of the writer's thread, which keeps its code and not its class. */
+export function isReplicaFault(error: unknown): boolean {
+  if (error instanceof ReplicaFileError) return true;
+  const { code } = (error ?? {}) as { code?: unknown };
+  return code === 'wrong-key-or-not-ours' || code === 'plaintext';
+}
+
 const PLAIN_HEADER = 'SQLite format 3\0';
 const CACHE_KIB = 8 * 1024;
 /** Pages of 4 KiB after which SQLite takes the log into the file at once, whoever waits: a long import, a first sync. Before that it is
