@@ -36,6 +36,7 @@ export class DeskWindow {
   readonly #context: BrowserContext;
   readonly #complaints: string[] = [];
   #expectsBrokenLine = false;
+  #fileToChoose: string | undefined;
 
   constructor(context: BrowserContext, page: Page) {
     this.#context = context;
@@ -44,6 +45,10 @@ export class DeskWindow {
       if (message.type() === 'error') this.#complaints.push(message.text());
     });
     page.on('pageerror', (error) => this.#complaints.push(error.stack ?? error.message));
+    // Listening from the start: Playwright takes the chooser over only from some moment after the first listener.
+    page.on('filechooser', (chooser) => {
+      if (this.#fileToChoose !== undefined) void chooser.setFiles(this.#fileToChoose);
+    });
   }
 
   /** From here on the desk may die under this window. */
@@ -66,6 +71,11 @@ export class DeskWindow {
   async reopen(deskUrl: string): Promise<void> {
     await this.page.goto('about:blank');
     await this.page.goto(deskUrl);
+  }
+
+  /** The file that is chosen when the window next asks for one. */
+  willChoose(path: string): void {
+    this.#fileToChoose = path;
   }
 
   get nav(): Locator {
