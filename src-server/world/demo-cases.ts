@@ -110,4 +110,16 @@ export const CASE_SCRIPTS: readonly CaseScript[] = [
     judges: true,
     args: { reasonCode: 'LIVING_HOUSEHOLD_NOT_COVERED', words: '家庭不在低保，也不在低保边缘。' },
   }),
+  {
+    submittedDaysAgo: 11,
+    atCounter: 'REQUEST_SUPPLEMENT',
+    steps: [
+      {
+        daysAgo: 1,
+        role: CLERK,
+        name: 'application.supplement',
+        args: { brought: ['HUKOU_PAGE', 'BANK_ACCOUNT', 'DIBAO_PROOF', 'SIGNED_FORM'] },
+      },
+    ],
+  },
 ];

@@ -157,6 +157,12 @@ function bulkRecords(plan: TownshipPlan, today: string, packVersion: string): Wr
   return records;
 }
 
+/** Nobody else had the file meanwhile: what was brought before is what was seen. */
+function materialsSeen({ id, values }: Row<'application'>): CommandFrame['before'] {
+  const { materials, missing, noticeCount } = values;
+  return [['application', id, 'materials', { materials, missing, noticeCount } as never]];
+}
+
 /** Plays the scripts of one township, act by act. */
 class Play {
   private readonly store: CentralStore;
@@ -200,7 +206,13 @@ class Play {
   }
 
   /** Issues one act; its number on the role's device. */
-  private async act(role: Role, daysAgo: number, name: string, args: unknown): Promise<number> {
+  private async act(
+    role: Role,
+    daysAgo: number,
+    name: string,
+    args: unknown,
+    before: CommandFrame['before'] = [],
+  ): Promise<number> {
     const { scope } = this.plan;
     const device = this.device(role);
     const number = (this.numbers.get(device) ?? 0) + 1;
@@ -218,7 +230,7 @@ class Play {
       pack,
       args: args as never,
       groups: [],
-      before: [],
+      before,
       after: [],
     };
     const session: SyncSession = {
@@ -233,7 +245,10 @@ class Play {
     return number;
   }
 
-  private async judged(applicationId: number, role: Role): Promise<string> {
+  /** The file as its next reader finds it. */
+  private async file(
+    applicationId: number,
+  ): Promise<{ application: Row<'application'>; person: Row<'person'> }> {
     const { scope } = this.plan;
     return this.store.transaction([scope], async (tx) => {
       const [application] = (await tx.read(scope, {
@@ -245,7 +260,7 @@ class Play {
         id: application?.values.personId as number,
       })) as Row<'person'>[];
       if (!application || !person) throw new Error(`demo file ${applicationId} is missing`);
-      return judgedHash(bodyOf(role), person, application);
+      return { application, person };
     });
   }
 
@@ -273,13 +288,12 @@ class Play {
     for (const step of script.steps) {
       const approved =
         step.name === 'review.determine' ? { approved: benefits.length ? benefits : ['NURSING'] } : {};
-      const judged = step.judges ? { judged: await this.judged(applicationId, step.role) } : {};
-      await this.act(step.role, step.daysAgo, step.name, {
-        applicationId,
-        ...step.args,
-        ...approved,
-        ...judged,
-      });
+      const file = await this.file(applicationId);
+      const judged = step.judges
+        ? { judged: judgedHash(bodyOf(step.role), file.person, file.application) }
+        : {};
+      const args = { applicationId, ...step.args, ...approved, ...judged };
+      await this.act(step.role, step.daysAgo, step.name, args, materialsSeen(file.application));
     }
   }
 }
