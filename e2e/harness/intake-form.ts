@@ -12,6 +12,27 @@ const HOUSEHOLD_WORDS: Readonly<Record<DemoPerson['householdCategory'], string>>
   NONE: '无',
 };
 
+/** More stops than the form has. */
+const STEPS_MAX = 60;
+
+const villageName = ({ hukouVillage }: DemoPerson): string =>
+  DEMO_VILLAGES.find(({ code }) => code === hukouVillage)?.name ?? '';
+
+/** What is typed into each field. */
+function textsOf(person: DemoPerson): Readonly<Record<string, string>> {
+  return {
+    name: person.name,
+    idNumber: person.idNumber,
+    hukouVillage: villageName(person),
+    phone: person.phone,
+    certificateNumber: person.certificateNumber,
+    certificateExpiresOn: person.certificateExpiresOn?.replaceAll('-', '') ?? '20301231',
+    householdCategory: HOUSEHOLD_WORDS[person.householdCategory],
+    accountNumber: person.accountNumber,
+    bankName: person.bankName,
+  };
+}
+
 export class IntakeForm {
   readonly #window: DeskWindow;
 
@@ -48,10 +69,7 @@ export class IntakeForm {
   async fillPerson(person: DemoPerson): Promise<void> {
     await this.type('name', person.name);
     await this.type('idNumber', person.idNumber);
-    await this.choose(
-      'hukouVillage',
-      DEMO_VILLAGES.find(({ code }) => code === person.hukouVillage)?.name ?? '',
-    );
+    await this.choose('hukouVillage', villageName(person));
     await this.type('phone', person.phone);
   }
 
@@ -72,6 +90,35 @@ export class IntakeForm {
     await this.type('accountNumber', person.accountNumber);
     await this.type('bankName', person.bankName);
     await this.field('accountKind').getByRole('radio', { name: '社保卡' }).check();
+  }
+
+  /** The whole form by keys: Enter goes on, Space ticks, typing and Enter choose. */
+  async fillByKeys(person: DemoPerson): Promise<void> {
+    const { keyboard } = this.#window.page;
+    const texts = textsOf(person);
+    await keyboard.press('Enter');
+    for (let steps = 0; steps < STEPS_MAX; steps += 1) {
+      const stop = await this.#stop();
+      if (stop.type === 'checkbox') await keyboard.press('Space');
+      else if (stop.type === 'radio') await keyboard.press('ArrowDown').then(() => keyboard.press('ArrowUp'));
+      else await keyboard.type(texts[stop.field] ?? '');
+      if (stop.field === 'privacyNotice') return;
+      await keyboard.press('Enter');
+      await expect.poll(() => this.#stop(), `Enter goes on from ${stop.field} ${stop.at}`).not.toEqual(stop);
+    }
+  }
+
+  /** Where the focus is: field, kind of control, and its place among all. */
+  #stop(): Promise<{ field: string; type: string; at: number }> {
+    return this.#window.page.evaluate(() => {
+      const control = document.activeElement;
+      const all = [...document.querySelectorAll('[data-field] input')];
+      return {
+        field: control?.closest<HTMLElement>('[data-field]')?.dataset['field'] ?? '',
+        type: control instanceof HTMLInputElement ? control.type : '',
+        at: control ? all.indexOf(control) : -1,
+      };
+    });
   }
 
   /** Everything that the checklist asks for was brought, and both declarations are signed. */
