@@ -190,7 +190,6 @@ CREATE TABLE act (
   commit_number INTEGER,
   receipt TEXT,
   received_at TEXT,
-  conflict_id INTEGER,
   is_dismissed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX act_open ON act (number) WHERE is_open = 1;

@@ -21,12 +21,14 @@ export function nextActNumber(statements: Statements): number {
 export function actOfForm(
   statements: Statements,
   formId: string,
-): { number: number; madeAt: string; newIds: Id[] } | null {
-  const row = statements.get<{ number: number; made_at: string; new_ids: string }>(
-    'SELECT number, made_at, new_ids FROM act WHERE form_id = ?',
+): { number: number; madeAt: string; newIds: Id[]; frame: CommandFrame } | null {
+  const row = statements.get<{ number: number; made_at: string; new_ids: string; frame: string }>(
+    'SELECT number, made_at, new_ids, frame FROM act WHERE form_id = ?',
     formId,
   );
-  return row ? { number: row.number, madeAt: row.made_at, newIds: JSON.parse(row.new_ids) as Id[] } : null;
+  if (!row) return null;
+  const newIds = JSON.parse(row.new_ids) as Id[];
+  return { number: row.number, madeAt: row.made_at, newIds, frame: JSON.parse(row.frame) as CommandFrame };
 }
 
 export function appendAct(
@@ -180,9 +182,8 @@ export function laterChangers(statements: Statements, number: number): number[] 
 
 /** Stores an outcome; the first one stands (SPEC O2). */
 export function storeOutcome(statements: Statements, frame: OutcomeFrame): void {
-  const detail = frame.detail as { conflictId?: number } | null;
   statements.run(
-    `UPDATE act SET outcome = ?, code = ?, detail = ?, commit_number = ?, receipt = ?, received_at = ?, conflict_id = ?
+    `UPDATE act SET outcome = ?, code = ?, detail = ?, commit_number = ?, receipt = ?, received_at = ?
      WHERE number = ? AND outcome = 'pending'`,
     frame.outcome,
     frame.code,
@@ -190,7 +191,6 @@ export function storeOutcome(statements: Statements, frame: OutcomeFrame): void 
     frame.commit,
     frame.receipt,
     frame.receivedAt,
-    detail?.conflictId ?? null,
     frame.number,
   );
 }

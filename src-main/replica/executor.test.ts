@@ -100,12 +100,20 @@ describe('E1 an act that is taken', () => {
 });
 
 describe('E3 the same form', () => {
-  test('issued again is the same act, whatever its words are by then', () => {
+  test('issued again with the same words is the same act', () => {
     const first = desk.issue(NAREN, 'application.submit', intakeArgs(demoPerson(1)), { formId: 'form-0001' });
     const before = desk.contents();
     desk.clock.nowMs += 60_000;
-    const again = desk.issue(NAREN, 'application.submit', intakeArgs(demoPerson(5)), { formId: 'form-0001' });
+    const again = desk.issue(NAREN, 'application.submit', intakeArgs(demoPerson(1)), { formId: 'form-0001' });
     expect(again).toEqual(first);
+    expect(desk.contents()).toEqual(before);
+  });
+
+  test('issued again with other words is told so: neither is dropped silently', () => {
+    desk.issue(NAREN, 'application.submit', intakeArgs(demoPerson(1)), { formId: 'form-0001' });
+    const before = desk.contents();
+    const again = desk.issue(NAREN, 'application.submit', intakeArgs(demoPerson(5)), { formId: 'form-0001' });
+    expect(again).toEqual({ ok: false, code: 'command/form-already-saved', detail: { number: 1 } });
     expect(desk.contents()).toEqual(before);
   });
 

@@ -2,10 +2,11 @@
  *  keep the confirmed values, append the act — one transaction, one fsync. Runs on the writing connection only; called by the router
  *  for a button, by import for a page of rows, and by rebase for acts that wait.
  *  E1 an act and its rows commit together or not at all.  E2 every read is remembered, so that a later change can find who leaned on
- *  it.  E3 the same form issued twice is one act. */
+ *  it.  E3 the same form issued twice is one act; with other words it is refused. */
 import type { Clock } from '#shared/base/clock.ts';
-import { instantText, shanghaiDate } from '#shared/base/clock.ts';
-import { type Id, idsOfCommand } from '#shared/base/id.ts';
+import { instantText } from '#shared/base/clock.ts';
+import { canonicalJson, type Json } from '#shared/base/canonical.ts';
+import type { Id } from '#shared/base/id.ts';
 import {
   type Actor,
   type Change,
@@ -19,6 +20,7 @@ import {
 import { commandByName } from '#shared/domain/commands.ts';
 import type { FieldValue } from '#shared/records/registry.ts';
 import { byGroup, groupOf, type Row } from '#shared/records/rows.ts';
+import { contextOf } from '#shared/sync/act-context.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { indexKeysOf, recordKey, walkNeeds } from '#shared/sync/load.ts';
 import { appendAct, actOfForm, makersOf, nextActNumber, touch, type WrittenKey } from './acts.ts';
@@ -156,56 +158,45 @@ function personOf(loaded: Loaded, changes: readonly Change[]): Id | null {
   );
 }
 
+/** The same form again: the same words are the same act; other words are said to be so, never dropped silently (E3). */
+function repeated(known: NonNullable<ReturnType<typeof actOfForm>>, name: string, args: unknown): Issued {
+  const isSame = known.frame.name === name && canonicalJson(known.frame.args) === canonicalJson(args as Json);
+  if (!isSame) return { ok: false, code: 'command/form-already-saved', detail: { number: known.number } };
+  return { ok: true, number: known.number, savedAt: known.madeAt, ids: known.newIds };
+}
+
 /** One act inside an open transaction. */
 function issueOne(settings: ExecutorSettings, actor: IssuedActor, input: IssueInput): Issued {
   const { statements, clock, device } = settings;
-  const known = actOfForm(statements, input.formId);
-  if (known) return { ok: true, number: known.number, savedAt: known.madeAt, ids: known.newIds };
   const command = commandByName(input.name);
   if (!command) return { ok: false, code: 'command/unknown' };
   const parsed = command.args.safeParse(input.args);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return {
-      ok: false,
-      code: 'command/arguments',
-      path: (issue?.path ?? []).map(String),
-      detail: issue?.message ?? null,
-    };
+    const path = (issue?.path ?? []).map(String);
+    return { ok: false, code: 'command/arguments', path, detail: issue?.message ?? null };
   }
-  if (!command.roles.includes(actor.role)) return { ok: false, code: 'command/not-your-role' };
   const args = parsed.data;
-  const number = nextActNumber(statements);
-  const now = clock.now();
-  const madeAt = instantText(now);
-  const scope = scopeOf(statements, command, args, actor);
-  const context: DecideContext = {
-    actor,
-    madeAt,
-    madeOn: shanghaiDate(now),
-    device,
-    number,
-    scope,
-    packVersion: settings.packVersion(),
-    newId: idsOfCommand(device, number),
-  };
-  const { decision, loaded, reads } = decideLocally(statements, command, args, context);
-  if (isRefusal(decision)) return refused(decision);
-  if (!decision.changes.length) return { ok: false, code: 'command/changes-nothing' };
-  const written = writeChanges(statements, decision.changes, scope);
-  const seen = groupsSeen(command, loaded, decision.changes);
-  const frame: CommandFrame = {
-    number,
+  const known = actOfForm(statements, input.formId);
+  if (known) return repeated(known, command.name, args);
+  if (!command.roles.includes(actor.role)) return { ok: false, code: 'command/not-your-role' };
+  const act = {
+    number: nextActNumber(statements),
     name: command.name,
     version: command.version,
     actor: actor.accountId,
-    scope,
-    madeAt,
-    pack: context.packVersion,
+    scope: scopeOf(statements, command, args, actor),
+    madeAt: instantText(clock.now()),
+    pack: settings.packVersion(),
     args: args as never,
-    ...seen,
-    after: makersOf(statements, reads),
   };
+  const context = contextOf(act, device, actor.role);
+  const { decision, loaded, reads } = decideLocally(statements, command, args, context);
+  if (isRefusal(decision)) return refused(decision);
+  if (!decision.changes.length) return { ok: false, code: 'command/changes-nothing' };
+  const written = writeChanges(statements, decision.changes, act.scope);
+  const seen = groupsSeen(command, loaded, decision.changes);
+  const frame: CommandFrame = { ...act, ...seen, after: makersOf(statements, reads) };
   const ids = decision.changes.filter(({ isNew }) => isNew).map(({ id }) => id);
   appendAct(statements, {
     frame,
@@ -213,7 +204,7 @@ function issueOne(settings: ExecutorSettings, actor: IssuedActor, input: IssueIn
     personId: personOf(loaded, decision.changes),
     newIds: ids,
   });
-  touch(statements, number, reads, written);
+  touch(statements, act.number, reads, written);
   if (input.draft)
     statements.run(
       'DELETE FROM draft WHERE account = ? AND kind = ? AND draft_key = ?',
@@ -221,7 +212,7 @@ function issueOne(settings: ExecutorSettings, actor: IssuedActor, input: IssueIn
       input.draft.kind,
       input.draft.key,
     );
-  return { ok: true, number, savedAt: madeAt, ids };
+  return { ok: true, number: act.number, savedAt: act.madeAt, ids };
 }
 
 /** Issues acts in one transaction with one fsync; a refused one changes nothing and does not hold up the others. */

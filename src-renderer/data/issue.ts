@@ -46,7 +46,8 @@ export function useIssue(name: string): Issuing {
       setBusy(true);
       try {
         const result = await desk().command.issue({ name, args, formId, draft });
-        if (result.ok) form.current = undefined;
+        // Saved before with other words (the answer was lost): what is typed now is another act.
+        if (result.ok || result.code === 'command/form-already-saved') form.current = undefined;
         setAnswer(result);
         return result;
       } catch (error) {

@@ -89,7 +89,8 @@ interface Writing {
   readonly records: Map<string, { type: RecordTypeName; id: Id; set: Record<string, FieldValue> }>;
   readonly conflicts: Change[];
   differs: boolean;
-  asks: number | null;
+  /** Conflicts that wait for a person. */
+  readonly asks: Id[];
 }
 
 interface Scene {
@@ -186,11 +187,11 @@ async function mergeInto(
   if (!merged.conflict) return;
   const record = await conflictRecord(scene, row, group, merged.conflict, sidesOf(sides, merged));
   writing.conflicts.push(record);
-  if (merged.conflict === 'ask') writing.asks = record.id;
+  if (merged.conflict === 'ask') writing.asks.push(record.id);
 }
 
 async function mergeChanges(scene: Scene, changes: readonly Change[]): Promise<Writing> {
-  const writing: Writing = { records: new Map(), conflicts: [], differs: false, asks: null };
+  const writing: Writing = { records: new Map(), conflicts: [], differs: false, asks: [] };
   for (const change of changes) {
     const row = scene.rows.get(recordKey(change.type, change.id));
     if (!row) write(writing, change, change.set);
@@ -255,8 +256,8 @@ async function decideAndWrite(input: JudgeInput, command: Command, actor: KnownA
     receivedAt: instantText(input.nowMs),
   };
   const commit = await writeCommit(tx, frame.scope, meta, [...writing.records.values()]);
-  if (writing.asks !== null)
-    return verdict('in-conflict', 'conflict/needs-person', { conflictId: writing.asks }, commit);
+  if (writing.asks.length)
+    return verdict('in-conflict', 'conflict/needs-person', { conflictIds: writing.asks }, commit);
   return verdict(writing.differs ? 'applied-with-difference' : 'applied', null, null, commit);
 }
 

@@ -6,7 +6,11 @@ import type { Role } from '../domain/state.ts';
 import type { CommandFrame } from './frames.ts';
 
 /** `role` is what the records say of the frame's actor, never what the frame says. */
-export function contextOf(frame: CommandFrame, device: number, role: Role): DecideContext {
+export function contextOf(
+  frame: Pick<CommandFrame, 'actor' | 'madeAt' | 'number' | 'scope' | 'pack'>,
+  device: number,
+  role: Role,
+): DecideContext {
   return {
     actor: { accountId: frame.actor, role },
     madeAt: frame.madeAt,

@@ -20,6 +20,3 @@ export const OUTCOMES = [
   'quarantined',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
-
-/** Outcomes that need a person at the desk. */
-export const NEEDS_PERSON: readonly Outcome[] = ['refused', 'in-conflict', 'parked', 'quarantined'];

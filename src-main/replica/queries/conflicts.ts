@@ -1,5 +1,5 @@
 /** The conflict inbox (06): what was, what each side wrote, who, when, on which computer. Values are masked like everywhere; where the
- *  masks of two numbers would read the same, the pane asks for the full view. */
+ *  masks of two different numbers would read the same, the places in which they differ are shown. */
 import type { z } from 'zod';
 import { type Sides, valuesField } from '#shared/domain/conflict.ts';
 import { maskAccount, maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
@@ -24,6 +24,23 @@ function masked(field: string, value: FieldValue | undefined): string | null {
   if (field === 'certificateNumber')
     return text.length < 20 ? text : `${maskIdNumber(text.slice(0, 18))}${text.slice(18)}`;
   return text;
+}
+
+const HIDDEN = '*';
+
+/** Masks of one field's three values, in which different values never read alike. */
+export function maskedApart(field: string, values: readonly (FieldValue | undefined)[]): (string | null)[] {
+  const masks = values.map((value) => masked(field, value));
+  const raw = values.map((value) => String(value ?? ''));
+  return masks.map((mask, at) => {
+    const alike = raw.filter((other, index) => masks[index] === mask && other !== raw[at]);
+    if (mask === null || !alike.length) return mask;
+    return [...mask]
+      .map((sign, place) =>
+        alike.some((other) => other[place] !== raw[at]?.[place]) ? (raw[at]?.[place] ?? HIDDEN) : sign,
+      )
+      .join('');
+  });
 }
 
 function toItem(reading: Reading, conflict: Row<'conflict'>): ConflictItem {
@@ -74,12 +91,14 @@ export function conflictPage(reading: Reading, conflictId: number): ConflictPage
     person: personBriefOf(reading, person),
     recordType: type,
     recordId: values.recordId as number,
-    fields: Object.keys(groupOf(type, group).fields).map((field) => ({
-      field,
-      before: masked(field, sides.before[field]),
-      mine: masked(field, sides.mine[field]),
-      theirs: masked(field, sides.theirs[field]),
-    })),
+    fields: Object.keys(groupOf(type, group).fields).map((field) => {
+      const [before, mine, theirs] = maskedApart(field, [
+        sides.before[field],
+        sides.mine[field],
+        sides.theirs[field],
+      ]);
+      return { field, before: before ?? null, mine: mine ?? null, theirs: theirs ?? null };
+    }),
     mine: side(values.mineBy, values.mineAt, values.mineDevice),
     theirs: side(values.theirsBy, values.theirsAt, values.theirsDevice),
     settlement:

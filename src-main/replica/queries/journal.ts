@@ -2,19 +2,16 @@
  *  any one of them. made = waiting + received + needs-you. */
 import type { z } from 'zod';
 import type { ActRow, actPage, journalOverview, Place } from '#shared/rpc/desk-shapes.ts';
-import { NEEDS_PERSON } from '#shared/sync/protocol.ts';
+import { NEEDS_YOU, OPEN_CONFLICT } from './needs-you.ts';
 import type { Reading } from './reading.ts';
 
-const NEEDS_LIST = NEEDS_PERSON.map((each) => `'${each}'`).join(', ');
 const RECEIPTS_SHOWN = 10;
 const ENDED = `EXISTS (SELECT 1 FROM application n WHERE n.person_id = act.person_id AND n.state IN ('APPROVED', 'REFUSED')
   AND n.id = (SELECT max(id) FROM application WHERE person_id = act.person_id))`;
 
-const SETTLED = "EXISTS (SELECT 1 FROM conflict c WHERE c.id = act.conflict_id AND c.state = 'SETTLED')";
-
 /** Place of an act as SQL; one that was settled or seen counts as received: the county has it, nobody need do more. */
 const PLACE = `CASE WHEN outcome = 'pending' THEN 'waiting'
-  WHEN outcome IN (${NEEDS_LIST}) AND is_dismissed = 0 AND NOT ${SETTLED} THEN 'needs-you'
+  WHEN ${NEEDS_YOU} THEN 'needs-you'
   WHEN ${ENDED} THEN 'decided' ELSE 'received' END`;
 
 interface StoredAct {
@@ -35,7 +32,8 @@ interface StoredAct {
 }
 
 const COLUMNS = `number, act.name, frame, actor, made_at, person_id, (SELECT p.name FROM person p WHERE p.id = act.person_id) AS person_name,
-  ${PLACE} AS place, outcome, code, detail, commit_number, receipt, conflict_id`;
+  ${PLACE} AS place, outcome, code, detail, commit_number, receipt,
+  (${OPEN_CONFLICT}) AS conflict_id`;
 
 function toRow(reading: Reading, act: StoredAct): ActRow {
   return {

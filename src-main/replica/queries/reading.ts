@@ -11,7 +11,7 @@ import { OFFICIAL_WORK_CALENDAR, isCalendarMissing } from '#shared/domain/calend
 import { type DeadlineFacts, openStepOf, remaining } from '#shared/domain/deadline.ts';
 import { ENDED_STATES, type ApplicationState } from '#shared/domain/state.ts';
 import type { AudienceClass } from '#shared/records/registry.ts';
-import { NEEDS_PERSON } from '#shared/sync/protocol.ts';
+import { NEEDS_YOU } from './needs-you.ts';
 import type { Statements } from '../store/statements.ts';
 
 /** Who is signed in, as the centre last said. */
@@ -119,7 +119,7 @@ export class Reading {
     this.needsYouPersons ??= new Set(
       this.statements
         .all<{ person_id: number }>(
-          `SELECT DISTINCT person_id FROM act WHERE is_dismissed = 0 AND person_id IS NOT NULL AND outcome IN (${NEEDS_PERSON.map((each) => `'${each}'`).join(', ')})`,
+          `SELECT DISTINCT person_id FROM act WHERE person_id IS NOT NULL AND ${NEEDS_YOU}`,
         )
         .map((row) => row.person_id),
     );

@@ -13,8 +13,8 @@ import type {
   reviewItem,
   todayOverview,
 } from '#shared/rpc/desk-shapes.ts';
-import { NEEDS_PERSON } from '#shared/sync/protocol.ts';
 import { readRecord } from '../store/records.ts';
+import { NEEDS_YOU } from './needs-you.ts';
 import { applicationView, casePage } from './case-page.ts';
 import { appliedBenefits, CASE_COLUMNS, type CaseColumns, toCaseRow } from './case-rows.ts';
 import type { Reading } from './reading.ts';
@@ -88,10 +88,7 @@ export function countOpenConflicts(reading: Reading): number {
 }
 
 export function countNeedsYou(reading: Reading): number {
-  return count(
-    reading,
-    `SELECT count(*) AS n FROM act WHERE is_dismissed = 0 AND outcome IN (${NEEDS_PERSON.map((each) => `'${each}'`).join(', ')})`,
-  );
+  return count(reading, `SELECT count(*) AS n FROM act WHERE ${NEEDS_YOU}`);
 }
 
 /** What today asks of this desk. */

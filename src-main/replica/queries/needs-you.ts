@@ -1,0 +1,10 @@
+/** When an act of this computer needs a person, as SQL on the table `act`: the county refused, parked or quarantined it and nobody has looked,
+ *  or a conflict it made is still open. One condition for the journal, the counts and the lists, so that they always agree. */
+
+/** The first conflict of an act that waits for a person. */
+export const OPEN_CONFLICT = `SELECT min(c.id) FROM conflict c WHERE c.state = 'OPEN' AND c.mine_number = act.number
+  AND c.mine_device = (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'device')`;
+
+/** An open act in conflict counts too: its conflict has not been laid down here yet. */
+export const NEEDS_YOU = `(is_dismissed = 0 AND (outcome IN ('refused', 'parked', 'quarantined')
+  OR (outcome = 'in-conflict' AND (is_open = 1 OR (${OPEN_CONFLICT}) IS NOT NULL))))`;
