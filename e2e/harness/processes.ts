@@ -27,13 +27,13 @@ const centreReadyMs = 120_000;
 const deskReadyMs = 60_000;
 
 /** A folder that goes with the flow; others may pass through it to what is theirs (PostgreSQL's own user). */
-function tempFolder(name: string): string {
+export function tempFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `sumu-e2e-${name}-`));
   chmodSync(folder, 0o711);
   return folder;
 }
 
-function removeFolder(folder: string): void {
+export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
