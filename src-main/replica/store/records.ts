@@ -13,7 +13,7 @@ import {
 import type { FieldKind, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { fieldsOf, groupOf, recordType, type Row, versionColumn } from '#shared/records/rows.ts';
 import type { Query } from '#shared/sync/load.ts';
-import { indexPerson, type Searched, SEARCHED_FIELDS, unindexPerson } from './search-index.ts';
+import { indexPerson, SEARCHED_FIELDS, unindexPerson } from './search-index.ts';
 import type { Statements } from './statements.ts';
 
 type StoredRow = Record<string, Stored>;
@@ -113,16 +113,24 @@ export function writeColumns(statements: Statements, scope: number, page: RowCol
   const { type, ids, columns, versions } = page;
   const groups = Object.keys(versions);
   const plan = planOf(type, Object.keys(columns), groups);
-  const isWhole = SEARCHED_FIELDS.every((field) => columns[field]);
+  const lists = plan.fields.map(({ field, kind }) => ({ kind, list: columns[field] ?? [] }));
+  const commits = groups.map((group) => versions[group] ?? []);
+  const [name, idNumber, phone, certificateNumber] = SEARCHED_FIELDS.map((field) => columns[field]);
   ids.forEach((id, at) => {
-    const values = plan.fields.map(({ field, kind }) =>
-      SQLITE_CODEC.encode(kind, columns[field]?.[at] ?? null),
-    );
-    for (const group of groups) values.push(versions[group]?.[at] ?? 0);
-    statements.run(plan.sql, id, scope, ...values);
+    const values: Stored[] = [id, scope];
+    for (const { kind, list } of lists) values.push(SQLITE_CODEC.encode(kind, list[at] ?? null));
+    for (const list of commits) values.push(list[at] ?? 0);
+    statements.run(plan.sql, ...values);
     if (!plan.isSearched) return;
-    const searched = SEARCHED_FIELDS.map((field) => [field, columns[field]?.[at] ?? null]);
-    indexPerson(statements, id, isWhole ? (Object.fromEntries(searched) as Searched) : undefined);
+    const text = (list: readonly FieldValue[]) => (list[at] ?? null) as string | null;
+    const isWhole = name && idNumber && phone && certificateNumber;
+    const known = isWhole && {
+      name: text(name),
+      idNumber: text(idNumber),
+      phone: text(phone),
+      certificateNumber: text(certificateNumber),
+    };
+    indexPerson(statements, id, known || undefined);
   });
 }
 

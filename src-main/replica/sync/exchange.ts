@@ -21,7 +21,8 @@ import { applyReply, type ApplyTarget, finishSnapshot, layDownPages, LyingServer
 import { cursorFrames } from './cursors.ts';
 
 /** JSON.parse makes nothing but JSON; what a column cannot hold SQLite refuses, and the whole page with it. */
-const chunkFrame = chunkBody.extend({ columns: z.record(z.string(), z.array(z.unknown())) });
+const column = z.custom<unknown[]>((value) => Array.isArray(value));
+const chunkFrame = chunkBody.extend({ columns: z.record(z.string(), column) });
 
 /** A screen that reads meanwhile sees the list grow in steps of so many rows; a cut loses no more. */
 const TRANSACTION_ROWS_MAX = 2_000;
