@@ -14,6 +14,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
+          // A loaded office PC or CI machine is not a failure.
+          testTimeout: 30_000,
           environment: 'node',
           include: [
             'src-shared/**/*.test.ts',
