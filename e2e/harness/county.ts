@@ -90,16 +90,16 @@ interface WorkerThings {
 export const test = base.extend<{ bench: Workbench }, WorkerThings>({
   county: [
     // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
+    async ({}, provide) => {
       let centre: Promise<Centre> | undefined;
-      await use(() => (centre ??= startCentre()));
+      await provide(() => (centre ??= startCentre()));
       await (await centre)?.stop();
     },
     { scope: 'worker' },
   ],
-  bench: async ({ browser, county }, use, testInfo) => {
+  bench: async ({ browser, county }, provide, testInfo) => {
     const bench = new Workbench(browser, county);
-    await use(bench);
+    await provide(bench);
     const complaints = await bench.end();
     if (testInfo.status === testInfo.expectedStatus && complaints.length > 0)
       throw new Error(['a window complained:', ...complaints].join('\n  '));
