@@ -2,8 +2,9 @@
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
 import { enter, post } from '../harness/centre-calls.ts';
 import { expect, test } from '../harness/county.ts';
-import { waitUntilSynced } from '../harness/desk-line.ts';
-import { applicationArgs, newPerson } from '../harness/people.ts';
+import { issue, waitUntilSynced } from '../harness/desk-line.ts';
+import { applicationArgs, fitsBoth, named, newPerson } from '../harness/people.ts';
+import { answerAll, openInQueue } from '../harness/review-desk.ts';
 import { instantNow, PASSWORD } from '../harness/processes.ts';
 
 const HOME = 159999101000;
@@ -90,4 +91,25 @@ test('苏木的电脑自己也不肯办旗里的事', async ({ bench }) => {
     formId: 'determine-by-a-clerk',
   });
   expect(answer).toMatchObject({ ok: false, code: 'command/not-your-role' });
+});
+
+test('自己收的件，自己审不了', async ({ bench }) => {
+  const desk = await bench.desk({ as: 'wangjianguo' });
+  const line = await bench.line(desk);
+  await waitUntilSynced(line);
+  const person = named('特古斯', newPerson(fitsBoth));
+  const [applicationId = 0] = await issue(line, 'application.submit', applicationArgs(person, 'ACCEPT'));
+  const window = await bench.window(desk);
+  await window.goTo('审核');
+  await openInQueue(window, person.name);
+  await answerAll(window, '符合');
+  await expect(window.sheet).toContainText('同一件要两个人看');
+  await expect(window.sheet.getByRole('button', { name: '初审合格' })).toBeDisabled();
+  const file = await line.desk.review.file({ applicationId });
+  const answer = await line.desk.command.issue({
+    name: 'review.passPreliminary',
+    args: { applicationId, judged: file?.judged },
+    formId: 'pass-what-one-took-in',
+  });
+  expect(answer).toMatchObject({ ok: false, code: 'review/four-eyes' });
 });
