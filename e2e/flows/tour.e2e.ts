@@ -97,6 +97,8 @@ test('经办人的每一张台，只用键盘走一遍', async ({ bench }) => {
   });
   await test.step('收件的单子有错的时候', async () => {
     await window.goTo('受理');
+    // The screen is read in when it is first asked for; a key before that is nobody's.
+    await expect(window.sheet.getByRole('heading', { level: 1, name: '受理' })).toBeVisible();
     await window.press('F9');
     await expect(window.sheet).toContainText('还没填姓名。');
     await look(window, '受理，有错');
