@@ -16,7 +16,11 @@ const count = (n: number): string => n.toLocaleString('en-US');
 async function choose(window: DeskWindow, path: string): Promise<void> {
   await expect(window.status).toContainText('F9 选文件');
   window.willChoose(path);
-  await window.press('F9');
+  // The browser hands its file chooser to the test only from some moment on: asked again while nothing was chosen.
+  await expect(async () => {
+    await window.press('F9');
+    await expect(window.sheet).not.toContainText('选一张花名册', { timeout: 5_000 });
+  }).toPass({ timeout: 40_000 });
   await expect(window.sheet).toContainText('还没写进任何东西', { timeout: 60_000 });
 }
 
