@@ -89,6 +89,7 @@ interface WorkerThings {
 
 export const test = base.extend<{ bench: Workbench }, WorkerThings>({
   county: [
+    // Playwright reads what a fixture needs off the braces: empty ones say that it needs nothing.
     // oxlint-disable-next-line no-empty-pattern
     async ({}, provide) => {
       let centre: Promise<Centre> | undefined;
