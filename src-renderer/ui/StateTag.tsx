@@ -27,6 +27,7 @@ const LOOKS: Readonly<Record<string, readonly [IconName, TagKind]>> = {
   RETURNED_TO_FEDERATION: ['back', 'amber'],
   APPROVED: ['check', 'green'],
   REFUSED: ['cross', 'plain'],
+  MERGED: ['cross', 'plain'],
   ACTIVE: ['check', 'green'],
   SUSPENDED: ['lock', 'seal'],
   EXITED: ['cross', 'plain'],

@@ -1,5 +1,5 @@
 /** Sign-in, sessions and enrolment on a real database. */
-import { DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
+import { DEMO_BANNER_CODE, DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAccount, readAccounts, type Unit } from './account.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemoAccounts } from './demo-accounts.ts';
@@ -45,10 +45,10 @@ test('SE1 each account gets person, role, scopes and classes from its rows', asy
   });
   expect(naren.session.deviceNumber).toBe(undefined);
   const chen = await access.signIn('chenliqun');
-  expect(chen.session.scopes).toEqual([0, ...townships]);
+  expect(chen.session.scopes).toEqual([0, DEMO_BANNER_CODE, ...townships]);
   expect(chen.session.classes).not.toContain('money');
   const saren = await access.signIn('saren');
-  expect(saren.session.scopes).toEqual([0, ...townships]);
+  expect(saren.session.scopes).toEqual([0, DEMO_BANNER_CODE, ...townships]);
   expect(saren.session.classes).toContain('money');
 });
 

@@ -9,8 +9,8 @@ const townships = [159_999_102_000, own];
 test.each([
   ['TOWNSHIP_CLERK', own, [0, own]],
   ['TOWNSHIP_REVIEWER', own, [0, own]],
-  ['COUNTY_FEDERATION_REVIEWER', county, [0, own, 159_999_102_000]],
-  ['COUNTY_CIVIL_AFFAIRS_APPROVER', county, [0, own, 159_999_102_000]],
+  ['COUNTY_FEDERATION_REVIEWER', county, [0, county, own, 159_999_102_000]],
+  ['COUNTY_CIVIL_AFFAIRS_APPROVER', county, [0, county, own, 159_999_102_000]],
 ] as const)('RI1 RI3 %s', (role, scope, scopes) => {
   expect(scopesOf(role, scope, townships)).toEqual(scopes);
 });

@@ -1,5 +1,5 @@
 /** Rights: what a role may hold of the common data.
- *  RI1 a township's people hold their own township; the county's hold all townships of the county.   RI2 the federation never
+ *  RI1 a township's people hold their own township; the county's hold their county and all its townships.   RI2 the federation never
  *  holds money: its competence is the certificate.   RI3 everybody holds the reference scope.                              */
 import { type Body, bodyOf, type Role } from '#shared/domain/state.ts';
 import { AUDIENCE_CLASSES, type AudienceClass, REFERENCE_SCOPE } from '#shared/records/registry.ts';
@@ -18,5 +18,5 @@ export function classesOf(role: Role): AudienceClass[] {
 /** Scopes that a role may hold (RI1, RI3), given its unit's division and the townships of its county. */
 export function scopesOf(role: Role, unitScope: number, townships: readonly number[]): number[] {
   if (bodyOf(role) === 'TOWNSHIP') return [REFERENCE_SCOPE, unitScope];
-  return [REFERENCE_SCOPE, ...[...townships].sort((a, b) => a - b)];
+  return [REFERENCE_SCOPE, unitScope, ...[...townships].sort((a, b) => a - b)];
 }

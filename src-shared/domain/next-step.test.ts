@@ -49,6 +49,7 @@ const STEPS: [
   ['RETURNED_TO_FEDERATION', {}, 'FEDERATION', { federation: 'review.forwardReturn' }],
   ['APPROVED', {}, 'nobody', {}],
   ['REFUSED', {}, 'nobody', {}],
+  ['MERGED', {}, 'nobody', {}],
 ];
 
 const NAMES: Record<Role, keyof (typeof STEPS)[number][3]> = {

@@ -18,6 +18,7 @@ const TURNS: Readonly<Record<ApplicationState, Turn>> = {
   RETURNED_TO_FEDERATION: 'FEDERATION',
   APPROVED: 'nobody',
   REFUSED: 'nobody',
+  MERGED: 'nobody',
 };
 
 /** The body (or the applicant) that a file waits for. */
@@ -71,6 +72,7 @@ const STATION_OF: Readonly<Record<ApplicationState, number>> = {
   DETERMINING: 3,
   APPROVED: 4,
   REFUSED: 1,
+  MERGED: 0,
 };
 
 /** The five stations of a file with their dates. */
@@ -86,6 +88,8 @@ export function stationsOf(file: Values<'application'>): Station[] {
       if (index === refusedAt) return { station, status: 'refused', on: file.stateSince };
       return { station, status: index < refusedAt ? 'done' : 'later', on: index < refusedAt ? on : null };
     }
+    if (file.state === 'MERGED')
+      return { station, status: on ? ('done' as const) : ('later' as const), on };
     if (index < at) return { station, status: 'done', on };
     if (index > at) return { station, status: 'later', on: null };
     return { station, status: returned ? 'returned' : 'now', on: on ?? file.stateSince };

@@ -11,11 +11,12 @@ export const APPLICATION_STATES = [
   'RETURNED_TO_FEDERATION',
   'APPROVED',
   'REFUSED',
+  'MERGED',
 ] as const;
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
-/** States in which nothing more is decided about the file. */
-export const ENDED_STATES: readonly ApplicationState[] = ['APPROVED', 'REFUSED'];
+/** States in which nothing more is decided about the file. MERGED: the same person's file goes on under another record. */
+export const ENDED_STATES: readonly ApplicationState[] = ['APPROVED', 'REFUSED', 'MERGED'];
 
 export const ROLES = [
   'TOWNSHIP_CLERK',

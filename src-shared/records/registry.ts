@@ -81,6 +81,8 @@ export const RECORD_TYPES = {
         fields: { accountHolder: 'text', bankName: 'text', accountNumber: 'text', accountKind: 'text' },
       },
       origin: { audience: 'case', policy: 'decided', fields: { origin: 'text', rosterBenefits: 'json' } },
+      /** The person that this record of the same person was merged into; null while it stands for itself. */
+      merged: { audience: 'case', policy: 'decided', fields: { mergedInto: 'id', mergedOn: 'date' } },
     },
   },
   application: {
@@ -201,6 +203,54 @@ export const RECORD_TYPES = {
           settledBy: 'id',
           settledAt: 'instant',
           settleReason: 'text',
+        },
+      },
+    },
+  },
+  /** A photographed or scanned paper on a case. Its bytes travel beside the log, known by their hash. */
+  paper: {
+    indexes: ['personId', 'applicationId'],
+    groups: {
+      about: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          personId: 'id',
+          applicationId: 'id',
+          material: 'text',
+          mediaType: 'text',
+          byteCount: 'integer',
+          sha256: 'text',
+          addedBy: 'id',
+          addedAt: 'instant',
+        },
+      },
+      /** As the file was called on the clerk's disk: often a name of a person. */
+      name: { audience: 'identity', policy: 'decided', fields: { fileName: 'text' } },
+      removal: {
+        audience: 'case',
+        policy: 'decided',
+        fields: { removedBy: 'id', removedAt: 'instant', removeReason: 'text' },
+      },
+    },
+  },
+  /** A list that left the system as a file: who took what, when, on which computer. */
+  disclosure: {
+    indexes: [],
+    groups: {
+      about: {
+        audience: 'case',
+        policy: 'append',
+        fields: {
+          listName: 'text',
+          filters: 'json',
+          columnNames: 'json',
+          rowCount: 'integer',
+          fileHash: 'text',
+          serialNumber: 'text',
+          takenBy: 'id',
+          takenAt: 'instant',
+          device: 'integer',
         },
       },
     },

@@ -11,6 +11,9 @@ export const CASE_COLUMNS = `
   a.preliminary_passed_on, a.entered_on, a.sent_to_federation_on, a.federation_passed_on, a.reason_code, a.reason_words,
   (SELECT group_concat(e.benefit) FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE') AS active_benefits`;
 
+/** States in which nothing more is decided, for SQL. */
+export const ENDED_LIST = ENDED_STATES.map((state) => `'${state}'`).join(', ');
+
 /** The newest application of each person. */
 export const NEWEST_FILE =
   'LEFT JOIN application a ON a.id = (SELECT max(n.id) FROM application n WHERE n.person_id = p.id)';

@@ -2,11 +2,12 @@
  *  any one of them. made = waiting + received + needs-you. */
 import type { z } from 'zod';
 import type { ActRow, actPage, journalOverview, Place } from '#shared/rpc/desk-shapes.ts';
+import { ENDED_LIST } from './case-rows.ts';
 import { NEEDS_YOU, OPEN_CONFLICT } from './needs-you.ts';
 import type { Reading } from './reading.ts';
 
 const RECEIPTS_SHOWN = 10;
-const ENDED = `EXISTS (SELECT 1 FROM application n WHERE n.person_id = act.person_id AND n.state IN ('APPROVED', 'REFUSED')
+const ENDED = `EXISTS (SELECT 1 FROM application n WHERE n.person_id = act.person_id AND n.state IN (${ENDED_LIST})
   AND n.id = (SELECT max(id) FROM application WHERE person_id = act.person_id))`;
 
 /** Place of an act as SQL; one that was settled or seen counts as received: the county has it, nobody need do more. */

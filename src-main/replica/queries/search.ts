@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { normaliseIdNumber } from '#shared/domain/id-number.ts';
 import type { caseList } from '#shared/rpc/desk-shapes.ts';
 import { matchesNumber, matchesPart, pinyinInitials, plainName, plainNumber } from '../store/search-index.ts';
-import { CASE_COLUMNS, type CaseColumns, NEWEST_FILE, toCaseRow } from './case-rows.ts';
+import { CASE_COLUMNS, type CaseColumns, ENDED_LIST, NEWEST_FILE, toCaseRow } from './case-rows.ts';
 import type { Reading } from './reading.ts';
 
 type CaseList = z.infer<typeof caseList>;
@@ -17,7 +17,7 @@ export interface SearchInput {
 }
 
 const CANDIDATES_MAX = 5_000;
-const OPEN_FIRST = "CASE WHEN a.state IS NULL OR a.state IN ('APPROVED', 'REFUSED') THEN 1 ELSE 0 END";
+const OPEN_FIRST = `CASE WHEN a.state IS NULL OR a.state IN (${ENDED_LIST}) THEN 1 ELSE 0 END`;
 
 function filters(input: SearchInput): { where: string[]; parameters: unknown[] } {
   const where: string[] = [];

@@ -16,7 +16,7 @@ import type {
 import { readRecord } from '../store/records.ts';
 import { NEEDS_YOU } from './needs-you.ts';
 import { applicationView, casePage } from './case-page.ts';
-import { appliedBenefits, CASE_COLUMNS, type CaseColumns, toCaseRow } from './case-rows.ts';
+import { appliedBenefits, CASE_COLUMNS, type CaseColumns, ENDED_LIST, toCaseRow } from './case-rows.ts';
 import type { Reading } from './reading.ts';
 
 type Today = z.infer<typeof todayOverview>;
@@ -43,7 +43,7 @@ export function byUrgency(a: { deadline: DeadlineView }, b: { deadline: Deadline
 
 function openFiles(reading: Reading): CaseColumns[] {
   return reading.statements.all<CaseColumns>(
-    `SELECT ${CASE_COLUMNS} FROM application a JOIN person p ON p.id = a.person_id WHERE a.state NOT IN ('APPROVED', 'REFUSED') ORDER BY a.state_since, a.id`,
+    `SELECT ${CASE_COLUMNS} FROM application a JOIN person p ON p.id = a.person_id WHERE a.state NOT IN (${ENDED_LIST}) ORDER BY a.state_since, a.id`,
   );
 }
 

@@ -1,8 +1,9 @@
 /** Brings a replica file to the newest step of migrations/replica, forward only, each step in its own transaction. */
 import { sql as caseload } from '../../../migrations/replica/0001_caseload.ts';
+import { sql as input } from '../../../migrations/replica/0002_input.ts';
 import type { ReplicaDatabase } from './open.ts';
 
-const STEPS: readonly string[] = [caseload];
+const STEPS: readonly string[] = [caseload, input];
 
 /** Throws when the file is newer than this program: an old program never writes into it. */
 export function migrateReplica(db: ReplicaDatabase): void {

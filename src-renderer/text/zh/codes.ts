@@ -17,6 +17,7 @@ export const codes = {
     RETURNED_TO_FEDERATION: '退回残联',
     APPROVED: '审定合格',
     REFUSED: '不通过',
+    MERGED: '已并案',
     ACTIVE: '在享',
     SUSPENDED: '停发',
     EXITED: '退出',
