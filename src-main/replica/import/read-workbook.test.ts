@@ -33,9 +33,12 @@ const sheet = (content: string | Buffer, rest: Partial<ZipPart> = {}): Buffer =>
 test.each([false, true])('a workbook written by hand is read, deflated %s', async (isDeflated) => {
   expect(await read(makeRawWorkbook(small, isDeflated))).toEqual({
     ok: true,
+    kind: 'xlsx',
     sheets: [
       {
         name: '花名册',
+        isHidden: false,
+        hiddenColumns: [],
         rows: [
           { row: 1, texts: ['花名册'], kinds: 't' },
           { row: 2, texts: ['姓名', '身份证号'], kinds: 'tt' },

@@ -7,10 +7,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type FaultPlace, FILE_LIMITS, type FileFaultCode } from './file-fault.ts';
 import type { ParseAnswer, ParseRequest } from './parser-messages.ts';
-import type { Sheet, SheetRow } from './sheet.ts';
+import type { FileKind, Sheet, SheetRow } from './sheet.ts';
 
 export type WorkbookRead =
-  | { readonly ok: true; readonly sheets: readonly Sheet[] }
+  | { readonly ok: true; readonly kind: FileKind; readonly sheets: readonly Sheet[] }
   | { readonly ok: false; readonly code: FileFaultCode; readonly place: FaultPlace };
 
 export type ReadWorkbook = (bytes: Uint8Array) => Promise<WorkbookRead>;
@@ -79,7 +79,7 @@ function faultOfExit(signal: NodeJS.Signals | null, code: number | null): Workbo
 }
 
 function answerOf(child: ChildProcess, request: ParseRequest, timeMs: number): Promise<WorkbookRead> {
-  const sheets: { name: string; rows: SheetRow[] }[] = [];
+  const sheets: (Sheet & { rows: SheetRow[] })[] = [];
   return new Promise((resolve) => {
     const timer = setTimeout(() => finish(fault('FILE_TIME')), timeMs);
     let answer: WorkbookRead | null = null;
@@ -91,9 +91,10 @@ function answerOf(child: ChildProcess, request: ParseRequest, timeMs: number): P
     };
     child.on('message', (message) => {
       const said = message as ParseAnswer;
-      if (said.kind === 'sheets') sheets.push(...said.names.map((name) => ({ name, rows: [] })));
+      if (said.kind === 'sheets')
+        sheets.push(...said.names.map((name) => ({ name, isHidden: false, rows: [], hiddenColumns: [] })));
       else if (said.kind === 'rows') sheets[said.sheet]?.rows.push(...said.rows);
-      else finish(said.kind === 'whole' ? { ok: true, sheets } : fault(said.code, said.place));
+      else finish(said.kind === 'whole' ? { ok: true, kind: 'xlsx', sheets } : fault(said.code, said.place));
     });
     child.once('error', () => finish(fault('FILE_PARSER')));
     child.once('exit', (code, signal) => finish(faultOfExit(signal, code)));

@@ -1,0 +1,23 @@
+/** Types of the marking of a clerk's own workbook. */
+export interface WorkbookMark {
+  /** Index of the sheet as it was read. */
+  readonly sheet: number;
+  /** Number of the row as the clerk sees it. */
+  readonly row: number;
+  /** From 0; null when no single cell is at fault. */
+  readonly column: number | null;
+  readonly words: string;
+}
+
+export interface HeaderRow {
+  readonly sheet: number;
+  readonly row: number;
+}
+
+export interface MarkOrder {
+  readonly marks: readonly WorkbookMark[];
+  /** Heading of the column of words: «苏木：要改的地方». */
+  readonly heading: string;
+  /** The row the heading goes into, sheet by sheet; also of sheets without a mark, so that an earlier round is cleared. */
+  readonly headerRows: readonly HeaderRow[];
+}
