@@ -1,7 +1,8 @@
-/** Dates, times, durations, money and ages as a clerk says them: 11月23日, 今天 08:12, 2 小时 31 分. Instants arrive as UTC
- *  text and are shown in Asia/Shanghai whatever the computer's zone is set to.                                    */
+/** Dates, times, durations, money and ages as a clerk says them: 11月23日, 今天 08:12, 2 小时 31 分; in English 23 Nov, today
+ *  08:12, 2 h 31 min. Money and counts look the same in both. Instants arrive as UTC text and are shown in Asia/Shanghai
+ *  whatever the computer's zone is set to. What is printed says the language itself.                              */
 import { shanghaiDate } from '#shared/base/clock.ts';
-import { t } from './i18n.ts';
+import { type Language, languageNow, t } from './i18n.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -18,24 +19,40 @@ function parseDate(date: string): CivilDate {
   return { year, month, day };
 }
 
+/** 11月, Nov */
+function monthWord(month: number, lng: Language): string {
+  const words = t('ui.date.months', { lng, returnObjects: true }) as readonly string[];
+  return words[month - 1] ?? '';
+}
+
 /** 11月23日; with the year when it is not `today`'s year. */
-export function sayDate(date: string, today?: string): string {
+export function sayDate(date: string, today?: string, lng: Language = languageNow()): string {
   const { year, month, day } = parseDate(date);
-  const withYear = today !== undefined && parseDate(today).year !== year;
-  return withYear ? t('ui.date.yearMonthDay', { year, month, day }) : t('ui.date.monthDay', { month, day });
+  if (today !== undefined && parseDate(today).year !== year) return sayLongDate(date, lng);
+  return t('ui.date.monthDay', { month: monthWord(month, lng), day, lng });
+}
+
+/** 2026年11月23日 */
+export function sayLongDate(date: string, lng: Language = languageNow()): string {
+  const { year, month, day } = parseDate(date);
+  return t('ui.date.yearMonthDay', { year, month: monthWord(month, lng), day, lng });
 }
 
 /** 2026年11月 of '2026-11' or '2026-11-23'. */
-export function sayMonth(month: string): string {
+export function sayMonth(month: string, lng: Language = languageNow()): string {
   const { year, month: number } = parseDate(month);
-  return t('ui.date.yearMonth', { year, month: number });
+  return t('ui.date.yearMonth', { year, month: monthWord(number, lng), lng });
+}
+
+/** 星期一 */
+export function sayWeekday(date: string, lng: Language = languageNow()): string {
+  const words = t('ui.date.weekdays', { lng, returnObjects: true }) as readonly string[];
+  return words[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? '';
 }
 
 /** 11月23日 星期一 */
 export function sayDay(date: string): string {
-  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-  const words = t('ui.date.weekdays', { returnObjects: true }) as readonly string[];
-  return `${sayDate(date)} ${words[weekday] ?? ''}`;
+  return t('ui.date.dayAndWeekday', { date: sayDate(date), weekday: sayWeekday(date) });
 }
 
 /** 08:12, in Asia/Shanghai. */
@@ -58,9 +75,10 @@ export function sayInstant(instant: string, today: string): string {
   return `${sayDate(date, today)} ${time}`;
 }
 
-/** 11-22 23:40, for columns of history. */
-export function sayStamp(instant: string): string {
-  return `${dateOfInstant(instant).slice(5)} ${sayTime(instant)}`;
+/** 11-22 23:40, for columns of history; 22 Nov 23:40 */
+export function sayStamp(instant: string, lng: Language = languageNow()): string {
+  const date = dateOfInstant(instant);
+  return `${lng === 'en' ? sayDate(date, undefined, lng) : date.slice(5)} ${sayTime(instant)}`;
 }
 
 /** 2 小时 31 分, 41 分, 3 天 */

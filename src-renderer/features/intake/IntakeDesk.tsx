@@ -81,7 +81,7 @@ function Sections({ intake }: { intake: Intake }) {
 function dockNote({ phase, hasTried, reading }: Intake): string {
   if (phase === 'unanswered') return t('intake.dock.unanswered');
   const { faults, missing, act } = reading;
-  if (hasTried && faults.length > 0) return t('intake.dock.faults', { count: faults.length });
+  if (hasTried && faults.length > 0) return t('intake.dock.faults', { n: faults.length });
   return act === 'ACCEPT' ? t('intake.dock.complete') : t('intake.dock.missing', { n: missing.length });
 }
 

@@ -1,5 +1,7 @@
 /** The one-time notice as a sheet of A4, previewed and printed by the window itself. Written to the applicant. Until the
- *  county has received the act the sheet says so.                                                                   */
+ *  county has received the act the sheet says so.
+ *  A document of law: the sheet is Chinese (`lang="zh-CN"`, words of text/zh/prints.ts) whatever the language of the
+ *  screens; only the buttons around it follow.                                                                      */
 import { OFFICIAL_WORK_CALENDAR } from '#shared/domain/calendar.ts';
 import { deadlinesOf } from '#shared/domain/deadline.ts';
 import { DEMO_DIVISIONS } from '#shared/domain/division.ts';
@@ -7,8 +9,8 @@ import { maskIdNumber } from '#shared/domain/mask.ts';
 import { packInForce } from '#shared/domain/pack.ts';
 import type { MaterialCode } from '#shared/domain/state.ts';
 import { type Me, useLink, useMe } from '../../data/session.ts';
-import { sayCode } from '../../text/codes.ts';
-import { dateOfInstant, sayDay, sayMonth, sayStamp } from '../../text/dates.ts';
+import { sayCode, sayCodes } from '../../text/codes.ts';
+import { dateOfInstant, sayLongDate, sayMonth, sayStamp, sayWeekday } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { useKeys } from '../../ui/keys.ts';
@@ -24,10 +26,9 @@ interface NoticeSheetProps {
   readonly onClose: () => void;
 }
 
-function longDate(date: string): string {
-  const [year = '', month = '', day = ''] = date.split('-');
-  return t('ui.date.yearMonthDay', { year, month: Number(month), day: Number(day) });
-}
+const CHINESE = 'zh-CN';
+
+const longDate = (date: string): string => sayLongDate(date, CHINESE);
 
 function Opening({ result }: { result: IntakeResult }) {
   const { form, reading } = result;
@@ -35,19 +36,19 @@ function Opening({ result }: { result: IntakeResult }) {
     <>
       <p className="paper-to">
         <b>{form.name.trim()}</b>
-        {t('intake.notice.to', { idNumber: maskIdNumber(reading.id.normalized ?? '') })}
+        {t('prints.oneTimeNotice.to', { idNumber: maskIdNumber(reading.id.normalized ?? '') })}
       </p>
       <p className="paper-indent">
-        {t('intake.notice.opening', { date: longDate(form.submittedOn) })}
+        {t('prints.oneTimeNotice.opening', { date: longDate(form.submittedOn) })}
         {form.benefits.map((benefit, at) => (
           <span key={benefit}>
-            {at > 0 && t('intake.notice.and')}
-            <b>{sayCode('benefitFull', benefit)}</b>
+            {at > 0 && t('prints.oneTimeNotice.and')}
+            <b>{sayCode('benefitFull', benefit, CHINESE)}</b>
           </span>
         ))}
-        {t('intake.notice.received')}
-        <b>{t('intake.notice.things', { n: reading.missing.length })}</b>
-        {t('intake.notice.once')}
+        {t('prints.oneTimeNotice.received')}
+        <b>{t('prints.oneTimeNotice.things', { n: reading.missing.length })}</b>
+        {t('prints.oneTimeNotice.once')}
       </p>
     </>
   );
@@ -59,18 +60,18 @@ function MissingTable({ missing }: { missing: readonly MaterialCode[] }) {
       <thead>
         <tr>
           <td />
-          <th scope="col">{t('intake.notice.columns.what')}</th>
-          <th scope="col">{t('intake.notice.columns.enough')}</th>
-          <th scope="col">{t('intake.notice.columns.why')}</th>
+          <th scope="col">{t('prints.oneTimeNotice.columns.what')}</th>
+          <th scope="col">{t('prints.oneTimeNotice.columns.enough')}</th>
+          <th scope="col">{t('prints.oneTimeNotice.columns.why')}</th>
         </tr>
       </thead>
       <tbody>
         {missing.map((code, at) => (
           <tr key={code}>
             <td>{at + 1}</td>
-            <td>{sayCode('material', code)}</td>
-            <td>{t(`intake.notice.items.${code}.enough`)}</td>
-            <td>{t(`intake.notice.items.${code}.why`)}</td>
+            <td>{sayCode('material', code, CHINESE)}</td>
+            <td>{t(`prints.oneTimeNotice.items.${code}.enough`)}</td>
+            <td>{t(`prints.oneTimeNotice.items.${code}.why`)}</td>
           </tr>
         ))}
       </tbody>
@@ -85,32 +86,35 @@ function WhenWords({ noticedOn }: { noticedOn: string }) {
     pack &&
     deadlinesOf({ state: 'SUPPLEMENT_REQUESTED', stateSince: noticedOn }, OFFICIAL_WORK_CALENDAR, pack)
       .supplementReminderOn;
-  if (typeof due !== 'string' || !pack) return <p>{t('intake.notice.whenUnknown')}</p>;
-  const date = t('intake.notice.dueDate', {
+  if (typeof due !== 'string' || !pack) return <p>{t('prints.oneTimeNotice.whenUnknown')}</p>;
+  const date = t('prints.oneTimeNotice.dueDate', {
     date: longDate(due),
-    weekday: sayDay(due).split(' ').at(-1) ?? '',
+    weekday: sayWeekday(due, CHINESE),
   });
-  return <p>{t('intake.notice.whenWords', { date, days: pack.deadlines.supplementReminder })}</p>;
+  return <p>{t('prints.oneTimeNotice.whenWords', { date, days: pack.deadlines.supplementReminder })}</p>;
 }
 
 function Body({ result, me, noticedOn }: { result: IntakeResult; me: Me; noticedOn: string }) {
   const { form, reading } = result;
-  const got = form.materials.map((code) => sayCode('material', code)).join('、');
+  const got = sayCodes('material', form.materials, CHINESE);
   const village = DEMO_DIVISIONS.find(({ code }) => code === form.hukouVillage)?.name ?? '';
   return (
     <>
       <Opening result={result} />
       <MissingTable missing={reading.missing} />
-      <p>{got ? `${t('intake.notice.got')}${got}` : t('intake.notice.gotNothing')}</p>
-      <h2>{t('intake.notice.how')}</h2>
-      <p>{t('intake.notice.howWords', { unit: me.unitName, village })}</p>
-      <h2>{t('intake.notice.when')}</h2>
+      <p>{got ? `${t('prints.oneTimeNotice.got')}${got}` : t('prints.oneTimeNotice.gotNothing')}</p>
+      <h2>{t('prints.oneTimeNotice.how')}</h2>
+      <p>{t('prints.oneTimeNotice.howWords', { unit: me.unitName, village })}</p>
+      <h2>{t('prints.oneTimeNotice.when')}</h2>
       <WhenWords noticedOn={noticedOn} />
       <p className="paper-box">
-        {t('intake.notice.boxed', { date: longDate(form.submittedOn), month: sayMonth(form.submittedOn) })}
+        {t('prints.oneTimeNotice.boxed', {
+          date: longDate(form.submittedOn),
+          month: sayMonth(form.submittedOn, CHINESE),
+        })}
       </p>
-      <h2>{t('intake.notice.who')}</h2>
-      <p>{t('intake.notice.whoWords', { name: me.personName, unit: me.unitName })}</p>
+      <h2>{t('prints.oneTimeNotice.who')}</h2>
+      <p>{t('prints.oneTimeNotice.whoWords', { name: me.personName, unit: me.unitName })}</p>
     </>
   );
 }
@@ -121,12 +125,12 @@ function Signatures() {
       <ul>
         {(['clerk', 'applicant', 'date'] as const).map((line) => (
           <li key={line}>
-            {t(`intake.notice.sign.${line}`)}
+            {t(`prints.oneTimeNotice.sign.${line}`)}
             <span className="paper-rule" />
           </li>
         ))}
       </ul>
-      <span className="paper-seal">{t('intake.notice.seal')}</span>
+      <span className="paper-seal">{t('prints.oneTimeNotice.seal')}</span>
     </div>
   );
 }
@@ -162,24 +166,29 @@ export function NoticeSheet({ result, facts, today, onClose }: NoticeSheetProps)
       foot={foot}
     >
       <div className="paper-desk">
-        <article className="paper">
+        <article className="paper" lang="zh-CN">
           <header>
-            <p>{t('intake.notice.unit', { county: me.countyName, unit: me.unitName })}</p>
-            <p className="paper-title">{t('intake.notice.title')}</p>
-            <p>{t('intake.notice.subtitle')}</p>
+            <p>{t('prints.oneTimeNotice.unit', { county: me.countyName, unit: me.unitName })}</p>
+            <p className="paper-title">{t('prints.oneTimeNotice.title')}</p>
+            <p>{t('prints.oneTimeNotice.subtitle')}</p>
           </header>
           <p className="paper-number">
-            <span>{number ? t('intake.notice.number', { number }) : t('intake.notice.noNumber')}</span>
+            <span>
+              {number ? t('prints.oneTimeNotice.number', { number }) : t('prints.oneTimeNotice.noNumber')}
+            </span>
             <span>{longDate(noticedOn)}</span>
           </p>
           <Body result={result} me={me} noticedOn={noticedOn} />
           <Signatures />
           <footer>
             <span>
-              {t('intake.notice.foot', { at: madeAt ? sayStamp(madeAt) : '', computer: me.computerName })}
-              {isOffline && t('intake.notice.footOffline')}
+              {t('prints.oneTimeNotice.foot', {
+                at: madeAt ? sayStamp(madeAt, CHINESE) : '',
+                computer: me.computerName,
+              })}
+              {isOffline && t('prints.oneTimeNotice.footOffline')}
             </span>
-            <span>{!facts.act?.receipt && t('intake.notice.unconfirmed')}</span>
+            <span>{!facts.act?.receipt && t('prints.oneTimeNotice.unconfirmed')}</span>
           </footer>
         </article>
       </div>

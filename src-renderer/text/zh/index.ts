@@ -7,6 +7,7 @@ import { frame } from './frame.ts';
 import { gallery } from './gallery.ts';
 import { imports } from './imports.ts';
 import { intake } from './intake.ts';
+import { prints } from './prints.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
@@ -29,4 +30,5 @@ export const zh = {
   imports,
   conflicts,
   sync,
+  prints,
 } as const;

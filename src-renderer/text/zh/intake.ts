@@ -1,6 +1,4 @@
-/** Words of the intake screen, its one-time notice on paper included (intake-notice.ts). */
-import { intakeNotice } from './intake-notice.ts';
-
+/** Words of the intake screen. Its one-time notice on paper is in prints.ts. */
 export const intake = {
   title: '受理',
   note: '残疾人两项补贴申请 · 收件 {{when}}',
@@ -177,8 +175,7 @@ export const intake = {
   dock: {
     missing: '缺 {{n}} 样，现在只能告知补正',
     complete: '材料齐了，可以受理',
-    faults_one: '还有 {{count}} 处要改，已到那一处',
-    faults_other: '还有 {{count}} 处要改，已到第一处',
+    faults: '还有 {{n}} 处要改，已到第一处',
     unanswered: '这一步有没有存上还不知道：本机没应答。填的都在，先锁着不让改。再按一次，不会办成两回。',
     retry: '再问一次',
   },
@@ -204,5 +201,10 @@ export const intake = {
     print: '打印一次性告知书',
     missing: '还缺的',
   },
-  notice: intakeNotice,
+  notice: {
+    preview: '一次性告知书',
+    previewNote: '一式两份，一份给申请人。',
+    print: '打印',
+    close: '回到结果',
+  },
 } as const;

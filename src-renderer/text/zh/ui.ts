@@ -1,10 +1,12 @@
 /** Words of the shared components, of dates and of durations. */
 export const ui = {
   date: {
-    monthDay: '{{month}}月{{day}}日',
-    yearMonthDay: '{{year}}年{{month}}月{{day}}日',
-    yearMonth: '{{year}}年{{month}}月',
+    monthDay: '{{month}}{{day}}日',
+    yearMonthDay: '{{year}}年{{month}}{{day}}日',
+    yearMonth: '{{year}}年{{month}}',
+    months: ['1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'],
     weekdays: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],
+    dayAndWeekday: '{{date}} {{weekday}}',
     todayAt: '今天 {{time}}',
     yesterdayAt: '昨天 {{time}}',
   },
@@ -46,6 +48,7 @@ export const ui = {
   },
   next: { heading: '下一步' },
   list: {
+    joint: '、',
     position: '第 {{from}}–{{to}} 行，共 {{total}} 行',
     reading: '正在读第 {{row}} 行',
     empty: '没有。',

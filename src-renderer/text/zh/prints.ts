@@ -1,9 +1,6 @@
-/** Words on the one-time notice: written to the applicant, facts in plain sentences. */
-export const intakeNotice = {
-  preview: '一次性告知书',
-  previewNote: '一式两份，一份给申请人。',
-  print: '打印',
-  close: '回到结果',
+/** Words on what is printed: documents of law, Chinese whatever the language of the screens, so without a like in en/.
+ *  The one-time notice is written to the applicant, facts in plain sentences.                                        */
+const oneTimeNotice = {
   unit: '{{county}}{{unit}}',
   title: '一次性告知书',
   subtitle: '残疾人两项补贴申请',
@@ -42,3 +39,5 @@ export const intakeNotice = {
   footOffline: '　离线',
   unconfirmed: '待旗级确认，以旗民政审定为准',
 } as const;
+
+export const prints = { oneTimeNotice } as const;

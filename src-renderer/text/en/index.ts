@@ -1,0 +1,34 @@
+/** All English words, by feature. Chinese stays first and default; what is printed (zh/prints.ts) has no English. */
+import type { Words } from '../words.ts';
+import type { zh } from '../zh/index.ts';
+import { cases } from './cases.ts';
+import { casePage } from './case.ts';
+import { codes } from './codes.ts';
+import { conflicts } from './conflicts.ts';
+import { frame } from './frame.ts';
+import { gallery } from './gallery.ts';
+import { imports } from './imports.ts';
+import { intake } from './intake.ts';
+import { review } from './review.ts';
+import { settings } from './settings.ts';
+import { signIn } from './sign-in.ts';
+import { sync } from './sync.ts';
+import { today } from './today.ts';
+import { ui } from './ui.ts';
+
+export const en: Words<Omit<typeof zh, 'prints'>> = {
+  ui,
+  frame,
+  codes,
+  signIn,
+  today,
+  cases,
+  case: casePage,
+  settings,
+  gallery,
+  intake,
+  review,
+  imports,
+  conflicts,
+  sync,
+};

@@ -1,0 +1,236 @@
+/** Words of the intake screen. */
+import type { Words } from '../words.ts';
+import type { intake as chinese } from '../zh/intake.ts';
+
+export const intake: Words<typeof chinese> = {
+  title: 'Intake',
+  note: 'Application for the two disability subsidies · handed in {{when}}',
+  offline: 'filled in offline',
+  enterHint: 'Enter: next field',
+  backHint: 'Shift+Enter: back',
+  contents: 'This form',
+  checks: 'Checks',
+  keys: { leave: 'Leave (draft stays)', why: 'Why', save: 'Save' },
+  acts: { ACCEPT: 'Accept', REQUEST_SUPPLEMENT: 'Give notice', keep: 'Save' },
+  sections: {
+    applicant: 'Applicant',
+    certificate: 'Certificate',
+    benefits: 'Applies for',
+    account: 'Account',
+    materials: 'Papers',
+    declarations: 'Declarations',
+  },
+  sectionStates: { done: 'complete', open: 'not complete', wrong: 'to be mended' },
+  materialsCount: 'Papers {{done}}/{{all}}',
+  fields: {
+    name: 'Name',
+    idNumber: 'ID number',
+    hukouVillage: 'Hukou village',
+    phone: 'Phone',
+    certificateNumber: 'Number',
+    certificateExpiresOn: 'Valid until',
+    isLongTerm: 'valid for good',
+    benefits: 'Subsidy',
+    needsLongTermCare: 'needs long-term care',
+    householdCategory: 'Household category',
+    householdFrom: 'From month',
+    accountHolder: 'Holder',
+    accountNumber: 'Account number',
+    bankName: 'Bank',
+    accountKind: 'Kind of account',
+    materials: 'Papers',
+    submittedOn: 'Handed in on',
+    truth: 'The applicant confirms that what is filled in is true',
+    privacyNotice: 'The applicant was told how the personal data is used and who sees it, and agrees',
+  },
+  optional: 'optional',
+  careNote: 'longer than 6 months',
+  accountNote:
+    'Paid only to the person’s own account; leave empty if there is none, and it goes on the notice',
+  materialsNote: 'Tick what was seen as original, photographed or received',
+  accountBrought: '(filled in above is enough)',
+  declarationsNote: 'Tick once signed or thumb-printed on the paper form',
+  hints: {
+    village: 'choose a village, or type to find',
+    expires: 'e.g. 20290531',
+    month: 'e.g. 202503',
+    bank: 'as written on the card',
+  },
+  read: {
+    idTyped: '{{digits}} of 18 typed',
+    idRight: 'check digit right',
+    region: 'issued in {{place}}',
+    regionCode: 'issued in region {{code}}',
+    certificateRight: 'first 18 as the ID number',
+    certificateTyped: '{{digits}} of 20 typed (if replaced, B and one digit more)',
+    classAndGrade: '{{classAndGrade}} ({{severity}})',
+    severe: 'severe',
+    notSevere: 'not severe',
+    holderFromName: 'filled in from the applicant’s name',
+    accountTyped:
+      '{{digits}} {{digits, digit|digits}} typed. A social-security card has 19, a passbook may have fewer',
+    accountCount: '{{digits}} {{digits, digit|digits}}',
+    fromRegister: 'from the register of this computer; compare with the original',
+    show: 'Show',
+    hide: 'Hide',
+  },
+  olderDay: 'This form was begun on {{date}}; that is the date of application.',
+  useToday: 'Use today',
+  fault: {
+    NAME_MISSING: 'The name is empty.',
+    ID_MISSING: 'The ID number is empty.',
+    ID_LENGTH:
+      'An ID number has 18 characters, this one {{digits}}. The draft is kept. Complete it from the ID card.',
+    ID_15_DIGIT: 'This is an old number of 15 digits. The draft is kept. Copy the 18 of the present ID card.',
+    ID_CHARSET:
+      'The ID number holds a character that cannot be there. The draft is kept. Compare with the ID card.',
+    ID_BIRTHDATE:
+      'The date of birth in the number does not exist or is after today. The draft is kept. Compare with the ID card.',
+    ID_CHECKSUM:
+      'The last character of the ID number does not fit; perhaps one was copied wrong. The draft is kept. Compare with the ID card.',
+    VILLAGE_MISSING: 'The hukou village is not chosen.',
+    PHONE_SHAPE:
+      'A mobile number has 11 digits; a land line needs its area code. The draft is kept. Ask the person once more.',
+    CERT_MISSING: 'The certificate number is empty.',
+    CERT_FORMAT:
+      'The number is the ID number and two digits, with B and one digit more if it was replaced. The draft is kept. Compare with the certificate.',
+    CERT_ID_MISMATCH:
+      'The first 18 of the certificate number differ from the ID number. The draft is kept. Lay both papers side by side.',
+    EXPIRY_MISSING: 'The end of validity is empty. If the certificate says long-term, tick “valid for good”.',
+    DATE_SHAPE: 'There is no such day. Write it as on the certificate, e.g. 20290531.',
+    BENEFIT_MISSING: 'No subsidy is chosen.',
+    DUPLICATE_OPEN:
+      '{{benefit}}: this person already has one open, and there is no second. All you typed is kept. Take it off here, or work on that one.',
+    HOUSEHOLD_MISSING: 'The household category is not chosen.',
+    MONTH_SHAPE: 'There is no such month. Write it as on the proof, e.g. 202503.',
+    BANK_FORMAT:
+      'An account has 8 to 32 digits. Complete it, or clear the whole section and it goes on the notice.',
+    BANK_NAME_MISSING:
+      'The bank is empty. Complete it, or clear the whole section and it goes on the notice.',
+    BANK_KIND_MISSING:
+      'The kind of account is not chosen. Complete it, or clear the whole section and it goes on the notice.',
+    BANK_HOLDER_MISSING: 'The holder is empty.',
+    TRUTH_MISSING: 'The applicant has not confirmed yet.',
+    PRIVACY_MISSING: 'The applicant has not been told how the data is used.',
+    FUTURE_DATE: 'The day is after today. Use the day it was handed in.',
+  },
+  look: {
+    GRADE_NOT_COVERED:
+      'The certificate says {{grade}}; the nursing subsidy is for grades 1 and 2. Take it in; the review decides.',
+    HOUSEHOLD_NOT_COVERED: 'The living subsidy is for dibao households. Take it in; the review decides.',
+    BANK_LUHN:
+      'The check digit does not fit. With passbooks this is common; if it is a card, compare once more.',
+    HOLDER_DIFFERS:
+      'Holder and applicant differ. The subsidy is paid only to the person’s own account; take a look.',
+    CERT_EXPIRED: 'The certificate has expired. Payment goes on during renewal; remind the person.',
+  },
+  same: {
+    title: 'This person is on the roster',
+    words: '{{name}}, {{place}}, {{sex}}, born {{birth}}.',
+    noFile: 'No open application.',
+    fill: 'Fill in from the roster',
+    fillNote:
+      'What is filled in is pencil: compare with the original. It is recorded that you saw the whole numbers.',
+    filled: 'Empty fields filled in from the roster',
+    fillFailed:
+      'The numbers of the roster cannot be fetched now. What you typed is here. Fill in from the original.',
+    fillReason: 'Filled in from the roster at intake',
+    open: 'See the person',
+    openTitle: 'This person already has one open',
+    openWords: '{{benefits}}, {{state}}. There cannot be two for the same subsidy.',
+    openFile: 'Work on that one',
+    none: 'Once the ID number is complete, this says whether the person is already here.',
+    clear: 'This ID number is not on this computer: a new person.',
+  },
+  missing: {
+    title: '{{n}} missing',
+    note: 'say it all at once; one notice only',
+    nothing: 'Papers complete',
+    nothingWords: 'No notice needed; it can be accepted.',
+    goTo: 'Go to the field',
+    notNeeded: 'Not needed: {{items}}',
+    notNeededWhy: 'not a dibao household, or no living subsidy applied for',
+    account: 'Own account (holder, number, bank)',
+  },
+  faults: {
+    title: '{{n}} {{n, field|fields}} to fill in',
+    more: '{{n}} more',
+    note: 'choose one to go to its field',
+  },
+  outlook: {
+    title: 'With papers complete and the preliminary review passed today',
+    from: 'Counts from',
+    amount: 'Monthly, on trial',
+    entry: 'Enter in the system',
+    send: 'Send to federation',
+    days: '{{n}} working {{n, day|days}}',
+    why: 'Why',
+    whyLine: '{{benefit}}: {{yuan}} yuan',
+    whyUnknown:
+      '{{benefit}}: cannot be worked out; policy pack {{version}} has no standard for this grade and household',
+    whySource:
+      'Standards of policy pack {{version}}. Counts from the month it was handed in; papers brought later do not move it.',
+    unknown: '— cannot be worked out',
+    waiting: '— once the form is complete',
+    noCalendar: '— no calendar for {{year}}',
+    noCalendarWords:
+      'This computer cannot work out the deadline: it has no work calendar for {{year}}. Take the application in.',
+    trial: 'On trial; county civil affairs determines.',
+  },
+  draft: {
+    none: 'Each field is saved as you go.',
+    saved: 'Draft saved on this computer {{time}}. Safe against power cuts.',
+    failing:
+      'Draft not saved yet: the data service of this computer does not answer. What you typed is here and is saved once it is back; leave the window open.',
+    remove: 'Delete draft',
+    removed: 'Draft deleted.',
+    undo: 'Bring it back',
+    restored: 'This is the draft saved {{when}}; carry on.',
+    list: 'Forms not finished',
+    listNote: 'All on this computer. Choose one to carry on, or begin another.',
+    nameless: '(no name yet)',
+    savedAt: 'saved {{when}}',
+    others: '{{n}} more not finished',
+    noneLeft: 'No unfinished forms.',
+    fresh: 'Begin another',
+    open: 'Carry on',
+    unreadable: 'This draft cannot be read and is kept as it is. Note the time and tell the county.',
+    columns: { name: 'Name', benefits: 'Applies for', savedAt: 'Saved' },
+  },
+  dock: {
+    missing: '{{n}} missing: for now only notice can be given',
+    complete: 'Papers complete: can be accepted',
+    faults: '{{n}} {{n, field|fields}} to mend; the first is in focus',
+    unanswered:
+      'Not known yet whether this step was saved: this computer did not answer. All you typed is here and locked meanwhile. Press again; it is never done twice.',
+    retry: 'Ask again',
+  },
+  done: {
+    title: {
+      ACCEPT: 'Accepted',
+      REQUEST_SUPPLEMENT: 'Notice given',
+      KEEP: 'Taken in',
+    },
+    words: {
+      ACCEPT: 'The application of {{name}} is accepted and waits for the preliminary review.',
+      REQUEST_SUPPLEMENT:
+        'The application of {{name}} is taken in; the one-time notice asks for {{n}} {{n, paper|papers}}. The date of application is {{date}} and does not move.',
+      KEEP: 'The application of {{name}} is taken in, not yet accepted. Carry on under Cases.',
+    },
+    where: 'Where it is',
+    document: 'Document',
+    act: 'Number here',
+    receipt: 'County receipt',
+    noReceipt: 'none yet; sent by itself once the link is back',
+    again: 'Take in another',
+    open: 'See this one',
+    print: 'Print the one-time notice',
+    missing: 'Missing',
+  },
+  notice: {
+    preview: 'One-time notice',
+    previewNote: 'In two copies, one for the applicant. The notice itself is in Chinese.',
+    print: 'Print',
+    close: 'Back to the result',
+  },
+};

@@ -1,0 +1,87 @@
+/** One sentence for every refusal code: what happened, what is kept, what to do. */
+import type { Words } from '../words.ts';
+import type { refusals as chinese } from '../zh/refusals.ts';
+
+export const refusals: Words<typeof chinese> = {
+  'desk/no-answer':
+    'Not saved yet: the data service of this computer did not answer. What you wrote is still here. Press again once it is back; it is never done twice.',
+  'desk/fault':
+    'This step went wrong and was not saved. What you wrote is still here. Press again; if that does not help, note the time and tell the county.',
+  'command/form-already-saved':
+    'The last press was saved, with other words than stand here now. Both are kept. Press again to make a second act with these words.',
+  'command/unknown':
+    'The version at the county does not know this step. All you wrote is kept. It is sent again once both versions match.',
+  'command/arguments':
+    'A field is not filled in by the rules; not saved. What you wrote is still here. Look at the marked field.',
+  'command/not-your-role':
+    'This step is not for your role; not saved. What you wrote is still here. Hand it to the person whose step it is.',
+  'command/changes-nothing': 'Same as what is saved; nothing to change. The data was not touched.',
+  'command/behind':
+    'An earlier act of this case is not settled, so this one waits. All you wrote is kept. It goes on by itself once the earlier one is settled.',
+  'command/future-date':
+    'The date of this computer is ahead of the county, so this did not count. All you wrote is kept. Set the date and do it again.',
+  'command/outside-your-scope':
+    'This person is not in the care of your unit, so this did not count. All you wrote is kept. Forward it to the place of the hukou.',
+  'actor/not-on-this-device':
+    'This account has not signed in to the county from this computer, so this did not count. All you wrote is kept. Sign in once with the link on, then do it again.',
+  'pack/unknown':
+    'The county does not know the policy pack of this computer, so this did not count. All you wrote is kept. Update with the link on, then do it again.',
+  'duplicate/person':
+    'The county already has this person. Yours is kept as it is. Look at both; merge or withdraw.',
+  'duplicate/open':
+    'The county already has the same application of this person open. Yours is kept as it is. Look at both; merge or withdraw.',
+  'duplicate/entitled':
+    'This person already receives this subsidy; it cannot be given twice. Your opinion is kept. See the case.',
+  'conflict/needs-person':
+    'The county changed the same thing; a person must settle which one holds. Both are kept. Settle it under Conflicts.',
+  'application/not-found':
+    'This application is not on this computer; not saved. The data was not touched. Look again with the link on.',
+  'application/already-handled':
+    'Somebody has already done this; your step did not count. What you wrote stays as a note. See the whole history.',
+  'application/future-date':
+    'The date of application is after today; not saved. What you wrote is still here. Use the day it was handed in.',
+  'application/certificate-missing':
+    'The number of the disability certificate is missing; not saved. What you wrote is still here. Copy it from the certificate.',
+  'application/duplicate-open':
+    'This person already has the same application open; no second one was made. What you wrote is still here. Carry on with that one under Cases.',
+  'application/materials-missing':
+    'The papers are not complete, so it cannot be accepted. What came is recorded. Complete them, or give the one-time notice.',
+  'application/nothing-missing':
+    'The papers are complete; no notice is needed. What you wrote is still here. Accept it.',
+  'application/not-entered':
+    'Not entered in the system yet, so it cannot be sent. The application was not touched. Enter it first.',
+  'application/refused-by-civil-affairs':
+    'County civil affairs refused this; it cannot go to the federation again. The application was not touched. Tell the applicant in writing.',
+  'application/supplement-already-requested':
+    'Notice was given once; there is no second one. The application was not touched. A reminder by phone is possible.',
+  'conflict/already-settled':
+    'Somebody has settled this; yours did not count. Your reason is kept. See what was settled.',
+  'conflict/not-found':
+    'This conflict is not on this computer; not saved. The data was not touched. Look again with the link on.',
+  'conflict/not-visible':
+    'This is not for your role to see, so you cannot settle it. The data was not touched. Hand it to the person who can.',
+  'conflict/record-missing':
+    'This record is not on this computer yet; not saved. What you wrote is still here. Settle it with the link on.',
+  'conflict/third-empty':
+    'Another value was chosen but not written. What you wrote is still here. Fill in the new value.',
+  'conflict/unknown-field':
+    'A field does not belong to this conflict; not saved. What you wrote is still here. Open the page again.',
+  'person/not-found':
+    'This person is not on this computer; not saved. What you wrote is still here. Search again with the link on.',
+  'person/id-number':
+    'The ID number is not right; not saved. What you wrote is still here. Compare it with the ID card.',
+  'person/certificate':
+    'The certificate number is not right; not saved. What you wrote is still here. Compare it with the certificate.',
+  'person/future-date':
+    'The date is after today; not saved. What you wrote is still here. Use the day the person said it.',
+  'person/not-your-part':
+    'This is not for your role to change; not saved. What you wrote is still here. Hand it to the person who can.',
+  'person/nothing-to-change': 'Nothing to change; the data was not touched.',
+  'review/file-changed':
+    'Somebody changed the file while you looked at it; this opinion did not count. What you wrote is still here. Look at the new file, then judge.',
+  'review/four-eyes':
+    'You did the step before; this one needs somebody else. The application was not touched. Hand it to a colleague.',
+  'review/not-applied-for':
+    'A subsidy was given that was not applied for; not saved. What you wrote is still here. Choose only what was applied for.',
+  'review/reason-needed': 'One subsidy was not given; say why. What you wrote is still here. Add the reason.',
+};

@@ -1,0 +1,37 @@
+/** Words of the settings screen. */
+import type { Words } from '../words.ts';
+import type { settings as chinese } from '../zh/settings.ts';
+
+export const settings: Words<typeof chinese> = {
+  title: 'Settings',
+  note: 'Only how this computer looks; nobody else sees a change',
+  type: {
+    title: 'Size of type',
+    scales: { '100': 'Normal', '125': 'Large', '150': 'Larger', '200': 'Double' },
+  },
+  contrast: { title: 'Contrast', words: 'Only black, white and thick frames, to read in the sun' },
+  motion: { title: 'Old computer', words: 'Nothing fades in or out' },
+  session: {
+    title: 'Who is at work',
+    unit: 'Unit',
+    computer: 'This computer',
+    leave: 'Sign out',
+    leaveWords:
+      'Signing out locks the data of this computer. What is not sent stays here and is sent after the next sign-in.',
+    again: 'Sign in again with the password, and sending goes on',
+    againAct: 'Sign in',
+  },
+  keys: {
+    title: 'Keyboard',
+    rows: {
+      desks: 'Go to a desk',
+      F3: 'Find a person',
+      F5: 'Try the county now',
+      F6: 'Next region',
+      F7: 'Why',
+      F8: 'Next one',
+      F9: 'The main act of this page',
+      Esc: 'Back; the draft stays',
+    },
+  },
+};
