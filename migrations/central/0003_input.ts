@@ -42,6 +42,8 @@ CREATE TABLE "disclosure" (
   taken_by bigint,
   taken_at text,
   device integer,
+  numbers text,
+  reason text,
   v_about bigint NOT NULL DEFAULT 0,
   PRIMARY KEY (scope, id)
 );

@@ -41,6 +41,8 @@ CREATE TABLE "disclosure" (
   taken_by INTEGER,
   taken_at TEXT,
   device INTEGER,
+  numbers TEXT,
+  reason TEXT,
   v_about INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 

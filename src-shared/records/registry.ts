@@ -251,6 +251,8 @@ export const RECORD_TYPES = {
           takenBy: 'id',
           takenAt: 'instant',
           device: 'integer',
+          numbers: 'text',
+          reason: 'text',
         },
       },
     },

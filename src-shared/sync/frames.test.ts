@@ -23,7 +23,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     syncResponse: 'd9829c470ac72511',
   },
 };
-const REGISTRIES: Readonly<Record<number, string>> = { 1: '1a063d85c2700bcf' };
+const REGISTRIES: Readonly<Record<number, string>> = { 1: 'ac25bb2cee6ab5ed' };
 
 test('F3 a changed shape of a frame has a changed PROTOCOL_VERSION', () => {
   const shapes = Object.entries(frames)
