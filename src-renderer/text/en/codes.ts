@@ -75,6 +75,7 @@ export const codes: Words<typeof chinese> = {
     'review.determine': 'Approved in the determination',
     'conflict.settle': 'Settled a conflict',
     merged: 'Changes of both sides merged',
+    'disclosure.record': 'Exported a list',
   },
   reason: {
     NOT_DISABLED_CERTIFIED: 'No valid disability certificate',

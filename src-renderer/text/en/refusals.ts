@@ -84,4 +84,16 @@ export const refusals: Words<typeof chinese> = {
   'review/not-applied-for':
     'A subsidy was given that was not applied for; not saved. What you wrote is still here. Choose only what was applied for.',
   'review/reason-needed': 'One subsidy was not given; say why. What you wrote is still here. Add the reason.',
+  'disclosure/reason-needed':
+    'Whole numbers need a reason. Nothing was exported; the list was not touched. Write the reason, then export.',
+  'disclosure/not-your-columns':
+    'Accounts and amounts are not for your role; nothing was exported. The list was not touched. Ask civil affairs.',
+  'disclosure/other-computer':
+    'The export number is not of this computer; nothing was exported. The list was not touched. Press once more.',
+  'export/empty': 'The list has no row; nothing was exported. Choose another filter.',
+  'export/too-long':
+    'The list has over a million rows, more than a sheet holds; nothing was exported. Split it by state or subsidy.',
+  'export/gone': 'This roster was put away; nothing was exported. The data was not touched. Choose the file again.',
+  'export/failed':
+    'The file was not made; nothing was exported or recorded. The list was not touched. Press once more; if it fails again, tell the county the time.',
 };

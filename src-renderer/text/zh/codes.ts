@@ -70,6 +70,7 @@ export const codes = {
     'review.determine': '审定合格',
     'conflict.settle': '定下冲突',
     merged: '两边的改动自动合并了',
+    'disclosure.record': '导出一份名单',
   },
   reason: {
     NOT_DISABLED_CERTIFIED: '没有有效的残疾人证',

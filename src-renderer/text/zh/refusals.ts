@@ -44,4 +44,11 @@ export const refusals = {
   'review/four-eyes': '前一步是你办的，这一步要换一个人。这一件没动。请交给同事。',
   'review/not-applied-for': '定了没有申请的补贴，没有存上。写的还在这里。请只选申请了的。',
   'review/reason-needed': '有一项没给，要写明理由。写的还在这里。请补上理由。',
+  'disclosure/reason-needed': '要完整号码，先写明为什么要。没有导出，名单没动。写上理由再导。',
+  'disclosure/not-your-columns': '账户和金额不归这个岗位看，没有导出。名单没动。请民政的同事导。',
+  'disclosure/other-computer': '导出编号不是这台电脑的，没有导出。名单没动。再按一次。',
+  'export/empty': '名单里一行也没有，没有导出。换个条件再导。',
+  'export/too-long': '名单超过一百万行，一张表放不下，没有导出。名单没动。请按状态或补贴分开导。',
+  'export/gone': '这张花名册已经收起了，没有导出。资料没动。请再选一次那个文件。',
+  'export/failed': '文件没做成，没有导出，也没有记。名单没动。再按一次；还不行就记下时间告诉旗里。',
 } as const;
