@@ -2,6 +2,7 @@
  *  frame with a screen.                                                                                             */
 import { QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -60,12 +61,14 @@ export function App() {
   const typeScale = useAppearance((state) => state.typeScale);
   const highContrast = useAppearance((state) => state.highContrast);
   const motion = useAppearance((state) => state.motion);
+  // Read at the root, so that every screen is drawn anew in the new words.
+  const language = useAppearance((state) => state.language);
   const config = useMemo(
     () => antdConfig({ typeScale, highContrast, motion }),
     [typeScale, highContrast, motion],
   );
   return (
-    <ConfigProvider {...config} locale={zhCN}>
+    <ConfigProvider {...config} locale={language === 'en' ? enUS : zhCN}>
       <QueryClientProvider client={queryClient}>
         <ErrorScreen>
           <Room />

@@ -1,7 +1,7 @@
 /** antd in our colours and measures. The values repeat ui/tokens.css because antd computes with them (hover tones,
  *  line heights); app/theme.test.ts holds both files against each other. Large type scales here as it does there. */
 import type { ConfigProviderProps, ThemeConfig } from 'antd';
-import type { Appearance } from '../ui/appearance.ts';
+import type { Looks } from '../ui/appearance.ts';
 
 const PLAIN = {
   ink: '#1B1E22',
@@ -48,7 +48,7 @@ const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",
 
 type Colours = typeof PLAIN;
 
-function globalTokens(colours: Colours, { typeScale, motion }: Appearance): ThemeConfig['token'] {
+function globalTokens(colours: Colours, { typeScale, motion }: Looks): ThemeConfig['token'] {
   const heights = CONTROL_HEIGHTS[typeScale];
   const scale = typeScale / 100;
   return {
@@ -108,11 +108,11 @@ function componentTokens(colours: Colours): ThemeConfig['components'] {
 }
 
 /** What ConfigProvider is given for the appearance a person chose. */
-export function antdConfig(appearance: Appearance): Omit<ConfigProviderProps, 'locale' | 'children'> {
-  const colours = appearance.highContrast ? HIGH_CONTRAST : PLAIN;
+export function antdConfig(looks: Looks): Omit<ConfigProviderProps, 'locale' | 'children'> {
+  const colours = looks.highContrast ? HIGH_CONTRAST : PLAIN;
   return {
     wave: { disabled: true },
     button: { autoInsertSpace: false },
-    theme: { token: globalTokens(colours, appearance), components: componentTokens(colours) },
+    theme: { token: globalTokens(colours, looks), components: componentTokens(colours) },
   };
 }

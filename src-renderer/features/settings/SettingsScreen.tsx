@@ -9,6 +9,7 @@ import { ActButton } from '../../ui/ActButton.tsx';
 import { TYPE_SCALES, type TypeScale, useAppearance } from '../../ui/appearance.ts';
 import { FieldList, FieldRow } from '../../ui/FieldRow.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
+import { LanguageChoice } from '../../ui/LanguageChoice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Screen } from '../../ui/Screen.tsx';
@@ -34,8 +35,14 @@ function Looks() {
   const { t } = useTranslation();
   const { typeScale, highContrast, motion, choose } = useAppearance();
   const label = useId();
+  const languageLabel = useId();
   return (
     <div>
+      <fieldset className="settings-group">
+        <legend id={languageLabel}>{t('settings.language.title')}</legend>
+        <LanguageChoice labelledBy={languageLabel} />
+        <p className="faint">{t('settings.language.note')}</p>
+      </fieldset>
       <fieldset className="settings-group">
         <legend id={label}>{t('settings.type.title')}</legend>
         <Radio.Group

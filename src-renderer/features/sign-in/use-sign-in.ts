@@ -11,29 +11,40 @@ export interface SigningIn {
   signIn(account: string, password: string): Promise<boolean>;
 }
 
-async function answerOf(account: string, password: string): Promise<string | undefined> {
-  if (!account) return t('signIn.needAccount');
-  if (!password) return t('signIn.needPassword');
+type Answer = Awaited<ReturnType<ReturnType<typeof desk>['session']['signIn']>>;
+type Fault = Extract<Answer, { ok: false }> | { readonly code: 'no-answer' | 'account' | 'password' };
+
+async function faultOf(account: string, password: string): Promise<Fault | undefined> {
+  if (!account) return { code: 'account' };
+  if (!password) return { code: 'password' };
   try {
     const answer = await desk().session.signIn({ account, password });
-    return answer.ok ? undefined : t(`signIn.refused.${answer.code}`, { minutes: answer.minutes ?? 1 });
+    return answer.ok ? undefined : answer;
   } catch {
-    return t('signIn.refused.no-answer');
+    return { code: 'no-answer' };
   }
+}
+
+/** Said when it is shown, so that it follows the language. */
+function sayFault(fault: Fault): string {
+  if (fault.code === 'account') return t('signIn.needAccount');
+  if (fault.code === 'password') return t('signIn.needPassword');
+  const minutes = 'minutes' in fault ? (fault.minutes ?? 1) : 1;
+  return t(`signIn.refused.${fault.code}`, { minutes });
 }
 
 export function useSignIn(): SigningIn {
   const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string>();
+  const [fault, setFault] = useState<Fault>();
   const signIn = async (account: string, password: string): Promise<boolean> => {
     setBusy(true);
-    setRefusal(undefined);
-    const sentence = await answerOf(account.trim(), password);
-    setRefusal(sentence);
+    setFault(undefined);
+    const found = await faultOf(account.trim(), password);
+    setFault(found);
     setBusy(false);
-    if (sentence !== undefined) return false;
+    if (found !== undefined) return false;
     await readAgain(['session', 'link']);
     return true;
   };
-  return { isBusy, refusal, signIn };
+  return { isBusy, refusal: fault && sayFault(fault), signIn };
 }

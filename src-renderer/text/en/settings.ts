@@ -11,6 +11,7 @@ export const settings: Words<typeof chinese> = {
   },
   contrast: { title: 'Contrast', words: 'Only black, white and thick frames, to read in the sun' },
   motion: { title: 'Old computer', words: 'Nothing fades in or out' },
+  language: { title: 'Language', note: 'Printed documents stay in Chinese' },
   session: {
     title: 'Who is at work',
     unit: 'Unit',

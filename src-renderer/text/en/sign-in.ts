@@ -5,6 +5,7 @@ import type { signIn as chinese } from '../zh/sign-in.ts';
 export const signIn: Words<typeof chinese> = {
   title: 'Sign in',
   computer: 'This computer: {{name}}',
+  language: 'Language',
   who: 'Who is at work',
   other: 'Another account',
   account: 'Account',

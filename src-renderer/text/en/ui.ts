@@ -80,5 +80,6 @@ export const ui: Words<typeof chinese> = {
   readFailed:
     'This cannot be read: the data service of this computer does not answer. What was saved is here and is read again once it is back.',
   form: { optional: 'optional' },
+  languages: { 'zh-CN': '中文', en: 'English' },
   units: { yuan: 'yuan', age: 'age {{age}}' },
 };

@@ -5,6 +5,7 @@ export const settings = {
   type: { title: '字有多大', scales: { '100': '平常', '125': '大', '150': '更大', '200': '两倍' } },
   contrast: { title: '黑白分明', words: '只用黑、白和粗框，太阳底下也看得清' },
   motion: { title: '旧电脑', words: '不要任何淡入淡出' },
+  language: { title: '语言', note: '印出来的文书仍是中文' },
   session: {
     title: '谁在用',
     unit: '单位',

@@ -2,6 +2,7 @@
 export const signIn = {
   title: '登录',
   computer: '这台电脑：{{name}}',
+  language: '语言',
   who: '谁在用',
   other: '换一个账号',
   account: '账号',

@@ -71,5 +71,6 @@ export const ui = {
   },
   readFailed: '这些读不出来：本机的数据服务没应答。已存的都在，接上后自己会再读。',
   form: { optional: '可空' },
+  languages: { 'zh-CN': '中文', en: 'English' },
   units: { yuan: '元', age: '{{age}} 岁' },
 } as const;
