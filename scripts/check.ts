@@ -11,6 +11,7 @@ import { plainNode } from './check/plain-node.ts';
 import { purity } from './check/purity.ts';
 import { sizes } from './check/sizes.ts';
 import { types } from './check/types.ts';
+import { words } from './check/words.ts';
 import { root } from './sources.ts';
 
 /** The build itself; plain Node looks at what it leaves. */
@@ -29,6 +30,7 @@ const parts: readonly Part[] = [
   boundaries,
   sizes,
   purity,
+  words,
   installScripts,
   build,
   plainNode,

@@ -191,7 +191,7 @@ function Materials({ page: { applications } }: { page: CasePage }) {
         ))}
         {missing.map((code) => (
           <li key={code} className="is-missing">
-            <Icon name="hourglass" /> {t('case.materials.lacks')}：{sayCode('material', code)}
+            <Icon name="hourglass" /> {t('case.materials.lacks', { paper: sayCode('material', code) })}
           </li>
         ))}
       </ul>

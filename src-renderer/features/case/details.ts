@@ -1,7 +1,7 @@
 /** The details of a history line in words. They are JSON that each command writes as it needs, and a newer version may
  *  write more: what is not known here is left out, never shown raw.                                                */
 import { z } from 'zod';
-import { sayBenefits, sayCode } from '../../text/codes.ts';
+import { sayBenefits, sayCode, sayCodes } from '../../text/codes.ts';
 import { t } from '../../text/i18n.ts';
 
 const detailsSchema = z.object({
@@ -15,17 +15,14 @@ const detailsSchema = z.object({
   row: z.number().optional(),
 });
 
-const names = (table: 'part' | 'material', codes: readonly string[]): string =>
-  codes.map((code) => sayCode(table, code)).join('、');
-
 export function sayDetails(details: unknown): string[] {
   const parsed = detailsSchema.safeParse(details);
   if (!parsed.success) return [];
   const { parts, missing, brought, approved, group, choice, file, row } = parsed.data;
   const words: string[] = [];
-  if (parts?.length) words.push(t('case.history.parts', { parts: names('part', parts) }));
-  if (brought?.length) words.push(t('case.history.brought', { items: names('material', brought) }));
-  if (missing?.length) words.push(t('case.history.missing', { items: names('material', missing) }));
+  if (parts?.length) words.push(t('case.history.parts', { parts: sayCodes('part', parts) }));
+  if (brought?.length) words.push(t('case.history.brought', { items: sayCodes('material', brought) }));
+  if (missing?.length) words.push(t('case.history.missing', { items: sayCodes('material', missing) }));
   if (approved?.length) words.push(t('case.history.approved', { items: sayBenefits(approved) }));
   if (group && choice) {
     const chosen = t(`case.history.choices.${choice}`);

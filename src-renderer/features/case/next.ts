@@ -2,7 +2,7 @@
  *  The replica names the command of this role's turn (domain/next-step.ts); here it is made sense of beside the file's
  *  materials: what is not complete cannot be accepted, so the notice or what was brought comes first.               */
 import type { ApplicationView } from '#shared/rpc/desk-shapes.ts';
-import { sayCode } from '../../text/codes.ts';
+import { sayCode, sayCodes } from '../../text/codes.ts';
 import { sayMonth } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 
@@ -51,7 +51,7 @@ export function verbOf<C extends DirectAct | FormAct>(
 /** The sentence of the next step, with its consequence. */
 export function sayNext(application: ApplicationView, act: NextAct): string {
   const month = application.submittedOn ? sayMonth(application.submittedOn) : '';
-  const missing = application.missing.map((code) => sayCode('material', code)).join('、');
+  const missing = sayCodes('material', application.missing);
   if (act.kind === 'none') return sayWaiting(application);
   if (act.kind === 'review') {
     const known = REVIEWS.find((verb) => act.command === `review.${verb}`);

@@ -1,6 +1,6 @@
 /** A stored value of one field in the words of the office: codes become words, villages their names, yes and no. */
 import { DEMO_DIVISIONS } from '#shared/domain/division.ts';
-import { sayCode } from '../../text/codes.ts';
+import { sayCode, sayCodes } from '../../text/codes.ts';
 import { t } from '../../text/i18n.ts';
 
 const CODE_TABLES = {
@@ -19,11 +19,10 @@ function villageName(code: string): string {
 
 /** A list that was written as text: 'ID_COPY,CERT_COPY'. */
 function materialNames(list: string): string {
-  return list
-    .split(',')
-    .filter((code) => code !== '')
-    .map((code) => sayCode('material', code))
-    .join('、');
+  return sayCodes(
+    'material',
+    list.split(',').filter((code) => code !== ''),
+  );
 }
 
 export function sayValue(field: string, value: string | null): string {

@@ -2,7 +2,7 @@
  *  and consequence only; nothing is typed here.                                                                     */
 import { useState } from 'react';
 import { MATERIAL_CODES } from '#shared/domain/state.ts';
-import { sayBenefits, sayCode } from '../../text/codes.ts';
+import { sayBenefits, sayCode, sayCodes } from '../../text/codes.ts';
 import { sayDate } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
@@ -129,7 +129,7 @@ function MissingCard({ intake }: { intake: Intake }) {
       {spared.length > 0 && (
         <p className="faint">
           {t('intake.missing.notNeeded', {
-            items: spared.map((code) => sayCode('material', code)).join('、'),
+            items: sayCodes('material', spared),
           })}
         </p>
       )}

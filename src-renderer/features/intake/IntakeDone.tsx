@@ -1,7 +1,7 @@
 /** What became of the intake, in the place where it was made: where it is now (four boxes, live), its document number, what
  *  is still to be brought, and the way to the next one.                                                             */
 import { useState } from 'react';
-import { sayCode } from '../../text/codes.ts';
+import { sayCode, sayCodes } from '../../text/codes.ts';
 import { sayDate } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
@@ -29,9 +29,7 @@ function DoneFacts({ result, facts }: { result: IntakeResult; facts: ActFacts })
       <FieldRow label={t('intake.done.act')}>{String(result.number).padStart(4, '0')}</FieldRow>
       <FieldRow label={t('intake.done.receipt')}>{facts.act?.receipt ?? t('intake.done.noReceipt')}</FieldRow>
       {result.reading.missing.length > 0 && (
-        <FieldRow label={t('intake.done.missing')}>
-          {result.reading.missing.map((code) => sayCode('material', code)).join('、')}
-        </FieldRow>
+        <FieldRow label={t('intake.done.missing')}>{sayCodes('material', result.reading.missing)}</FieldRow>
       )}
     </FieldList>
   );

@@ -126,6 +126,15 @@ function Locked({ body }: { body: Body }) {
   );
 }
 
+/** 初审不通过：等级不在范围，“证上是三级” */
+function sayRow({ action, reasonCode, words }: HistoryRow): string {
+  const act = sayCode('action', action);
+  const judged = reasonCode
+    ? t('review.file.historyReason', { action: act, reason: sayCode('reason', reasonCode) })
+    : act;
+  return words ? t('review.file.historyWords', { action: judged, words }) : judged;
+}
+
 function History({ rows }: { rows: readonly HistoryRow[] }) {
   return (
     <div className="file-history">
@@ -139,9 +148,7 @@ function History({ rows }: { rows: readonly HistoryRow[] }) {
             <li key={`${row.at} ${row.action}`}>
               <span className="faint">{sayStamp(row.at)}</span>
               <span>
-                {sayCode('action', row.action)}
-                {row.reasonCode && `：${sayCode('reason', row.reasonCode)}`}
-                {row.words && `，“${row.words}”`}
+                {sayRow(row)}
                 <span className="faint"> {row.who}</span>
               </span>
               <span className="faint">{row.device}</span>

@@ -2,7 +2,7 @@
 import type { ActRow } from '#shared/rpc/desk-shapes.ts';
 import { maskAccount, maskPhone } from '#shared/domain/mask.ts';
 import type { Benefit } from '#shared/domain/state.ts';
-import { sayBenefits, sayCode, sayRefusal } from '../../text/codes.ts';
+import { sayBenefits, sayCode, sayCodes, sayRefusal } from '../../text/codes.ts';
 import { sayDate } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { sync } from '../../text/zh/sync.ts';
@@ -31,7 +31,7 @@ type Field = keyof typeof sync.act.words;
 
 function show(field: Field, value: unknown): string {
   if (field === 'benefits') return sayBenefits(value as Benefit[]);
-  if (field === 'brought') return (value as string[]).map((code) => sayCode('material', code)).join('、');
+  if (field === 'brought') return sayCodes('material', value as string[]);
   const text = String(value);
   if (field === 'reasonCode') return sayCode('reason', text);
   if (field === 'phone') return maskPhone(text);

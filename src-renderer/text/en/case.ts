@@ -86,7 +86,7 @@ export const casePage: Words<typeof chinese> = {
     all: '{{n}} {{n, paper|papers}}, all received',
     some: '{{n}} {{n, paper|papers}} received, {{missing}} missing',
     none: 'No open application',
-    lacks: 'Missing',
+    lacks: 'Missing: {{paper}}',
     brought: 'Brought now',
   },
   money: {

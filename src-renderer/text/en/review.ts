@@ -27,6 +27,8 @@ export const review: Words<typeof chinese> = {
     noPhotos:
       'This version has no photos of the certificate. Compare with the original in your hand or your own register.',
     history: 'History',
+    historyReason: '{{action}}: {{reason}}',
+    historyWords: '{{action}}, “{{words}}”',
     noHistory: 'No other history yet.',
     idNumber: 'ID number',
     idReason: 'Checked against the certificate in the review',

@@ -73,7 +73,7 @@ export const casePage = {
     all: '{{n}} 份，都收了',
     some: '收了 {{n}} 份，还缺 {{missing}} 份',
     none: '没有在办的申请',
-    lacks: '还缺',
+    lacks: '还缺：{{paper}}',
     brought: '这次补来的',
   },
   money: {
