@@ -8,6 +8,8 @@ export const FILE_LIMITS = {
   inflatedBytes: 200_000_000,
   rows: 100_000,
   columns: 200,
+  /** Of all rows together, empty ones left of a filled one counted too. */
+  cells: 4_000_000,
   cellCharacters: 32_767,
   /** Of all cells together: one long text may be used by many cells, and cost nothing in the file. */
   allCharacters: 40_000_000,
@@ -20,6 +22,14 @@ export type FileFaultCode =
   | 'FILE_PASSWORD'
   | 'FILE_HTML'
   | 'FILE_NOT_WORKBOOK'
+  | 'FILE_LOCK'
+  | 'FILE_WORD'
+  | 'FILE_PICTURE'
+  | 'FILE_ODS'
+  | 'FILE_XLSB'
+  | 'FILE_XML_SHEET'
+  | 'FILE_ENCODING'
+  | 'FILE_QUOTES'
   | 'FILE_DAMAGED'
   | 'FILE_BOMB'
   | 'FILE_ENTITIES'
@@ -63,10 +73,20 @@ const at = (place: FaultPlace): string => (place.row ? `第 ${place.row} 行` : 
 const SENTENCES: Readonly<Record<FileFaultCode, (place: FaultPlace) => string>> = {
   FILE_EMPTY: () => `这个文件是空的，里面什么也没有。${KEPT}请看看是不是选错了文件。`,
   FILE_TOO_LARGE: () => `文件超过 20 MB，没有读。${KEPT}${SPLIT}`,
-  FILE_OLD_XLS: () => `这是旧格式的表（.xls），只是名字可能叫 .xlsx。${KEPT}${SAVE_AGAIN}`,
+  FILE_OLD_XLS: () => `这是旧格式的表（.xls 或 .et），只是名字可能叫 .xlsx。${KEPT}${SAVE_AGAIN}`,
   FILE_PASSWORD: () => `这个表设了打开密码，读不了。${KEPT}请去掉密码，另存一份再导入。`,
   FILE_HTML: () => `这个文件其实是网页，只是名字像表。${KEPT}${SAVE_AGAIN}`,
-  FILE_NOT_WORKBOOK: () => `这个文件不是 .xlsx 表。${KEPT}${SAVE_AGAIN}`,
+  FILE_NOT_WORKBOOK: () => `这个文件不是 .xlsx 或 .csv 表。${KEPT}${SAVE_AGAIN}`,
+  FILE_LOCK: () => `这是打开表时临时生成的文件，不是表本身。${KEPT}请选名字前面没有“~$”的那一个。`,
+  FILE_WORD: () => `这是文字文档（Word 或 WPS 文字），不是表。${KEPT}请选 .xlsx 或 .csv 的表。`,
+  FILE_PICTURE: () => `这是图片或 PDF，不是表。${KEPT}请选 .xlsx 或 .csv 的表。`,
+  FILE_ODS: () =>
+    `这是 OpenDocument 格式的表（.ods）。${KEPT}请用 WPS 或 LibreOffice 打开，另存为 .xlsx 再导入。`,
+  FILE_XLSB: () => `这是二进制格式的表（.xlsb），只是名字可能叫 .xlsx。${KEPT}${SAVE_AGAIN}`,
+  FILE_XML_SHEET: () => `这是 XML 格式的表（XML 表格 2003），只是名字可能叫 .xls。${KEPT}${SAVE_AGAIN}`,
+  FILE_ENCODING: () => `这个文件的文字认不出是哪种编码。${KEPT}${SAVE_AGAIN}`,
+  FILE_QUOTES: (place) =>
+    `${at(place)}有一个引号没有收尾，后面分不清哪里是哪一格。${KEPT}补上引号，或另存为 .xlsx 再导入。`,
   FILE_DAMAGED: () =>
     `这个文件不完整，可能没下载完或没拷完。${KEPT}请重新拷一份；还读不了，就用 Excel 或 WPS 打开另存一份。`,
   FILE_BOMB: () =>

@@ -18,6 +18,8 @@ export interface MarkOrder {
   readonly marks: readonly WorkbookMark[];
   /** Heading of the column of words: «苏木：要改的地方». */
   readonly heading: string;
+  /** Headings by which a column of an earlier round is known, whatever the language it was made in. */
+  readonly headingsBefore?: readonly string[];
   /** The row the heading goes into, sheet by sheet; also of sheets without a mark, so that an earlier round is cleared. */
   readonly headerRows: readonly HeaderRow[];
 }
