@@ -19,6 +19,11 @@ export interface CommitMeta {
   readonly receivedAt: string;
 }
 
+export interface ClaimHolder {
+  readonly scope: number;
+  readonly recordId: Id;
+}
+
 export interface StoredOutcome {
   readonly frame: OutcomeFrame;
   /** SHA-256 of the act's frame: the same number with another digest is a fork. */
@@ -44,8 +49,8 @@ export interface CentralTransaction {
     meta: CommitMeta,
     parts: ReadonlyMap<AudienceClass, readonly EntryFrame[]>,
   ): Promise<number>;
-  /** False when another record holds the claim. */
-  takeClaim(key: string, scope: number, recordId: Id): Promise<boolean>;
+  /** Who holds the claim afterwards: the record itself when it was free, or the one that had it before. */
+  takeClaim(key: string, scope: number, recordId: Id): Promise<ClaimHolder>;
   releaseClaim(key: string, recordId: Id): Promise<void>;
   nextReceipt(): Promise<number>;
 }

@@ -14,6 +14,7 @@ import type {
   CentralSnapshot,
   CentralStore,
   CentralTransaction,
+  ClaimHolder,
   CommitMeta,
   LogPart,
   StoredOutcome,
@@ -32,7 +33,7 @@ interface State {
   scopes: Map<number, ScopeState>;
   rows: Map<string, Row>;
   outcomes: Map<string, StoredOutcome>;
-  claims: Map<string, Id>;
+  claims: Map<string, ClaimHolder>;
   receipts: number;
 }
 
@@ -186,15 +187,16 @@ class MemoryTransaction implements CentralTransaction {
     return commit;
   }
 
-  async takeClaim(key: string, _scope: number, recordId: Id) {
+  async takeClaim(key: string, scope: number, recordId: Id) {
     const holder = this.holder.state.claims.get(key);
-    if (holder !== undefined && holder !== recordId) return false;
-    this.holder.state.claims.set(key, recordId);
-    return true;
+    if (holder) return holder;
+    const taken = { scope, recordId };
+    this.holder.state.claims.set(key, taken);
+    return taken;
   }
 
   async releaseClaim(key: string, recordId: Id) {
-    if (this.holder.state.claims.get(key) === recordId) this.holder.state.claims.delete(key);
+    if (this.holder.state.claims.get(key)?.recordId === recordId) this.holder.state.claims.delete(key);
   }
 
   async nextReceipt() {

@@ -47,6 +47,6 @@ test('J5 a connection that breaks is a fault: nothing is judged, nothing is kept
   });
   await expect(broken).rejects.toBeInstanceOf(StoreFault);
   await store.transaction([NORTH], async (tx) => {
-    expect(await tx.takeClaim('person:3', NORTH, 8)).toBe(true);
+    expect(await tx.takeClaim('person:3', NORTH, 8)).toEqual({ scope: NORTH, recordId: 8 });
   });
 });

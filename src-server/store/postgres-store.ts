@@ -18,6 +18,7 @@ import {
   type CentralSnapshot,
   type CentralStore,
   type CentralTransaction,
+  type ClaimHolder,
   type CommitMeta,
   type LogPart,
   type StoredOutcome,
@@ -248,12 +249,13 @@ class PostgresTransaction implements CentralTransaction {
     return commit;
   }
 
-  async takeClaim(key: string, scope: number, recordId: Id): Promise<boolean> {
-    const rows = await this.query<{ record_id: number }>(
-      'INSERT INTO claim (claim_key, scope, record_id) VALUES ($1, $2, $3) ON CONFLICT (claim_key) DO UPDATE SET claim_key = excluded.claim_key RETURNING record_id',
+  async takeClaim(key: string, scope: number, recordId: Id): Promise<ClaimHolder> {
+    const rows = await this.query<{ scope: number; record_id: number }>(
+      'INSERT INTO claim (claim_key, scope, record_id) VALUES ($1, $2, $3) ON CONFLICT (claim_key) DO UPDATE SET claim_key = excluded.claim_key RETURNING scope, record_id',
       [key, scope, recordId],
     );
-    return rows[0]?.record_id === recordId;
+    const [holder] = rows;
+    return { scope: holder?.scope ?? scope, recordId: holder?.record_id ?? recordId };
   }
 
   async releaseClaim(key: string, recordId: Id): Promise<void> {

@@ -130,7 +130,10 @@ const COMMITS: readonly ContractCase[] = [
         assert.equal(await appendName(tx, NORTH, 3), 2);
         assert.deepEqual(await tx.read(NORTH, { type: 'person', id: PERSON }), []);
         assert.equal(await tx.readOutcome(12, 2), null);
-        assert.equal(await tx.takeClaim('person:1', SOUTH, PERSON + 1), true);
+        assert.deepEqual(await tx.takeClaim('person:1', SOUTH, PERSON + 1), {
+          scope: SOUTH,
+          recordId: PERSON + 1,
+        });
       });
     },
   },
@@ -184,7 +187,10 @@ const UNDOING: readonly ContractCase[] = [
       });
       await store.transaction([NORTH], async (tx) => {
         assert.deepEqual(await tx.read(NORTH, { type: 'person', id: PERSON }), []);
-        assert.equal(await tx.takeClaim('person:2', NORTH, PERSON + 1), true);
+        assert.deepEqual(await tx.takeClaim('person:2', NORTH, PERSON + 1), {
+          scope: NORTH,
+          recordId: PERSON + 1,
+        });
         assert.equal((await tx.commitMeta(NORTH, 2))?.actNumber, 3);
       });
     },
@@ -327,13 +333,14 @@ const REST: readonly ContractCase[] = [
     async run(store) {
       const take = (record: number) => store.transaction([], (tx) => tx.takeClaim('open:1', SOUTH, record));
       const release = (record: number) => store.transaction([], (tx) => tx.releaseClaim('open:1', record));
-      assert.equal(await take(1), true);
-      assert.equal(await take(1), true);
-      assert.equal(await take(2), false);
+      const held = (recordId: number) => ({ scope: SOUTH, recordId });
+      assert.deepEqual(await take(1), held(1));
+      assert.deepEqual(await take(1), held(1));
+      assert.deepEqual(await take(2), held(1));
       await release(2);
-      assert.equal(await take(2), false);
+      assert.deepEqual(await take(2), held(1));
       await release(1);
-      assert.equal(await take(2), true);
+      assert.deepEqual(await take(2), held(2));
     },
   },
   {
@@ -344,7 +351,7 @@ const REST: readonly ContractCase[] = [
           store.transaction([scope], (tx) => tx.takeClaim('person:9', scope, scope)),
         ),
       );
-      assert.equal(got.filter(Boolean).length, 1);
+      assert.equal(new Set(got.map(({ recordId }) => recordId)).size, 1);
     },
   },
   {

@@ -205,10 +205,21 @@ describe('two who did not see each other', () => {
     const [second] = await judge(store, south, [
       intake(1, { actor: SOUTH_CLERK, scope: SOUTH }, { benefits: ['NURSING'] }),
     ]);
-    expect(second).toMatchObject({ outcome: 'refused', code: 'duplicate/person' });
-    // What the refused act had claimed before is given back (J3).
+    expect(second).toMatchObject({ outcome: 'in-conflict', code: 'conflict/needs-person' });
+    const [conflict] = rows<Values<'conflict'>>(store, 'conflict');
+    expect(conflict).toMatchObject({ kind: 'duplicate', state: 'OPEN', mineDevice: 13, theirsDevice: 11 });
+    const { idNumber } = PERSON;
+    expect(conflict?.identityValues).toMatchObject({
+      mine: { idNumber },
+      theirs: { idNumber, scope: NORTH },
+    });
+    expect(conflict?.moneyValues).toBeNull();
+    // A candidate holds nothing that the keeper may want (CL2), and a second file of theirs is no second question.
     const again = intake(2, {}, { benefits: ['NURSING'] });
     expect(await judge(store, north, [again])).toMatchObject([{ outcome: 'applied' }]);
+    const more = intake(2, { actor: SOUTH_CLERK, scope: SOUTH }, { benefits: ['LIVING'] });
+    expect(await judge(store, south, [more])).toMatchObject([{ outcome: 'in-conflict' }]);
+    expect(rows(store, 'conflict')).toHaveLength(1);
   });
   test('M3 M5 J4 one office, one new person, two accounts: the first stands, both are kept, a person settles', async () => {
     const store = open();
@@ -328,6 +339,6 @@ describe('what a desk gets', () => {
     ];
     const outcomes = await judge(open(), both, acts);
     expect(outcomes.map(({ number }) => number)).toEqual([1, 2, 3]);
-    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['applied', 'refused', 'applied']);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['applied', 'in-conflict', 'applied']);
   });
 });

@@ -122,13 +122,16 @@ describe('two desks that push into one township at once', () => {
     expect(log).toHaveLength(30);
   });
 
-  test('C083 with the same person: one keeps the claim, the other is told, nothing of it stays', async () => {
+  test('C083 with the same person: one keeps the claim, the other stands as a candidate', async () => {
     const [one, two] = await Promise.all([
       send(north, [intake(1, 7)]),
       send(session(13, SOUTH), [intake(1, 7, { scope: SOUTH })]),
     ]);
-    expect([...words(one), ...words(two)].map(String).sort()).toEqual(['applied,', 'refused,duplicate/open']);
-    expect(await rows('SELECT count(*) AS n FROM person')).toEqual([{ n: 1 }]);
+    expect([...words(one), ...words(two)].map(String).sort()).toEqual([
+      'applied,',
+      'in-conflict,conflict/needs-person',
+    ]);
+    expect(await rows('SELECT count(*) AS n FROM person')).toEqual([{ n: 2 }]);
     expect(await rows('SELECT count(*) AS n FROM claim')).toEqual([{ n: 2 }]);
   });
 
@@ -151,9 +154,9 @@ describe('two desks that push into one township at once', () => {
     const south4 = [4, 3, 2, 1].map((index, at) => intake(at + 1, index, { scope: SOUTH }));
     const [one, two] = await Promise.all([insist(north, north4), insist(south, south4)]);
     const applied = [...one, ...two].filter(({ outcome }) => outcome === 'applied');
-    const refused = [...one, ...two].filter(({ code }) => code === 'duplicate/open');
-    expect([applied.length, refused.length]).toEqual([4, 4]);
-    expect(await rows('SELECT count(*) AS n FROM person')).toEqual([{ n: 4 }]);
+    const candidates = [...one, ...two].filter(({ outcome }) => outcome === 'in-conflict');
+    expect([applied.length, candidates.length]).toEqual([4, 4]);
+    expect(await rows('SELECT count(*) AS n FROM claim')).toEqual([{ n: 8 }]);
   });
 });
 
@@ -220,16 +223,13 @@ describe('J5 a poisoned act', () => {
   });
 });
 
-describe('J3 a claim that somebody holds', () => {
-  test('gives back what the act had taken before it met the claim', async () => {
-    const person = personOf(9);
-    const register = (number: number, scope: number) =>
-      act(number, 'person.register', { person, rosterBenefits: [], file: '花名册.xlsx', row: 2 }, { scope });
-    expect(words(await send(session(13, SOUTH), [register(1, SOUTH)]))).toEqual([['applied', null]]);
-    expect(words(await send(session(11, NORTH), [intake(1, 9)]))).toEqual([['refused', 'duplicate/person']]);
-    expect(await rows('SELECT claim_key FROM claim')).toEqual([{ claim_key: `person:${person.idNumber}` }]);
-    expect(words(await send(session(13, SOUTH), [intake(2, 9, { scope: SOUTH })]))).toEqual([
-      ['applied', null],
-    ]);
-  });
+test('CL2 whom another township registered first is a candidate, and claims nothing else', async () => {
+  expect(words(await send(session(13, SOUTH), [intake(1, 9, { scope: SOUTH })]))).toEqual([
+    ['applied', null],
+  ]);
+  const claimed = await rows('SELECT claim_key FROM claim ORDER BY claim_key');
+  expect(words(await send(session(11, NORTH), [intake(1, 9)]))).toEqual([
+    ['in-conflict', 'conflict/needs-person'],
+  ]);
+  expect(await rows('SELECT claim_key FROM claim ORDER BY claim_key')).toEqual(claimed);
 });

@@ -1,7 +1,8 @@
 /** Judges one act at the centre: the same `decide` as on the desk, on the centre's rows, with the act's own stamped time; then merges each
  *  group it writes with what others wrote meanwhile. Inside the caller's transaction, whose scopes are locked.
  *  J1 who the actor is, their role and scopes come from the centre's records.  J2 the same act again gets the same words.
- *  J3 a refusal writes an outcome and nothing else.  J4 whatever does not win is kept in a conflict record.
+ *  J3 a refusal writes an outcome and nothing else.  J4 whatever does not win is kept in a conflict record; so is a person
+ *  whom another township registered first (claims.ts).
  *  J5 an act that breaks the program is quarantined with its payload and delays no other; a fault of the database is no verdict. */
 import { canonicalJson, sha256Hex } from '#shared/base/canonical.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
@@ -27,6 +28,7 @@ import { hasMoved, isLessThanAsked, mergeGroup, sidesOf } from '#shared/sync/mer
 import type { Outcome } from '#shared/sync/protocol.ts';
 import { type CentralTransaction, StoreFault } from '../store/central-store.ts';
 import { writeCommit } from './append.ts';
+import { ClaimHeld, duplicateRecord, openDuplicateOf, takeClaims } from './claims.ts';
 
 /** An account that signed in from this device, as the centre knows it. */
 export interface KnownActor {
@@ -203,28 +205,6 @@ async function mergeChanges(scene: Scene, changes: readonly Change[]): Promise<W
   return writing;
 }
 
-async function takeClaims(
-  scene: Scene,
-  claims: readonly { key: string; recordId: Id; take: boolean }[],
-): Promise<string | null> {
-  const { tx, frame } = scene.input;
-  for (const claim of claims) {
-    if (!claim.take) await tx.releaseClaim(claim.key, claim.recordId);
-    else if (!(await tx.takeClaim(claim.key, frame.scope, claim.recordId)))
-      return claim.key.split(':')[0] ?? null;
-  }
-  return null;
-}
-
-/** Thrown inside the savepoint to undo claims already taken. */
-class ClaimHeld extends Error {
-  readonly kind: string;
-  constructor(kind: string) {
-    super(kind);
-    this.kind = kind;
-  }
-}
-
 async function decideAndWrite(input: JudgeInput, command: Command, actor: KnownActor): Promise<Verdict> {
   const { tx, frame, device } = input;
   const args = command.args.safeParse(frame.args);
@@ -244,9 +224,14 @@ async function decideAndWrite(input: JudgeInput, command: Command, actor: KnownA
       .map((row) => [recordKey(row.type, row.id), row]),
   );
   const scene: Scene = { input, actor, context, rows };
-  const held = await takeClaims(scene, decision.claims ?? []);
-  if (held) throw new ClaimHeld(held);
+  const candidates = await takeClaims(tx, frame.scope, decision.claims ?? []);
   const writing = await mergeChanges(scene, decision.changes);
+  for (const candidate of candidates) {
+    const asked = await openDuplicateOf(tx, frame.scope, candidate);
+    const record = asked ? null : await duplicateRecord({ tx, context }, candidate, decision.changes);
+    if (record) write(writing, record, record.set);
+    writing.asks.push(asked ?? (record as Change).id);
+  }
   const meta = {
     device,
     actNumber: frame.number,
@@ -272,7 +257,8 @@ async function judgeFresh(input: JudgeInput): Promise<Verdict> {
       decideAndWrite(input, command as Command, input.actor as KnownActor),
     );
   } catch (error) {
-    if (error instanceof ClaimHeld) return verdict('refused', `duplicate/${error.kind}`);
+    if (error instanceof ClaimHeld)
+      return verdict('refused', `duplicate/${error.kind}`, { path: error.path, detail: null });
     if (error instanceof StoreFault) throw error;
     return verdict('quarantined', 'server/fault', { message: String(error) });
   }

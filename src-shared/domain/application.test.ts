@@ -29,7 +29,7 @@ const FORM = {
   declarations: { truth: true, privacyNotice: true },
   atCounter: 'ACCEPT',
 };
-const NOBODY = { person: [], applications: [] };
+const NOBODY = { person: [], 'files:person': [] };
 const submit = (given: object = {}, records: object = NOBODY) =>
   decideAs('TOWNSHIP_CLERK', 'application.submit', { ...FORM, ...given }, records as typeof NOBODY);
 
@@ -61,12 +61,12 @@ describe('intake (T1)', () => {
   test('a known person: only what differs is corrected, nothing that the form left empty', () => {
     const decision = submit(
       { person: { ...PERSON, phone: '15000000003', bank: null, householdCategory: 'DIBAO' } },
-      { person: [madeUpPerson()], applications: [] },
+      { person: [madeUpPerson()], 'files:person': [] },
     );
     expect(setsOf(decision, 'person')).toEqual([{ phone: '15000000003', contactStatedOn: '2026-03-18' }]);
   });
   test('a known person whose data are the same is not touched', () => {
-    expect(setsOf(submit({}, { person: [madeUpPerson()], applications: [] }), 'person')).toEqual([]);
+    expect(setsOf(submit({}, { person: [madeUpPerson()], 'files:person': [] }), 'person')).toEqual([]);
   });
   const refusals: [string, object, object, object][] = [
     ['a date to come', { submittedOn: '2026-03-19' }, NOBODY, { refusal: 'application/future-date' }],
@@ -105,7 +105,7 @@ describe('intake (T1)', () => {
       {},
       {
         person: [madeUpPerson()],
-        applications: [madeUpFile({ appliedLiving: false, state: 'DETERMINING' })],
+        'files:person': [madeUpFile({ appliedLiving: false, state: 'DETERMINING' })],
       },
       { refusal: 'application/duplicate-open', detail: { benefit: 'NURSING' } },
     ],
@@ -115,7 +115,7 @@ describe('intake (T1)', () => {
   });
   test('an ended application is in nobody’s way', () => {
     const ended = [madeUpFile({ state: 'REFUSED' }), madeUpFile({ state: 'APPROVED' })];
-    expect(isRefusal(submit({}, { person: [madeUpPerson()], applications: ended }))).toBe(false);
+    expect(isRefusal(submit({}, { person: [madeUpPerson()], 'files:person': ended }))).toBe(false);
   });
   test('the truth and the notice on privacy are declared', () => {
     const undeclared = { ...FORM, declarations: { truth: false, privacyNotice: true } };

@@ -8,6 +8,10 @@ import {
   dateSchema,
   FORM_GROUPS,
   idSchema,
+  PERSON_STEPS,
+  personClaim,
+  personFound,
+  personNeeds,
   personSchema,
   personValues,
   registerPerson,
@@ -25,7 +29,7 @@ import {
   refuse,
 } from './command.ts';
 import { type HistoryLine, historyLine } from './history.ts';
-import { parseIdNumber } from './id-number.ts';
+import { idNumberKey } from './id-number.ts';
 import {
   type ApplicationState,
   BENEFITS,
@@ -66,7 +70,12 @@ export function benefitsOf(
 
 /** Key of the claim that one person has one open application per benefit nationwide (c.7 DUP_OPEN_APPLICATION). */
 export function openClaim(idNumber: string, benefit: Benefit): string {
-  return `open:${idNumber}:${benefit}`;
+  return `open:${idNumberKey(idNumber)}:${benefit}`;
+}
+
+/** Key of the claim that one person holds one subsidy once, nationwide. */
+export function entitledClaim(idNumber: string, benefit: Benefit): string {
+  return `entitled:${idNumberKey(idNumber)}:${benefit}`;
 }
 
 /** Claims given back when a file ends. */
@@ -124,6 +133,23 @@ export function moveFile(
   ];
 }
 
+/** Reads the files of a person that an earlier step found. */
+function filesOf(step: (typeof PERSON_STEPS)[number]): Need {
+  return {
+    as: `files:${step}`,
+    type: 'application',
+    by: 'personId',
+    valueFrom: { step, field: 'id' },
+    limit: MAX_APPLICATIONS_OF_A_PERSON,
+  };
+}
+
+function openFilesOf(records: Loaded, personId: number | null): Row<'application'>[] {
+  return PERSON_STEPS.flatMap((step) => (records[`files:${step}`] ?? []) as Row<'application'>[]).filter(
+    ({ values }) => values.personId === personId && !ENDED_STATES.includes(values.state as ApplicationState),
+  );
+}
+
 const COUNTER_STATE = {
   KEEP: 'SUBMITTED',
   ACCEPT: 'PRELIMINARY_REVIEW',
@@ -152,29 +178,17 @@ export const applicationSubmit = defineCommand({
   roles: TOWNSHIP_ROLES,
   corrects: FORM_GROUPS,
   target: () => null,
-  needs: (args) => {
-    const idNumber =
-      parseIdNumber(args.person.idNumber, { today: '9999-12-31' }).normalized ?? args.person.idNumber;
-    return [
-      { as: 'person', type: 'person', by: 'idNumber', value: idNumber, limit: 2 },
-      {
-        as: 'applications',
-        type: 'application',
-        by: 'personId',
-        valueFrom: { step: 'person', field: 'id' },
-        limit: MAX_APPLICATIONS_OF_A_PERSON,
-      },
-    ];
-  },
+  needs: (args) => [...personNeeds(args.person.idNumber), ...PERSON_STEPS.map(filesOf)],
   decide(records, args, context) {
     if (args.submittedOn > context.madeOn) return refuse('application/future-date', ['submittedOn']);
     if (!args.person.certificateNumber)
       return refuse('application/certificate-missing', ['person', 'certificateNumber']);
     const values = personValues(args.person, context, ['person']);
     if ('refusal' in values) return values;
-    const open = (records.applications as Row<'application'>[]).filter(
-      (row) => !ENDED_STATES.includes(row.values.state as ApplicationState),
-    );
+    const found = personFound(records);
+    if ('refusal' in found) return found;
+    const known = found.row;
+    const open = openFilesOf(records, known?.id ?? null);
     const double = args.benefits.find((benefit) =>
       open.some((row) => benefitsOf(row.values).includes(benefit)),
     );
@@ -190,7 +204,6 @@ export const applicationSubmit = defineCommand({
     if (args.atCounter === 'REQUEST_SUPPLEMENT' && !missing.length)
       return refuse('application/nothing-missing', ['materials']);
     const applicationId = context.newId();
-    const known = firstOf(records, 'person', 'person');
     const { row: personRow, personId } = registerPerson(known, values, context, 'ONLINE');
     const state = COUNTER_STATE[args.atCounter];
     const accepted = args.atCounter === 'ACCEPT';
@@ -222,8 +235,10 @@ export const applicationSubmit = defineCommand({
       key: openClaim(values.idNumber as string, benefit),
       recordId: applicationId,
       take: true,
+      path: ['benefits'],
     }));
-    if (!known) claims.push({ key: `person:${values.idNumber}`, recordId: personId, take: true });
+    // A known one too: whom another township holds stays a candidate, however many files are opened here.
+    claims.push(personClaim(values.idNumber as string, personId));
     return { changes: [application, ...(personRow ? [personRow] : []), line], claims };
   },
 });

@@ -56,6 +56,10 @@ export interface Claim {
   readonly key: string;
   readonly recordId: Id;
   readonly take: boolean;
+  /** What becomes of the act when another record holds it. `candidate`: the act stands, and a person settles whether the two are one. */
+  readonly ifHeld?: 'refuse' | 'candidate';
+  /** Argument that a form should point at when the act is refused for it. */
+  readonly path?: readonly string[];
 }
 
 export interface Refusal {

@@ -10,6 +10,13 @@ import {
 } from './application.ts';
 import type { Command } from './command.ts';
 import { conflictSettle } from './conflict.ts';
+import { disclosureRecord } from './disclosure.ts';
+import { personMerge, personNotSame } from './duplicate.ts';
+import {
+  applicationKeepEarliestDate,
+  personCorrectIdNumber,
+  personMergeElsewhere,
+} from './duplicate-elsewhere.ts';
 import { personEdit, personRegister } from './person.ts';
 import {
   reviewDetermine,
@@ -24,6 +31,10 @@ import {
 const ALL = [
   personRegister,
   personEdit,
+  personMerge,
+  personNotSame,
+  personMergeElsewhere,
+  personCorrectIdNumber,
   applicationSubmit,
   applicationRequestSupplement,
   applicationSupplement,
@@ -31,6 +42,7 @@ const ALL = [
   applicationEnter,
   applicationSendToFederation,
   applicationNotifyRefusal,
+  applicationKeepEarliestDate,
   reviewPassPreliminary,
   reviewRefusePreliminary,
   reviewPassFederation,
@@ -39,6 +51,7 @@ const ALL = [
   reviewForwardReturn,
   reviewDetermine,
   conflictSettle,
+  disclosureRecord,
 ] as const;
 
 export type CommandName = (typeof ALL)[number]['name'];

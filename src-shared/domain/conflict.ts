@@ -12,8 +12,9 @@ import { idSchema } from './person.ts';
 
 export const CONFLICT_STATES = ['OPEN', 'SETTLED', 'NOTED'] as const;
 
-/** ask: a person must settle; proposal: the owner's value stands and the other is kept; merged: settled by rule, look once. */
-export const CONFLICT_KINDS = ['ask', 'proposal', 'merged'] as const;
+/** ask: a person must settle; proposal: the owner's value stands and the other is kept; merged: settled by rule, look once;
+ *  duplicate: two records may be one person (domain/duplicate.ts settles it). */
+export const CONFLICT_KINDS = ['ask', 'proposal', 'merged', 'duplicate'] as const;
 export type ConflictKind = (typeof CONFLICT_KINDS)[number];
 
 /** The three readings of one group. */
@@ -71,6 +72,7 @@ export const conflictSettle = defineCommand({
   decide(records, args, context) {
     const conflict = firstOf(records, 'conflict', 'conflict');
     if (!conflict) return refuse('conflict/not-found');
+    if (conflict.values.kind === 'duplicate') return refuse('conflict/is-duplicate');
     if (conflict.values.state !== 'OPEN')
       return refuse('conflict/already-settled', undefined, { choice: conflict.values.choice });
     const type = conflict.values.recordType as RecordTypeName;

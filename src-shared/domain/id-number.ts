@@ -78,6 +78,41 @@ export function parseIdNumber(raw: string, options: IdNumberOptions): IdNumberPa
   return { valid: true, codes: [], warnings, normalized, birthDate, sex, region };
 }
 
+const OLD_SHAPE = /^(\d{6})(\d{2})(\d{2})(\d{2})\d{3}$/;
+const OLD_CENTURY = '19';
+
+/** The 18-digit form of a 15-digit number of the first generation (issued until 1999 for people born 19yy), or null when it is none. */
+function completed(old: string): string | null {
+  if (!OLD_SHAPE.test(old)) return null;
+  const first17 = `${old.slice(0, 6)}${OLD_CENTURY}${old.slice(6)}`;
+  return first17 + idCheckDigit(first17);
+}
+
+/** Whether a number has the shape of the first generation: 15 digits with a birth date in the 1900s. */
+export function isOldIdNumber(raw: string): boolean {
+  return parseOldIdNumber(raw).valid;
+}
+
+/** Judges a 15-digit number, which history import keeps verbatim (c.1). */
+export function parseOldIdNumber(raw: string): IdNumberParsed {
+  const normalized = normaliseIdNumber(raw);
+  const whole = completed(normalized);
+  const parsed = whole ? parseIdNumber(whole, { today: '9999-12-31' }) : refused('ID_15_DIGIT');
+  return parsed.valid ? { ...parsed, normalized } : parsed;
+}
+
+/** Under which a person's old and new number are one: the 18 digits. What is neither stays as it is. */
+export function idNumberKey(idNumber: string): string {
+  return completed(idNumber) ?? idNumber;
+}
+
+/** The same person's number in the other generation, or null: only people born in the 1900s have had both. */
+export function otherIdNumber(idNumber: string): string | null {
+  if (idNumber.length !== 18) return completed(idNumber);
+  if (idNumber.slice(6, 8) !== OLD_CENTURY) return null;
+  return idNumber.slice(0, 6) + idNumber.slice(8, 17);
+}
+
 /** Whole years (周岁) on a date, counted from the day after the birthday (N○: check before production). Before that day
  *  a person is still in the younger year, which is the side on which minors stay protected. Negative is cut to 0.     */
 export function ageOn(birthDate: PlainDate, date: PlainDate): number {

@@ -88,8 +88,7 @@ export function stationsOf(file: Values<'application'>): Station[] {
       if (index === refusedAt) return { station, status: 'refused', on: file.stateSince };
       return { station, status: index < refusedAt ? 'done' : 'later', on: index < refusedAt ? on : null };
     }
-    if (file.state === 'MERGED')
-      return { station, status: on ? ('done' as const) : ('later' as const), on };
+    if (file.state === 'MERGED') return { station, status: on ? ('done' as const) : ('later' as const), on };
     if (index < at) return { station, status: 'done', on };
     if (index > at) return { station, status: 'later', on: null };
     return { station, status: returned ? 'returned' : 'now', on: on ?? file.stateSince };

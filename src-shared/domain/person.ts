@@ -6,16 +6,18 @@ import { parseCertificateNumber } from './certificate.ts';
 import {
   type Change,
   change,
+  type Claim,
   create,
   defineCommand,
   type DecideContext,
   firstOf,
   type Loaded,
+  type Need,
   type Refusal,
   refuse,
 } from './command.ts';
 import { historyLine } from './history.ts';
-import { parseIdNumber } from './id-number.ts';
+import { idNumberKey, otherIdNumber, parseIdNumber, parseOldIdNumber } from './id-number.ts';
 import { BENEFITS, bodyOf } from './state.ts';
 
 export const idSchema = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
@@ -66,13 +68,16 @@ export const personSchema = z.strictObject({
 });
 export type PersonInput = z.infer<typeof personSchema>;
 
-/** Values of a person as typed, with what the numbers say filled in; or why they cannot be (c.1, c.2). */
+/** Values of a person as typed, with what the numbers say filled in; or why they cannot be (c.1, c.2). A roster may say a 15-digit number,
+ *  kept as it is written; a form may not. */
 export function personValues(
   input: PersonInput,
   context: Pick<DecideContext, 'madeOn'>,
   path: readonly string[],
+  mayBeOld = false,
 ): Partial<Values<'person'>> | Refusal {
-  const idNumber = parseIdNumber(input.idNumber, { today: context.madeOn });
+  const old = mayBeOld ? parseOldIdNumber(input.idNumber) : null;
+  const idNumber = old?.valid ? old : parseIdNumber(input.idNumber, { today: context.madeOn });
   if (!idNumber.valid || !idNumber.normalized) {
     return refuse('person/id-number', [...path, 'idNumber'], { codes: idNumber.codes });
   }
@@ -94,7 +99,9 @@ export function personValues(
     ...(input.bank ?? {}),
   };
   if (!input.certificateNumber) return values;
-  const certificate = parseCertificateNumber(input.certificateNumber, { idNumber: idNumber.normalized });
+  const certificate = parseCertificateNumber(input.certificateNumber, {
+    idNumber: idNumberKey(idNumber.normalized),
+  });
   if (!certificate.valid)
     return refuse('person/certificate', [...path, 'certificateNumber'], { codes: certificate.codes });
   return {
@@ -126,6 +133,55 @@ export const FORM_GROUPS = {
   person: ['identity', 'contact', 'hukou', 'certificate', 'household', 'bank'],
 } as const;
 
+/** Reads the person of an ID number: under the number as it is, under its form of the other generation, and where that record was merged
+ *  into another, that one. */
+export function personNeeds(raw: string): Need[] {
+  const old = parseOldIdNumber(raw);
+  const idNumber = (old.valid ? old : parseIdNumber(raw, { today: '9999-12-31' })).normalized ?? raw;
+  const other = otherIdNumber(idNumber);
+  return [
+    { as: 'person', type: 'person', by: 'idNumber', value: idNumber, limit: 2 },
+    ...(other ? [{ as: 'other', type: 'person', by: 'idNumber', value: other, limit: 2 } as const] : []),
+    { as: 'keptPerson', type: 'person', idFrom: { step: 'person', field: 'mergedInto' } },
+    ...(other
+      ? [{ as: 'keptOther', type: 'person', idFrom: { step: 'other', field: 'mergedInto' } } as const]
+      : []),
+  ];
+}
+
+/** Steps of `personNeeds`, the one that counts first. */
+export const PERSON_STEPS = ['keptPerson', 'keptOther', 'person', 'other'] as const;
+
+/** The person that `personNeeds` found, or null; or the refusal when it was merged into one that another township holds. */
+export function personFound(records: Loaded): { row: Row<'person'> | null } | Refusal {
+  for (const step of PERSON_STEPS) {
+    const row = firstOf(records, step, 'person');
+    if (!row) continue;
+    if (row.values.mergedInto) return refuse('person/merged', undefined, { into: row.values.mergedInto });
+    return { row };
+  }
+  return { row: null };
+}
+
+/** The claim that one ID number, in whichever generation's form, is one person (dossier: new-new duplicates). */
+export function personClaim(idNumber: string, personId: number, take = true): Claim {
+  const key = `person:${idNumberKey(idNumber)}`;
+  return take ? { key, recordId: personId, take, ifHeld: 'candidate' } : { key, recordId: personId, take };
+}
+
+const OLD_LENGTH = 15;
+
+/** A number of the old form says nothing that the new one on record does not say. */
+function withoutOlderNumber(
+  found: Row<'person'>,
+  values: Partial<Values<'person'>>,
+): Partial<Values<'person'>> {
+  const isOlder = values.idNumber?.length === OLD_LENGTH && found.values.idNumber?.length !== OLD_LENGTH;
+  if (!isOlder) return values;
+  const { idNumber: _, ...rest } = values;
+  return rest;
+}
+
 /** The person of an intake or roster row: the one found by ID number, corrected, or a new one. */
 export function registerPerson(
   found: Row<'person'> | null,
@@ -137,7 +193,7 @@ export function registerPerson(
     const id = context.newId();
     return { row: create('person', id, { ...values, origin }), personId: id };
   }
-  const changed = differing(found, values);
+  const changed = differing(found, withoutOlderNumber(found, values));
   return {
     row: Object.keys(changed).length ? change('person', found.id, changed) : null,
     personId: found.id,
@@ -157,19 +213,13 @@ export const personRegister = defineCommand({
   roles: ['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER'],
   corrects: FORM_GROUPS,
   target: () => null,
-  needs: (args) => [
-    {
-      as: 'person',
-      type: 'person',
-      by: 'idNumber',
-      value: parseIdNumber(args.person.idNumber, { today: '9999-12-31' }).normalized ?? args.person.idNumber,
-      limit: 2,
-    },
-  ],
+  needs: (args) => personNeeds(args.person.idNumber),
   decide(records: Loaded, args, context) {
-    const values = personValues(args.person, context, ['person']);
+    const values = personValues(args.person, context, ['person'], true);
     if ('refusal' in values) return values;
-    const person = firstOf(records, 'person', 'person');
+    const found = personFound(records);
+    if ('refusal' in found) return found;
+    const person = found.row;
     const { row, personId } = registerPerson(person, values, context, 'IMPORT');
     if (!row) return { changes: [] };
     const withBenefits = person
@@ -182,7 +232,7 @@ export const personRegister = defineCommand({
     });
     return {
       changes: [withBenefits, line],
-      ...(!person && { claims: [{ key: `person:${values.idNumber}`, recordId: personId, take: true }] }),
+      ...(!person && { claims: [personClaim(values.idNumber as string, personId)] }),
     };
   },
 });
@@ -236,6 +286,8 @@ export const personEdit = defineCommand({
   decide(records: Loaded, args, context) {
     const person = firstOf(records, 'person', 'person');
     if (!person) return refuse('person/not-found');
+    if (person.values.mergedInto)
+      return refuse('person/merged', undefined, { into: person.values.mergedInto });
     const body = bodyOf(context.actor.role);
     const parts = PARTS.filter((part) => args[part]);
     if (!parts.length) return refuse('person/nothing-to-change');
@@ -250,7 +302,7 @@ export const personEdit = defineCommand({
     }
     if (args.certificate) {
       const parsed = parseCertificateNumber(args.certificate.certificateNumber, {
-        idNumber: person.values.idNumber ?? '',
+        idNumber: idNumberKey(person.values.idNumber ?? ''),
       });
       if (!parsed.valid)
         return refuse('person/certificate', ['certificate', 'certificateNumber'], { codes: parsed.codes });

@@ -6,7 +6,15 @@ import { canonicalJson, type Json, sha256Hex } from '../base/canonical.ts';
 import { groupOf } from '../records/rows.ts';
 import type { RecordTypeName } from '../records/registry.ts';
 import type { Row } from '../records/rows.ts';
-import { benefitsOf, fileCommand, fileIn, moveFile, releasedClaims } from './application.ts';
+import {
+  benefitsOf,
+  entitledClaim,
+  fileCommand,
+  fileIn,
+  fileNeeds,
+  moveFile,
+  releasedClaims,
+} from './application.ts';
 import {
   type Change,
   create,
@@ -14,6 +22,7 @@ import {
   type DecideContext,
   firstOf,
   type Loaded,
+  type Need,
   type Refusal,
   refuse,
 } from './command.ts';
@@ -76,9 +85,35 @@ function sameEyes(context: DecideContext, ...earlier: (number | null)[]): Refusa
   return earlier.includes(context.actor.accountId) ? refuse('review/four-eyes') : null;
 }
 
+const CONFLICTS_OF_A_PERSON_MAX = 50;
+
+/** What a judgement that leads to money reads beside the file: whether the person may be here twice. */
+function judgedNeeds(args: { applicationId: number }): Need[] {
+  return [
+    ...fileNeeds(args.applicationId),
+    {
+      as: 'conflicts',
+      type: 'conflict',
+      by: 'personId',
+      valueFrom: { step: 'person', field: 'id' },
+      limit: CONFLICTS_OF_A_PERSON_MAX,
+    },
+  ];
+}
+
+/** A person who may be registered twice is paid once: nothing is passed until somebody has settled it (DUP_ID blocks, dossier (h)). */
+function openDuplicate(records: Loaded): Refusal | null {
+  const isOpen = (row: Row): boolean => {
+    const { kind, state } = row.values as Row<'conflict'>['values'];
+    return kind === 'duplicate' && state === 'OPEN';
+  };
+  return (records.conflicts ?? []).some(isOpen) ? refuse('review/duplicate-open') : null;
+}
+
 /** T8: preliminary pass, day P. */
 export const reviewPassPreliminary = defineCommand({
   ...fileCommand,
+  needs: judgedNeeds,
   name: 'review.passPreliminary',
   judges: JUDGED_GROUPS.TOWNSHIP,
   args: z.strictObject({ ...judgement, words: words.default('') }),
@@ -87,7 +122,8 @@ export const reviewPassPreliminary = defineCommand({
     const found = judgedFile(records, args.judged, context, ['PRELIMINARY_REVIEW']);
     if (!found.ok) return found.refusal;
     const eyes = sameEyes(context, found.application.values.acceptedBy, found.application.values.submittedBy);
-    if (eyes) return eyes;
+    const twice = eyes ?? openDuplicate(records);
+    if (twice) return twice;
     const set = { preliminaryPassedOn: context.madeOn, preliminaryBy: context.actor.accountId };
     return {
       changes: moveFile(context, found.application, 'PRELIMINARY_PASSED', set, {
@@ -222,6 +258,7 @@ export const reviewForwardReturn = defineCommand({
 /** T14: determination. Each benefit is decided for itself; entitlement runs from the month of `submittedOn` (S004 art.4). */
 export const reviewDetermine = defineCommand({
   ...fileCommand,
+  needs: judgedNeeds,
   name: 'review.determine',
   judges: JUDGED_GROUPS.CIVIL_AFFAIRS,
   args: z.strictObject({
@@ -240,7 +277,8 @@ export const reviewDetermine = defineCommand({
     if (args.approved.length < applied.length && !args.words)
       return refuse('review/reason-needed', ['words']);
     const eyes = sameEyes(context, application.values.preliminaryBy, application.values.federationBy);
-    if (eyes) return eyes;
+    const twice = eyes ?? openDuplicate(records);
+    if (twice) return twice;
     const set = { determinedOn: context.madeOn, determinedBy: context.actor.accountId };
     const entitlements: Change[] = args.approved.map((benefit) =>
       create('entitlement', context.newId(), {
@@ -254,7 +292,7 @@ export const reviewDetermine = defineCommand({
       }),
     );
     const taken = args.approved.map((benefit, at) => ({
-      key: `entitled:${person.values.idNumber}:${benefit}`,
+      key: entitledClaim(person.values.idNumber as string, benefit),
       recordId: (entitlements[at] as Change).id,
       take: true,
     }));
