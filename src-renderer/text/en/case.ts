@@ -78,16 +78,13 @@ export const casePage: Words<typeof chinese> = {
     address: 'Address',
     ethnicity: 'Ethnicity',
     edit: 'Correct',
-    severe: 'severe',
     townshipVillage: '{{township}} {{village}}',
   },
   materials: {
     title: 'Papers',
     all: '{{n}} {{n, paper|papers}}, all received',
     some: '{{n}} {{n, paper|papers}} received, {{missing}} missing',
-    none: 'No open application',
     lacks: 'Missing: {{paper}}',
-    brought: 'Brought now',
   },
   money: {
     title: 'Subsidies',
@@ -97,7 +94,6 @@ export const casePage: Words<typeof chinese> = {
     monthly: '<b>{{yuan}}</b> yuan a month',
     unknownAmount: 'Amount cannot be worked out: the policy pack has no standard for this month',
     pack: 'Policy pack {{version}}',
-    columns: { benefit: 'Subsidy', state: 'State', from: 'From', monthly: 'Monthly', pack: 'Basis' },
   },
   history: {
     title: 'Whole history',
@@ -114,7 +110,6 @@ export const casePage: Words<typeof chinese> = {
     settled: '{{group}}: {{choice}}',
     choices: { mine: 'mine', theirs: 'the other side’s', third: 'another value' },
     roster: '{{file}} row {{row}}',
-    tableLabel: 'Whole history',
   },
   bank: {
     title: 'Correct the account',
@@ -159,7 +154,7 @@ export const casePage: Words<typeof chinese> = {
   },
   saved: 'Saved',
   savedButLook: 'See why',
-  keys: { next: 'Next step', back: 'To the list', why: 'Why', save: 'Save' },
+  keys: { next: 'Next step', back: 'To the list', why: 'Why' },
   cancel: 'Leave as it is',
   why: {
     label: 'Why',

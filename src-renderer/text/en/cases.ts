@@ -38,7 +38,5 @@ export const cases: Words<typeof chinese> = {
     account: 'Account',
     accountHidden: 'The account is not for this role to see',
     noFile: 'No open application',
-    startIntake: 'Take in an application',
   },
-  sameDay: '{{date}}',
 };

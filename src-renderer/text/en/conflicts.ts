@@ -71,7 +71,6 @@ export const conflicts: Words<typeof chinese> = {
       account: 'An account has 8 to 32 digits. Compare with the card or passbook.',
       phone: 'A mobile number has 11 digits; a land line needs its area code.',
     },
-    notHere: 'This cannot be written here; choose a side.',
   },
   dock: {
     note: 'Nothing is chosen beforehand. Once settled, both computers hold the same, and the history shows it.',
@@ -82,7 +81,7 @@ export const conflicts: Words<typeof chinese> = {
     settle: 'Settle it so',
     putOff: 'Put off',
   },
-  keys: { move: 'Move', choose: 'Choose', settle: 'Settle', later: 'Tomorrow' },
+  keys: { move: 'Move', choose: 'Choose', later: 'Tomorrow' },
   settled: 'Settled by {{who}} {{when}}: {{choice}}. {{reason}}',
   settledChoice: { side: 'what {{who}} wrote', third: 'another value' },
   done: '{{name}}, {{group}} settled: {{choice}}',

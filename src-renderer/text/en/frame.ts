@@ -6,7 +6,7 @@ export const frame: Words<typeof chinese> = {
   product: 'Sumu',
   mark: 'S',
   skip: 'Skip to the sheet',
-  regions: { top: 'Top bar', nav: 'Desks', sheet: 'Sheet', pane: 'Explanation', status: 'Status bar' },
+  regions: { top: 'Top bar', nav: 'Desks', sheet: 'Sheet', status: 'Status bar' },
   search: { label: 'Find a person', placeholder: 'Find: name, initials, ID, certificate, phone, village' },
   desks: {
     today: 'Today',
@@ -19,7 +19,6 @@ export const frame: Words<typeof chinese> = {
     sync: 'Sync',
     settings: 'Settings',
   },
-  countAlt: '{{desk}}, {{n}} to do',
   roles: {
     TOWNSHIP_CLERK: 'clerk',
     TOWNSHIP_REVIEWER: 'reviewer',
@@ -58,5 +57,4 @@ export const frame: Words<typeof chinese> = {
     needsYou: '{{n}} {{n, needs|need}} you',
   },
   pane: { open: 'Explain', close: 'Fold' },
-  keys: { tryLink: 'Try the link', back: 'Back' },
 };

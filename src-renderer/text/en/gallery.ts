@@ -24,5 +24,5 @@ export const gallery: Words<typeof chinese> = {
   off: 'Off until something is chosen',
   empty: 'Nothing is due today.',
   emptyAct: 'See the 9 that wait for others',
-  columns: { name: 'Name', village: 'Village', amount: 'Amount' },
+  columns: { name: 'Name', amount: 'Amount' },
 };

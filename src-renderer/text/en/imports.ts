@@ -66,8 +66,6 @@ export const imports: Words<typeof chinese> = {
     tooManyWrong: '{{n}} faulty {{n, row is|rows are}} not written',
   },
   keys: {
-    run: 'Import {{n}} {{n, row|rows}}',
-    next: 'Next rows',
     pick: 'Choose a file',
     again: 'Another file',
   },

@@ -15,7 +15,7 @@ export const review: Words<typeof chinese> = {
   goneAct: 'See the next',
   fourEyesTag: 'needs another reviewer',
   returned: 'Return to hand on',
-  keys: { next: 'Next', back: 'Return', refuse: 'Refuse', pass: 'Pass' },
+  keys: { next: 'Next' },
   file: {
     applied: 'applied: {{benefits}}',
     cameOn: 'At this step since {{date}}',
@@ -33,7 +33,6 @@ export const review: Words<typeof chinese> = {
     idNumber: 'ID number',
     idReason: 'Checked against the certificate in the review',
   },
-  verdicts: { ok: 'same', bad: 'differs', look: 'look' },
   items: {
     certificate: 'Number',
     status: 'Status',
@@ -102,16 +101,12 @@ export const review: Words<typeof chinese> = {
       CIVIL_AFFAIRS: 'Each subsidy by itself',
     },
     titleForward: 'Hand back to the township',
-    hint: 'choose,',
-    hintTab: 'next',
     yes: 'Yes',
     no: 'No',
     give: 'Give',
     notGive: 'Not',
-    words: 'Opinion',
     wordsOptional: 'Opinion (optional)',
     wordsNeeded: 'Grounds (needed)',
-    wordsHint: 'For the next reader: on what grounds',
     reason: {
       TOWNSHIP: 'Reason of the refusal',
       FEDERATION: 'Reason of the return to the township',
@@ -123,11 +118,9 @@ export const review: Words<typeof chinese> = {
     amount: '{{yuan}} yuan a month from {{month}}',
     amountUnknown:
       'Amount cannot be worked out: the policy pack has no standard for this grade and household',
-    amountNote: 'Worked out with the standard of the month of application.',
     fourEyes:
       'You did the step before. Two people look at each file: hand it to a colleague. You can look, but not pass it.',
     unanswered: '{{n}} still to judge',
-    failing: 'One answer is no; it cannot pass',
     noReason: 'No reason yet',
     noWords: 'No grounds yet',
     partWords: 'One is not given: say why',

@@ -20,15 +20,11 @@ export const sync: Words<typeof chinese> = {
     tried: 'Linked.',
   },
   numbers: {
-    label: '{{made}} = {{waiting}} + {{received}} + {{needsYou}}',
     made: 'Done here',
     madeNote: 'all on disk',
-    waiting: 'Waiting',
     waitingNote: 'the oldest for {{duration}}',
     waitingNone: 'nothing waits',
-    received: 'County has it',
     receivedNote: 'each with a receipt, {{decided}} settled',
-    needsYou: 'Needs you',
     needsYouNote: 'not lost, kept as it was',
     needsYouNone: 'none',
     wrongSum:
@@ -84,7 +80,6 @@ export const sync: Words<typeof chinese> = {
       when: 'When',
       bytes: 'Size',
       receipt: 'Receipt',
-      code: 'Code',
     },
     kb: '{{n}} kB',
     noReceipt: 'none yet',
@@ -120,7 +115,6 @@ export const sync: Words<typeof chinese> = {
     dismiss: 'Seen, put it away',
     dismissNote: 'No reminder after that; the act can still be found here.',
     dismissed: 'Put away.',
-    back: 'Back',
   },
   keys: { tryNow: 'Try now', open: 'Open', back: 'Back' },
 };

@@ -57,6 +57,4 @@ export const today: Words<typeof chinese> = {
   nothingWaiting: 'Nothing waits to be sent',
   keys: { next: 'Next', choose: 'Choose', open: 'Open' },
   pane: 'About today',
-  filterOn: 'Only: {{what}}',
-  showAll: 'Show all',
 };

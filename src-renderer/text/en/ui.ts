@@ -25,14 +25,12 @@ export const ui: Words<typeof chinese> = {
     decided: 'Settled',
     'needs-you': 'Needs you',
   },
-  placeAlt: '{{word}}, box {{step}} of four',
   deadline: {
     overdue: '{{days}} working {{days, day|days}} late',
     today: 'Due today',
     left: '{{days}} working {{days, day|days}} left',
     wasDue: 'was {{date}}',
     notComputable: 'No deadline: no work calendar',
-    none: '',
   },
   masked: {
     show: 'Show',
@@ -59,10 +57,8 @@ export const ui: Words<typeof chinese> = {
     joint: ', ',
     position: 'rows {{from}}–{{to}} of {{total}}',
     reading: 'Reading row {{row}}',
-    empty: 'None.',
   },
   table: { row: 'row {{row}}' },
-  action: { back: 'Back', cancel: 'Leave as it is', close: 'Fold' },
   error: {
     title: 'This page cannot be drawn',
     kept: 'What was saved and the drafts are on this computer; nothing is lost.',

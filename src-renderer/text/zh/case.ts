@@ -65,16 +65,13 @@ export const casePage = {
     address: '住址',
     ethnicity: '民族',
     edit: '更正',
-    severe: '重度',
     townshipVillage: '{{township}} {{village}}',
   },
   materials: {
     title: '材料',
     all: '{{n}} 份，都收了',
     some: '收了 {{n}} 份，还缺 {{missing}} 份',
-    none: '没有在办的申请',
     lacks: '还缺：{{paper}}',
-    brought: '这次补来的',
   },
   money: {
     title: '补贴',
@@ -84,7 +81,6 @@ export const casePage = {
     monthly: '每月 <b>{{yuan}}</b> 元',
     unknownAmount: '金额无法计算：政策包里没有这个月的标准',
     pack: '政策包 {{version}} 版',
-    columns: { benefit: '补贴', state: '状态', from: '从何月起', monthly: '每月', pack: '依据' },
   },
   history: {
     title: '全部经过',
@@ -101,7 +97,6 @@ export const casePage = {
     settled: '{{group}}，用了{{choice}}',
     choices: { mine: '我的', theirs: '对方的', third: '另写的' },
     roster: '{{file}} 第 {{row}} 行',
-    tableLabel: '全部经过',
   },
   bank: {
     title: '更正账户',
@@ -141,7 +136,7 @@ export const casePage = {
   },
   saved: '已存',
   savedButLook: '去看为什么',
-  keys: { next: '下一步', back: '回列表', why: '为什么', save: '存' },
+  keys: { next: '下一步', back: '回列表', why: '为什么' },
   cancel: '不改了',
   why: {
     label: '为什么',

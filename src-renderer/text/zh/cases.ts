@@ -35,7 +35,5 @@ export const cases = {
     account: '账户',
     accountHidden: '账户不归这个岗位看',
     noFile: '没有在办的申请',
-    startIntake: '给他受理一件',
   },
-  sameDay: '{{date}}',
 } as const;

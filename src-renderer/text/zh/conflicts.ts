@@ -66,7 +66,6 @@ export const conflicts = {
       account: '账号要 8 到 32 位数字。请对照卡或存折。',
       phone: '电话要 11 位手机号，或区号加座机号。',
     },
-    notHere: '这一样不能在这里另写，请选一边。',
   },
   dock: {
     note: '没有默认项。定了以后两台电脑会变成一样，全部经过里查得到。',
@@ -77,7 +76,7 @@ export const conflicts = {
     settle: '就这么定',
     putOff: '先放着',
   },
-  keys: { move: '移动', choose: '选', settle: '定', later: '明天再说' },
+  keys: { move: '移动', choose: '选', later: '明天再说' },
   settled: '{{who}} {{when}} 定了：{{choice}}。{{reason}}',
   settledChoice: { side: '用{{who}}改的', third: '另写了一个' },
   done: '{{name}}的{{group}}定了：{{choice}}',

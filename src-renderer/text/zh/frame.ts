@@ -3,7 +3,7 @@ export const frame = {
   product: '苏木',
   mark: '苏',
   skip: '跳到正文',
-  regions: { top: '顶栏', nav: '办事台', sheet: '正文', pane: '说明', status: '状态栏' },
+  regions: { top: '顶栏', nav: '办事台', sheet: '正文', status: '状态栏' },
   search: { label: '找人', placeholder: '找人：姓名、拼音首字母、身份证号、证号、电话、嘎查' },
   desks: {
     today: '今日',
@@ -16,7 +16,6 @@ export const frame = {
     sync: '同步',
     settings: '设置',
   },
-  countAlt: '{{desk}}，{{n}} 件',
   roles: {
     TOWNSHIP_CLERK: '经办人',
     TOWNSHIP_REVIEWER: '审核人',
@@ -55,5 +54,4 @@ export const frame = {
     needsYou: '{{n}} 条要你处理',
   },
   pane: { open: '看说明', close: '收起说明' },
-  keys: { tryLink: '现在试一次', back: '返回' },
 } as const;

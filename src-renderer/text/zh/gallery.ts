@@ -20,5 +20,5 @@ export const gallery = {
   off: '没选之前按不了',
   empty: '今天没有到期的。',
   emptyAct: '看等别人办的 9 件',
-  columns: { name: '姓名', village: '嘎查村', amount: '金额' },
+  columns: { name: '姓名', amount: '金额' },
 } as const;

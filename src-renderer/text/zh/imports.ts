@@ -56,7 +56,7 @@ export const imports = {
     nothing: '没有能导的行',
     tooManyWrong: '有错的 {{n}} 行不会写进去',
   },
-  keys: { run: '导入 {{n}} 行', next: '看下一批', pick: '选文件', again: '另选文件' },
+  keys: { pick: '选文件', again: '另选文件' },
   run: {
     heading: '正在导入',
     progress: '已写 {{done}} / {{total}} 行',

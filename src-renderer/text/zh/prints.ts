@@ -23,7 +23,6 @@ const oneTimeNotice = {
   },
   got: '已经收到：',
   gotNothing: '还没有收到别的。',
-  notNeeded: '不用交：',
   how: '怎么交',
   howWords: '送到{{unit}}；或交给{{village}}委员会转来；行动不便的打电话，我们上门取。',
   when: '什么时候交',

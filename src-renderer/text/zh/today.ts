@@ -54,6 +54,4 @@ export const today = {
   nothingWaiting: '没有待上传的',
   keys: { next: '下一件', choose: '选', open: '打开' },
   pane: '今天的说明',
-  filterOn: '只看{{what}}',
-  showAll: '看全部',
 } as const;

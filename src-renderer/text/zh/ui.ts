@@ -22,14 +22,12 @@ export const ui = {
     decided: '已办结',
     'needs-you': '要你处理',
   },
-  placeAlt: '{{word}}，四格里的第 {{step}} 格',
   deadline: {
     overdue: '超 {{days}} 个工作日',
     today: '今天到期',
     left: '剩 {{days}} 个工作日',
     wasDue: '应 {{date}}',
     notComputable: '期限无法计算：缺工作日历',
-    none: '',
   },
   masked: {
     show: '显示',
@@ -51,10 +49,8 @@ export const ui = {
     joint: '、',
     position: '第 {{from}}–{{to}} 行，共 {{total}} 行',
     reading: '正在读第 {{row}} 行',
-    empty: '没有。',
   },
   table: { row: '第 {{row}} 行' },
-  action: { back: '返回', cancel: '不改了', close: '收起' },
   error: {
     title: '这一页画不出来',
     kept: '已存的和草稿都在本机，没有丢。',
