@@ -15,16 +15,31 @@ import {
 } from '#shared/domain/state.ts';
 import { RECORD_TYPES } from '#shared/records/registry.ts';
 import { sayBenefits, sayCode, sayDeadline, sayRefusal } from './codes.ts';
+import { en } from './en/index.ts';
 import { codes } from './zh/codes.ts';
 import { zh } from './zh/index.ts';
 
-const SHARED = join(import.meta.dirname, '../../src-shared');
+const SOURCES = join(import.meta.dirname, '../..');
 
+function codesIn(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, code = '']) => code);
+}
+
+/** Every code that a command can be refused with: by the domain, by this computer, by the county. */
 function refusalCodes(): string[] {
-  const folder = join(SHARED, 'domain');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
-  const text = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
-  return [...new Set([...text.matchAll(/refuse\(\s*'([a-z-]+\/[a-z-]+)'/g)].map(([, code = '']) => code))];
+  const domain = join(SOURCES, 'src-shared/domain');
+  const files = readdirSync(domain).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  const domainText = files.map((name) => readFileSync(join(domain, name), 'utf8')).join('\n');
+  const executor = readFileSync(join(SOURCES, 'src-main/replica/executor.ts'), 'utf8');
+  const judge = readFileSync(join(SOURCES, 'src-server/sync/judge.ts'), 'utf8');
+  const found = [
+    codesIn(domainText, /refuse\(\s*'([a-z-]+\/[a-z-]+)'/g),
+    codesIn(executor, /ok: false, code: '([a-z-]+\/[a-z-]+)'/g),
+    codesIn(judge, /verdict\('refused', '([a-z-]+\/[a-z-]+)'/g),
+  ];
+  // A pattern that finds nothing any more is a fault of this test.
+  expect(found.map((codesOfIt) => codesOfIt.length > 2)).toEqual([true, true, true]);
+  return [...new Set(found.flat())];
 }
 
 describe('words for codes', () => {
@@ -43,14 +58,19 @@ describe('words for codes', () => {
     ['action', COMMAND_NAMES],
     ['group', groups],
   ] as const)('every %s', (table, wanted) => {
-    const known = Object.keys(codes[table]);
-    expect(wanted.filter((code) => !known.includes(code))).toEqual([]);
+    for (const words of [codes, en.codes]) {
+      const known = Object.keys(words[table]);
+      expect(wanted.filter((code) => !known.includes(code))).toEqual([]);
+    }
   });
 
-  test('every refusal of the domain has a sentence', () => {
+  test.each([
+    ['Chinese', codes.refusal],
+    ['English', en.codes.refusal],
+  ])('every refusal has a sentence in %s', (_language, sentences) => {
     const found = refusalCodes();
-    expect(found.length).toBeGreaterThan(20);
-    expect(found.filter((code) => !Object.hasOwn(codes.refusal, code))).toEqual([]);
+    expect(found.length).toBeGreaterThan(40);
+    expect(found.filter((code) => !Object.hasOwn(sentences, code))).toEqual([]);
   });
 
   test('a code of a newer version gets words, never itself', () => {
