@@ -225,3 +225,36 @@ export function issueActs(
     .transaction(() => inputs.map((input) => issueOne(settings, actor, input)))
     .immediate();
 }
+
+/** Ends a transaction of which nothing may stay. */
+class Undone extends Error {
+  readonly refusal: Issued;
+  constructor(refusal: Issued) {
+    super('undone');
+    this.refusal = refusal;
+  }
+}
+
+/** Issues acts that stand or fall together here; the first refusal is the answer. At the centre each is judged for itself. */
+export function issueTogether(
+  settings: ExecutorSettings,
+  actor: IssuedActor,
+  inputs: readonly IssueInput[],
+): Issued {
+  const issueAll = (): Issued => {
+    const issued = inputs.map((input) => {
+      const result = issueOne(settings, actor, input);
+      if (!result.ok) throw new Undone(result);
+      return result;
+    });
+    const [first] = issued;
+    if (!first) throw new Error('no act to issue');
+    return { ...first, ids: issued.flatMap(({ ids }) => ids) };
+  };
+  try {
+    return settings.statements.db.transaction(issueAll).immediate();
+  } catch (error) {
+    if (error instanceof Undone) return error.refusal;
+    throw error;
+  }
+}

@@ -7,6 +7,7 @@ import { shanghaiDate } from '#shared/base/clock.ts';
 import { deskContract } from '#shared/rpc/desk.ts';
 import { casePage, personByIdNumber } from './queries/case-page.ts';
 import { conflictList, conflictPage } from './queries/conflicts.ts';
+import { duplicatePage, duplicatePairs, similarPersons } from './queries/duplicates.ts';
 import { act, acts, journal } from './queries/journal.ts';
 import { Reading } from './queries/reading.ts';
 import { searchCases } from './queries/search.ts';
@@ -164,6 +165,11 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
       list: os.conflicts.list.handler(() => conflictList(reading(desk))),
       open: os.conflicts.open.handler(({ input }) => conflictPage(reading(desk), input.conflictId)),
     },
+    duplicates: {
+      similar: os.duplicates.similar.handler(({ input }) => similarPersons(reading(desk), input)),
+      pairs: os.duplicates.pairs.handler(() => duplicatePairs(reading(desk))),
+      open: os.duplicates.open.handler(({ input }) => duplicatePage(reading(desk), input)),
+    },
     journal: {
       overview: os.journal.overview.handler(() => journal(reading(desk))),
       acts: os.journal.acts.handler(({ input }) => acts(reading(desk), input)),
@@ -173,6 +179,11 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
     draft: draftProcedures(os, desk),
     command: {
       issue: os.command.issue.handler(({ input }) => writer().issue({ ...input, args: input.args })),
+      issueTogether: os.command.issueTogether.handler(({ input }) =>
+        writer().issueTogether(
+          input.acts.map(({ name, args }, at) => ({ name, args, formId: `${input.formId}.${at}` })),
+        ),
+      ),
     },
     imports: importProcedures(os, desk),
   });

@@ -7,7 +7,7 @@ import type { Clock } from '#shared/base/clock.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import { packInForce } from '#shared/domain/pack.ts';
 import { nextActNumber } from './acts.ts';
-import { issueActs, type Issued, type IssuedActor, type IssueInput } from './executor.ts';
+import { issueActs, type Issued, type IssuedActor, type IssueInput, issueTogether } from './executor.ts';
 import { importsOf } from './import/imports.ts';
 import type { Me } from './queries/reading.ts';
 import { Checkpoints } from './store/checkpoint.ts';
@@ -153,6 +153,14 @@ function actProcedures(
     }
     return results;
   };
+  const issueAllOrNone = (inputs: readonly IssueInput[]) => {
+    const result = issueTogether(settings, actor, inputs);
+    if (result.ok) {
+      ports.tell({ kind: 'changed', topics: ACT_TOPICS });
+      schedule?.afterAct();
+    }
+    return result;
+  };
   const imports = importsOf({
     statements,
     clock: ports.clock,
@@ -162,6 +170,7 @@ function actProcedures(
   });
   return {
     issue: os.input(z.custom<IssueInput>()).handler(({ input }) => issue([input])[0] as Issued),
+    issueTogether: os.input(z.custom<IssueInput[]>()).handler(({ input }): Issued => issueAllOrNone(input)),
     dismiss: os.input(z.strictObject({ number: z.number() })).handler(({ input }) => {
       statements.run('UPDATE act SET is_dismissed = 1 WHERE number = ?', input.number);
       ports.tell({ kind: 'changed', topics: ['journal', 'link', 'cases'] });

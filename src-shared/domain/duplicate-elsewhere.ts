@@ -179,7 +179,8 @@ function idNumberNeeds(raw: string): Need[] {
   ];
 }
 
-/** Corrects an ID number that was typed wrong, and with it settles the duplicate that it made: two numbers, two people. */
+/** Corrects an ID number that was typed wrong, and with it settles the duplicate that it made: two numbers, two people. The number as it is
+ *  settles it when it was the other record's that was wrong and has been corrected. */
 export const personCorrectIdNumber = defineCommand({
   name: 'person.correctIdNumber',
   version: 1,
@@ -204,7 +205,7 @@ export const personCorrectIdNumber = defineCommand({
     if (!parsed.valid || !parsed.normalized)
       return refuse('person/id-number', ['idNumber'], { codes: parsed.codes });
     const before = person.values.idNumber ?? '';
-    if (idNumberKey(before) === parsed.normalized && before.length === parsed.normalized.length)
+    if (before === parsed.normalized && !args.conflictId)
       return refuse('person/nothing-to-change', ['idNumber']);
     const taken = [...(records.sameNumber ?? []), ...(records.sameOther ?? [])].find(
       (row) => row.id !== person.id && !(row as Row<'person'>).values.mergedInto,

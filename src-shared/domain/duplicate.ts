@@ -137,6 +137,7 @@ export const personMerge = defineCommand({
     if ('refusal' in kept) return kept;
     const given = holdingsIn(records, 'given');
     if ('refusal' in given) return given;
+    if (kept.person.scope !== given.person.scope) return refuse('person/merge-other-township');
     const double = doubleHolding(kept, given);
     if (double) return double;
     const set = takenOver(given.person, args.take);

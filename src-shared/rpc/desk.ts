@@ -49,6 +49,26 @@ export const deskContract = {
     list: oc.output(z.array(shape.conflictItem)),
     open: oc.input(z.strictObject({ conflictId: id })).output(shape.conflictPage.nullable()),
   },
+  /** One person registered twice. */
+  duplicates: {
+    /** Who may be the person that is being typed; found before saving. */
+    similar: oc
+      .input(
+        z.strictObject({
+          name: z.string().max(50),
+          idNumber: z.string().max(40),
+          birthDate: z.string().nullable(),
+          village: id.nullable(),
+        }),
+      )
+      .output(z.array(shape.similarPerson)),
+    /** Pairs of this desk's records that nobody has settled. */
+    pairs: oc.output(z.array(shape.duplicatePair)),
+    /** Two records side by side; or a candidate that the county found, by its conflict. */
+    open: oc
+      .input(z.union([z.strictObject({ leftId: id, rightId: id }), z.strictObject({ conflictId: id })]))
+      .output(shape.duplicatePage.nullable()),
+  },
   journal: {
     /** Everything done on this computer: the four numbers and the acts behind them. */
     overview: oc.output(shape.journalOverview),
@@ -80,6 +100,18 @@ export const deskContract = {
           args: z.unknown(),
           formId: z.string().min(8).max(64),
           draft: z.strictObject({ kind: z.string(), key: z.string() }).optional(),
+        }),
+      )
+      .output(shape.issueResult),
+    /** Several acts that stand or fall together on this desk: one transaction. The first refusal is the answer. */
+    issueTogether: oc
+      .input(
+        z.strictObject({
+          acts: z
+            .array(z.strictObject({ name: z.string(), args: z.unknown() }))
+            .min(1)
+            .max(5),
+          formId: z.string().min(8).max(60),
         }),
       )
       .output(shape.issueResult),

@@ -2,6 +2,7 @@
  *  device and place of every line. Works offline; what a class does not let this role hold reads null. */
 import type { z } from 'zod';
 import { benefitsOf } from '#shared/domain/application.ts';
+import { otherIdNumber } from '#shared/domain/id-number.ts';
 import { maskAccount, maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
 import { nextCommand, stationsOf, turnOf } from '#shared/domain/next-step.ts';
 import { monthlyAmount } from '#shared/domain/pack.ts';
@@ -201,13 +202,14 @@ export function personBriefOf(reading: Reading, person: Row<'person'>): z.infer<
   };
 }
 
-/** The person of an ID number among those this replica holds. */
+/** The person of an ID number, of either generation, among those this replica holds; of a merged record the one that is kept. */
 export function personByIdNumber(reading: Reading, idNumber: string): z.infer<typeof personBrief> | null {
-  const [person] = readQuery(reading.statements, {
-    type: 'person',
-    by: 'idNumber',
-    value: idNumber,
-    limit: 1,
-  }) as Row<'person'>[];
-  return person ? personBriefOf(reading, person) : null;
+  const { statements } = reading;
+  const [found] = [idNumber, otherIdNumber(idNumber)]
+    .filter((value) => value !== null)
+    .flatMap((value) => readQuery(statements, { type: 'person', by: 'idNumber', value, limit: 1 }));
+  const person = found as Row<'person'> | undefined;
+  if (!person) return null;
+  const { mergedInto } = person.values;
+  return personBriefOf(reading, (mergedInto && readRecord(statements, 'person', mergedInto)) || person);
 }
