@@ -59,12 +59,12 @@ function toItem(reading: Reading, conflict: Row<'conflict'>): ConflictItem {
 }
 
 /** Open ones first, then what merged by itself, newest first. */
-export function conflictList(reading: Reading): ConflictItem[] {
+export function conflictList(reading: Reading, limit = SHOWN_MAX): ConflictItem[] {
   const isFederation = bodyOf(reading.me.role) === 'FEDERATION';
   return reading.statements
     .all<Record<string, Stored>>(
       `SELECT ${selectList('conflict')} FROM conflict ORDER BY CASE state WHEN 'OPEN' THEN 0 ELSE 1 END, mine_at DESC LIMIT ?`,
-      SHOWN_MAX,
+      limit,
     )
     .map((stored) => decodeRow(SQLITE_CODEC, 'conflict', stored))
     .filter((conflict) => !isFederation || conflict.values.groupName !== 'bank')
