@@ -17,6 +17,7 @@ import {
   personCorrectIdNumber,
   personMergeElsewhere,
 } from './duplicate-elsewhere.ts';
+import { paperAttach, paperRemove } from './paper.ts';
 import { personEdit, personRegister } from './person.ts';
 import {
   reviewDetermine,
@@ -51,6 +52,8 @@ const ALL = [
   reviewForwardReturn,
   reviewDetermine,
   conflictSettle,
+  paperAttach,
+  paperRemove,
   disclosureRecord,
 ] as const;
 

@@ -243,7 +243,8 @@ function strange(bytes: Uint8Array): PaperFault {
     if (HEIC_BRANDS.test(start.slice(8, 12))) return 'paper/heic';
     return start.slice(8, 12) === 'avif' ? 'paper/other-picture' : 'paper/not-a-paper';
   }
-  if (/^(GIF8|BM|II\*\0|MM\0\*|\xff\x0a|\0\0\0\x0cJXL|\0\0\0\x0cjP)/.test(start)) return 'paper/other-picture';
+  if (/^(GIF8|BM|II\*\0|MM\0\*|\xff\x0a|\0\0\0\x0cJXL|\0\0\0\x0cjP)/.test(start))
+    return 'paper/other-picture';
   if (start.startsWith('PK\x03\x04') || start.startsWith('\xd0\xcf\x11\xe0')) return 'paper/office-file';
   if (start.includes('%PDF-')) return 'paper/pdf-broken';
   if (/<(svg|html|body|script|!doctype|\?xml)/i.test(start)) return 'paper/web-page';

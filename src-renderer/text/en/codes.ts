@@ -73,6 +73,8 @@ export const codes: Words<typeof chinese> = {
     'review.returnToFederation': 'Returned to the federation by civil affairs',
     'review.forwardReturn': 'Return handed on to the township',
     'review.determine': 'Approved in the determination',
+    'paper.attach': 'Added a paper',
+    'paper.remove': 'Took off a paper',
     'conflict.settle': 'Settled a conflict',
     merged: 'Changes of both sides merged',
     'disclosure.record': 'Exported a list',
@@ -100,6 +102,7 @@ export const codes: Words<typeof chinese> = {
     BANK_ACCOUNT: 'Own account for payment',
     DIBAO_PROOF: 'Proof of dibao',
     SIGNED_FORM: 'Signed application form',
+    OTHER: 'Another paper',
   },
   role: {
     TOWNSHIP_CLERK: 'Township clerk',

@@ -66,6 +66,40 @@ export const refusals: Words<typeof chinese> = {
     'Another value was chosen but not written. What you wrote is still here. Fill in the new value.',
   'conflict/unknown-field':
     'A field does not belong to this conflict; not saved. What you wrote is still here. Open the page again.',
+  'paper/already-removed':
+    'Somebody took this paper off already. Your reason was not recorded. Look at the history.',
+  'paper/already-there': 'This case has this file already; no second copy was saved. What is there was not touched.',
+  'paper/damaged':
+    'This photo is not whole and cannot be opened; it was not saved. Nothing else changed. Take it again, or copy it once more.',
+  'paper/disk-full':
+    'The disk of this computer is full and this paper was not saved. What was saved is all there. Make room, then add it again.',
+  'paper/empty': 'There is nothing in this file; it was not saved. Nothing else changed. Copy it once more.',
+  'paper/heic':
+    'This is a HEIC photo of an iPhone, which cannot be opened here; it was not saved. Set the camera format to “Most Compatible” and take it again, or turn it into a JPG.',
+  'paper/metadata-left':
+    'This photo still carries data of the camera; it was not saved. Add it again from the papers of the case.',
+  'paper/not-a-paper':
+    'This is neither a photo nor a PDF; it was not saved. Nothing else changed. Choose a JPG, PNG or PDF.',
+  'paper/not-found':
+    'This paper cannot be found on this computer and was not taken off. The data was not touched. Look again when the county answers.',
+  'paper/office-file':
+    'This is a Word file or a sheet, not a photo; it was not saved. Open it, save it as PDF, and add that.',
+  'paper/other-file':
+    'The application chosen is not this person’s; nothing was saved. The file is still on your disk. Open this page again.',
+  'paper/other-picture':
+    'Pictures of this kind are not taken here; it was not saved. Save it as a JPG with a picture viewer and add that.',
+  'paper/pdf-active':
+    'This PDF holds something that acts by itself, or another file inside it; it was not saved. Print it to a new PDF, or photograph it, and add that.',
+  'paper/pdf-broken':
+    'This PDF is not whole; it was not saved. Nothing else changed. Scan it again, or copy it once more.',
+  'paper/pdf-locked':
+    'This PDF has a password; it was not saved. Take the password off, or print it to a new PDF, and add that.',
+  'paper/too-large': 'This file is over 20 MB; it was not saved. Scan it smaller, or split it.',
+  'paper/too-many':
+    'This person has 40 papers already; no more was saved. What is there was not touched. Take off those not needed.',
+  'paper/too-many-pixels':
+    'This photo has over forty million pixels; it was not saved. Set the camera to a smaller size and take it again.',
+  'paper/web-page': 'This file holds the code of a web page, not a photo; it was not saved. Choose a JPG, PNG or PDF.',
   'person/not-found':
     'This person is not on this computer; not saved. What you wrote is still here. Search again with the link on.',
   'person/id-number':
@@ -93,7 +127,8 @@ export const refusals: Words<typeof chinese> = {
   'export/empty': 'The list has no row; nothing was exported. Choose another filter.',
   'export/too-long':
     'The list has over a million rows, more than a sheet holds; nothing was exported. Split it by state or subsidy.',
-  'export/gone': 'This roster was put away; nothing was exported. The data was not touched. Choose the file again.',
+  'export/gone':
+    'This roster was put away; nothing was exported. The data was not touched. Choose the file again.',
   'export/failed':
     'The file was not made; nothing was exported or recorded. The list was not touched. Press once more; if it fails again, tell the county the time.',
 };

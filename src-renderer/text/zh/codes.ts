@@ -68,6 +68,8 @@ export const codes = {
     'review.returnToFederation': '民政退回残联',
     'review.forwardReturn': '残联转退苏木镇',
     'review.determine': '审定合格',
+    'paper.attach': '添了一份材料',
+    'paper.remove': '撤下一份材料',
     'conflict.settle': '定下冲突',
     merged: '两边的改动自动合并了',
     'disclosure.record': '导出一份名单',
@@ -95,6 +97,7 @@ export const codes = {
     BANK_ACCOUNT: '本人领款账户',
     DIBAO_PROOF: '低保证明',
     SIGNED_FORM: '申请审批表签字',
+    OTHER: '其他材料',
   },
   role: {
     TOWNSHIP_CLERK: '苏木镇经办人',
