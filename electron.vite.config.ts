@@ -1,5 +1,5 @@
-/** What is built: the two hosts, the replica process with its writer thread and its parser of
- *  workbooks, the preload and the screens.
+/** What is built: the two hosts, the replica process with its threads that write and export
+ *  and its parser of workbooks, the preload and the screens.
  *  The replica and the browser host must run under plain Node as built, so their dependencies stay outside
  *  the bundle and nothing here may pull `electron` into them (npm run check looks).                      */
 import { resolve } from 'node:path';
@@ -14,6 +14,7 @@ const mainEntries: Record<string, string> = {
   replica: at('src-main/replica/index.ts'),
   writer: at('src-main/replica/writer.ts'),
   parser: at('src-main/replica/import/parser.ts'),
+  exporter: at('src-main/replica/export/exporter.ts'),
 };
 
 export default defineConfig({

@@ -7,6 +7,7 @@ import { shanghaiDate } from '#shared/base/clock.ts';
 import { deskContract } from '#shared/rpc/desk.ts';
 import { casePage, personByIdNumber } from './queries/case-page.ts';
 import { conflictList, conflictPage } from './queries/conflicts.ts';
+import { disclosures } from './queries/disclosures.ts';
 import { duplicatePage, duplicatePairs, similarPersons } from './queries/duplicates.ts';
 import { act, acts, journal } from './queries/journal.ts';
 import { Reading } from './queries/reading.ts';
@@ -186,5 +187,9 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
       ),
     },
     imports: importProcedures(os, desk),
+    exports: {
+      make: os.exports.make.handler(({ input }) => opened(desk).makeExport(input)),
+      list: os.exports.list.handler(({ input }) => disclosures(reading(desk), input)),
+    },
   });
 }

@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#shared/base/clock.ts';
+import { exporterFileFor, exportsOf, type MakeExport } from './export/exports.ts';
 import type { EnrolResponse, SignInResponse } from '#shared/sync/access-frames.ts';
 import {
   afterFailure,
@@ -54,6 +55,7 @@ export interface OpenDesk {
   readonly computerName: string;
   readonly reader: Statements;
   readonly writer: WriterClient;
+  readonly makeExport: MakeExport;
 }
 
 const MS_PER_MINUTE = 60_000;
@@ -259,7 +261,13 @@ export class Desk {
       },
     );
     const reader = new Statements(openReplicaFile({ path, key, readonly: true }));
-    this.open = { me, device, computerName: this.computerName(), reader, writer };
+    const computerName = this.computerName();
+    const makeExport = exportsOf({
+      ...{ path, key, me, device, computerName, writer, clock: this.settings.clock },
+      exporterFile: exporterFileFor(this.settings.writerFile),
+      attemptedUpTo: () => this.link.attemptedUpTo,
+    });
+    this.open = { me, device, computerName, reader, writer, makeExport };
     onChanged(['session', 'link']);
   }
 }

@@ -3,6 +3,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import * as shape from './desk-shapes.ts';
+import { disclosureRow, exportInput, exportResult } from './export-shapes.ts';
 
 const id = z.number().int();
 const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
@@ -128,6 +129,12 @@ export const deskContract = {
       .output(z.object({ total: z.number(), rows: z.array(shape.importRow) })),
     /** One act a row, 500 rows a transaction; streams progress and ends with the last line. */
     run: oc.input(z.strictObject({ importId: z.string() })).output(eventIterator(shape.importProgress)),
+  },
+  exports: {
+    /** The list as it stands on the screen, as an .xlsx; recorded first, and not given when that fails. */
+    make: oc.input(exportInput).output(exportResult),
+    /** The record of exports, newest first. */
+    list: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), rows: z.array(disclosureRow) })),
   },
 };
 

@@ -1,0 +1,272 @@
+/** Every list that can be exported: its rows from the query of its screen, and its columns. */
+import { maskIdNumber } from '#shared/domain/mask.ts';
+import type { ExportList } from '#shared/domain/disclosure.ts';
+import type { Benefit } from '#shared/domain/state.ts';
+import type { Row } from '#shared/records/rows.ts';
+import type { ActRow, CaseRow, ImportRow } from '#shared/rpc/desk-shapes.ts';
+import type { DisclosureRow, ExportedList } from '#shared/rpc/export-shapes.ts';
+import { amountOf } from '../queries/case-page.ts';
+import { conflictList } from '../queries/conflicts.ts';
+import { disclosures } from '../queries/disclosures.ts';
+import { acts } from '../queries/journal.ts';
+import type { Reading } from '../queries/reading.ts';
+import { searchCases } from '../queries/search.ts';
+import { reviewQueue, today } from '../queries/work.ts';
+import { readQuery, readRecord } from '../store/records.ts';
+import { type ExportColumn, type ListDescription, sayFilters } from './list.ts';
+import {
+  accountNumber,
+  certificateNumber,
+  codeField,
+  deadlineColumns,
+  field,
+  idNumber,
+  maskCertificate,
+  phone,
+  placeColumn,
+  sayBenefits,
+} from './person-columns.ts';
+import { BOOK_ROWS_MAX } from './workbook.ts';
+
+/** One more than a sheet holds, so that a list which is too long is seen to be. */
+const ALL = BOOK_ROWS_MAX + 1;
+const LINES_MAX = 500;
+
+type People = { readonly shown: CaseRow; readonly person: Row<'person'> | null };
+type Case = People & {
+  readonly age: number | null;
+  readonly submittedOn: string | null;
+  readonly monthlyFen: number | null;
+  readonly entitledFrom: string | null;
+};
+
+function openPerson(reading: Reading, personId: number): Row<'person'> | null {
+  return readRecord(reading.statements, 'person', personId);
+}
+
+/** What is paid this month, and since when. */
+function entitledTo(reading: Reading, person: Row<'person'>): Pick<Case, 'monthlyFen' | 'entitledFrom'> {
+  const active = (
+    readQuery(reading.statements, {
+      type: 'entitlement',
+      by: 'personId',
+      value: person.id,
+      limit: LINES_MAX,
+    }) as Row<'entitlement'>[]
+  ).filter(({ values }) => values.state === 'ACTIVE');
+  if (!active.length) return { monthlyFen: null, entitledFrom: null };
+  const amounts = active.map(({ values }) => amountOf(reading, values.benefit as Benefit, person));
+  const since = active.map(({ values }) => values.entitledFrom ?? '').filter(Boolean);
+  return {
+    monthlyFen: amounts.includes(null) ? null : amounts.reduce<number>((sum, fen) => sum + (fen ?? 0), 0),
+    entitledFrom: since.sort()[0] ?? null,
+  };
+}
+
+function openCase(reading: Reading, shown: CaseRow): Case {
+  const person = openPerson(reading, shown.personId);
+  const application =
+    shown.applicationId === null ? null : readRecord(reading.statements, 'application', shown.applicationId);
+  return {
+    shown,
+    person,
+    age: reading.age(person?.values.birthDate ?? null),
+    submittedOn: application?.values.submittedOn ?? null,
+    ...(person ? entitledTo(reading, person) : { monthlyFen: null, entitledFrom: null }),
+  };
+}
+
+const shownName = <R extends { readonly shown: { readonly name: string } }>(): ExportColumn<R> => ({
+  name: 'name',
+  kind: 'text',
+  value: ({ shown }) => shown.name,
+});
+const places = <R extends { readonly shown: { township: string; village: string } }>(): ExportColumn<R>[] => [
+  { name: 'township', kind: 'text', value: ({ shown }) => shown.township },
+  { name: 'village', kind: 'text', value: ({ shown }) => shown.village },
+];
+const benefits = <R extends { readonly shown: { benefits: readonly string[] } }>(): ExportColumn<R> => ({
+  name: 'benefits',
+  kind: 'text',
+  value: ({ shown }, say) => sayBenefits(shown.benefits, say),
+});
+const state = <R extends { readonly shown: { state: string } }>(): ExportColumn<R> => ({
+  name: 'state',
+  kind: 'text',
+  value: ({ shown }, say) => say.code('state', shown.state),
+});
+
+const cases: ListDescription<'cases', CaseRow, Case> = {
+  find: ({ reading }, { text, state: wanted, benefit }) =>
+    searchCases(reading, { text, state: wanted, benefit, offset: 0, limit: ALL }).rows,
+  open: ({ reading }, shown) => openCase(reading, shown),
+  columns: [
+    shownName(),
+    idNumber(),
+    codeField('sex', 'sex'),
+    { name: 'age', kind: 'count', value: ({ age }) => age },
+    { ...field<Case>('birthDate', 'date'), onlyWhole: true },
+    phone(),
+    ...places<Case>(),
+    certificateNumber(),
+    codeField('disabilityClass', 'disabilityClass'),
+    codeField('grade', 'grade'),
+    field('certificateExpiresOn', 'date'),
+    codeField('householdCategory', 'household'),
+    field('householdFrom', 'month'),
+    benefits(),
+    state(),
+    { name: 'submittedOn', kind: 'date', value: ({ submittedOn }) => submittedOn },
+    { name: 'monthlyAmount', kind: 'money', value: ({ monthlyFen }) => monthlyFen },
+    { name: 'entitledFrom', kind: 'month', value: ({ entitledFrom }) => entitledFrom },
+    field('accountHolder', 'text'),
+    field('bankName', 'text'),
+    accountNumber(),
+    ...deadlineColumns<Case>(({ shown }) => shown),
+    placeColumn(({ shown }) => shown),
+  ],
+};
+
+type Today = ReturnType<typeof today>['groups'][number];
+type Task = People & { readonly shown: Today['rows'][number]; readonly group: Today['group'] };
+
+const todayList: ListDescription<'today', Omit<Task, 'person'>, Task> = {
+  find: ({ reading }, { group: wanted }) =>
+    today(reading)
+      .groups.filter(({ group }) => !wanted || group === wanted)
+      .flatMap(({ group, rows }) => rows.map((shown) => ({ group, shown }))),
+  open: ({ reading }, found) => ({ ...found, person: openPerson(reading, found.shown.personId) }),
+  columns: [
+    { name: 'group', kind: 'text', value: ({ group }, say) => say.one(say.words.groups, group) },
+    shownName(),
+    idNumber(),
+    phone(),
+    ...places<Task>(),
+    benefits(),
+    state(),
+    { name: 'task', kind: 'text', value: ({ shown }, say) => say.code('task', shown.task) },
+    { name: 'note', kind: 'text', value: ({ shown }) => shown.note },
+    ...deadlineColumns<Task>(({ shown }) => shown),
+    placeColumn(({ shown }) => shown),
+  ],
+};
+
+type ReviewItem = ReturnType<typeof reviewQueue>[number];
+type Review = { readonly shown: ReviewItem; readonly person: Row<'person'> | null };
+
+const review: ListDescription<'review', ReviewItem, Review> = {
+  find: ({ reading }) => reviewQueue(reading),
+  open: ({ reading }, shown) => ({ shown, person: openPerson(reading, shown.personId) }),
+  columns: [
+    shownName(),
+    idNumber(),
+    certificateNumber(),
+    ...places<Review>(),
+    benefits(),
+    state(),
+    ...deadlineColumns<Review>(({ shown }) => shown),
+    {
+      name: 'fourEyes',
+      kind: 'text',
+      value: ({ shown }, say) => (shown.blockedByFourEyes ? say.words.yes : null),
+    },
+    placeColumn(({ shown }) => shown),
+  ],
+};
+
+type ConflictItem = ReturnType<typeof conflictList>[number];
+
+const conflicts: ListDescription<'conflicts', ConflictItem, ConflictItem> = {
+  find: ({ reading }) => conflictList(reading, ALL),
+  open: (_source, item) => item,
+  columns: [
+    { name: 'name', kind: 'text', value: ({ personName }) => personName },
+    { name: 'about', kind: 'text', value: ({ groupName }, say) => say.code('group', groupName) },
+    {
+      name: 'kind',
+      kind: 'text',
+      value: ({ kind, state: how }, say) =>
+        how === 'SETTLED' ? say.words.kinds.settled : say.one(say.words.kinds, kind),
+    },
+    {
+      name: 'touchesMoney',
+      kind: 'text',
+      value: ({ touchesMoney }, say) => (touchesMoney ? say.words.yes : null),
+    },
+    { name: 'since', kind: 'instant', value: ({ since }) => since },
+  ],
+};
+
+const actList: ListDescription<'acts', ActRow, ActRow> = {
+  find: ({ reading }, { place }) => acts(reading, { place, offset: 0, limit: ALL }).rows,
+  open: (_source, act) => act,
+  columns: [
+    { name: 'number', kind: 'count', value: ({ number }) => number },
+    { name: 'what', kind: 'text', value: ({ name }, say) => say.code('action', name) },
+    { name: 'name', kind: 'text', value: ({ personName }) => personName },
+    { name: 'who', kind: 'text', value: ({ who }) => who },
+    { name: 'since', kind: 'instant', value: ({ madeAt }) => madeAt },
+    placeColumn((act) => act),
+    { name: 'outcome', kind: 'text', value: ({ outcome }, say) => say.code('outcome', outcome) },
+    { name: 'receipt', kind: 'text', value: ({ receipt }) => receipt },
+  ],
+};
+
+const importRows: ListDescription<'import-rows', ImportRow, ImportRow> = {
+  find: (source) => source.importRows,
+  open: (_source, row) => row,
+  columns: [
+    { name: 'row', kind: 'count', value: ({ row }) => row },
+    { name: 'result', kind: 'text', value: ({ result }, say) => say.one(say.words.results, result) },
+    {
+      name: 'problems',
+      kind: 'text',
+      value: ({ problems }) => problems.map(({ message }) => message).join('\n'),
+    },
+    { name: 'name', kind: 'text', value: ({ cells }) => cells.name },
+    { name: 'idNumber', kind: 'text', mask: maskIdNumber, value: ({ cells }) => cells.idNumber },
+    {
+      name: 'certificateNumber',
+      kind: 'text',
+      mask: maskCertificate,
+      value: ({ cells }) => cells.certificateNumber,
+    },
+    { name: 'village', kind: 'text', value: ({ cells }) => cells.village },
+    { name: 'household', kind: 'text', value: ({ cells }) => cells.household },
+    { name: 'benefits', kind: 'text', value: ({ cells }) => cells.benefits },
+  ],
+};
+
+const disclosureList: ListDescription<'disclosures', DisclosureRow, DisclosureRow> = {
+  find: ({ reading }) => disclosures(reading, { offset: 0, limit: ALL }).rows,
+  open: (_source, row) => row,
+  columns: [
+    { name: 'takenAt', kind: 'instant', value: ({ takenAt }) => takenAt },
+    { name: 'takenBy', kind: 'text', value: ({ takenBy }) => takenBy },
+    { name: 'unit', kind: 'text', value: ({ unit }) => unit },
+    { name: 'computer', kind: 'text', value: ({ computer }) => computer },
+    { name: 'list', kind: 'text', value: ({ listName }, say) => say.one(say.words.lists, listName) },
+    { name: 'filters', kind: 'text', value: ({ filters }, say) => sayFilters(filters, say) },
+    { name: 'rowCount', kind: 'count', value: ({ rowCount }) => rowCount },
+    { name: 'numbers', kind: 'text', value: ({ numbers }, say) => say.one(say.words.numbers, numbers) },
+    { name: 'reason', kind: 'text', value: ({ reason }) => reason },
+    { name: 'serialNumber', kind: 'text', value: ({ serialNumber }) => serialNumber },
+  ],
+};
+
+/** A list whose rows only its own description knows. */
+export type AnyList = ListDescription<ExportedList['list'], unknown, unknown>;
+
+const LISTS = {
+  cases,
+  today: todayList,
+  review,
+  conflicts,
+  acts: actList,
+  'import-rows': importRows,
+  disclosures: disclosureList,
+} satisfies Record<ExportList, unknown>;
+
+export function listNamed(name: ExportList): AnyList {
+  return LISTS[name] as unknown as AnyList;
+}
