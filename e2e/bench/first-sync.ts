@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RECORD_TYPE_NAMES } from '#shared/records/registry.ts';
 import { type ReplicaDatabase } from '../../src-main/replica/store/open.ts';
-import { pinyinInitials } from '../../src-main/replica/store/search-index.ts';
+import { pinyinInitials } from '../../src-main/replica/store/pinyin.ts';
 import { Statements } from '../../src-main/replica/store/statements.ts';
 import { buildRequest, syncUntilQuiet, type Transport } from '../../src-main/replica/sync/exchange.ts';
 import { writeMeta } from '../../src-main/replica/writer-core.ts';
@@ -74,10 +74,10 @@ async function rowsToInsert(
   const counted = { bytes: 0 };
   const statements = new RecordingStatements(openMigrated(join(makeFolder(), 'rows.db')));
   const cold = await layDown(statements, transportTo(store, counted));
-  const insert = 'INSERT INTO person_search (rowid, grams) VALUES (?, ?)';
+  const insert = 'INSERT INTO person_search (rowid, words) VALUES (?, ?)';
   const search = statements
     .take()
-    .filter(({ sql }) => sql.endsWith('INTO person_search (rowid, grams) VALUES (?, ?)'))
+    .filter(({ sql }) => sql.endsWith('INTO person_search (rowid, words) VALUES (?, ?)'))
     .map(({ parameters }) => [...parameters]);
   const tables = tablesOf(statements.db);
   statements.db.close();

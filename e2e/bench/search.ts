@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Reading } from '../../src-main/replica/queries/reading.ts';
 import { searchCases } from '../../src-main/replica/queries/search.ts';
 import { openReplicaFile, type ReplicaDatabase } from '../../src-main/replica/store/open.ts';
-import { pinyinInitials } from '../../src-main/replica/store/search-index.ts';
+import { pinyinInitials } from '../../src-main/replica/store/pinyin.ts';
 import { Statements } from '../../src-main/replica/store/statements.ts';
 import { syncUntilQuiet } from '../../src-main/replica/sync/exchange.ts';
 import type { MemoryStore } from '../../src-server/store/memory-store.ts';

@@ -5,7 +5,7 @@ import { expect, test } from '../harness/county.ts';
 import { waitFor, waitUntilSynced } from '../harness/desk-line.ts';
 import { makeRoster, type Roster } from '../harness/make-roster.ts';
 import type { DeskWindow } from '../harness/window.ts';
-import { pinyinInitials } from '../../src-main/replica/store/search-index.ts';
+import { pinyinInitials } from '../../src-main/replica/store/pinyin.ts';
 
 const PEOPLE = 3_000;
 const UPLOAD_WITHIN_MS = 120_000;

@@ -1,5 +1,5 @@
 /** Step 2 of the replica's file: merged persons, papers with their bytes' whereabouts, exported lists, and what the import remembers of rows
- *  and columns. */
+ *  and columns; the lines that lists of people sort and filter by, and a new search index. */
 export const sql = `
 ALTER TABLE "person" ADD COLUMN merged_into INTEGER;
 ALTER TABLE "person" ADD COLUMN merged_on TEXT;
@@ -28,6 +28,24 @@ CREATE TABLE "paper" (
 ) STRICT;
 CREATE INDEX paper_person_id ON "paper" (person_id);
 CREATE INDEX paper_application_id ON "paper" (application_id);
+CREATE INDEX paper_sha256 ON "paper" (sha256);
+
+/* Where the bytes of papers are. file_id: name of the file in papers/, none while they are awaited. uploaded_at: when the centre was known to
+   hold them. No record: a file that a crash left is found by its absence here. */
+CREATE TABLE paper_content (
+  sha256 TEXT PRIMARY KEY,
+  media_type TEXT NOT NULL,
+  byte_count INTEGER NOT NULL,
+  file_id TEXT UNIQUE,
+  kept_at TEXT,
+  uploaded_at TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX paper_content_waiting ON paper_content (sha256) WHERE file_id IS NOT NULL AND uploaded_at IS NULL;
+CREATE TABLE paper_thumbnail (
+  sha256 TEXT PRIMARY KEY,
+  media_type TEXT NOT NULL,
+  body BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE "disclosure" (
   id INTEGER PRIMARY KEY,
@@ -48,7 +66,7 @@ CREATE TABLE "disclosure" (
 
 CREATE TABLE import_row (
   content_hash TEXT PRIMARY KEY,
-  number INTEGER NOT NULL,
+  number INTEGER,
   at TEXT NOT NULL,
   file_name TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -58,4 +76,68 @@ CREATE TABLE import_mapping (
   mapping TEXT NOT NULL,
   at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+/* What lists sort, filter and count people by: a narrow line a person, so that no list reads whole rows or goes through 100,000 of them. A merged
+   person has none. Kept by triggers, as an index is: person_list is always person_list_now. */
+CREATE TABLE person_list (
+  id INTEGER PRIMARY KEY,
+  village INTEGER,
+  open_since TEXT,
+  file_state TEXT,
+  benefits INTEGER NOT NULL,
+  is_active INTEGER NOT NULL
+) STRICT;
+CREATE INDEX person_list_village ON person_list (village);
+CREATE INDEX person_list_open ON person_list (open_since) WHERE open_since IS NOT NULL;
+CREATE INDEX person_list_known ON person_list (file_state, open_since, benefits, is_active) WHERE file_state IS NOT NULL OR is_active = 1;
+/* benefits: 1 living, 2 nursing, asked for in the newest file or in receipt of. */
+CREATE VIEW person_list_now AS
+  SELECT p.id, p.hukou_village AS village,
+    CASE WHEN a.state NOT IN ('APPROVED', 'REFUSED', 'MERGED') THEN coalesce(a.state_since, '') END AS open_since,
+    a.state AS file_state,
+    coalesce(a.applied_living, 0) | 2 * coalesce(a.applied_nursing, 0) | coalesce((
+      SELECT max(e.benefit = 'LIVING') + 2 * max(e.benefit = 'NURSING') FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE'
+    ), 0) AS benefits,
+    EXISTS (SELECT 1 FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE') AS is_active
+  FROM person p LEFT JOIN application a ON a.id = (SELECT max(n.id) FROM application n WHERE n.person_id = p.id)
+  WHERE p.merged_into IS NULL;
+INSERT INTO person_list SELECT * FROM person_list_now;
+CREATE TRIGGER person_list_person_new AFTER INSERT ON "person" BEGIN
+  INSERT INTO person_list SELECT * FROM person_list_now WHERE id = NEW.id;
+END;
+CREATE TRIGGER person_list_person_gone AFTER DELETE ON "person" BEGIN
+  DELETE FROM person_list WHERE id = OLD.id;
+END;
+CREATE TRIGGER person_list_person AFTER UPDATE OF hukou_village, merged_into ON "person" BEGIN
+  DELETE FROM person_list WHERE id = NEW.id;
+  INSERT INTO person_list SELECT * FROM person_list_now WHERE id = NEW.id;
+END;
+CREATE TRIGGER person_list_file_new AFTER INSERT ON "application" BEGIN
+  DELETE FROM person_list WHERE id = NEW.person_id;
+  INSERT INTO person_list SELECT * FROM person_list_now WHERE id = NEW.person_id;
+END;
+CREATE TRIGGER person_list_file_gone AFTER DELETE ON "application" BEGIN
+  DELETE FROM person_list WHERE id = OLD.person_id;
+  INSERT INTO person_list SELECT * FROM person_list_now WHERE id = OLD.person_id;
+END;
+CREATE TRIGGER person_list_file AFTER UPDATE OF person_id, state, state_since, applied_living, applied_nursing ON "application" BEGIN
+  DELETE FROM person_list WHERE id IN (OLD.person_id, NEW.person_id);
+  INSERT INTO person_list SELECT * FROM person_list_now WHERE id IN (OLD.person_id, NEW.person_id);
+END;
+CREATE TRIGGER person_list_entitlement_new AFTER INSERT ON "entitlement" BEGIN
+  DELETE FROM person_list WHERE id = NEW.person_id;
+  INSERT INTO person_list SELECT * FROM person_list_now WHERE id = NEW.person_id;
+END;
+CREATE TRIGGER person_list_entitlement_gone AFTER DELETE ON "entitlement" BEGIN
+  DELETE FROM person_list WHERE id = OLD.person_id;
+  INSERT INTO person_list SELECT * FROM person_list_now WHERE id = OLD.person_id;
+END;
+CREATE TRIGGER person_list_entitlement AFTER UPDATE OF person_id, benefit, state ON "entitlement" BEGIN
+  DELETE FROM person_list WHERE id IN (OLD.person_id, NEW.person_id);
+  INSERT INTO person_list SELECT * FROM person_list_now WHERE id IN (OLD.person_id, NEW.person_id);
+END;
+
+/* The search index of step 1 knew pairs; this one knows words in their order. The program fills it (store/migrate.ts). */
+DROP TABLE person_search;
+CREATE VIRTUAL TABLE person_search USING fts5(words, content='', contentless_delete=1, detail=full, tokenize='ascii');
 `;

@@ -161,7 +161,7 @@ export class TestDesk {
   contents(): Record<string, unknown[]> {
     const tables = ALL_TABLES.map((table) => [table, this.rows(`SELECT * FROM "${table}" ORDER BY 1, 2`)]);
     const search = this.rows(
-      "SELECT rowid FROM person_search WHERE person_search MATCH 'b1*' ORDER BY rowid",
+      "SELECT rowid FROM person_search WHERE person_search MATCH 'c01*' ORDER BY rowid",
     );
     return { ...Object.fromEntries(tables), search };
   }

@@ -108,7 +108,7 @@ export type CaseRow = z.infer<typeof caseRow>;
 export const caseList = z.object({
   total: z.number(),
   all: z.number(),
-  reading: z.enum(['all', 'name', 'initials', 'digits', 'village']),
+  reading: z.enum(['all', 'name', 'initials', 'pinyin', 'digits', 'village', 'village-and-name']),
   milliseconds: z.number(),
   rows: z.array(caseRow),
 });
@@ -385,46 +385,3 @@ export const issueResult = z.discriminatedUnion('ok', [
   }),
 ]);
 export type IssueResult = z.infer<typeof issueResult>;
-
-export const importRow = z.object({
-  row: z.number(),
-  result: z.enum(['ready', 'look', 'wrong', 'skipped']),
-  cells: z.object({
-    name: z.string(),
-    idNumber: z.string(),
-    certificateNumber: z.string(),
-    village: z.string(),
-    household: z.string(),
-    benefits: z.string(),
-  }),
-  /** Columns at fault, with the sentence a clerk reads. */
-  problems: z.array(z.object({ column: z.string(), code: z.string(), message: z.string() })),
-});
-export type ImportRow = z.infer<typeof importRow>;
-export const importPreview = z.object({
-  importId: z.string(),
-  fileName: z.string(),
-  sheetName: z.string(),
-  headerRow: z.number(),
-  columns: z.array(z.object({ header: z.string(), field: words })),
-  counts: z.object({
-    total: z.number(),
-    ready: z.number(),
-    look: z.number(),
-    wrong: z.number(),
-    skipped: z.number(),
-  }),
-  byCode: z.array(z.object({ code: z.string(), rows: z.number() })),
-});
-export const importPreviewResult = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), preview: importPreview }),
-  z.object({ ok: z.literal(false), code: z.string(), message: z.string() }),
-]);
-export const importProgress = z.object({
-  done: z.number(),
-  total: z.number(),
-  imported: z.number(),
-  unchanged: z.number(),
-  refused: z.number(),
-  finished: z.boolean(),
-});

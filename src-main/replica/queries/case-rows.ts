@@ -85,3 +85,13 @@ export function toCaseRow(reading: Reading, row: CaseColumns): CaseRow {
     pendingHere: reading.isPendingHere(row.person_id),
   };
 }
+
+/** Lines of these people, in the order given. */
+export function readCaseRows(reading: Reading, ids: readonly number[]): CaseRow[] {
+  return reading.statements
+    .all<CaseColumns>(
+      `SELECT ${CASE_COLUMNS} FROM json_each(?) AS wanted JOIN person p ON p.id = wanted.value ${NEWEST_FILE} ORDER BY wanted.key`,
+      JSON.stringify(ids),
+    )
+    .map((row) => toCaseRow(reading, row));
+}

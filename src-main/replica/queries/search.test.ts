@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_VILLAGES } from '#shared/domain/division.ts';
 import { demoPerson, NAREN, NORTH, personFields, TestDesk } from '../test-desk.ts';
-import { pinyinInitials, plainName } from '../store/search-index.ts';
+import { pinyinInitials } from '../store/pinyin.ts';
+import { plainName } from '../store/search-index.ts';
 import { searchCases } from './search.ts';
 
 const EAST = DEMO_VILLAGES.find(({ name }) => name === '东风村')?.code as number;

@@ -1,143 +1,172 @@
-/** Search while typing: any part of a name, pinyin initials, beginnings and ends of numbers, a village (DESIGN §3). The index gives
- *  candidates, the row decides: no hit that does not hold what was typed. */
+/** The list of people: whom the search means (search-text.ts), narrowed by state and benefit, open files first, counted exactly. Works on ids and on
+ *  the narrow lines of `person_list`; whole rows are read for the page alone, so that a key costs little among 100,000 people. */
 import type { z } from 'zod';
-import { normaliseIdNumber } from '#shared/domain/id-number.ts';
 import type { caseList } from '#shared/rpc/desk-shapes.ts';
-import { matchesNumber, matchesPart, pinyinInitials, plainName, plainNumber } from '../store/search-index.ts';
-import { CASE_COLUMNS, type CaseColumns, ENDED_LIST, NEWEST_FILE, toCaseRow } from './case-rows.ts';
+import type { Statements } from '../store/statements.ts';
+import { readCaseRows } from './case-rows.ts';
 import type { Reading } from './reading.ts';
+import { type Meant, read } from './search-text.ts';
 
 type CaseList = z.infer<typeof caseList>;
-export interface SearchInput {
+export interface CaseFilter {
   readonly text: string;
   readonly state?: string | undefined;
   readonly benefit?: string | undefined;
+}
+export interface SearchInput extends CaseFilter {
   readonly offset: number;
   readonly limit: number;
 }
 
-const CANDIDATES_MAX = 5_000;
-const OPEN_FIRST = `CASE WHEN a.state IS NULL OR a.state IN (${ENDED_LIST}) THEN 1 ELSE 0 END`;
+/** A condition on `person_list`. */
+interface Narrowing {
+  readonly where: readonly string[];
+  readonly parameters: readonly unknown[];
+}
 
-function filters(input: SearchInput): { where: string[]; parameters: unknown[] } {
+interface Found {
+  readonly total: number;
+  /** Ids of one page, in the order of the list. */
+  readonly page: (offset: number, limit: number) => readonly number[];
+}
+
+const BENEFIT_BITS: Readonly<Record<string, number>> = { LIVING: 1, NURSING: 2 };
+/** In the index of those who have a file or receive something. */
+const KNOWN = '(file_state IS NOT NULL OR is_active = 1)';
+/** Up to so many ids are looked up one by one; for more it is cheaper to read the other side whole. */
+const LOOKED_UP_MAX = 2_000;
+
+function narrowing(input: CaseFilter, villages: readonly number[] | null): Narrowing {
   const where: string[] = [];
   const parameters: unknown[] = [];
-  const active = (benefit: string) =>
-    `EXISTS (SELECT 1 FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE'${benefit})`;
-  if (input.state === 'ACTIVE') where.push(active(''));
-  else if (input.state === 'REGISTERED') where.push(`a.id IS NULL AND NOT ${active('')}`);
+  if (input.state === 'ACTIVE') where.push('is_active = 1');
+  else if (input.state === 'REGISTERED') where.push('file_state IS NULL', 'is_active = 0');
   else if (input.state) {
-    where.push('a.state = ?');
+    where.push('file_state = ?');
     parameters.push(input.state);
   }
   if (input.benefit) {
-    const column = input.benefit === 'LIVING' ? 'a.applied_living' : 'a.applied_nursing';
-    where.push(`(${column} = 1 OR ${active(' AND e.benefit = ?')})`);
-    parameters.push(input.benefit);
+    where.push(`benefits & ${BENEFIT_BITS[input.benefit] ?? 0}`);
+    if (input.state !== 'REGISTERED') where.push(KNOWN);
+  }
+  if (villages) {
+    where.push('village IN (SELECT value FROM json_each(?))');
+    parameters.push(JSON.stringify(villages));
   }
   return { where, parameters };
 }
 
-function candidates(reading: Reading, expression: string): number[] {
-  return reading.statements
-    .all<{ rowid: number }>(
-      'SELECT rowid FROM person_search WHERE person_search MATCH ? LIMIT ?',
-      expression,
-      CANDIDATES_MAX,
-    )
-    .map(({ rowid }) => rowid);
+/** Everybody who fits, without a list of ids: the database sorts and cuts. */
+function findAll(statements: Statements, { where, parameters }: Narrowing): Found {
+  const condition = (more: string) => [...where, more].join(' AND ');
+  const whereAll = where.length ? ` WHERE ${where.join(' AND ')}` : '';
+  const count = (sql: string) => statements.pluck<number>(sql, ...parameters)[0] ?? 0;
+  const open = count(`SELECT count(*) FROM person_list WHERE ${condition('open_since IS NOT NULL')}`);
+  return {
+    total: count(`SELECT count(*) FROM person_list${whereAll}`),
+    page: (offset, limit) => {
+      const first = statements.pluck<number>(
+        `SELECT id FROM person_list WHERE ${condition('open_since IS NOT NULL')} ORDER BY open_since, id LIMIT ? OFFSET ?`,
+        ...parameters,
+        limit,
+        offset,
+      );
+      if (first.length === limit) return first;
+      const rest = statements.pluck<number>(
+        `SELECT id FROM person_list WHERE ${condition('open_since IS NULL')} ORDER BY id LIMIT ? OFFSET ?`,
+        ...parameters,
+        limit - first.length,
+        Math.max(0, offset - open),
+      );
+      return [...first, ...rest];
+    },
+  };
 }
 
-interface Verified {
-  id: number;
-  name: string | null;
-  id_number: string | null;
-  phone: string | null;
-  certificate_number: string | null;
+/** What both sorted lists hold; `of` gives an entry's id. */
+function inBoth<T>(ids: readonly number[], others: readonly T[], of: (other: T) => number): T[] {
+  const both: T[] = [];
+  let at = 0;
+  for (const other of others) {
+    const id = of(other);
+    while (at < ids.length && (ids[at] as number) < id) at++;
+    if (ids[at] === id) both.push(other);
+  }
+  return both;
 }
 
-function verified(reading: Reading, ids: readonly number[], holds: (row: Verified) => boolean): number[] {
-  return ids.filter((id) => {
-    const row = reading.statements.get<Verified>(
-      'SELECT id, name, id_number, phone, certificate_number FROM person WHERE id = ?',
-      id,
+/** Those of `ids` who fit. */
+function narrowed(
+  statements: Statements,
+  ids: readonly number[],
+  { where, parameters }: Narrowing,
+): readonly number[] {
+  if (!where.length) return ids;
+  const select = `SELECT id FROM person_list WHERE ${where.join(' AND ')}`;
+  if (ids.length <= LOOKED_UP_MAX)
+    return statements.pluck<number>(
+      `${select} AND id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+      ...parameters,
+      JSON.stringify(ids),
     );
-    return row !== undefined && holds(row);
-  });
+  return inBoth(ids, statements.pluck<number>(`${select} ORDER BY id`, ...parameters), (id) => id);
 }
 
-function byDigits(reading: Reading, digits: string): number[] {
-  const plain = plainNumber(digits);
-  return verified(reading, candidates(reading, matchesNumber(plain)), (row) =>
-    [row.id_number, row.phone, row.certificate_number].some(
-      (number) => number !== null && plainNumber(number).includes(plain),
-    ),
-  );
+interface OpenLine {
+  readonly id: number;
+  readonly open_since: string;
 }
 
-function byName(reading: Reading, text: string): number[] {
-  const plain = plainName(text);
-  return plain
-    ? verified(reading, candidates(reading, matchesPart(plain, 'n')), (row) =>
-        plainName(row.name ?? '').includes(plain),
-      )
-    : [];
-}
-
-function byInitials(reading: Reading, text: string): number[] {
-  const initials = text.toLowerCase();
-  return verified(reading, candidates(reading, matchesPart(initials, 'p')), (row) =>
-    pinyinInitials(row.name ?? '').includes(initials),
-  );
-}
-
-function byVillage(reading: Reading, text: string): number[] {
-  return reading.statements
-    .all<{ id: number }>(
-      'SELECT p.id FROM person p JOIN division d ON d.id = p.hukou_village WHERE d.division_name LIKE ? ORDER BY p.id LIMIT ?',
-      `%${text}%`,
-      CANDIDATES_MAX,
-    )
+/** Those of `ids` with an open file, the one that has stood longest first. */
+function openAmong(statements: Statements, ids: readonly number[]): number[] {
+  const select = 'SELECT id, open_since FROM person_list WHERE open_since IS NOT NULL';
+  const lines =
+    ids.length <= LOOKED_UP_MAX
+      ? statements.all<OpenLine>(`${select} AND id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids))
+      : inBoth(ids, statements.all<OpenLine>(`${select} ORDER BY id`), ({ id }) => id);
+  return lines
+    .sort((a, b) => (a.open_since < b.open_since ? -1 : a.open_since > b.open_since ? 1 : a.id - b.id))
     .map(({ id }) => id);
 }
 
-function read(reading: Reading, text: string): { reading: CaseList['reading']; ids: number[] } {
-  const number = normaliseIdNumber(text);
-  if (/^\d{2,}X?$/.test(number)) return { reading: 'digits', ids: byDigits(reading, number) };
-  if (/^[a-zA-Z]+$/.test(text)) return { reading: 'initials', ids: byInitials(reading, text) };
-  const named = byName(reading, text);
-  return named.length
-    ? { reading: 'name', ids: named }
-    : { reading: 'village', ids: byVillage(reading, text) };
+function findAmong(statements: Statements, ids: readonly number[], by: Narrowing): Found {
+  const fitting = narrowed(statements, ids, by);
+  return {
+    total: fitting.length,
+    page: (offset, limit) => {
+      const open = openAmong(statements, fitting);
+      if (offset + limit <= open.length) return open.slice(offset, offset + limit);
+      const isOpen = new Set(open);
+      const ordered = [...open, ...fitting.filter((id) => !isOpen.has(id))];
+      return ordered.slice(offset, offset + limit);
+    },
+  };
+}
+
+function find(statements: Statements, input: CaseFilter): { meant: Meant; found: Found } {
+  const meant = read(statements, input.text);
+  const by = narrowing(input, meant.villages);
+  const found = meant.ids ? findAmong(statements, meant.ids, by) : findAll(statements, by);
+  return { meant, found };
+}
+
+/** Ids of the whole list in its order, for whoever takes it elsewhere. */
+export function caseIds(statements: Statements, filter: CaseFilter): readonly number[] {
+  const { found } = find(statements, filter);
+  return found.page(0, found.total);
 }
 
 /** A page of the list. */
 export function searchCases(reading: Reading, input: SearchInput): CaseList {
   const startedAt = performance.now();
-  const text = input.text.trim();
-  const found = text ? read(reading, text) : null;
-  const { where, parameters } = filters(input);
-  if (found) {
-    where.push('p.id IN (SELECT value FROM json_each(?))');
-    parameters.push(JSON.stringify(found.ids));
-  }
-  const from = `FROM person p ${NEWEST_FILE}${where.length ? ` WHERE ${where.join(' AND ')}` : ''}`;
   const { statements } = reading;
-  const total = statements.get<{ n: number }>(`SELECT count(*) AS n ${from}`, ...parameters)?.n ?? 0;
-  const all = where.length
-    ? (statements.get<{ n: number }>('SELECT count(*) AS n FROM person')?.n ?? 0)
-    : total;
-  const rows = statements.all<CaseColumns>(
-    `SELECT ${CASE_COLUMNS} ${from} ORDER BY ${OPEN_FIRST}, a.state_since, p.id LIMIT ? OFFSET ?`,
-    ...parameters,
-    input.limit,
-    input.offset,
-  );
+  const { meant, found } = find(statements, input);
+  const rows = readCaseRows(reading, found.page(input.offset, input.limit));
   return {
-    total,
-    all,
-    reading: found?.reading ?? 'all',
-    rows: rows.map((row) => toCaseRow(reading, row)),
+    total: found.total,
+    all: statements.pluck<number>('SELECT count(*) FROM person_list')[0] ?? 0,
+    reading: meant.reading,
+    rows,
     milliseconds: Math.round((performance.now() - startedAt) * 10) / 10,
   };
 }

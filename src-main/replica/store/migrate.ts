@@ -2,8 +2,16 @@
 import { sql as caseload } from '../../../migrations/replica/0001_caseload.ts';
 import { sql as input } from '../../../migrations/replica/0002_input.ts';
 import type { ReplicaDatabase } from './open.ts';
+import { indexEverybody } from './search-index.ts';
+import { Statements } from './statements.ts';
 
-const STEPS: readonly string[] = [caseload, input];
+interface Step {
+  readonly sql: string;
+  /** What SQL alone cannot do, in the same transaction. */
+  readonly then?: (statements: Statements) => void;
+}
+
+const STEPS: readonly Step[] = [{ sql: caseload }, { sql: input, then: indexEverybody }];
 
 /** Throws when the file is newer than this program: an old program never writes into it. */
 export function migrateReplica(db: ReplicaDatabase): void {
@@ -11,7 +19,9 @@ export function migrateReplica(db: ReplicaDatabase): void {
   if (at > STEPS.length) throw new Error(`replica file is at step ${at}, this program knows ${STEPS.length}`);
   for (let step = at; step < STEPS.length; step++) {
     db.transaction(() => {
-      db.exec(STEPS[step] as string);
+      const { sql, then } = STEPS[step] as Step;
+      db.exec(sql);
+      then?.(new Statements(db));
       db.pragma(`user_version=${step + 1}`);
     })();
   }

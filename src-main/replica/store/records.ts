@@ -115,7 +115,9 @@ export function writeColumns(statements: Statements, scope: number, page: RowCol
   const plan = planOf(type, Object.keys(columns), groups);
   const lists = plan.fields.map(({ field, kind }) => ({ kind, list: columns[field] ?? [] }));
   const commits = groups.map((group) => versions[group] ?? []);
-  const [name, idNumber, phone, certificateNumber] = SEARCHED_FIELDS.map((field) => columns[field]);
+  const [name, idNumber, phone, certificateNumber, mergedInto] = SEARCHED_FIELDS.map(
+    (field) => columns[field],
+  );
   ids.forEach((id, at) => {
     const values: Stored[] = [id, scope];
     for (const { kind, list } of lists) values.push(SQLITE_CODEC.encode(kind, list[at] ?? null));
@@ -123,12 +125,13 @@ export function writeColumns(statements: Statements, scope: number, page: RowCol
     statements.run(plan.sql, ...values);
     if (!plan.isSearched) return;
     const text = (list: readonly FieldValue[]) => (list[at] ?? null) as string | null;
-    const isWhole = name && idNumber && phone && certificateNumber;
+    const isWhole = name && idNumber && phone && certificateNumber && mergedInto;
     const known = isWhole && {
       name: text(name),
       idNumber: text(idNumber),
       phone: text(phone),
       certificateNumber: text(certificateNumber),
+      mergedInto: (mergedInto[at] ?? null) as Id | null,
     };
     indexPerson(statements, id, known || undefined);
   });

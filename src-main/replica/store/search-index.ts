@@ -1,35 +1,25 @@
-/** The index behind the search field: names cut into pairs of characters, pinyin initials likewise, and the ID number, phone and certificate
- *  once forwards and once backwards, so that a prefix finds beginnings and ends — because FTS5's own trigrams find no two-character
- *  name (ADR 0006). Kept by the row writer in the same transaction; few tokens a person, for they are most of what a first sync writes. */
-import { pinyin } from 'pinyin-pro';
+/** The index behind the search field (ADR 0006): of each person the characters of the name, its initials and syllables, and the pieces of the
+ *  numbers, as words in their order. What is typed becomes a phrase of such words, so that the index alone says who holds it: no
+ *  row is read to check. Few different words and short ones, for writing them is most of what a first sync does.
+ *  Kept by the row writer in the same transaction.
+ *  SI1 a person who was merged into another is not in it. */
 import type { Id } from '#shared/base/id.ts';
+import { readingsOf } from './pinyin.ts';
 import type { Statements } from './statements.ts';
 
 /** Fields of a person that the index is made of: a row whose others alone change need not be indexed again. */
-export const SEARCHED_FIELDS = ['name', 'idNumber', 'phone', 'certificateNumber'] as const;
-export type Searched = Readonly<Record<(typeof SEARCHED_FIELDS)[number], string | null>>;
-
-/** Names come again: in families, and with every key that a search by initials takes. */
-const NAMES_REMEMBERED_MAX = 20_000;
-const initialsOfName = new Map<string, string>();
-
-/** Pinyin initials of a name, lower case: 乌云其其格 → wyqqg. Latin letters stay, other signs fall out. */
-export function pinyinInitials(name: string): string {
-  let initials = initialsOfName.get(name);
-  if (initials === undefined) {
-    initials = pinyin(name, { mode: 'surname', pattern: 'first', toneType: 'none', type: 'array', v: true })
-      .map((first) => first.toLowerCase().slice(0, 1))
-      .join('')
-      .replace(/[^a-z0-9]/g, '');
-    if (initialsOfName.size >= NAMES_REMEMBERED_MAX) initialsOfName.clear();
-    initialsOfName.set(name, initials);
-  }
-  return initials;
+export const SEARCHED_FIELDS = ['name', 'idNumber', 'phone', 'certificateNumber', 'mergedInto'] as const;
+export interface Searched {
+  readonly name: string | null;
+  readonly idNumber: string | null;
+  readonly phone: string | null;
+  readonly certificateNumber: string | null;
+  readonly mergedInto: number | null;
 }
 
-/** Name without the dots that clerks write in four ways (dossier c.4). */
+/** Name without the dots that clerks write in many ways (dossier c.4). */
 export function plainName(name: string): string {
-  return name.replace(/[·•.・\s]/g, '').toLowerCase();
+  return name.replace(/[·•‧∙⋅.．・･\s]/g, '').toLowerCase();
 }
 
 /** Digits of a number as typed or stored: without the dashes of a landline. */
@@ -37,39 +27,70 @@ export function plainNumber(number: string): string {
   return number.replace(/[^0-9a-z]/gi, '').toLowerCase();
 }
 
-/** Pairs of neighbours, and the last letter alone: every other single letter is the beginning of a pair. Kept as hex of the code points,
- *  because the tokenizer would split or fold what it does not know. */
-function grams(text: string, prefix: 'n' | 'p'): string[] {
-  const found: string[] = [];
-  let before = '';
-  for (const letter of text) {
-    const code = (letter.codePointAt(0) as number).toString(16);
-    if (before) found.push(`${prefix}${before}x${code}`);
-    before = code;
+/** Kinds of words. The kind is a word's first letter, so that words of different kinds never make a phrase. */
+const NAME = 'n';
+const INITIAL = 'p';
+const SYLLABLE = 's';
+/** Pieces of an ID or certificate number, of a telephone number; the kind is followed by the number of the piece. */
+const CARD = 'c';
+const TELEPHONE = 't';
+const LAST_FOUR = 'z';
+
+/** An ID number falls into region, year, month and day, and the last four: a search may begin at the birth date. */
+const FIRST_PIECE = 6;
+const PIECE = 4;
+const BIRTH_PIECE = 1;
+const NUMBER_LENGTH_MAX = 34;
+
+/** Characters as numbers: the tokenizer would split or fold what it does not know. */
+function charactersOf(text: string, kind: string): string[] {
+  return Array.from(text, (character) => kind + (character.codePointAt(0) as number).toString(36));
+}
+
+function lettersOf(letters: string): string[] {
+  return Array.from(letters, (letter) => INITIAL + letter);
+}
+
+/** Pieces of a number from the front; `from` is the piece that `digits` begin with. */
+function piecesOf(digits: string, kind: string, from = 0): string[] {
+  const pieces: string[] = [];
+  let piece = from;
+  for (let at = 0; at < digits.length; piece++) {
+    const end = at + (piece === 0 ? FIRST_PIECE : PIECE);
+    pieces.push(`${kind}${piece}${digits.slice(at, end)}`);
+    at = end;
   }
-  if (before) found.push(prefix + before);
-  return found;
+  return pieces;
 }
 
-function reversed(number: string): string {
-  let turned = '';
-  for (let at = number.length - 1; at >= 0; at--) turned += number[at];
-  return turned;
+function lastFour(plain: string): string {
+  return LAST_FOUR + plain.slice(-PIECE);
 }
 
-function numberTokens(number: string | null): string[] {
-  const plain = number ? plainNumber(number) : '';
-  return plain ? [`b${plain}`, `e${reversed(plain)}`] : [];
+/** Numbers each followed by its last four, which also keeps the pieces of two numbers apart. */
+function numbersOf(person: Searched): string[] {
+  const plain = (number: string | null) => (number ? plainNumber(number).slice(0, NUMBER_LENGTH_MAX) : '');
+  const idNumber = plain(person.idNumber);
+  const certificate = plain(person.certificateNumber);
+  const phone = plain(person.phone);
+  const words: string[] = [];
+  // A certificate number is the ID number and some digits: its pieces are the ID number's too.
+  if (idNumber && !certificate.startsWith(idNumber)) words.push(...piecesOf(idNumber, CARD));
+  if (idNumber) words.push(lastFour(idNumber));
+  if (certificate) words.push(...piecesOf(certificate, CARD), lastFour(certificate));
+  if (phone) words.push(...piecesOf(phone, TELEPHONE), lastFour(phone));
+  return words;
 }
 
-function tokensOf(name: string, person: Searched): string {
-  return [
-    ...grams(plainName(name), 'n'),
-    ...grams(pinyinInitials(name), 'p'),
-    ...numberTokens(person.idNumber),
-    ...numberTokens(person.phone),
-    ...numberTokens(person.certificateNumber),
-  ].join(' ');
+function wordsOf(person: Searched): string {
+  const words = person.name ? charactersOf(plainName(person.name), NAME) : [];
+  // Initials of two readings do not touch: the syllables stand between.
+  for (const { initials, syllables } of person.name ? readingsOf(person.name) : []) {
+    words.push(...lettersOf(initials));
+    for (const syllable of syllables) words.push(SYLLABLE + syllable);
+  }
+  words.push(...numbersOf(person));
+  return words.join(' ');
 }
 
 /** Indexes a person as the row stands; `known` spares reading it again. */
@@ -77,31 +98,58 @@ export function indexPerson(statements: Statements, id: Id, known?: Searched): v
   const person =
     known ??
     statements.get<Searched>(
-      'SELECT name, id_number AS idNumber, phone, certificate_number AS certificateNumber FROM person WHERE id = ?',
+      `SELECT name, id_number AS idNumber, phone, certificate_number AS certificateNumber, merged_into AS mergedInto
+       FROM person WHERE id = ?`,
       id,
     );
-  if (!person?.name) return unindexPerson(statements, id);
-  statements.run(
-    'INSERT OR REPLACE INTO person_search (rowid, grams) VALUES (?, ?)',
-    id,
-    tokensOf(person.name, person),
-  );
+  const words = person && person.mergedInto === null ? wordsOf(person) : '';
+  if (!words) return unindexPerson(statements, id);
+  statements.run('INSERT OR REPLACE INTO person_search (rowid, words) VALUES (?, ?)', id, words);
 }
 
 export function unindexPerson(statements: Statements, id: Id): void {
   statements.run('DELETE FROM person_search WHERE rowid = ?', id);
 }
 
-/** FTS5 expression for part of a name ('n') or of its initials ('p'). */
-export function matchesPart(text: string, prefix: 'n' | 'p'): string {
-  const pairs = grams(text, prefix);
-  const asked =
-    pairs.length > 1 ? pairs.slice(0, -1).map((pair) => `"${pair}"`) : pairs.map((one) => `"${one}"*`);
-  return asked.join(' AND ');
+/** Indexes everybody anew: a file of an older program has another index. */
+export function indexEverybody(statements: Statements): void {
+  const all = statements.all<Searched & { id: Id }>(
+    `SELECT id, name, id_number AS idNumber, phone, certificate_number AS certificateNumber, merged_into AS mergedInto
+     FROM person ORDER BY id`,
+  );
+  for (const person of all) indexPerson(statements, person.id, person);
 }
 
-/** FTS5 expression for the beginning or the end of a number. */
-export function matchesNumber(digits: string): string {
-  const plain = plainNumber(digits);
-  return `"b${plain}"* OR "e${reversed(plain)}"*`;
+const phrase = (words: readonly string[]) => `"${words.join(' ')}"`;
+/** The last word may go on. */
+const beginning = (words: readonly string[]) => `${phrase(words)} *`;
+
+/** FTS5 expression for a part of a name. */
+export function matchesName(plain: string): string {
+  return phrase(charactersOf(plain, NAME));
+}
+
+/** FTS5 expression for pinyin initials that follow one another. */
+export function matchesInitials(letters: string): string {
+  return phrase(lettersOf(letters));
+}
+
+/** FTS5 expression for syllables, given in every way to cut them. */
+export function matchesSyllables(cuts: readonly (readonly string[])[]): string {
+  return cuts.map((cut) => beginning(cut.map((syllable) => SYLLABLE + syllable))).join(' OR ');
+}
+
+const BEGINS_WITH_YEAR_AND_MONTH = /^(19|20)\d\d(0[1-9]|1[0-2])/;
+
+/** FTS5 expression for digits: the beginning of a number, an ID number from the birth date on, the last four from their third digit on. */
+export function matchesNumber(plain: string): string {
+  const ways = [beginning(piecesOf(plain, CARD)), beginning(piecesOf(plain, TELEPHONE))];
+  if (BEGINS_WITH_YEAR_AND_MONTH.test(plain)) ways.push(beginning(piecesOf(plain, CARD, BIRTH_PIECE)));
+  if (plain.length === PIECE - 1 || plain.length === PIECE) ways.push(beginning([LAST_FOUR + plain]));
+  return ways.join(' OR ');
+}
+
+/** FTS5 expression for numbers with the same last four, or null where the digits are no longer than that. */
+export function matchesEnd(plain: string): string | null {
+  return plain.length > PIECE ? phrase([lastFour(plain)]) : null;
 }

@@ -36,6 +36,13 @@ export class Statements {
     return this.prepare(sql).all(...parameters) as T[];
   }
 
+  /** The first column of each row. */
+  pluck<T>(sql: string, ...parameters: unknown[]): T[] {
+    return this.prepare(sql)
+      .pluck()
+      .all(...parameters) as T[];
+  }
+
   /** Rows of a kysely query. */
   query<T>(compilable: Compilable<T>): T[] {
     const { sql, parameters } = compilable.compile();

@@ -9,7 +9,7 @@ import type { Column } from '../../ui/list/columns.ts';
 import { CaseStateTag } from '../../ui/StateTag.tsx';
 import type { CaseList } from './use-cases.ts';
 
-/** `text` with the part that was searched for marked; `whole` marks all of it (initials match no characters). */
+/** `text` with the part that was searched for marked; `whole` marks all of it (letters match no characters). */
 export function marked(text: string, searched: string, whole = false): ReactNode {
   if (!searched) return text;
   if (whole) return <mark>{text}</mark>;
@@ -37,7 +37,8 @@ export function useCaseColumns(reading: CaseList['reading'], text: string): read
   const typeScale = useAppearance((appearance) => appearance.typeScale);
   const isLarge = typeScale > 100;
   return useMemo(() => {
-    const name = reading === 'name' || reading === 'initials' ? text : '';
+    const isSpelled = reading === 'initials' || reading === 'pinyin';
+    const name = reading === 'name' || isSpelled ? text : '';
     const digits = reading === 'digits' ? text : '';
     const village = reading === 'village' ? text : '';
     const columns: Column<CaseRow>[] = [
@@ -47,7 +48,7 @@ export function useCaseColumns(reading: CaseList['reading'], text: string): read
         width: isLarge ? 'fill' : 126,
         cell: (row) => (
           <>
-            <span className="name">{marked(row.name, name, reading === 'initials')}</span>
+            <span className="name">{marked(row.name, name, isSpelled)}</span>
             {isLarge && <div className="under-name">{marked(row.village, village)}</div>}
           </>
         ),
