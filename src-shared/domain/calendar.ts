@@ -124,9 +124,24 @@ export function isCalendarMissing(answer: unknown): answer is CalendarMissing {
   return typeof answer === 'object' && answer !== null && 'missingYear' in answer;
 }
 
+/** The answer to a question asked before, or a new one. */
+function kept<T>(answers: Map<string, T>, question: string, answer: () => T): T {
+  const known = answers.get(question);
+  if (known !== undefined) return known;
+  const given = answer();
+  if (answers.size >= ANSWERS_KEPT_MAX) answers.clear();
+  answers.set(question, given);
+  return given;
+}
+
+/** Answers kept of one calendar: lists ask for the same few days thousands of times. */
+const ANSWERS_KEPT_MAX = 5_000;
+
 /** Working days by the official calendar of the years it was built from. Never changes once built. */
 export class WorkCalendar {
   readonly #years: ReadonlyMap<number, { off: ReadonlySet<string>; on: ReadonlySet<string> }>;
+  readonly #added = new Map<string, PlainDate | CalendarMissing>();
+  readonly #counted = new Map<string, number | CalendarMissing>();
 
   constructor(years: Readonly<Record<number, CalendarYear>>) {
     this.#years = new Map(
@@ -155,6 +170,10 @@ export class WorkCalendar {
 
   /** The n-th working day after `date`, which itself is not counted (CAL1); before it when n is negative; `date` for 0. */
   addWorkingDays(date: PlainDate, n: number): PlainDate | CalendarMissing {
+    return kept(this.#added, `${date} ${n}`, () => this.#addWorkingDays(date, n));
+  }
+
+  #addWorkingDays(date: PlainDate, n: number): PlainDate | CalendarMissing {
     if (!Number.isInteger(n)) throw new RangeError(`working days: ${n}`);
     const step = n < 0 ? -1 : 1;
     let day = date;
@@ -169,6 +188,10 @@ export class WorkCalendar {
 
   /** Working days after `from` up to and with `to`; negative when `to` is earlier, 0 for the same day. */
   workingDaysBetween(from: PlainDate, to: PlainDate): number | CalendarMissing {
+    return kept(this.#counted, `${from} ${to}`, () => this.#workingDaysBetween(from, to));
+  }
+
+  #workingDaysBetween(from: PlainDate, to: PlainDate): number | CalendarMissing {
     const [first, last, sign] = from <= to ? [from, to, 1] : [to, from, -1];
     let count = 0;
     for (let day = first; day < last; ) {

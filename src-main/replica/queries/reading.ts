@@ -34,6 +34,12 @@ export interface ReadingSettings {
   readonly attemptedUpTo: number;
 }
 
+/** Acts of this computer on one person. */
+interface StandingActs {
+  readonly lastPending: number | null;
+  readonly needsYou: boolean;
+}
+
 const NO_DEADLINE: DeadlineView = { kind: 'none', dueOn: null, workingDays: null, step: null };
 
 export class Reading {
@@ -42,9 +48,8 @@ export class Reading {
   readonly today: string;
   readonly nowMs: number;
   private readonly attemptedUpTo: number;
-  private readonly names = new Map<string, string>();
-  private pendingByPerson: Map<number, number> | null = null;
-  private needsYouPersons: Set<number> | null = null;
+  private readonly names = new Map<string, Map<number, string>>();
+  private readonly places = new Map<number, StandingActs>();
 
   constructor(settings: ReadingSettings) {
     this.statements = settings.statements;
@@ -56,11 +61,12 @@ export class Reading {
 
   private name(sql: string, id: number | null): string {
     if (id === null) return '';
-    const key = `${sql}:${id}`;
-    let name = this.names.get(key);
+    let known = this.names.get(sql);
+    if (!known) this.names.set(sql, (known = new Map()));
+    let name = known.get(id);
     if (name === undefined) {
       name = this.statements.get<{ name: string | null }>(sql, id)?.name ?? '';
-      this.names.set(key, name);
+      known.set(id, name);
     }
     return name;
   }
@@ -107,29 +113,33 @@ export class Reading {
     return number > this.attemptedUpTo ? 'saved' : 'waiting';
   }
 
+  /** What stands open on a person, asked a person at a time: a list shows few of thousands. */
+  private standingActs(personId: number): StandingActs {
+    let acts = this.places.get(personId);
+    if (!acts) {
+      const last = this.statements.get<{ last: number | null }>(
+        "SELECT max(number) AS last FROM act WHERE person_id = ? AND is_open = 1 AND outcome = 'pending'",
+        personId,
+      );
+      const needsYou = this.statements.get(
+        `SELECT 1 FROM act WHERE person_id = ? AND ${NEEDS_YOU} LIMIT 1`,
+        personId,
+      );
+      acts = { lastPending: last?.last ?? null, needsYou: needsYou !== undefined };
+      this.places.set(personId, acts);
+    }
+    return acts;
+  }
+
   /** Where the newest act on a person is; a file that has ended and has nothing on the way is decided. */
   placeOfPerson(personId: number, state: string | null): Place {
-    this.pendingByPerson ??= new Map(
-      this.statements
-        .all<{ person_id: number; last: number }>(
-          "SELECT person_id, max(number) AS last FROM act WHERE is_open = 1 AND outcome = 'pending' AND person_id IS NOT NULL GROUP BY person_id",
-        )
-        .map((row) => [row.person_id, row.last]),
-    );
-    this.needsYouPersons ??= new Set(
-      this.statements
-        .all<{ person_id: number }>(
-          `SELECT DISTINCT person_id FROM act WHERE person_id IS NOT NULL AND ${NEEDS_YOU}`,
-        )
-        .map((row) => row.person_id),
-    );
-    if (this.needsYouPersons.has(personId)) return 'needs-you';
-    const pending = this.pendingByPerson.get(personId);
-    if (pending !== undefined) return this.placeOfPending(pending);
+    const { lastPending, needsYou } = this.standingActs(personId);
+    if (needsYou) return 'needs-you';
+    if (lastPending !== null) return this.placeOfPending(lastPending);
     return state === null || ENDED_STATES.includes(state as ApplicationState) ? 'decided' : 'received';
   }
 
   isPendingHere(personId: number): boolean {
-    return this.pendingByPerson?.has(personId) ?? false;
+    return this.standingActs(personId).lastPending !== null;
   }
 }
