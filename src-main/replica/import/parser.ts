@@ -1,12 +1,10 @@
-/** Entry of the parser process: one workbook in, its rows out, gone. A file that somebody made to break a reader breaks this
- *  process, which holds no key and no database, and has caps on memory and time that its parent set.
+/** Entry of the parser process: one file in, its rows or the marked file out, gone. A file that somebody made to break a
+ *  reader breaks this process, which holds no key and no database, and has caps on memory and time that its parent set.
  *  Built as an entry of its own (out/main/parser.js); run from source by tests.                                     */
 import { FileFault } from './file-fault.ts';
+import { markFile } from './mark-file.ts';
+import { parseFile } from './parse-file.ts';
 import type { ParseAnswer, ParseRequest } from './parser-messages.ts';
-import { readSheetRows } from './sheet-rows.ts';
-import { openWorkbook } from './workbook-parts.ts';
-
-const BATCH_ROWS = 500;
 
 /** Resolves when the parent has taken it, so that rows do not pile up here. */
 function send(answer: ParseAnswer): Promise<void> {
@@ -15,13 +13,15 @@ function send(answer: ParseAnswer): Promise<void> {
   });
 }
 
-async function parse({ bytes }: ParseRequest): Promise<void> {
+async function answer({ bytes: sent, file, order }: ParseRequest): Promise<void> {
+  const bytes = Buffer.from(sent.buffer, sent.byteOffset, sent.byteLength);
   try {
-    const parts = openWorkbook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    await send({ kind: 'sheets', names: parts.sheetNames });
-    for await (const { sheet, rows } of readSheetRows(parts, BATCH_ROWS))
-      await send({ kind: 'rows', sheet, rows });
-    await send({ kind: 'whole' });
+    if (order) {
+      await send({ kind: 'marked', bytes: await markFile(bytes, file, order) });
+    } else {
+      for await (const piece of parseFile(bytes, file)) await send(piece);
+      await send({ kind: 'whole' });
+    }
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     await send({ kind: 'fault', code: error.code, place: error.place });
@@ -29,7 +29,7 @@ async function parse({ bytes }: ParseRequest): Promise<void> {
 }
 
 process.once('message', (request) => {
-  parse(request as ParseRequest).then(
+  answer(request as ParseRequest).then(
     () => process.disconnect(),
     () => process.exit(1),
   );

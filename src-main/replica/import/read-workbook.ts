@@ -1,19 +1,25 @@
-/** Reads a workbook in a process of its own. Runs in the replica.
+/** Reads and marks files of clerks in a process of its own. Runs in the replica.
  *  RW1 nothing the file does can hurt the replica: memory, time and crashes are the child's.  RW2 every answer is a
  *  value, rows or a fault; the child is gone when it comes.  RW3 the child's environment carries none of ours, and no
  *  part of the file is written to disk or to a log.
  *  Elsewhere: what the rows mean (map-columns.ts, check-rows.ts).                                                 */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type FaultPlace, FILE_LIMITS, type FileFaultCode } from './file-fault.ts';
+import { type FaultAnswer, faultAnswer, sightOf } from './file-sight.ts';
+import type { MarkOrder } from './mark-workbook.ts';
 import type { ParseAnswer, ParseRequest } from './parser-messages.ts';
 import type { FileKind, Sheet, SheetRow } from './sheet.ts';
 
 export type WorkbookRead =
   | { readonly ok: true; readonly kind: FileKind; readonly sheets: readonly Sheet[] }
-  | { readonly ok: false; readonly code: FileFaultCode; readonly place: FaultPlace };
+  | FaultAnswer;
 
 export type ReadWorkbook = (bytes: Uint8Array) => Promise<WorkbookRead>;
+
+export type WorkbookMarked = { readonly ok: true; readonly bytes: Uint8Array } | FaultAnswer;
+
+/** Marks rows in a copy of the file; the bytes that come back are of the same kind. */
+export type MarkWorkbook = (bytes: Uint8Array, order: MarkOrder) => Promise<WorkbookMarked>;
 
 export interface ParserOptions {
   /** The parser entry: parser.ts from source, out/main/parser.js when built. */
@@ -29,27 +35,6 @@ const TIME_MS = 60_000;
 export function parserFileFor(entryUrl: string): string {
   const isSource = entryUrl.endsWith('.ts');
   return fileURLToPath(new URL(isSource ? './import/parser.ts' : './parser.js', entryUrl));
-}
-
-const fault = (code: FileFaultCode, place: FaultPlace = {}): WorkbookRead => ({ ok: false, code, place });
-
-const OLE_MAGIC = Buffer.from('d0cf11e0a1b11ae1', 'hex');
-const ENCRYPTED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
-const ZIP_MAGIC = Buffer.from('PK');
-const HEAD_BYTES = 1_024;
-
-/** What can be told without opening anything; null when it may be a workbook. */
-export function faultAtFirstSight(bytes: Uint8Array): WorkbookRead | null {
-  if (bytes.length > FILE_LIMITS.bytes) return fault('FILE_TOO_LARGE');
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!file.some((byte) => byte !== 0)) return fault('FILE_EMPTY');
-  if (file.indexOf(OLE_MAGIC) === 0)
-    return fault(file.includes(ENCRYPTED_STREAM) ? 'FILE_PASSWORD' : 'FILE_OLD_XLS');
-  if (file.indexOf(ZIP_MAGIC) === 0) return null;
-  const head = file.toString('latin1', 0, HEAD_BYTES);
-  return fault(
-    /<(!doctype\s+html|html|table|head|body|meta)\b/i.test(head) ? 'FILE_HTML' : 'FILE_NOT_WORKBOOK',
-  );
 }
 
 /** PATH and SystemRoot so that a process can start at all; nothing of the desk. */
@@ -71,19 +56,26 @@ function startParser({ parserFile, memoryMb = MEMORY_MB }: ParserOptions): Child
 }
 
 /** Why a child went without an answer: V8 aborts when its heap is full. */
-function faultOfExit(signal: NodeJS.Signals | null, code: number | null): WorkbookRead {
+function faultOfExit(signal: NodeJS.Signals | null, code: number | null): FaultAnswer {
   const ABORTED_CODE = 134;
-  return fault(
+  return faultAnswer(
     signal === 'SIGABRT' || signal === 'SIGTRAP' || code === ABORTED_CODE ? 'FILE_MEMORY' : 'FILE_PARSER',
   );
 }
 
-function answerOf(child: ChildProcess, request: ParseRequest, timeMs: number): Promise<WorkbookRead> {
-  const sheets: (Sheet & { rows: SheetRow[] })[] = [];
+/** Takes what a child says until it gives the last answer; undefined while there is more to come. */
+type Listener<T> = (said: ParseAnswer) => T | FaultAnswer | undefined;
+
+function ask<T>(
+  options: ParserOptions,
+  request: ParseRequest,
+  listen: Listener<T>,
+): Promise<T | FaultAnswer> {
+  const child = startParser(options);
   return new Promise((resolve) => {
-    const timer = setTimeout(() => finish(fault('FILE_TIME')), timeMs);
-    let answer: WorkbookRead | null = null;
-    const finish = (result: WorkbookRead): void => {
+    const timer = setTimeout(() => finish(faultAnswer('FILE_TIME')), options.timeMs ?? TIME_MS);
+    let answer: T | FaultAnswer | null = null;
+    const finish = (result: T | FaultAnswer): void => {
       answer ??= result;
       clearTimeout(timer);
       if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) resolve(answer);
@@ -91,25 +83,54 @@ function answerOf(child: ChildProcess, request: ParseRequest, timeMs: number): P
     };
     child.on('message', (message) => {
       const said = message as ParseAnswer;
-      if (said.kind === 'sheets')
-        sheets.push(...said.names.map((name) => ({ name, isHidden: false, rows: [], hiddenColumns: [] })));
-      else if (said.kind === 'rows') sheets[said.sheet]?.rows.push(...said.rows);
-      else finish(said.kind === 'whole' ? { ok: true, kind: 'xlsx', sheets } : fault(said.code, said.place));
+      const result = said.kind === 'fault' ? faultAnswer(said.code, said.place) : listen(said);
+      if (result !== undefined) finish(result);
     });
-    child.once('error', () => finish(fault('FILE_PARSER')));
+    child.once('error', () => finish(faultAnswer('FILE_PARSER')));
     child.once('exit', (code, signal) => finish(faultOfExit(signal, code)));
     child.send(request, undefined, undefined, () => undefined);
   });
 }
 
-/** A reader that parses one workbook at a time. */
-export function createWorkbookReader(options: ParserOptions): ReadWorkbook {
+function readingListener(kind: FileKind): Listener<WorkbookRead> {
+  const sheets: (Sheet & { rows: SheetRow[] })[] = [];
+  return (said) => {
+    if (said.kind === 'sheet') sheets.push({ ...said.sheet, rows: [] });
+    else if (said.kind === 'rows') sheets.at(-1)?.rows.push(...said.rows);
+    return said.kind === 'whole' ? { ok: true, kind, sheets } : undefined;
+  };
+}
+
+/** Lets one piece of work begin when the one before it is over. */
+function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
-  return (bytes) => {
-    const early = faultAtFirstSight(bytes);
-    if (early) return Promise.resolve(early);
-    const result = last.then(() => answerOf(startParser(options), { bytes }, options.timeMs ?? TIME_MS));
+  return (work) => {
+    const result = last.then(work);
     last = result;
     return result;
+  };
+}
+
+/** A reader that parses one file at a time. */
+export function createWorkbookReader(options: ParserOptions): ReadWorkbook {
+  const inTurn = createQueue();
+  return async (bytes) => {
+    const file = sightOf(bytes);
+    if (typeof file !== 'string') return file;
+    return inTurn(() => ask(options, { bytes, file }, readingListener(file)));
+  };
+}
+
+/** A marker that works on one file at a time. */
+export function createWorkbookMarker(options: ParserOptions): MarkWorkbook {
+  const inTurn = createQueue();
+  return async (bytes, order) => {
+    const file = sightOf(bytes);
+    if (typeof file !== 'string') return file;
+    return inTurn(() =>
+      ask<WorkbookMarked>(options, { bytes, file, order }, (said) =>
+        said.kind === 'marked' ? { ok: true, bytes: said.bytes } : undefined,
+      ),
+    );
   };
 }

@@ -1,214 +1,163 @@
-/** Takes out of a workbook the few XML parts that hold cells, checks them, and packs them anew for the library.
- *  Pure, runs in the parser process.
- *  WP1 parts that are not needed (pictures, macros, links, comments) never reach the library.  WP2 DOCTYPE and ENTITY
- *  are refused.  WP3 the new zip is plain ASCII: exceljs decodes each chunk for itself and turns a Chinese character that
- *  lies across two chunks into «�».  WP4 strings come before sheets: exceljs otherwise writes the sheet, people's numbers
- *  and all, into a temporary file.                                                                                   */
-import { isAscii, isUtf8 } from 'node:buffer';
-import { FileFault } from './file-fault.ts';
-import { readZipDirectory, readZipEntry } from './zip-directory.ts';
+/** Opens a workbook: which sheets it has, where their parts are, which date system. Pure, runs in the parser process.
+ *  WP1 parts that are not needed (pictures, macros, links, comments) are never unpacked.  WP2 names of entries are only
+ *  compared, never used as paths: «../../x» is a name like others.  WP3 a sheet that the workbook names and the file does
+ *  not hold is damage, not an empty sheet.
+ *  Elsewhere: the zip (zip-directory.ts), what is in the sheets (sheet-cells.ts).                                    */
+import { FileFault, type FileFaultCode } from './file-fault.ts';
+import { isYes, prefixedAttribute, scanXml, type XmlAttributes } from './workbook-xml.ts';
+import { readZipDirectory, readZipEntry, type ZipEntry } from './zip-directory.ts';
+
+export interface SheetPart {
+  readonly name: string;
+  readonly isHidden: boolean;
+  readonly path: string;
+}
 
 export interface WorkbookParts {
-  /** Names of the visible sheets in the workbook's order; the library meets them as sheet1, sheet2 … */
-  readonly sheetNames: readonly string[];
-  /** The packed parts, in chunks. */
-  readonly chunks: Iterable<Buffer>;
+  /** In the workbook's order; charts have no rows and are left out. */
+  readonly sheets: readonly SheetPart[];
+  readonly is1904: boolean;
+  readonly stringsPath: string | undefined;
+  readonly stylesPath: string | undefined;
+  /** The bytes of a part, or undefined. */
+  read(path: string): Buffer | undefined;
+  /** The entry as it is named in the zip. */
+  entryOf(path: string): ZipEntry | undefined;
+  readonly entries: readonly ZipEntry[];
 }
 
-interface Part {
+interface Link {
+  readonly id: string;
+  /** Last word of the type: worksheet, styles, sharedStrings … */
+  readonly kind: string;
   readonly path: string;
-  readonly content: Buffer;
 }
 
-const WORKBOOK = 'xl/workbook.xml';
-const WORKBOOK_LINKS = 'xl/_rels/workbook.xml.rels';
-const HEAD_BYTES = 4_096;
-const BYTE_ORDER_MARK = Buffer.from('\ufeff');
-const REFUSED_MARKUP = ['<!DOCTYPE', '<!ENTITY'];
+const ROOT_LINKS = '_rels/.rels';
+const USUAL_WORKBOOK = 'xl/workbook.xml';
+/** Excel allows less; this is against lists of a million sheets. */
+const SHEETS_MAX = 1_000;
 
-function checkXml(raw: Buffer): Buffer {
-  const content = raw.subarray(raw.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0);
-  if (!isUtf8(content) || content.includes(0)) throw new FileFault('FILE_UNUSUAL');
-  if (REFUSED_MARKUP.some((markup) => content.includes(markup))) throw new FileFault('FILE_ENTITIES');
-  const head = content.toString('latin1', 0, HEAD_BYTES);
-  const encoding = /^[^<]*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)/.exec(head)?.[1] ?? 'utf-8';
-  const hasPrefix = /<[\w.-]+:(worksheet|workbook|sst|styleSheet|Relationships)\b/.test(head);
-  if (encoding.toLowerCase() !== 'utf-8' || hasPrefix || content.includes('<![CDATA['))
-    throw new FileFault('FILE_UNUSUAL');
-  return content;
-}
+/** What else comes as a zip, by an entry that only it has. */
+const OTHER_KINDS: readonly (readonly [RegExp, FileFaultCode])[] = [
+  [/^xl\/workbook\.bin$/i, 'FILE_XLSB'],
+  [/^word\/document\.xml$/i, 'FILE_WORD'],
+  [/^encryptedpackage$/i, 'FILE_PASSWORD'],
+];
+const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument.';
 
-function decodeXml(text: string): string {
-  const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex, decimal, name) => {
-    if (name) return named[name as string] ?? whole;
-    const point = hex ? Number.parseInt(hex as string, 16) : Number(decimal);
-    return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-  });
-}
-
-function encodeXml(text: string): string {
-  return text.replace(/[<>&"']/g, (it) => `&#${it.charCodeAt(0)};`);
-}
-
-/** Attributes of every element of a name, by local name. */
-function elements(xml: string, name: string): Map<string, string>[] {
-  const found = xml.matchAll(new RegExp(`<${name}(\\s[^<>]*?)/?>`, 'g'));
-  return [...found].map(
-    ([, attributes = '']) =>
-      new Map(
-        [...attributes.matchAll(/([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map((it) => [
-          it[1] ?? '',
-          decodeXml(it[2] ?? it[3] ?? ''),
-        ]),
-      ),
-  );
-}
-
-/** Path of a link's target: absolute in the package, or from xl/. */
-function targetPath(target: string): string {
+/** Path of a link's target: absolute in the package, or from the folder of the part that links. */
+function targetPath(folder: string, target: string): string {
   const segments: string[] = [];
-  for (const segment of (target.startsWith('/') ? target.slice(1) : `xl/${target}`).split('/')) {
+  const plain = target.replaceAll('\\', '/');
+  for (const segment of (plain.startsWith('/') ? plain : `${folder}/${plain}`).split('/')) {
     if (segment === '..') segments.pop();
     else if (segment !== '.' && segment !== '') segments.push(segment);
   }
   return segments.join('/');
 }
 
-/** Finds parts by path, whatever the case, and reads them. */
-function partReader(bytes: Buffer): (path: string) => Buffer | null {
-  const entries = new Map(readZipDirectory(bytes).map((entry) => [entry.name.toLowerCase(), entry]));
-  return (path) => {
-    const entry = entries.get(path.toLowerCase());
-    return entry ? checkXml(readZipEntry(bytes, entry)) : null;
-  };
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-/** The library does not notice when a sheet stops in the middle. */
-function isWhole(sheet: Buffer): boolean {
-  return /<\/worksheet\s*>|<worksheet[^<>]*\/>/.test(
-    sheet.toString('latin1', Math.max(0, sheet.length - HEAD_BYTES)),
-  );
+function linksPathOf(path: string): string {
+  const folder = folderOf(path);
+  return `${folder && `${folder}/`}_rels/${path.slice(path.lastIndexOf('/') + 1)}.rels`;
 }
 
-interface Sheet {
-  readonly name: string;
-  readonly path: string;
+function readLinks(part: Buffer | undefined, folder: string): Link[] {
+  const links: Link[] = [];
+  if (!part) return links;
+  scanXml(part, {
+    open(name, { Id, Type = '', Target, TargetMode }) {
+      if (name !== 'Relationship' || Target === undefined || TargetMode === 'External') return;
+      const kind = Type.slice(Type.lastIndexOf('/') + 1);
+      links.push({ id: Id ?? '', kind, path: targetPath(folder, Target) });
+    },
+  });
+  return links;
 }
 
-function visibleSheets(workbook: string, links: string): Sheet[] {
-  const targets = new Map(
-    elements(links, 'Relationship').map((it) => [it.get('Id'), it.get('Target') ?? '']),
-  );
-  const sheets: Sheet[] = [];
-  for (const sheet of elements(workbook, 'sheet')) {
-    const target = targets.get(sheet.get('id'));
-    const isVisible = (sheet.get('state') ?? 'visible') === 'visible';
-    if (target && isVisible) sheets.push({ name: sheet.get('name') ?? '', path: targetPath(target) });
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
   }
-  return sheets;
 }
 
-function linkedPath(links: string, kind: string): string | undefined {
-  const link = elements(links, 'Relationship').find((it) => it.get('Type')?.endsWith(`/${kind}`));
-  return link && targetPath(link.get('Target') ?? '');
+/** Finds entries by path, whatever the case, also when the link writes spaces as %20. */
+function entryFinder(entries: readonly ZipEntry[]): (path: string) => ZipEntry | undefined {
+  const byName = new Map(entries.map((entry) => [entry.name.toLowerCase().replace(/^\//, ''), entry]));
+  return (path) => byName.get(path.toLowerCase()) ?? byName.get(decoded(path).toLowerCase());
 }
 
-const text = (xml: string): Buffer => Buffer.from(xml);
-
-function workbookXml(names: readonly string[], is1904: boolean): Buffer {
-  const sheets = names.map(
-    (name, at) => `<sheet name="${encodeXml(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
-  );
-  return text(
-    `<workbook><workbookPr date1904="${is1904 ? 1 : 0}"/><sheets>${sheets.join('')}</sheets></workbook>`,
-  );
+/** Told when the zip holds no workbook. */
+function faultOfOtherZip(entries: readonly ZipEntry[], bytes: Buffer): FileFault {
+  const type = entries.find(({ name }) => name === 'mimetype');
+  if (type && type.size < 200) {
+    const kind = readZipEntry(bytes, type).toString('latin1');
+    if (kind.startsWith(`${OPEN_DOCUMENT}spreadsheet`)) return new FileFault('FILE_ODS');
+    if (kind.startsWith(`${OPEN_DOCUMENT}text`)) return new FileFault('FILE_WORD');
+  }
+  const other = OTHER_KINDS.find(([name]) => entries.some((entry) => name.test(entry.name)));
+  return new FileFault(other?.[1] ?? 'FILE_NOT_WORKBOOK');
 }
 
-function linksXml(count: number): Buffer {
-  const links = Array.from(
-    { length: count },
-    (_, at) => `<Relationship Id="rId${at + 1}" Type="worksheet" Target="worksheets/sheet${at + 1}.xml"/>`,
-  );
-  return text(`<Relationships>${links.join('')}</Relationships>`);
+interface WorkbookPart {
+  readonly is1904: boolean;
+  readonly sheets: readonly XmlAttributes[];
+}
+
+function readWorkbookPart(part: Buffer): WorkbookPart {
+  let is1904 = false;
+  let root = '';
+  const sheets: XmlAttributes[] = [];
+  scanXml(part, {
+    open(name, attributes) {
+      root ||= name;
+      if (name === 'workbookPr') is1904 = isYes(attributes.date1904);
+      if (name === 'sheet') sheets.push(attributes);
+      if (sheets.length > SHEETS_MAX) throw new FileFault('FILE_BOMB');
+    },
+  });
+  if (root !== 'workbook') throw new FileFault('FILE_NOT_WORKBOOK');
+  return { is1904, sheets };
 }
 
 /** Opens a workbook. Throws a FileFault. */
 export function openWorkbook(bytes: Buffer): WorkbookParts {
-  const read = partReader(bytes);
-  const workbook = read(WORKBOOK)?.toString();
-  const links = read(WORKBOOK_LINKS)?.toString();
-  if (workbook === undefined || links === undefined) throw new FileFault('FILE_NOT_WORKBOOK');
-  const found = visibleSheets(workbook, links).map(({ name, path }) => ({ name, content: read(path) }));
-  const sheets = found.filter((sheet): sheet is { name: string; content: Buffer } => sheet.content !== null);
-  if (!sheets.length || !sheets.every(({ content }) => isWhole(content))) throw new FileFault('FILE_DAMAGED');
-  const is1904 = elements(workbook, 'workbookPr').some((it) => /^(1|true)$/.test(it.get('date1904') ?? ''));
-  const names = sheets.map(({ name }) => name);
-  const strings = read(linkedPath(links, 'sharedStrings') ?? 'xl/sharedStrings.xml');
-  const styles = read(linkedPath(links, 'styles') ?? 'xl/styles.xml');
-  const parts: Part[] = [
-    { path: WORKBOOK_LINKS, content: linksXml(sheets.length) },
-    { path: WORKBOOK, content: workbookXml(names, is1904) },
-    ...(styles ? [{ path: 'xl/styles.xml', content: styles }] : []),
-    { path: 'xl/sharedStrings.xml', content: strings ?? text('<sst/>') },
-    ...sheets.map(({ content }, at) => ({ path: `xl/worksheets/sheet${at + 1}.xml`, content })),
-  ];
-  return { sheetNames: names, chunks: packed(parts) };
-}
-
-const CHUNK_BYTES = 65_536;
-const CONTINUATION = 0x80;
-/** `&#x00004e;`: as long for every character, so that sizes are known beforehand. */
-const REFERENCE_LENGTH = 10;
-
-function isContinuation(byte: number | undefined): boolean {
-  return byte !== undefined && (byte & 0xc0) === CONTINUATION;
-}
-
-function asciiLength(content: Buffer): number {
-  if (isAscii(content)) return content.length;
-  let length = 0;
-  for (const byte of content) {
-    if (byte < CONTINUATION) length += 1;
-    else if (!isContinuation(byte)) length += REFERENCE_LENGTH;
-  }
-  return length;
-}
-
-function reference(character: string): string {
-  return `&#x${(character.codePointAt(0) ?? 0).toString(16).padStart(REFERENCE_LENGTH - 4, '0')};`;
-}
-
-function* asciiChunks(content: Buffer): Generator<Buffer> {
-  for (let start = 0; start < content.length; ) {
-    let end = Math.min(content.length, start + CHUNK_BYTES);
-    while (isContinuation(content[end])) end -= 1;
-    const chunk = content.subarray(start, end);
-    yield isAscii(chunk)
-      ? chunk
-      : Buffer.from(chunk.toString().replace(/[^\u0000-\u007f]/gu, reference), 'latin1');
-    start = end;
-  }
-}
-
-function localHeader(path: string, size: number): Buffer {
-  const header = Buffer.alloc(30 + path.length);
-  header.writeUInt32LE(0x04034b50, 0);
-  header.writeUInt16LE(20, 4);
-  header.writeUInt32LE(size, 18);
-  header.writeUInt32LE(size, 22);
-  header.writeUInt16LE(path.length, 26);
-  header.write(path, 30, 'latin1');
-  return header;
-}
-
-/** A zip of stored entries as its streaming readers want it: local headers, and an end. */
-function* packed(parts: readonly Part[]): Generator<Buffer> {
-  for (const { path, content } of parts) {
-    yield localHeader(path, asciiLength(content));
-    yield* asciiChunks(content);
-  }
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  yield end;
+  const entries = readZipDirectory(bytes);
+  const entryOf = entryFinder(entries);
+  const read = (path: string): Buffer | undefined => {
+    const entry = entryOf(path);
+    return entry && readZipEntry(bytes, entry);
+  };
+  const root = readLinks(read(ROOT_LINKS), '').find(({ kind }) => kind === 'officeDocument');
+  const path = root && entryOf(root.path) ? root.path : USUAL_WORKBOOK;
+  const part = /\.bin$/i.test(path) ? undefined : read(path);
+  if (!part) throw faultOfOtherZip(entries, bytes);
+  const { is1904, sheets: named } = readWorkbookPart(part);
+  const links = readLinks(read(linksPathOf(path)), folderOf(path));
+  const byId = new Map(links.map((link) => [link.id, link]));
+  const sheets = named.flatMap((attributes): SheetPart[] => {
+    const link = byId.get(prefixedAttribute(attributes, 'id') ?? attributes.id ?? '');
+    if (!link) throw new FileFault('FILE_DAMAGED');
+    if (link.kind !== 'worksheet') return [];
+    if (!entryOf(link.path)) throw new FileFault('FILE_DAMAGED');
+    const isHidden = (attributes.state ?? 'visible') !== 'visible';
+    return [{ name: attributes.name ?? '', isHidden, path: link.path }];
+  });
+  if (!sheets.length) throw new FileFault('FILE_DAMAGED');
+  const pathOf = (kind: string): string | undefined => links.find((link) => link.kind === kind)?.path;
+  return {
+    sheets,
+    is1904,
+    stringsPath: pathOf('sharedStrings'),
+    stylesPath: pathOf('styles'),
+    read,
+    entryOf,
+    entries,
+  };
 }
