@@ -6,6 +6,7 @@ import { decodeRow, selectList, SQLITE_CODEC, type Stored } from '#shared/record
 import type { RecordTypeName } from '#shared/records/registry.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { DemoPerson } from '#shared/domain/demo-people.ts';
+import { otherIdNumber } from '#shared/domain/id-number.ts';
 import { judgedHash } from '#shared/domain/review.ts';
 import {
   type ApplicationState,
@@ -16,6 +17,7 @@ import {
   PRELIMINARY_REFUSALS,
 } from '#shared/domain/state.ts';
 import type { SimDesk } from './desk.ts';
+import { mergeTwo, settleDuplicate } from './duplicate-acts.ts';
 import { ADDRESSES, BANK_NUMBERS, CALLERS, PHONES, type SimAccount } from './people.ts';
 import { pick } from './steps.ts';
 
@@ -25,7 +27,7 @@ export interface DrawnAct {
   readonly args: unknown;
 }
 
-interface Scene {
+export interface Scene {
   readonly chance: Chance;
   readonly desk: SimDesk;
   readonly account: SimAccount;
@@ -33,7 +35,7 @@ interface Scene {
   readonly today: string;
 }
 
-function rowsOf<T extends RecordTypeName>(desk: SimDesk, type: T): Row<T>[] {
+export function rowsOf<T extends RecordTypeName>(desk: SimDesk, type: T): Row<T>[] {
   return desk.reading
     .all<Record<string, Stored>>(`SELECT ${selectList(type)} FROM "${type}" ORDER BY id`)
     .map((stored) => decodeRow(SQLITE_CODEC, type, stored));
@@ -97,9 +99,15 @@ function submit(scene: Scene) {
   };
 }
 
+/** Rosters that are old enough say the number of fifteen digits. */
+function inOldForm<T extends { idNumber: string }>({ chance }: Scene, person: T): T {
+  const old = otherIdNumber(person.idNumber);
+  return old && chance.next() < 0.3 ? { ...person, idNumber: old } : person;
+}
+
 function register(scene: Scene) {
   return {
-    person: typed(scene, pick(scene.chance, CALLERS)),
+    person: inOldForm(scene, typed(scene, pick(scene.chance, CALLERS))),
     rosterBenefits: pick(scene.chance, [[], ['LIVING']]),
     file: '名册.xlsx',
     row: 3,
@@ -137,13 +145,15 @@ function edit(scene: Scene) {
   return { personId: person.id, ...parts, reason: '本人来电' };
 }
 
-function settle(scene: Scene) {
-  const { chance } = scene;
+function settle(scene: Scene): DrawnAct | null {
+  const { chance, account } = scene;
   const conflicts = rowsOf(scene.desk, 'conflict').filter(
     ({ values }) => values.state === 'OPEN' || chance.next() < 0.05,
   );
   if (!conflicts.length) return null;
   const conflict = pick(chance, conflicts);
+  if (conflict.values.kind === 'duplicate' && chance.next() >= NONSENSE_SHARE)
+    return settleDuplicate(scene, conflict);
   const choice = pick(chance, ['mine', 'theirs', 'third']);
   const third: Record<string, unknown> = {
     bank: { accountNumber: pick(chance, BANK_NUMBERS) },
@@ -152,12 +162,13 @@ function settle(scene: Scene) {
     certificate: { grade: 2 },
   };
   const values = third[conflict.values.groupName ?? ''];
-  return {
+  const args = {
     conflictId: conflict.id,
     choice,
     ...(choice === 'third' && values !== undefined && { values }),
     reason: '与本人核实',
   };
+  return { account, name: 'conflict.settle', args };
 }
 
 /** What may be done with a file, by role and state. */
@@ -187,7 +198,7 @@ const NEXT: Readonly<Record<string, Partial<Record<ApplicationState, readonly st
 };
 const ALL_NEXT = [...new Set(Object.values(NEXT).flatMap((table) => Object.values(table).flat()))];
 const STALE_LOOK_SHARE = 0.04;
-const NONSENSE_SHARE = 0.06;
+export const NONSENSE_SHARE = 0.06;
 
 function fileArgs(scene: Scene, name: string, file: Row<'application'>): Record<string, unknown> {
   const { chance, account, desk } = scene;
@@ -269,7 +280,11 @@ export function drawAct(chance: Chance, desk: SimDesk, nowMs: number): DrawnAct 
   const given = (name: string, args: unknown): DrawnAct | null => (args ? { account, name, args } : null);
   if (kind < 0.12) {
     const settled = settle(scene);
-    if (settled) return given('conflict.settle', settled);
+    if (settled) return settled;
+  }
+  if (kind < 0.15) {
+    const merged = mergeTwo(scene);
+    if (merged) return merged;
   }
   if (kind < 0.27) return given('person.edit', edit(scene));
   if (isTownship && kind < 0.32) return given('person.register', register(scene));

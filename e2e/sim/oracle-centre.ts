@@ -2,6 +2,7 @@
  *  order, outcomes are final and said in the same words each time (SYNC's invariants 2–4, 7).                                       */
 import type { CommitMeta, LogPart } from '../../src-server/store/central-store.ts';
 import type { CommandFrame, SyncResponse } from '#shared/sync/frames.ts';
+import { claimFaults } from './oracle-claims.ts';
 import { columnsOfRow, differences, Fold, sortedJson } from './oracle-fold.ts';
 import { mergeFaults } from './oracle-merge.ts';
 import type { CentreView } from './views.ts';
@@ -103,7 +104,9 @@ export class CentreOracle {
     }
     for (const [scope, state] of view.scopes) this.checkScope(view, scope, state, isWhole);
     this.checkOutcomes(view);
-    if (isWhole) this.checkRows(view);
+    if (!isWhole) return;
+    this.checkRows(view);
+    for (const fault of claimFaults(view.rows)) this.accuse('I6', fault);
   }
 
   private checkScope(

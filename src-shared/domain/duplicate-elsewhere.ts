@@ -3,7 +3,7 @@
  *  duplicate.ts, whose rules hold here too. */
 import { z } from 'zod';
 import type { Row } from '../records/rows.ts';
-import { moveFile, releasedClaims } from './application.ts';
+import { releasedClaims } from './application.ts';
 import {
   type Change,
   change,
@@ -22,6 +22,7 @@ import {
   holdingsNeeds,
   mergedRecord,
   mergeReason,
+  numberClaim,
   OF_A_PERSON_MAX,
   TOWNSHIP_ROLES,
 } from './duplicate.ts';
@@ -84,34 +85,25 @@ export const personMergeElsewhere = defineCommand({
     const held = activeBenefits(given)[0];
     if (held) return refuse('person/merge-holds-both', undefined, { benefit: held });
     const { theirs } = conflict;
-    const details = { into: theirs.personId, scope: theirs.scope };
+    const [first] = given.openFiles;
+    const ended = { state: 'MERGED', stateSince: context.madeOn, reasonWords: args.reason };
     return {
       changes: [
         mergedRecord(given.person, theirs.personId, context),
         settledConflict(conflict.row, 'same', args.reason, context),
-        ...given.openFiles.flatMap((file) =>
-          moveFile(
-            context,
-            file,
-            'MERGED',
-            { reasonWords: args.reason },
-            {
-              action: 'person.mergeElsewhere',
-              words: args.reason,
-              details: { ...details, submittedOn: file.values.submittedOn },
-            },
-          ),
-        ),
-        ...(given.openFiles.length
-          ? []
-          : [
-              historyLine(context, {
-                personId: given.person.id,
-                action: 'person.mergeElsewhere',
-                words: args.reason,
-                details,
-              }),
-            ]),
+        ...given.openFiles.map(({ id }) => change('application', id, ended)),
+        historyLine(context, {
+          personId: given.person.id,
+          applicationId: first?.id ?? null,
+          action: 'person.mergeElsewhere',
+          ...(first && { stateAfter: 'MERGED' as const }),
+          words: args.reason,
+          details: {
+            into: theirs.personId,
+            scope: theirs.scope,
+            files: given.openFiles.map(({ id, values }) => ({ id, submittedOn: values.submittedOn })),
+          },
+        }),
       ],
       claims: given.openFiles.flatMap((file) => releasedClaims(file, given.person)),
     };
@@ -213,6 +205,7 @@ export const personCorrectIdNumber = defineCommand({
     if (taken) return refuse('person/id-number-taken', ['idNumber'], { personId: taken.id });
     const held = activeBenefits(found)[0];
     if (held) return refuse('person/id-number-entitled', ['idNumber'], { benefit: held });
+    if (found.isCandidate && !args.conflictId) return refuse('person/duplicate-open');
     const conflict = args.conflictId ? openDuplicateIn(records) : null;
     if (conflict && 'refusal' in conflict) return conflict;
     const number = parsed.normalized;
@@ -233,7 +226,7 @@ export const personCorrectIdNumber = defineCommand({
       ],
       claims: [
         personClaim(before, person.id, false),
-        personClaim(number, person.id),
+        numberClaim(number, person.id),
         ...claimsUnder(found, before, number),
       ],
     };

@@ -2,7 +2,8 @@
  *  duplicate-elsewhere.ts). Source: dossier m.3 (new-new duplicates: first received keeps the record, a person merges, the earliest counter
  *  receipt date is kept) and (h) DUP_ID.
  *  DU1 nothing is dropped: a merged record stays, and its files go on under the one that is kept.  DU2 two open files, or two
- *  entitlements, of one subsidy are never made one: somebody ends one of them first.  DU3 a record is merged once. */
+ *  entitlements, of one subsidy are never made one: somebody ends one of them first.  DU3 a record is merged once.  DU4 whom another
+ *  township may have registered first is settled before anything else is done about them. */
 import { z } from 'zod';
 import { byGroup, type Row, type Values } from '../records/rows.ts';
 import { benefitsOf, entitledClaim, openClaim } from './application.ts';
@@ -36,6 +37,7 @@ export function holdingsNeeds(step: string, personId: number): Need[] {
     { as: step, type: 'person', id: personId },
     { as: `${step}Files`, type: 'application', ...by },
     { as: `${step}Entitlements`, type: 'entitlement', ...by },
+    { as: `${step}Conflicts`, type: 'conflict', ...by },
   ];
 }
 
@@ -44,6 +46,8 @@ interface Holdings {
   readonly files: readonly Row<'application'>[];
   readonly openFiles: readonly Row<'application'>[];
   readonly entitlements: readonly Row<'entitlement'>[];
+  /** Open question whether another township's record is the same person: until it is settled this one claims nothing. */
+  readonly isCandidate: boolean;
 }
 
 export function holdingsIn(records: Loaded, step: string): Holdings | Refusal {
@@ -56,6 +60,9 @@ export function holdingsIn(records: Loaded, step: string): Holdings | Refusal {
     files,
     openFiles: files.filter(({ values }) => !ENDED_STATES.includes(values.state as ApplicationState)),
     entitlements: (records[`${step}Entitlements`] ?? []) as Row<'entitlement'>[],
+    isCandidate: ((records[`${step}Conflicts`] ?? []) as Row<'conflict'>[]).some(
+      ({ values }) => values.kind === 'duplicate' && values.state === 'OPEN' && values.recordId === person.id,
+    ),
   };
 }
 
@@ -89,6 +96,11 @@ export function claimsUnder(holdings: Holdings, from: string, to: string): Claim
   ];
 }
 
+/** The claim of a number that a record is to have from now on: held by another, it is not to be had. */
+export function numberClaim(idNumber: string, personId: number): Claim {
+  return { ...personClaim(idNumber, personId), ifHeld: 'refuse', path: ['idNumber'] };
+}
+
 /** The kept record goes by one of the two numbers; what either record claims is claimed under that one. */
 function mergedClaims(kept: Holdings, given: Holdings, idNumber: string): Claim[] {
   const [keptNumber, givenNumber] = [kept.person.values.idNumber ?? '', given.person.values.idNumber ?? ''];
@@ -97,7 +109,7 @@ function mergedClaims(kept: Holdings, given: Holdings, idNumber: string): Claim[
     ...claimsUnder(given, givenNumber, idNumber),
     ...claimsUnder(kept, keptNumber, idNumber),
     ...(takesNumber
-      ? [personClaim(idNumber, given.person.id, false), personClaim(idNumber, kept.person.id)]
+      ? [personClaim(idNumber, given.person.id, false), numberClaim(idNumber, kept.person.id)]
       : []),
   ];
 }
@@ -138,20 +150,23 @@ export const personMerge = defineCommand({
     const given = holdingsIn(records, 'given');
     if ('refusal' in given) return given;
     if (kept.person.scope !== given.person.scope) return refuse('person/merge-other-township');
+    if (kept.isCandidate || given.isCandidate) return refuse('person/duplicate-open');
     const double = doubleHolding(kept, given);
     if (double) return double;
     const set = takenOver(given.person, args.take);
     const details = { kept: kept.person.id, given: given.person.id, take: args.take };
-    const line = (personId: number) =>
-      historyLine(context, { personId, action: 'person.merge', words: args.reason, details });
     return {
       changes: [
         ...(Object.keys(set).length ? [change('person', kept.person.id, set)] : []),
         mergedRecord(given.person, kept.person.id, context),
         ...given.files.map(({ id }) => change('application', id, { personId: kept.person.id })),
         ...given.entitlements.map(({ id }) => change('entitlement', id, { personId: kept.person.id })),
-        line(kept.person.id),
-        line(given.person.id),
+        historyLine(context, {
+          personId: kept.person.id,
+          action: 'person.merge',
+          words: args.reason,
+          details,
+        }),
       ],
       claims: mergedClaims(kept, given, set.idNumber ?? kept.person.values.idNumber ?? ''),
     };
