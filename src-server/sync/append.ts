@@ -1,6 +1,7 @@
 /** Records that the centre itself writes — reference data, first loads — as one commit in the scope's log, so that replicas pull them like
  *  everything else. */
 import type { Id } from '#shared/base/id.ts';
+import type { Claim } from '#shared/domain/command.ts';
 import type { AudienceClass, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { audienceOf, byGroup } from '#shared/records/rows.ts';
 import type { EntryFrame } from '#shared/sync/frames.ts';
@@ -40,12 +41,16 @@ export async function writeCommit(
   return commit;
 }
 
-/** One commit of the centre's own. */
+/** One commit of the centre's own, with what its records claim; a claim that is held already is left where it is. */
 export function appendRecords(
   store: CentralStore,
   scope: number,
   meta: CommitMeta,
   records: readonly WrittenRecord[],
+  claims: readonly Claim[] = [],
 ): Promise<number> {
-  return store.transaction([scope], (tx) => writeCommit(tx, scope, meta, records));
+  return store.transaction([scope], async (tx) => {
+    for (const { key, recordId } of claims) await tx.takeClaim(key, scope, recordId);
+    return writeCommit(tx, scope, meta, records);
+  });
 }

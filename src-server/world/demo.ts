@@ -5,10 +5,13 @@ import { seededRandom } from '#shared/base/chance.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import { IDS_PER_COMMAND, makeId } from '#shared/base/id.ts';
+import { entitledClaim } from '#shared/domain/application.ts';
 import { addDays } from '#shared/domain/calendar.ts';
 import { type DemoPerson, makeDemoPerson } from '#shared/domain/demo-people.ts';
+import type { Claim } from '#shared/domain/command.ts';
 import { DEMO_BANNER_CODE, DEMO_DIVISIONS, DEMO_TOWNSHIPS, DEMO_VILLAGES } from '#shared/domain/division.ts';
 import { packInForce } from '#shared/domain/pack.ts';
+import { personClaim } from '#shared/domain/person.ts';
 import { judgedHash } from '#shared/domain/review.ts';
 import { type Benefit, bodyOf, type Role } from '#shared/domain/state.ts';
 import { REFERENCE_SCOPE } from '#shared/records/registry.ts';
@@ -122,9 +125,14 @@ function planTownships(): TownshipPlan[] {
 }
 
 /** People on file, and what those who already receive are entitled to. Ids are of the township's demo device, below its first act. */
-function bulkRecords(plan: TownshipPlan, today: string, packVersion: string): WrittenRecord[] {
+function bulkRecords(
+  plan: TownshipPlan,
+  today: string,
+  packVersion: string,
+): { records: WrittenRecord[]; claims: Claim[] } {
   const random = seededRandom(plan.scope);
   const records: WrittenRecord[] = [];
+  const claims: Claim[] = [];
   let counter = IDS_PER_COMMAND * CASE_SCRIPTS.length * 20;
   for (const person of plan.people.slice(CASE_SCRIPTS.length)) {
     const personId = makeId(plan.device, counter++);
@@ -137,12 +145,15 @@ function bulkRecords(plan: TownshipPlan, today: string, packVersion: string): Wr
       rosterBenefits: benefitsFor(person),
     };
     records.push({ type: 'person', id: personId, set });
+    claims.push(personClaim(person.idNumber, personId));
     if (random.next() > RECEIVING_SHARE) continue;
     const from = addDays(today, -Math.floor(200 + random.next() * 1_500));
     for (const benefit of benefitsFor(person)) {
+      const id = makeId(plan.device, counter++);
+      claims.push({ key: entitledClaim(person.idNumber, benefit), recordId: id, take: true });
       records.push({
         type: 'entitlement',
-        id: makeId(plan.device, counter++),
+        id,
         set: {
           personId,
           benefit,
@@ -154,7 +165,7 @@ function bulkRecords(plan: TownshipPlan, today: string, packVersion: string): Wr
       });
     }
   }
-  return records;
+  return { records, claims };
 }
 
 /** Nobody else had the file meanwhile: what was brought before is what was seen. */
@@ -310,12 +321,8 @@ export async function seedDemoWorld(
   await appendRecords(store, REFERENCE_SCOPE, centreMeta(instantText(nowMs)), referenceRecords(colleagues));
   const numbers = new Map<number, number>();
   for (const plan of planTownships()) {
-    await appendRecords(
-      store,
-      plan.scope,
-      centreMeta(instantText(nowMs)),
-      bulkRecords(plan, today, packVersion),
-    );
+    const { records, claims } = bulkRecords(plan, today, packVersion);
+    await appendRecords(store, plan.scope, centreMeta(instantText(nowMs)), records, claims);
     const play = new Play(store, plan, colleagues, nowMs, numbers);
     for (const [at, script] of CASE_SCRIPTS.entries())
       await play.script(script, plan.people[at] as DemoPerson);
