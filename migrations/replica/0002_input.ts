@@ -30,17 +30,27 @@ CREATE INDEX paper_person_id ON "paper" (person_id);
 CREATE INDEX paper_application_id ON "paper" (application_id);
 CREATE INDEX paper_sha256 ON "paper" (sha256);
 
-/* Where the bytes of papers are. file_id: name of the file in papers/, none while they are awaited. uploaded_at: when the centre was known to
-   hold them. No record: a file that a crash left is found by its absence here. */
+/* Where the bytes of papers are. A row comes with the first record of a paper (triggers below). file_id: name of the file in papers/, none
+   while the bytes are awaited. uploaded_at: when the centre was known to hold them. next_try_at: epoch milliseconds. */
 CREATE TABLE paper_content (
   sha256 TEXT PRIMARY KEY,
   media_type TEXT NOT NULL,
   byte_count INTEGER NOT NULL,
+  paper_id INTEGER,
   file_id TEXT UNIQUE,
   kept_at TEXT,
-  uploaded_at TEXT
+  uploaded_at TEXT,
+  next_try_at INTEGER,
+  tries INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX paper_content_waiting ON paper_content (sha256) WHERE file_id IS NOT NULL AND uploaded_at IS NULL;
+CREATE INDEX paper_content_sent ON paper_content (kept_at) WHERE file_id IS NOT NULL AND uploaded_at IS NULL;
+CREATE INDEX paper_content_awaited ON paper_content (paper_id) WHERE file_id IS NULL;
+CREATE TRIGGER paper_content_new AFTER INSERT ON "paper" WHEN NEW.sha256 IS NOT NULL BEGIN
+  INSERT OR IGNORE INTO paper_content (sha256, media_type, byte_count, paper_id) VALUES (NEW.sha256, NEW.media_type, NEW.byte_count, NEW.id);
+END;
+CREATE TRIGGER paper_content_told AFTER UPDATE OF sha256 ON "paper" WHEN NEW.sha256 IS NOT NULL BEGIN
+  INSERT OR IGNORE INTO paper_content (sha256, media_type, byte_count, paper_id) VALUES (NEW.sha256, NEW.media_type, NEW.byte_count, NEW.id);
+END;
 CREATE TABLE paper_thumbnail (
   sha256 TEXT PRIMARY KEY,
   media_type TEXT NOT NULL,
@@ -88,7 +98,7 @@ CREATE TABLE person_list (
   is_active INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX person_list_village ON person_list (village);
-CREATE INDEX person_list_open ON person_list (open_since) WHERE open_since IS NOT NULL;
+CREATE INDEX person_list_open ON person_list (open_since, id, village, file_state, benefits, is_active) WHERE open_since IS NOT NULL;
 CREATE INDEX person_list_known ON person_list (file_state, open_since, benefits, is_active) WHERE file_state IS NOT NULL OR is_active = 1;
 /* benefits: 1 living, 2 nursing, asked for in the newest file or in receipt of. */
 CREATE VIEW person_list_now AS

@@ -10,6 +10,7 @@ import { conflictList, conflictPage } from './queries/conflicts.ts';
 import { disclosures } from './queries/disclosures.ts';
 import { duplicatePage, duplicatePairs, similarPersons } from './queries/duplicates.ts';
 import { act, acts, journal } from './queries/journal.ts';
+import { paperProcedures } from './papers/paper-reads.ts';
 import { Reading } from './queries/reading.ts';
 import { searchCases } from './queries/search.ts';
 import { countNeedsYou, reviewFileOf, reviewQueue, today } from './queries/work.ts';
@@ -177,6 +178,10 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
       act: os.journal.act.handler(({ input }) => act(reading(desk), input.number)),
       dismiss: os.journal.dismiss.handler(({ input }) => writer().dismiss(input)),
     },
+    papers: paperProcedures(os, () => {
+      const { papers: files, writer } = opened(desk);
+      return { reading: reading(desk), files, writer };
+    }),
     draft: draftProcedures(os, desk),
     command: {
       issue: os.command.issue.handler(({ input }) => writer().issue({ ...input, args: input.args })),

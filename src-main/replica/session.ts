@@ -17,6 +17,7 @@ import {
   SlotFileError,
   writeSlots,
 } from './keys/slots.ts';
+import { PaperFiles, papersFolder } from './papers/paper-files.ts';
 import type { Me } from './queries/reading.ts';
 import { isReplicaFault, openReplicaFile } from './store/open.ts';
 import { Statements } from './store/statements.ts';
@@ -55,6 +56,7 @@ export interface OpenDesk {
   readonly computerName: string;
   readonly reader: Statements;
   readonly writer: WriterClient;
+  readonly papers: PaperFiles;
   readonly makeExport: MakeExport;
 }
 
@@ -267,7 +269,8 @@ export class Desk {
       exporterFile: exporterFileFor(this.settings.writerFile),
       attemptedUpTo: () => this.link.attemptedUpTo,
     });
-    this.open = { me, device, computerName, reader, writer, makeExport };
+    const papers = new PaperFiles(papersFolder(this.settings.profile, device), key);
+    this.open = { me, device, computerName, reader, writer, papers, makeExport };
     onChanged(['session', 'link']);
   }
 }

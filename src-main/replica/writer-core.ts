@@ -1,5 +1,6 @@
 /** What the writer does: open and migrate the file, issue acts, keep drafts, record reveals, import workbooks, sync. Called only through
  *  the router below, one call at a time inside SQLite. */
+import { dirname } from 'node:path';
 import { os } from '@orpc/server';
 import { z } from 'zod';
 import type { Chance } from '#shared/base/chance.ts';
@@ -9,6 +10,8 @@ import { packInForce } from '#shared/domain/pack.ts';
 import { nextActNumber } from './acts.ts';
 import { issueActs, type Issued, type IssuedActor, type IssueInput, issueTogether } from './executor.ts';
 import { importsOf } from './import/imports.ts';
+import { openPapers } from './papers/paper-writer.ts';
+import { papersFolder } from './papers/paper-files.ts';
 import type { Me } from './queries/reading.ts';
 import { Checkpoints } from './store/checkpoint.ts';
 import { migrateReplica } from './store/migrate.ts';
@@ -43,6 +46,8 @@ export interface WriterPorts {
 interface InnerPorts extends WriterPorts {
   /** Something was written that nobody is told of. */
   readonly wrote: () => void;
+  /** A whole sync has succeeded. */
+  readonly synced: () => void;
 }
 
 const SYNC_TOPICS = ['cases', 'review', 'conflicts', 'journal', 'link'];
@@ -76,8 +81,13 @@ function rememberPerson(statements: Statements, data: WriterData): void {
     .immediate();
 }
 
+/** The person's token at the centre: this sign-in's, or the last one's. */
+function tokenOf(statements: Statements, data: WriterData): string | null {
+  return data.token ?? readMeta(statements, `token:${data.me.account}`);
+}
+
 function openSchedule(statements: Statements, data: WriterData, ports: InnerPorts): Schedule | null {
-  const token = data.token ?? readMeta(statements, `token:${data.me.account}`);
+  const token = tokenOf(statements, data);
   if (!token) return null;
   return new Schedule({
     target: { statements, device: data.device, classes: data.me.classes },
@@ -87,7 +97,10 @@ function openSchedule(statements: Statements, data: WriterData, ports: InnerPort
     lastReceivedAt: readMeta(statements, 'last_received_at'),
     onLink: (link) => ports.tell({ kind: 'link', link }),
     onChanged: () => ports.tell({ kind: 'changed', topics: SYNC_TOPICS }),
-    onReceived: (at) => writeMeta(statements, 'last_received_at', at),
+    onReceived: (at) => {
+      writeMeta(statements, 'last_received_at', at);
+      ports.synced();
+    },
     lastPending: () => nextActNumber(statements) - 1,
   });
 }
@@ -128,12 +141,8 @@ function bytesOf(base64: string): Uint8Array {
   return new Uint8Array(Buffer.from(base64, 'base64'));
 }
 
-function actProcedures(
-  statements: Statements,
-  data: WriterData,
-  ports: InnerPorts,
-  schedule: Schedule | null,
-) {
+/** How acts of the person who sits here are issued: written, told of, sent soon. */
+function issuing(statements: Statements, data: WriterData, ports: InnerPorts, schedule: Schedule | null) {
   const actor: IssuedActor = {
     accountId: data.me.accountId,
     role: data.me.role,
@@ -145,8 +154,15 @@ function actProcedures(
     device: data.device,
     packVersion: () => packInForce(shanghaiDate(ports.clock.now()))?.version ?? NO_PACK,
   };
-  const issue = (inputs: readonly IssueInput[]) => {
-    const results = issueActs(settings, actor, inputs);
+  /** `beside` is written in the same transaction. */
+  const issue = (inputs: readonly IssueInput[], beside: (results: readonly Issued[]) => void = () => {}) => {
+    const results = statements.db
+      .transaction(() => {
+        const issued = issueActs(settings, actor, inputs);
+        beside(issued);
+        return issued;
+      })
+      .immediate();
     if (results.some(({ ok }) => ok)) {
       ports.tell({ kind: 'changed', topics: ACT_TOPICS });
       schedule?.afterAct();
@@ -161,6 +177,15 @@ function actProcedures(
     }
     return result;
   };
+  return { issue, issueAllOrNone };
+}
+
+function actProcedures(
+  statements: Statements,
+  data: WriterData,
+  ports: InnerPorts,
+  { issue, issueAllOrNone }: ReturnType<typeof issuing>,
+) {
   const imports = importsOf({
     statements,
     clock: ports.clock,
@@ -215,6 +240,7 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
   const checkpoints = new Checkpoints(db);
   const ports: InnerPorts = {
     ...outside,
+    synced: () => papers.wake(),
     wrote: () => checkpoints.afterWrite(),
     tell: (message) => {
       checkpoints.afterWrite();
@@ -223,17 +249,27 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
   };
   rememberPerson(statements, data);
   const schedule = openSchedule(statements, data, ports);
+  const acting = issuing(statements, data, ports, schedule);
+  const papers = openPapers({
+    ...{ statements, key: data.key, centralUrl: data.centralUrl, clock: ports.clock, issue: acting.issue },
+    folder: papersFolder(dirname(data.path), data.device),
+    classes: data.me.classes,
+    token: tokenOf(statements, data),
+    onChanged: () => ports.tell({ kind: 'changed', topics: ['papers'] }),
+  });
   schedule?.now();
   const router = {
     ...draftProcedures(statements, data, ports),
-    ...actProcedures(statements, data, ports, schedule),
+    ...actProcedures(statements, data, ports, acting),
+    ...papers.procedures,
     tryNow: os.handler(() => {
       schedule?.now();
       return {};
     }),
     /** Ends sync and closes the file; what was acknowledged is on the disk already. */
-    close: os.handler(() => {
+    close: os.handler(async () => {
       schedule?.stop();
+      await papers.close();
       checkpoints.stop();
       db.close();
       return {};

@@ -372,6 +372,29 @@ export const actPage = actRow.extend({
   commit: z.number().nullable(),
 });
 
+/** A photo or PDF on a case. kept: its bytes are on this computer; uploaded: the county has them too; awaited: they are not here yet;
+ *  closed: what it shows is not for this role. */
+export const paper = z.object({
+  paperId: id,
+  applicationId: id.nullable(),
+  material: z.string(),
+  mediaType: z.string(),
+  byteCount: z.number(),
+  fileName: words,
+  who: z.string(),
+  addedAt: z.string(),
+  state: z.enum(['kept', 'uploaded', 'awaited', 'closed']),
+  mayRemove: z.boolean(),
+  removed: z.object({ who: z.string(), at: z.string(), reason: z.string() }).nullable(),
+});
+export type PaperView = z.infer<typeof paper>;
+export const paperContent = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('here'), mediaType: z.string(), contentBase64: z.string() }),
+  /** gone: there is no such paper, or it was taken away. */
+  z.object({ state: z.enum(['awaited', 'closed', 'gone']) }),
+]);
+export const paperThumbnail = z.object({ mediaType: z.string(), contentBase64: z.string() });
+
 export const draft = z.object({ kind: z.string(), key: z.string(), body: z.string(), savedAt: z.string() });
 
 export const issueResult = z.discriminatedUnion('ok', [

@@ -17,7 +17,7 @@ export const deskContract = {
       .output(shape.signInResult),
     signOut: oc.output(z.object({})),
   },
-  /** One stream a window: topics whose rows changed ('session', 'link', 'cases', 'review', 'conflicts', 'journal', 'drafts', 'imports'). */
+  /** One stream a window: topics whose rows changed ('session', 'link', 'cases', 'review', 'conflicts', 'journal', 'drafts', 'papers', 'imports'). */
   watch: oc.output(eventIterator(z.object({ topics: z.array(z.string()) }))),
   link: {
     status: oc.output(shape.linkStatus),
@@ -79,6 +79,32 @@ export const deskContract = {
     act: oc.input(z.strictObject({ number: id })).output(shape.actPage.nullable()),
     /** The person has seen what became of a refused act and needs it no more. */
     dismiss: oc.input(z.strictObject({ number: id })).output(z.object({})),
+  },
+  papers: {
+    /** Papers of a person, those taken away among them. */
+    list: oc.input(z.strictObject({ personId: id })).output(z.array(shape.paper)),
+    /** Looks at the file, keeps it and issues `paper.attach`. Answers when bytes and act are on the disk; a refused file leaves nothing.
+     *  Pictures arrive drawn anew, without what a camera wrote into them. */
+    add: oc
+      .input(
+        z.strictObject({
+          personId: id,
+          applicationId: id.nullable(),
+          material: z.string(),
+          fileName: z.string().max(400).nullable(),
+          contentBase64: z.string().max(28_000_000),
+          thumbnailBase64: z.string().max(100_000).nullable(),
+          formId: z.string().min(8).max(64),
+        }),
+      )
+      .output(shape.issueResult),
+    /** The file itself, fetched now when it is awaited; the look is recorded. */
+    content: oc.input(z.strictObject({ paperId: id })).output(shape.paperContent),
+    thumbnail: oc.input(z.strictObject({ paperId: id })).output(shape.paperThumbnail.nullable()),
+    /** A small picture that a window drew of what came from elsewhere, for the next time. */
+    keepThumbnail: oc
+      .input(z.strictObject({ paperId: id, contentBase64: z.string().max(100_000) }))
+      .output(z.object({})),
   },
   draft: {
     /** Answers only after the draft is on the disk. */

@@ -38,7 +38,7 @@ interface Call {
   readonly timeoutMs: number;
 }
 
-async function refusalOf(response: Response): Promise<Error> {
+export async function refusalOf(response: Response): Promise<Error> {
   const fault = faultResponse.safeParse(await response.json().catch(() => null));
   if (!fault.success || response.status >= 500) return new LinkError(`status ${response.status}`);
   if (fault.data.code === 'session/missing' || fault.data.code === 'session/ended')

@@ -1,0 +1,139 @@
+/** What the replica knows of papers' bytes: which are here and in which file, which the centre holds, which are awaited, when to ask again.
+ *  A row comes with the first record of a paper (a trigger of the migration) and is known by the hash alone, so that the same file on two
+ *  cases is kept once. */
+import type { PaperMaterial } from '#shared/domain/paper-limits.ts';
+import type { Statements } from '../store/statements.ts';
+
+export interface ContentRow {
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly fileId: string | null;
+  readonly uploadedAt: string | null;
+}
+
+const COLUMNS = 'c.sha256, c.media_type AS mediaType, c.file_id AS fileId, c.uploaded_at AS uploadedAt';
+/** A record that the centre has confirmed and nobody took away. */
+const STANDING = 'SELECT 1 FROM paper p WHERE p.sha256 = c.sha256 AND p.v_about > 0 AND p.removed_at IS NULL';
+
+export function contentOf(statements: Statements, sha256: string): ContentRow | null {
+  return (
+    statements.get<ContentRow>(`SELECT ${COLUMNS} FROM paper_content c WHERE c.sha256 = ?`, sha256) ?? null
+  );
+}
+
+export interface KeptContent {
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly byteCount: number;
+  readonly fileId: string;
+  readonly keptAt: string;
+  /** Set for what came from the centre. */
+  readonly uploadedAt: string | null;
+}
+
+/** The bytes are here, in this file. */
+export function writeKept(statements: Statements, kept: KeptContent): void {
+  statements.run(
+    `INSERT INTO paper_content (sha256, media_type, byte_count, file_id, kept_at, uploaded_at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (sha256) DO UPDATE SET media_type = excluded.media_type, byte_count = excluded.byte_count, file_id = excluded.file_id,
+       kept_at = excluded.kept_at, uploaded_at = coalesce(paper_content.uploaded_at, excluded.uploaded_at), next_try_at = NULL, tries = 0`,
+    kept.sha256,
+    kept.mediaType,
+    kept.byteCount,
+    kept.fileId,
+    kept.keptAt,
+    kept.uploadedAt,
+  );
+}
+
+/** The file is gone or broken: the bytes are awaited again, from whoever has them. */
+export function writeLost(statements: Statements, sha256: string): void {
+  statements.run(
+    'UPDATE paper_content SET file_id = NULL, kept_at = NULL, next_try_at = NULL, tries = 0 WHERE sha256 = ?',
+    sha256,
+  );
+}
+
+export function writeUploaded(statements: Statements, sha256: string, at: string): void {
+  statements.run(
+    'UPDATE paper_content SET uploaded_at = ?, next_try_at = NULL, tries = 0 WHERE sha256 = ?',
+    at,
+    sha256,
+  );
+}
+
+const FIRST_PAUSE_MS = 4_000;
+const LONGEST_PAUSE_MS = 600_000;
+
+/** The centre has it not, or does not take it: asked again after a pause that grows to ten minutes. */
+export function writeTried(statements: Statements, sha256: string, nowMs: number): void {
+  const row = statements.get<{ tries: number }>('SELECT tries FROM paper_content WHERE sha256 = ?', sha256);
+  const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(row?.tries ?? 0, 10));
+  statements.run(
+    'UPDATE paper_content SET tries = tries + 1, next_try_at = ? WHERE sha256 = ?',
+    nowMs + pause,
+    sha256,
+  );
+}
+
+/** The next content to send: its act is confirmed, so the centre knows whose it is (TR1). */
+export function nextToSend(statements: Statements, nowMs: number): ContentRow | null {
+  return (
+    statements.get<ContentRow>(
+      `SELECT ${COLUMNS} FROM paper_content c WHERE c.file_id IS NOT NULL AND c.uploaded_at IS NULL
+         AND coalesce(c.next_try_at, 0) <= ? AND EXISTS (${STANDING}) LIMIT 1`,
+      nowMs,
+    ) ?? null
+  );
+}
+
+/** The next content to fetch, newest record first, of the materials that may be seen here. */
+export function nextToFetch(
+  statements: Statements,
+  nowMs: number,
+  materials: readonly PaperMaterial[],
+): ContentRow | null {
+  return (
+    statements.get<ContentRow>(
+      `SELECT ${COLUMNS} FROM paper_content c WHERE c.file_id IS NULL AND coalesce(c.next_try_at, 0) <= ?
+         AND EXISTS (${STANDING} AND p.material IN (SELECT value FROM json_each(?)))
+       ORDER BY c.paper_id DESC LIMIT 1`,
+      nowMs,
+      JSON.stringify(materials),
+    ) ?? null
+  );
+}
+
+export function bytesKept(statements: Statements): number {
+  return (
+    statements.get<{ bytes: number }>(
+      'SELECT coalesce(sum(byte_count), 0) AS bytes FROM paper_content WHERE file_id IS NOT NULL',
+    )?.bytes ?? 0
+  );
+}
+
+export function writeThumbnail(
+  statements: Statements,
+  sha256: string,
+  mediaType: string,
+  body: Buffer,
+): void {
+  statements.run(
+    'INSERT INTO paper_thumbnail (sha256, media_type, body) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING',
+    sha256,
+    mediaType,
+    body,
+  );
+}
+
+export function readThumbnail(
+  statements: Statements,
+  sha256: string,
+): { mediaType: string; body: Buffer } | null {
+  return (
+    statements.get<{ mediaType: string; body: Buffer }>(
+      'SELECT media_type AS mediaType, body FROM paper_thumbnail WHERE sha256 = ?',
+      sha256,
+    ) ?? null
+  );
+}

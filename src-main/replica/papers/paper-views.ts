@@ -1,0 +1,68 @@
+/** Papers as the screens show them: the records of a person and of those merged into them, where the bytes are, and the bytes themselves.
+ *  PV1 a picture is shown only to whoever holds the class of what it shows.  PV2 one that was taken away is listed and not shown. */
+import { isStanding } from '#shared/domain/paper.ts';
+import { materialsFor, type PaperMaterial } from '#shared/domain/paper-limits.ts';
+import { bodyOf } from '#shared/domain/state.ts';
+import type { Row } from '#shared/records/rows.ts';
+import type { PaperView } from '#shared/rpc/desk-shapes.ts';
+import type { Reading } from '../queries/reading.ts';
+import { readQuery, readRecord } from '../store/records.ts';
+import { type ContentRow, contentOf } from './paper-rows.ts';
+
+const PAPERS_MAX = 400;
+
+function mayShow(reading: Reading, { values }: Row<'paper'>): boolean {
+  return materialsFor(reading.me.classes).includes(values.material as PaperMaterial);
+}
+
+function stateOf(reading: Reading, paper: Row<'paper'>, content: ContentRow | null): PaperView['state'] {
+  if (!mayShow(reading, paper)) return 'closed';
+  if (!content?.fileId) return 'awaited';
+  return content.uploadedAt ? 'uploaded' : 'kept';
+}
+
+function paperView(reading: Reading, paper: Row<'paper'>): PaperView {
+  const { values } = paper;
+  const content = contentOf(reading.statements, values.sha256 ?? '');
+  const isGone = !isStanding(paper);
+  return {
+    paperId: paper.id,
+    applicationId: values.applicationId,
+    material: values.material ?? '',
+    mediaType: values.mediaType ?? '',
+    byteCount: values.byteCount ?? 0,
+    fileName: values.fileName,
+    who: reading.colleagueName(values.addedBy),
+    addedAt: values.addedAt ?? '',
+    state: stateOf(reading, paper, content),
+    mayRemove: !isGone && bodyOf(reading.me.role) === 'TOWNSHIP' && reading.me.scopes.includes(paper.scope),
+    removed: isGone
+      ? {
+          who: reading.colleagueName(values.removedBy),
+          at: values.removedAt ?? '',
+          reason: values.removeReason ?? '',
+        }
+      : null,
+  };
+}
+
+/** Papers of a person, oldest first; of records merged into this one too. */
+export function papersOfPerson(reading: Reading, personId: number): PaperView[] {
+  const { statements } = reading;
+  const merged = statements.all<{ id: number }>('SELECT id FROM person WHERE merged_into = ?', personId);
+  return [personId, ...merged.map(({ id }) => id)]
+    .flatMap((value) => readQuery(statements, { type: 'paper', by: 'personId', value, limit: PAPERS_MAX }))
+    .map((row) => paperView(reading, row as Row<'paper'>))
+    .sort((a, b) => a.addedAt.localeCompare(b.addedAt) || a.paperId - b.paperId);
+}
+
+/** A paper that may be opened here, with where its bytes are. */
+export function openablePaper(
+  reading: Reading,
+  paperId: number,
+): { paper: Row<'paper'>; content: ContentRow | null } | 'gone' | 'closed' {
+  const paper = readRecord(reading.statements, 'paper', paperId);
+  if (!paper || !isStanding(paper)) return 'gone';
+  if (!mayShow(reading, paper)) return 'closed';
+  return { paper, content: contentOf(reading.statements, paper.values.sha256 ?? '') };
+}

@@ -1,0 +1,91 @@
+/** What the writer does with papers: adds them, fetches one that somebody wants to see, keeps small pictures, carries bytes between here and
+ *  the centre, sweeps. */
+import { os } from '@orpc/server';
+import { z } from 'zod';
+import type { Clock } from '#shared/base/clock.ts';
+import { materialsFor } from '#shared/domain/paper-limits.ts';
+import type { AudienceClass } from '#shared/records/registry.ts';
+import type { Issued, IssueInput } from '../executor.ts';
+import type { Statements } from '../store/statements.ts';
+import { type AddPaper, addPaper, keepThumbnail } from './add-paper.ts';
+import { httpPaperCentre } from './paper-centre.ts';
+import { PaperFiles } from './paper-files.ts';
+import { contentOf, writeLost } from './paper-rows.ts';
+import { sweepPapers } from './sweep.ts';
+import { PaperTransfer } from './transfer.ts';
+
+export interface PaperWriterSettings {
+  readonly statements: Statements;
+  readonly clock: Clock;
+  readonly folder: string;
+  readonly key: Uint8Array;
+  readonly classes: readonly AudienceClass[];
+  readonly centralUrl: string;
+  /** Null when this person has not signed in at the centre from here. */
+  readonly token: string | null;
+  /** Issues an act; `beside` is written in its transaction. */
+  readonly issue: (inputs: readonly IssueInput[], beside: (results: readonly Issued[]) => void) => Issued[];
+  readonly onChanged: () => void;
+}
+
+const FIRST_SWEEP_MS = 20_000;
+const DAY_MS = 86_400_000;
+
+/** Sweeps a moment after the start, then daily. */
+function sweepDaily(sweep: () => Promise<unknown>): () => void {
+  const safely = () => void sweep().catch((error: unknown) => console.error(error));
+  const first = setTimeout(safely, FIRST_SWEEP_MS);
+  const daily = setInterval(safely, DAY_MS);
+  return () => {
+    clearTimeout(first);
+    clearInterval(daily);
+  };
+}
+
+/** Opens the papers of a replica. `wake` after every sync that succeeded, `close` before the file is closed. */
+export function openPapers(settings: PaperWriterSettings) {
+  const { statements, clock, token, centralUrl, onChanged } = settings;
+  const files = new PaperFiles(settings.folder, settings.key);
+  const transfer =
+    token === null
+      ? null
+      : new PaperTransfer({
+          ...{ statements, files, clock, onChanged },
+          centre: httpPaperCentre(centralUrl, token),
+          materials: materialsFor(settings.classes),
+        });
+  const stopSweeping = sweepDaily(() => sweepPapers(statements, files, clock));
+  const issue = (input: IssueInput, alongside: () => void): Issued =>
+    settings.issue([input], ([issued]) => {
+      if (issued?.ok) alongside();
+    })[0] as Issued;
+  /** A file that is gone or broken is awaited like one that never was here. */
+  const fetchPaper = async (sha256: string): Promise<boolean> => {
+    const fileId = contentOf(statements, sha256)?.fileId;
+    if (fileId && (await files.readWhole(fileId))) return true;
+    if (fileId) writeLost(statements, sha256);
+    return (await transfer?.fetchNow(sha256)) ?? false;
+  };
+  const procedures = {
+    addPaper: os
+      .input(z.custom<AddPaper>())
+      .handler(({ input }) => addPaper({ statements, files, clock, issue }, input)),
+    fetchPaper: os
+      .input(z.strictObject({ sha256: z.string() }))
+      .handler(async ({ input }) => ({ isHere: await fetchPaper(input.sha256) })),
+    keepThumbnail: os
+      .input(z.strictObject({ sha256: z.string(), contentBase64: z.string() }))
+      .handler(({ input }) => {
+        keepThumbnail(statements, input.sha256, input.contentBase64);
+        return {};
+      }),
+  };
+  return {
+    procedures,
+    wake: () => transfer?.wake(),
+    close: async () => {
+      stopSweeping();
+      await transfer?.stop();
+    },
+  };
+}
