@@ -118,12 +118,36 @@ describe('GU2 leaving the page', () => {
     expect(isStopped(made, 'will-frame-navigate', { url, isMainFrame: false })).toBe(true);
   });
 
-  it('no webview, no window, no download', () => {
+  it('no webview, no window', () => {
     const { made, setWindowOpenHandler } = contents();
     expect(isStopped(made, 'will-attach-webview')).toBe(true);
     const [handler] = setWindowOpenHandler.mock.calls[0] ?? [];
     expect((handler as Handler)({ url: 'app://bundle/index.html' })).toEqual({ action: 'deny' });
-    expect(isStopped(guarded().session, 'will-download')).toBe(true);
+  });
+});
+
+describe('GU2 downloads', () => {
+  const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const item = (url: string, type = XLSX, name = '案件 21-20261102-9F3A0C.xlsx') => ({
+    getURL: () => url,
+    getMimeType: () => type,
+    getFilename: () => name,
+  });
+
+  it('a list that our own page made leaves', () => {
+    expect(isStopped(guarded().session, 'will-download', {}, item('blob:app://bundle/4f0e'))).toBe(false);
+  });
+
+  it.each([
+    ['a file of the network', item('https://example.com/list.xlsx')],
+    ['a file of the disk', item('file:///etc/passwd')],
+    ['what another page made', item('blob:https://example.com/4f0e')],
+    ['what a page of a like name made', item('blob:app://bundle.evil/4f0e')],
+    ['a program', item('blob:app://bundle/4f0e', 'application/x-msdownload', 'list.exe')],
+    ['a program that is called a list', item('blob:app://bundle/4f0e', XLSX, 'list.xlsx.exe')],
+    ['a page that is called a list', item('blob:app://bundle/4f0e', 'text/html')],
+  ])('%s does not', (_what, download) => {
+    expect(isStopped(guarded().session, 'will-download', {}, download)).toBe(true);
   });
 });
 

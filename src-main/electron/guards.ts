@@ -1,12 +1,24 @@
 /** What a page may not do, whatever runs in it.
  *  GU1 no permission but writing text to the clipboard, and that only for our own page.
- *  GU2 no navigation away, no frame, no webview, no second window, no download.
+ *  GU2 no navigation away, no frame, no webview, no second window; no download but a list that our own page made, and
+ *  where it goes the person is asked.
  *  GU3 no request leaves the page's session: the replica alone talks to the county.                              */
-import type { App, Session, WebContents } from 'electron';
+import type { App, DownloadItem, Session, WebContents } from 'electron';
 import { isPage, ORIGIN } from './origin.ts';
 
 const NETWORK = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'];
 const CLIPBOARD_WRITE = 'clipboard-sanitized-write';
+
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** An exported list: bytes that the page holds, of the one type that it exports. */
+function isExport(item: DownloadItem): boolean {
+  return (
+    item.getURL().startsWith(`blob:${ORIGIN}/`) &&
+    item.getMimeType() === WORKBOOK &&
+    item.getFilename().endsWith('.xlsx')
+  );
+}
 
 const isOurs = (address: string): boolean => address === ORIGIN || address.startsWith(`${ORIGIN}/`);
 
@@ -21,7 +33,10 @@ export function guardSession(session: Session): void {
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
   session.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }));
-  session.on('will-download', (event) => event.preventDefault());
+  // A download that is let through asks where to: Electron's own dialog, for no path is set.
+  session.on('will-download', (event, item) => {
+    if (!isExport(item)) event.preventDefault();
+  });
   session.webRequest.onBeforeRequest({ urls: NETWORK }, (_details, callback) => callback({ cancel: true }));
 }
 

@@ -61,6 +61,8 @@ export function columnLetters(index: number): string {
 
 function dayNumber(date: string): number | null {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
+  // A 30 February would be read as a day of March.
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== date) return null;
   const day = (ms - DAY_ZERO_MS) / DAY_MS;
   return day >= FIRST_SAFE_DAY ? day : null;
 }

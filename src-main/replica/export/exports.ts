@@ -47,12 +47,15 @@ function runThread(file: URL, data: ExporterData): Promise<ExporterAnswer> {
 }
 
 /** Rows that were looked at before an import: only the writer keeps them. */
-async function importRows({ writer }: ExportPorts, { what }: ExportInput): Promise<ImportRow[]> {
+async function importRows({ writer }: ExportPorts, { what, language }: ExportInput): Promise<ImportRow[]> {
   if (what.list !== 'import-rows') return [];
   const rows: ImportRow[] = [];
   for (;;) {
     const { importId, show } = what;
-    const page = await writer.call.importRows({ importId, show, offset: rows.length, limit: IMPORT_PAGE });
+    const page = await writer.call.importRows({
+      ...{ importId, show, language },
+      ...{ offset: rows.length, limit: IMPORT_PAGE },
+    });
     rows.push(...page.rows);
     if (!page.rows.length || rows.length >= page.total) return rows;
   }

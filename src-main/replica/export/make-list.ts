@@ -37,7 +37,7 @@ function notes(order: ListOrder, { reading }: ListSource, say: Say, rowCount: nu
   const { head } = say.words;
   const { unitName, personName } = reading.me;
   const filters = sayFilters(filtersOf(order.what), say);
-  const numbers = order.numbers === 'full' ? head.full(order.reason) : head.masked;
+  const numbers = order.numbers === 'full' ? head.full(order.reason.trim()) : head.masked;
   return [
     `${head.filters(filters)} · ${head.rows(rowCount)} · ${numbers}`,
     `${unitName} · ${personName} · ${order.computerName} · ${minuteOf(reading.nowMs)}`,

@@ -8,6 +8,7 @@ import { LongList } from '../../ui/list/LongList.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { goTo, useSearch } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { CasesNote } from './CasesNote.tsx';
 import { CaseFilterLine } from './CaseFilterLine.tsx';
 import { CasePreview } from './CasePreview.tsx';
@@ -58,7 +59,11 @@ export function CasesScreen() {
 
   const head = (
     <>
-      <PageHead title={t('cases.title')} note={list && <CasesNote list={list} filter={filter} />} />
+      <PageHead
+        title={t('cases.title')}
+        note={list && <CasesNote list={list} filter={filter} />}
+        acts={<ExportButton what={{ list: 'cases', ...filter }} off={!list?.total} />}
+      />
       {!isComplete && <p className="cases-incomplete">{t('cases.incomplete')}</p>}
       <CaseFilterLine total={list?.total ?? 0} range={range} />
     </>

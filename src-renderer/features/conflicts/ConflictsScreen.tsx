@@ -7,6 +7,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { ConflictQueue } from './ConflictQueue.tsx';
 import { ConflictView } from './ConflictView.tsx';
 import { useInbox } from './use-conflicts.ts';
@@ -17,7 +18,14 @@ export function ConflictsScreen({ conflictId }: { readonly conflictId?: number }
   const me = useMe();
   const today = useSession()?.today ?? '';
   const inbox = useInbox(conflictId);
-  const head = <PageHead ruled title={t('conflicts.title')} note={t('conflicts.note')} />;
+  const head = (
+    <PageHead
+      ruled
+      title={t('conflicts.title')}
+      note={t('conflicts.note')}
+      acts={<ExportButton what={{ list: 'conflicts' }} off={inbox.openId === undefined} />}
+    />
+  );
   if (!me || !inbox.groups)
     return (
       <Screen layout="plain" head={head}>

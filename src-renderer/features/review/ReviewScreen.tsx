@@ -9,6 +9,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { FileView } from './FileView.tsx';
 import { JudgePane } from './JudgePane.tsx';
 import { LastActLine } from './LastActLine.tsx';
@@ -52,7 +53,12 @@ export function ReviewScreen({ applicationId }: { readonly applicationId?: numbe
       ruled
       title={t(`review.title.${body}`)}
       note={headNote(review)}
-      acts={<span className="faint">{t('review.after')}</span>}
+      acts={
+        <>
+          <span className="faint">{t('review.after')}</span>
+          <ExportButton what={{ list: 'review' }} off={!queue?.length} />
+        </>
+      }
     />
   );
   if (queue?.length === 0 && !file) {

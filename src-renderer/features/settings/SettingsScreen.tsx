@@ -13,10 +13,11 @@ import { LanguageChoice } from '../../ui/LanguageChoice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Screen } from '../../ui/Screen.tsx';
+import { ExportRecords } from '../exports/ExportRecords.tsx';
 import { SignInAgain } from './SignInAgain.tsx';
 import './settings.css';
 
-const KEYS = ['F3', 'F5', 'F6', 'F7', 'F8', 'F9', 'Esc'] as const;
+const KEYS = ['F3', 'F5', 'F6', 'F7', 'F8', 'F9', 'Ctrl+E', 'Esc'] as const;
 
 export function SettingsScreen() {
   const { t } = useTranslation();
@@ -26,6 +27,7 @@ export function SettingsScreen() {
         <Looks />
         <WhoUses />
         <Keys />
+        <ExportRecords />
       </div>
     </Screen>
   );

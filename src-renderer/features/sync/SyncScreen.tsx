@@ -7,6 +7,7 @@ import { useKeys } from '../../ui/keys.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { goBack } from '../../ui/route.ts';
 import { Pane, Screen } from '../../ui/Screen.tsx';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { ActView } from './ActView.tsx';
 import { LinkLine, useTryNow } from './LinkLine.tsx';
 import { NeedsList } from './NeedsList.tsx';
@@ -26,7 +27,11 @@ function SyncOverview() {
   const head = (
     <>
       <LinkLine trying={trying} />
-      <PageHead title={t('sync.title')} note={t('sync.note')} />
+      <PageHead
+        title={t('sync.title')}
+        note={t('sync.note')}
+        acts={<ExportButton what={{ list: 'acts' }} off={!overview?.made} />}
+      />
     </>
   );
   if (!overview)

@@ -10,6 +10,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { goTo } from '../../ui/route.ts';
 import { Pane, Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { CountRow } from './CountRow.tsx';
 import { FirstCard } from './FirstCard.tsx';
 import { TodayPane } from './TodayPane.tsx';
@@ -33,6 +34,12 @@ export function TodayScreen() {
     <PageHead
       title={sayDay(data.today)}
       note={count > 0 ? t('today.note', { n: count }) : t('today.nothing')}
+      acts={
+        <ExportButton
+          what={{ list: 'today', group: only }}
+          off={!data.groups.some(({ group, rows }) => rows.length > 0 && (!only || group === only))}
+        />
+      }
     />
   );
   return (

@@ -5,6 +5,7 @@ import { cases } from './cases.ts';
 import { casePage } from './case.ts';
 import { codes } from './codes.ts';
 import { conflicts } from './conflicts.ts';
+import { exports } from './exports.ts';
 import { frame } from './frame.ts';
 import { gallery } from './gallery.ts';
 import { imports } from './imports.ts';
@@ -30,5 +31,6 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   review,
   imports,
   conflicts,
+  exports,
   sync,
 };

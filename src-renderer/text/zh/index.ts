@@ -3,6 +3,7 @@ import { cases } from './cases.ts';
 import { casePage } from './case.ts';
 import { codes } from './codes.ts';
 import { conflicts } from './conflicts.ts';
+import { exports } from './exports.ts';
 import { frame } from './frame.ts';
 import { gallery } from './gallery.ts';
 import { imports } from './imports.ts';
@@ -29,6 +30,7 @@ export const zh = {
   review,
   imports,
   conflicts,
+  exports,
   sync,
   prints,
 } as const;

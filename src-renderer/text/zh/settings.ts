@@ -25,6 +25,7 @@ export const settings = {
       F7: '为什么',
       F8: '下一件',
       F9: '这一页要办的那一步',
+      'Ctrl+E': '名单导出 Excel',
       Esc: '返回；草稿留着',
     },
   },
