@@ -90,18 +90,13 @@ function* pieces(text: string, start: number): Generator<string> {
 
 /** Every row of a text, the empty ones too. Throws a FileFault. */
 export async function* csvRecords(text: string, { separator, start }: CsvShape): AsyncGenerator<string[]> {
-  let row = 0;
+  const parser = parse(optionsFor(separator));
   try {
-    const parser = Readable.from(pieces(text, start)).pipe(parse(optionsFor(separator)));
-    for await (const record of parser as AsyncIterable<string[]>) {
-      row += 1;
-      yield record;
-    }
+    yield* Readable.from(pieces(text, start)).pipe(parser) as AsyncIterable<string[]>;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new FileFault(error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'FILE_QUOTES' : 'FILE_DAMAGED', {
-      row: row + 1,
-    });
+    const row = parser.info.records + 1;
+    throw new FileFault(error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'FILE_QUOTES' : 'FILE_DAMAGED', { row });
   }
 }
 

@@ -1,5 +1,6 @@
 /** The directory of a zip, read with suspicion before any library sees the file. Pure, runs in the parser process.
- *  ZIP1 what the directory says must fit the file: offsets, lengths, no overlap, no name twice.  ZIP2 entries, sizes and
+ *  ZIP1 what the directory says must fit the file: offsets, lengths, number, the name at both places, no overlap, no name
+ *  twice.  ZIP2 entries, sizes and
  *  ratios have limits.  ZIP3 an entry is inflated up to the size it declares and must then have that size and CRC, so a
  *  lying header costs nothing.
  *  Written here because zip libraries believe local headers, and inflate first and ask later.                       */
@@ -69,16 +70,23 @@ function readEntry(bytes: Buffer, at: number, end: number): Listed {
   if ([entry.packedSize, entry.size, entry.localStart].includes(ZIP64_MARK_32))
     throw new FileFault('FILE_UNUSUAL');
   if (entry.method !== STORED && entry.method !== DEFLATED) throw new FileFault('FILE_UNUSUAL');
-  return { ...entry, dataStart: dataStartOf(bytes, entry.localStart, end, entry.packedSize) };
+  const name = bytes.subarray(at + ENTRY_SIZE, at + ENTRY_SIZE + nameLength);
+  return { ...entry, dataStart: dataStartOf(bytes, entry, name, end) };
 }
 
 /** `end`: where the directory stops; data must lie before it. */
-function dataStartOf(bytes: Buffer, localStart: number, end: number, packedSize: number): number {
+function dataStartOf(
+  bytes: Buffer,
+  { localStart, packedSize }: { readonly localStart: number; readonly packedSize: number },
+  name: Buffer,
+  end: number,
+): number {
   if (localStart + LOCAL_SIZE > end || bytes.readUInt32LE(localStart) !== LOCAL_SIGNATURE)
     throw new FileFault('FILE_DAMAGED');
-  const dataStart =
-    localStart + LOCAL_SIZE + bytes.readUInt16LE(localStart + 26) + bytes.readUInt16LE(localStart + 28);
-  if (dataStart + packedSize > end) throw new FileFault('FILE_DAMAGED');
+  const nameEnd = localStart + LOCAL_SIZE + bytes.readUInt16LE(localStart + 26);
+  const dataStart = nameEnd + bytes.readUInt16LE(localStart + 28);
+  if (dataStart + packedSize > end || !bytes.subarray(localStart + LOCAL_SIZE, nameEnd).equals(name))
+    throw new FileFault('FILE_DAMAGED');
   return dataStart;
 }
 
@@ -104,12 +112,14 @@ export function readZipDirectory(bytes: Buffer): ZipEntry[] {
   if (count === ZIP64_MARK_16 || start === ZIP64_MARK_32) throw new FileFault('FILE_UNUSUAL');
   if (count > ENTRIES_MAX) throw new FileFault('FILE_BOMB');
   const entries: Listed[] = [];
-  for (let at = start; entries.length < count; ) {
+  let at = start;
+  while (entries.length < count) {
     const entry = readEntry(bytes, at, end);
     entries.push(entry);
     at = entry.next;
   }
-  if (new Set(entries.map(({ name }) => name.toLowerCase())).size !== count)
+  const names = new Set(entries.map(({ name }) => name.toLowerCase()));
+  if (names.size !== count || at !== start + bytes.readUInt32LE(end + 12))
     throw new FileFault('FILE_DAMAGED');
   refuseBombs(entries);
   return entries;
