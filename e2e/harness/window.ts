@@ -1,24 +1,8 @@
-/** A window of a desk, used as a clerk uses it: by its words, its keys and its fields. Playwright's browser context is the window;
- *  its clock starts where the desk's does.
+/** A window of a desk, used as a clerk uses it: by its words, its keys and its fields. Playwright's browser context is the window.
  *  WI1 everything that the window complains of — console errors, breaches of the content policy, errors of the page — is kept and
  *  handed over at the end.                                                                                               */
 import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
-import { instantNow, PASSWORD } from './processes.ts';
-
-/** Moves the window's clock to the desk's; timers run as always. */
-function shiftClock(offset: number): void {
-  const Real = Date;
-  class Shifted extends Real {
-    constructor(...given: [] | [number | string | Date]) {
-      if (given.length === 0) super(Real.now() + offset);
-      else super(...given);
-    }
-    static override now(): number {
-      return Real.now() + offset;
-    }
-  }
-  globalThis.Date = Shifted as DateConstructor;
-}
+import { PASSWORD } from './processes.ts';
 
 function noteBreaches(): void {
   document.addEventListener(
@@ -150,7 +134,6 @@ export class DeskWindow {
 /** Opens a window on a desk. */
 export async function openWindow(browser: Browser, deskUrl: string): Promise<DeskWindow> {
   const context = await browser.newContext();
-  await context.addInitScript(shiftClock, Date.parse(instantNow()) - Date.now());
   await context.addInitScript(noteBreaches);
   const window = new DeskWindow(context, await context.newPage());
   await window.page.goto(deskUrl);

@@ -3,7 +3,7 @@
 import { EventPublisher, implement, ORPCError } from '@orpc/server';
 import { DEMO_BANNER_CODE } from '#shared/domain/division.ts';
 import { normaliseIdNumber } from '#shared/domain/id-number.ts';
-import { shanghaiDate } from '#shared/base/clock.ts';
+import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import { deskContract } from '#shared/rpc/desk.ts';
 import { casePage, personByIdNumber } from './queries/case-page.ts';
 import { conflictList, conflictPage } from './queries/conflicts.ts';
@@ -59,6 +59,7 @@ function sessionStatus(desk: Desk) {
     },
     complete: open ? isComplete(open) : false,
     today: shanghaiDate(desk.settings.clock.now()),
+    now: instantText(desk.settings.clock.now()),
   };
 }
 
@@ -126,14 +127,24 @@ function draftProcedures(os: Implementer, desk: Desk) {
   };
 }
 
+/** A window that leaves a stream ends what the writer does for it. */
+const callOptions = (signal: AbortSignal | undefined) => (signal ? { signal } : {});
+
 function importProcedures(os: Implementer, desk: Desk) {
   const writer = () => opened(desk).writer.call;
   return {
-    preview: os.imports.preview.handler(({ input }) => writer().previewImport(input)),
-    rows: os.imports.rows.handler(({ input }) => writer().importRows(input)),
-    run: os.imports.run.handler(async function* ({ input }) {
-      for await (const progress of await writer().runImport(input)) yield progress;
+    preview: os.imports.preview.handler(async function* ({ input, signal }) {
+      for await (const step of await writer().previewImport(input, callOptions(signal))) yield step;
     }),
+    remap: os.imports.remap.handler(async function* ({ input, signal }) {
+      for await (const step of await writer().remapImport(input, callOptions(signal))) yield step;
+    }),
+    look: os.imports.look.handler(({ input }) => writer().lookImport(input)),
+    rows: os.imports.rows.handler(({ input }) => writer().importRows(input)),
+    run: os.imports.run.handler(async function* ({ input, signal }) {
+      for await (const progress of await writer().runImport(input, callOptions(signal))) yield progress;
+    }),
+    faultyWorkbook: os.imports.faultyWorkbook.handler(({ input }) => writer().faultyWorkbook(input)),
   };
 }
 

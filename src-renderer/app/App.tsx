@@ -11,6 +11,7 @@ import { useChannelState, useSession } from '../data/session.ts';
 import { forgetCasesView } from '../features/cases/view.ts';
 import { SignInScreen } from '../features/sign-in/SignInScreen.tsx';
 import { useAppearance } from '../ui/appearance.ts';
+import { setDeskTime } from '../ui/now.ts';
 import { startOver, useRoute, useSearch } from '../ui/route.ts';
 import { ErrorScreen } from './ErrorScreen.tsx';
 import { Frame } from './frame/Frame.tsx';
@@ -43,9 +44,16 @@ function useCleanRoom(accountId: number | undefined): void {
   }, [accountId]);
 }
 
+function useDeskTime(now: string | undefined): void {
+  useLayoutEffect(() => {
+    if (now) setDeskTime(now);
+  }, [now]);
+}
+
 function Room() {
   const session = useSession();
   useCleanRoom(session?.me?.accountId);
+  useDeskTime(session?.now);
   const route = useRoute();
   const channel = useChannelState();
   if (!session) return channel === 'lost' ? <NoReplica /> : null;

@@ -1,17 +1,28 @@
-/** The present minute, for «已等 2 小时 31 分». One ticking store for all, fed by the clock that the entry file hands in. */
+/** The present minute by the desk's clock, for «已等 2 小时 31 分». One ticking store for all, fed by the clock that the entry file hands in and
+ *  set right by what the desk says the time is: a classroom's desk may live on another day than its computer. */
 import { create } from 'zustand';
 import type { Clock } from '#shared/base/clock.ts';
 
 const TICK_MS = 30_000;
 
 const useNowStore = create<{ readonly now: number }>(() => ({ now: 0 }));
+let clock: Clock = { now: () => 0 };
+let offset = 0;
 
 export const useNow = (): number => useNowStore((state) => state.now);
 
+const tick = (): void => useNowStore.setState({ now: clock.now() + offset });
+
 /** Starts ticking; once, from the entry file. */
-export function followClock(clock: Clock): () => void {
-  const tick = (): void => useNowStore.setState({ now: clock.now() });
+export function followClock(given: Clock): () => void {
+  clock = given;
   tick();
   const timer = setInterval(tick, TICK_MS);
   return () => clearInterval(timer);
+}
+
+/** The desk has just said what time it is (instant, ISO UTC). */
+export function setDeskTime(instant: string): void {
+  offset = Date.parse(instant) - clock.now();
+  tick();
 }

@@ -32,6 +32,8 @@ export const sessionStatus = z.object({
   complete: z.boolean(),
   /** Business date of this desk, Asia/Shanghai. */
   today: z.string(),
+  /** Instant of the answer by the desk's clock, which a classroom may have set: windows reckon from it. */
+  now: z.string(),
 });
 export const signInResult = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), mode: z.enum(['online', 'offline']) }),
@@ -408,3 +410,5 @@ export const issueResult = z.discriminatedUnion('ok', [
   }),
 ]);
 export type IssueResult = z.infer<typeof issueResult>;
+
+export type { ImportRow } from './import-shapes.ts';
