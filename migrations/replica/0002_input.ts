@@ -147,6 +147,12 @@ CREATE TRIGGER person_list_entitlement AFTER UPDATE OF person_id, benefit, state
   INSERT INTO person_list SELECT * FROM person_list_now WHERE id IN (OLD.person_id, NEW.person_id);
 END;
 
+/* The journal counts acts without reading them: what stands where, what waits and how much it is, the receipts by their time. */
+CREATE INDEX act_standing ON act (outcome, is_dismissed, is_open, person_id);
+CREATE INDEX act_waiting ON act (number, octet_length(frame)) WHERE outcome = 'pending';
+CREATE INDEX act_receipt ON act (received_at, receipt) WHERE receipt IS NOT NULL;
+CREATE INDEX conflict_mine ON "conflict" (mine_number, state);
+
 /* The search index of step 1 knew pairs; this one knows words in their order. The program fills it (store/migrate.ts). */
 DROP TABLE person_search;
 CREATE VIRTUAL TABLE person_search USING fts5(words, content='', contentless_delete=1, detail=full, tokenize='ascii');

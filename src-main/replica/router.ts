@@ -9,7 +9,7 @@ import { casePage, personByIdNumber } from './queries/case-page.ts';
 import { conflictList, conflictPage } from './queries/conflicts.ts';
 import { disclosures } from './queries/disclosures.ts';
 import { duplicatePage, duplicatePairs, similarPersons } from './queries/duplicates.ts';
-import { act, acts, journal } from './queries/journal.ts';
+import { act, acts, countWaiting, journal, oldestWaiting } from './queries/journal.ts';
 import { paperProcedures } from './papers/paper-reads.ts';
 import { Reading } from './queries/reading.ts';
 import { searchCases } from './queries/search.ts';
@@ -65,9 +65,6 @@ function sessionStatus(desk: Desk) {
 
 function linkStatus(desk: Desk) {
   const read = reading(desk);
-  const waiting = read.statements.get<{ n: number; oldest: string | null }>(
-    "SELECT count(*) AS n, min(made_at) AS oldest FROM act WHERE outcome = 'pending'",
-  );
   const { state, since, lastReceivedAt, nextTryAt, sending, firstSync } = desk.link;
   return {
     state,
@@ -76,8 +73,8 @@ function linkStatus(desk: Desk) {
     nextTryAt,
     sending,
     firstSync,
-    waiting: waiting?.n ?? 0,
-    oldestWaitingAt: waiting?.oldest ?? null,
+    waiting: countWaiting(read.statements),
+    oldestWaitingAt: oldestWaiting(read.statements),
     needsYou: countNeedsYou(read),
     packVersion: read.pack?.version ?? NO_PACK_SHOWN,
   };

@@ -2,18 +2,28 @@
  *  any one of them. made = waiting + received + needs-you. */
 import type { z } from 'zod';
 import type { ActRow, actPage, journalOverview, Place } from '#shared/rpc/desk-shapes.ts';
+import type { Statements } from '../store/statements.ts';
 import { ENDED_LIST } from './case-rows.ts';
 import { NEEDS_YOU, OPEN_CONFLICT } from './needs-you.ts';
 import type { Reading } from './reading.ts';
 
 const RECEIPTS_SHOWN = 10;
-const ENDED = `EXISTS (SELECT 1 FROM application n WHERE n.person_id = act.person_id AND n.state IN (${ENDED_LIST})
-  AND n.id = (SELECT max(id) FROM application WHERE person_id = act.person_id))`;
+const ENDED = `EXISTS (SELECT 1 FROM person_list l WHERE l.id = act.person_id AND l.file_state IN (${ENDED_LIST}))`;
+const RECEIVED = `outcome <> 'pending' AND NOT ${NEEDS_YOU}`;
 
 /** Place of an act as SQL; one that was settled or seen counts as received: the county has it, nobody need do more. */
 const PLACE = `CASE WHEN outcome = 'pending' THEN 'waiting'
   WHEN ${NEEDS_YOU} THEN 'needs-you'
   WHEN ${ENDED} THEN 'decided' ELSE 'received' END`;
+
+/** Acts in a place, so that an index answers: what is saved here only waits too, what is decided was received. */
+const IN_PLACE: Readonly<Record<Place, string>> = {
+  saved: "outcome = 'pending'",
+  waiting: "outcome = 'pending'",
+  'needs-you': NEEDS_YOU,
+  received: RECEIVED,
+  decided: `${RECEIVED} AND ${ENDED}`,
+};
 
 interface StoredAct {
   number: number;
@@ -61,32 +71,41 @@ function nameInArguments(act: StoredAct): string | null {
 
 export function journal(reading: Reading): z.infer<typeof journalOverview> {
   const { statements } = reading;
-  const places = new Map(
-    statements
-      .all<{ place: Place; n: number }>(`SELECT ${PLACE} AS place, count(*) AS n FROM act GROUP BY 1`)
-      .map(({ place, n }) => [place, n]),
-  );
-  const waiting = statements.get<{ oldest: string | null; bytes: number | null }>(
-    "SELECT min(made_at) AS oldest, sum(length(frame)) AS bytes FROM act WHERE outcome = 'pending'",
-  );
+  const count = (where: string) =>
+    statements.pluck<number>(`SELECT count(*) FROM act WHERE ${where}`)[0] ?? 0;
+  const made = statements.pluck<number>('SELECT count(*) FROM act')[0] ?? 0;
+  const waiting = countWaiting(statements);
+  const needsYou = count(IN_PLACE['needs-you']);
   const receipts = statements.all<{ receipt: string; at: string; acts: number }>(
     'SELECT max(receipt) AS receipt, received_at AS at, count(*) AS acts FROM act WHERE receipt IS NOT NULL GROUP BY received_at ORDER BY received_at DESC LIMIT ?',
     RECEIPTS_SHOWN,
   );
-  const decided = places.get('decided') ?? 0;
-  const received = (places.get('received') ?? 0) + decided;
-  const needsYou = places.get('needs-you') ?? 0;
-  const inQueue = places.get('waiting') ?? 0;
   return {
-    made: inQueue + received + needsYou,
-    waiting: inQueue,
-    received,
+    made,
+    waiting,
+    received: made - waiting - needsYou,
     needsYou,
-    decided,
-    oldestWaitingAt: waiting?.oldest ?? null,
-    waitingBytes: waiting?.bytes ?? 0,
+    decided: count(IN_PLACE.decided),
+    oldestWaitingAt: oldestWaiting(statements),
+    waitingBytes:
+      statements.pluck<number>(
+        "SELECT total(octet_length(frame)) FROM act INDEXED BY act_waiting WHERE outcome = 'pending'",
+      )[0] ?? 0,
     receipts,
   };
+}
+
+export function countWaiting(statements: Statements): number {
+  return statements.pluck<number>("SELECT count(*) FROM act WHERE outcome = 'pending'")[0] ?? 0;
+}
+
+/** When the act that has waited longest was made. */
+export function oldestWaiting(statements: Statements): string | null {
+  return (
+    statements.pluck<string>(
+      "SELECT made_at FROM act WHERE outcome = 'pending' ORDER BY number LIMIT 1",
+    )[0] ?? null
+  );
 }
 
 export function acts(
@@ -94,18 +113,14 @@ export function acts(
   input: { place?: Place | undefined; offset: number; limit: number },
 ): { total: number; rows: ActRow[] } {
   const { statements } = reading;
-  const wanted: readonly string[] = !input.place
-    ? []
-    : input.place === 'saved'
-      ? ['waiting']
-      : input.place === 'received'
-        ? ['received', 'decided']
-        : [input.place];
-  const where = wanted.length ? `WHERE ${PLACE} IN (${wanted.map((each) => `'${each}'`).join(', ')})` : '';
-  const order = input.place === 'waiting' ? 'number' : 'number DESC';
-  const total = statements.get<{ n: number }>(`SELECT count(*) AS n FROM act ${where}`)?.n ?? 0;
+  const { place } = input;
+  const where = place ? `WHERE ${IN_PLACE[place]}` : '';
+  // Sorted after the index has answered (+): the rows are long, and most of them lie elsewhere.
+  const order = place === 'waiting' ? 'number' : place ? '+number DESC' : 'number DESC';
+  const total = statements.pluck<number>(`SELECT count(*) FROM act ${where}`)[0] ?? 0;
   const rows = statements.all<StoredAct>(
-    `SELECT ${COLUMNS} FROM act ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    `SELECT ${COLUMNS} FROM act WHERE number IN (SELECT number FROM act ${where} ORDER BY ${order} LIMIT ? OFFSET ?)
+     ORDER BY number ${place === 'waiting' ? '' : 'DESC'}`,
     input.limit,
     input.offset,
   );

@@ -58,25 +58,25 @@ function narrowing(input: CaseFilter, villages: readonly number[] | null): Narro
 
 /** Everybody who fits, without a list of ids: the database sorts and cuts. */
 function findAll(statements: Statements, { where, parameters }: Narrowing): Found {
-  const condition = (more: string) => [...where, more].join(' AND ');
-  const whereAll = where.length ? ` WHERE ${where.join(' AND ')}` : '';
-  const count = (sql: string) => statements.pluck<number>(sql, ...parameters)[0] ?? 0;
-  const open = count(`SELECT count(*) FROM person_list WHERE ${condition('open_since IS NOT NULL')}`);
+  const fits = where.map((condition) => ` AND ${condition}`).join('');
+  const open = `FROM person_list INDEXED BY person_list_open WHERE open_since IS NOT NULL${fits}`;
+  const count = (from: string) => statements.pluck<number>(`SELECT count(*) ${from}`, ...parameters)[0] ?? 0;
+  const openCount = count(open);
   return {
-    total: count(`SELECT count(*) FROM person_list${whereAll}`),
+    total: count(where.length ? `FROM person_list WHERE ${where.join(' AND ')}` : 'FROM person_list'),
     page: (offset, limit) => {
       const first = statements.pluck<number>(
-        `SELECT id FROM person_list WHERE ${condition('open_since IS NOT NULL')} ORDER BY open_since, id LIMIT ? OFFSET ?`,
+        `SELECT id ${open} ORDER BY open_since, id LIMIT ? OFFSET ?`,
         ...parameters,
         limit,
         offset,
       );
       if (first.length === limit) return first;
       const rest = statements.pluck<number>(
-        `SELECT id FROM person_list WHERE ${condition('open_since IS NULL')} ORDER BY id LIMIT ? OFFSET ?`,
+        `SELECT id FROM person_list WHERE open_since IS NULL${fits} ORDER BY id LIMIT ? OFFSET ?`,
         ...parameters,
         limit - first.length,
-        Math.max(0, offset - open),
+        Math.max(0, offset - openCount),
       );
       return [...first, ...rest];
     },
@@ -117,16 +117,35 @@ interface OpenLine {
   readonly open_since: string;
 }
 
-/** Those of `ids` with an open file, the one that has stood longest first. */
-function openAmong(statements: Statements, ids: readonly number[]): number[] {
-  const select = 'SELECT id, open_since FROM person_list WHERE open_since IS NOT NULL';
-  const lines =
-    ids.length <= LOOKED_UP_MAX
-      ? statements.all<OpenLine>(`${select} AND id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids))
-      : inBoth(ids, statements.all<OpenLine>(`${select} ORDER BY id`), ({ id }) => id);
-  return lines
-    .sort((a, b) => (a.open_since < b.open_since ? -1 : a.open_since > b.open_since ? 1 : a.id - b.id))
-    .map(({ id }) => id);
+/** Those of `ids` with an open file, in order of id. */
+function openAmong(statements: Statements, ids: readonly number[]): OpenLine[] {
+  const select = 'SELECT id, open_since FROM person_list';
+  if (ids.length <= LOOKED_UP_MAX)
+    return statements.all<OpenLine>(
+      `${select} WHERE id IN (SELECT value FROM json_each(?)) AND open_since IS NOT NULL ORDER BY id`,
+      JSON.stringify(ids),
+    );
+  const all = statements.all<OpenLine>(
+    `${select} INDEXED BY person_list_open WHERE open_since IS NOT NULL ORDER BY id`,
+  );
+  return inBoth(ids, all, ({ id }) => id);
+}
+
+const longestOpenFirst = (a: OpenLine, b: OpenLine): number =>
+  a.open_since < b.open_since ? -1 : a.open_since > b.open_since ? 1 : a.id - b.id;
+
+/** `limit` of `ids` that are not among `others`, after as many as `skip`; both are sorted. */
+function without(ids: readonly number[], others: readonly OpenLine[], skip: number, limit: number): number[] {
+  const left: number[] = [];
+  let at = 0;
+  let skipped = 0;
+  for (const id of ids) {
+    if (left.length === limit) break;
+    if (others[at]?.id === id) at++;
+    else if (skipped < skip) skipped++;
+    else left.push(id);
+  }
+  return left;
 }
 
 function findAmong(statements: Statements, ids: readonly number[], by: Narrowing): Found {
@@ -135,10 +154,12 @@ function findAmong(statements: Statements, ids: readonly number[], by: Narrowing
     total: fitting.length,
     page: (offset, limit) => {
       const open = openAmong(statements, fitting);
-      if (offset + limit <= open.length) return open.slice(offset, offset + limit);
-      const isOpen = new Set(open);
-      const ordered = [...open, ...fitting.filter((id) => !isOpen.has(id))];
-      return ordered.slice(offset, offset + limit);
+      const first = open
+        .toSorted(longestOpenFirst)
+        .slice(offset, offset + limit)
+        .map(({ id }) => id);
+      const rest = without(fitting, open, Math.max(0, offset - open.length), limit - first.length);
+      return [...first, ...rest];
     },
   };
 }
