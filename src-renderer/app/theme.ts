@@ -44,7 +44,8 @@ const CONTROL_HEIGHTS = {
   200: { normal: 62, small: 54, large: 70 },
 } as const;
 
-const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif';
+/** Follows the language there. */
+const FONT = 'var(--font)';
 
 type Colours = typeof PLAIN;
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CasePage } from '#shared/rpc/desk-shapes.ts';
 import { useMe } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
-import { sayMonth } from '../../text/dates.ts';
+import { sayLongDate, sayMonth } from '../../text/dates.ts';
 import { FieldList, FieldRow } from '../../ui/FieldRow.tsx';
 import { Icon } from '../../ui/icon/Icon.tsx';
 import { MaskedNumber } from '../../ui/MaskedNumber.tsx';
@@ -48,7 +48,7 @@ function CertificateRow({ page: { person } }: { page: CasePage }) {
     person.certificateStatus && person.certificateStatus !== 'VALID'
       ? sayCode('certificateStatus', person.certificateStatus)
       : '',
-    person.certificateExpiresOn && t('case.facts.until', { date: person.certificateExpiresOn }),
+    person.certificateExpiresOn && t('case.facts.until', { date: sayLongDate(person.certificateExpiresOn) }),
   ].filter(Boolean);
   return (
     <>
@@ -108,7 +108,7 @@ function AccountRow({ page: { person, seesMoney }, onCorrect }: CorrectableProps
     <FieldRow label={t('case.facts.account')}>
       {person.accountNumberMasked ? (
         <>
-          {bank}
+          {bank}{' '}
           <MaskedNumber
             label={t('case.facts.account')}
             masked={person.accountNumberMasked}

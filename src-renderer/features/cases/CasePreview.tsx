@@ -86,7 +86,7 @@ function Facts({ page: { person, applications, entitlements, seesMoney } }: { pa
       <FieldRow label={t('cases.pane.certificate')}>
         {certificate.length > 0 ? certificate.join(' · ') : '—'}
         {person.certificateExpiresOn &&
-          ` · ${t('cases.pane.until', { date: person.certificateExpiresOn.slice(0, 7) })}`}
+          ` · ${t('cases.pane.until', { date: sayMonth(person.certificateExpiresOn) })}`}
       </FieldRow>
       <FieldRow label={t('cases.pane.household')}>
         {sayCode('household', person.householdCategory) || '—'}
@@ -115,7 +115,7 @@ function ShortHistory({ page: { history } }: { page: CasePage }) {
     <ul className="short-history">
       {history.slice(0, HISTORY_LINES).map((line) => (
         <li key={`${line.at} ${line.action}`}>
-          <span className="faint">{dateOfInstant(line.at).slice(5)}</span>
+          <span className="faint">{sayDate(dateOfInstant(line.at))}</span>
           <span>
             {sayCode('action', line.action)} · {line.who}
           </span>

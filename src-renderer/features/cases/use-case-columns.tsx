@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '#shared/rpc/desk-shapes.ts';
 import { sayBenefits } from '../../text/codes.ts';
+import type { Language } from '../../text/i18n.ts';
 import { type TypeScale, useAppearance } from '../../ui/appearance.ts';
 import { Deadline } from '../../ui/Deadline.tsx';
 import type { Column } from '../../ui/list/columns.ts';
@@ -32,11 +33,20 @@ const DROPPED: Readonly<Record<TypeScale, readonly string[]>> = {
   200: ['village', 'benefit', 'idNumber'],
 };
 
+/** English words are longer. */
+const WIDTHS: Readonly<Record<Language, { name: number; benefit: number; state: number; deadline: number }>> =
+  {
+    'zh-CN': { name: 126, benefit: 98, state: 118, deadline: 146 },
+    en: { name: 116, benefit: 132, state: 160, deadline: 180 },
+  };
+
 export function useCaseColumns(reading: CaseList['reading'], text: string): readonly Column<CaseRow>[] {
   const { t } = useTranslation();
   const typeScale = useAppearance((appearance) => appearance.typeScale);
   const isLarge = typeScale > 100;
+  const language = useAppearance((appearance) => appearance.language);
   return useMemo(() => {
+    const widths = WIDTHS[language];
     const isSpelled = reading === 'initials' || reading === 'pinyin';
     const name = reading === 'name' || isSpelled ? text : '';
     const digits = reading === 'digits' ? text : '';
@@ -45,7 +55,7 @@ export function useCaseColumns(reading: CaseList['reading'], text: string): read
       {
         key: 'name',
         title: t('cases.columns.name'),
-        width: isLarge ? 'fill' : 126,
+        width: isLarge ? 'fill' : widths.name,
         cell: (row) => (
           <>
             <span className="name">{marked(row.name, name, isSpelled)}</span>
@@ -72,23 +82,23 @@ export function useCaseColumns(reading: CaseList['reading'], text: string): read
       {
         key: 'benefit',
         title: t('cases.columns.benefit'),
-        width: 98,
+        width: widths.benefit,
         cell: (row) => sayBenefits(row.benefits) || '—',
       },
       {
         key: 'state',
         title: t('cases.columns.state'),
-        width: 118,
+        width: widths.state,
         cell: (row) => <CaseStateTag state={row.state} />,
       },
       {
         key: 'deadline',
         title: t('cases.columns.deadline'),
-        width: 146,
+        width: widths.deadline,
         cell: (row) => <Deadline deadline={row.deadline} withDate={false} />,
       },
     ];
     const dropped = DROPPED[typeScale];
     return columns.filter(({ key }) => !dropped.includes(key));
-  }, [t, reading, text, typeScale, isLarge]);
+  }, [t, reading, text, typeScale, isLarge, language]);
 }

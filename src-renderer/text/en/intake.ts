@@ -47,7 +47,7 @@ export const intake: Words<typeof chinese> = {
   accountNote:
     'Paid only to the person’s own account; leave empty if there is none, and it goes on the notice',
   materialsNote: 'Tick what was seen as original, photographed or received',
-  accountBrought: '(filled in above is enough)',
+  accountBrought: ' (filled in above is enough)',
   declarationsNote: 'Tick once signed or thumb-printed on the paper form',
   hints: {
     village: 'choose a village, or type to find',
@@ -152,9 +152,9 @@ export const intake: Words<typeof chinese> = {
     note: 'choose one to go to its field',
   },
   outlook: {
-    title: 'With papers complete and the preliminary review passed today',
+    title: 'If complete and passed today',
     from: 'Counts from',
-    amount: 'Monthly, on trial',
+    amount: 'Monthly (trial)',
     entry: 'Enter in the system',
     send: 'Send to federation',
     days: '{{n}} working {{n, day|days}}',

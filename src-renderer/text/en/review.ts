@@ -104,7 +104,7 @@ export const review: Words<typeof chinese> = {
     yes: 'Yes',
     no: 'No',
     give: 'Give',
-    notGive: 'Not',
+    notGive: 'Do not give',
     wordsOptional: 'Opinion (optional)',
     wordsNeeded: 'Grounds (needed)',
     reason: {

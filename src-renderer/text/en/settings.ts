@@ -15,7 +15,7 @@ export const settings: Words<typeof chinese> = {
   session: {
     title: 'Who is at work',
     unit: 'Unit',
-    computer: 'This computer',
+    computer: 'Computer',
     leave: 'Sign out',
     leaveWords:
       'Signing out locks the data of this computer. What is not sent stays here and is sent after the next sign-in.',

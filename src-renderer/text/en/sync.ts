@@ -24,7 +24,7 @@ export const sync: Words<typeof chinese> = {
     madeNote: 'all on disk',
     waitingNote: 'the oldest for {{duration}}',
     waitingNone: 'nothing waits',
-    receivedNote: 'each with a receipt, {{decided}} settled',
+    receivedNote: 'with receipts, {{decided}} settled',
     needsYouNote: 'not lost, kept as it was',
     needsYouNone: 'none',
     wrongSum:
@@ -60,7 +60,7 @@ export const sync: Words<typeof chinese> = {
     instant: 'within 1 s',
     seconds: 'about {{n}} s',
     minutes: 'about {{n}} min',
-    words: 'On 2G it is sent in {{time}}; a broken link carries on and never starts over.',
+    words: 'On 2G: {{time}}. A broken link carries on and never starts over.',
   },
   receipts: {
     title: 'Latest receipts',

@@ -9,13 +9,13 @@ export const today: Words<typeof chinese> = {
   openNext: 'Open next',
   counts: {
     overdue: 'Overdue',
-    soon: 'Due in 3 days',
-    returned: 'Returned to me',
+    soon: 'In 3 days',
+    returned: 'Returned',
     mine: 'My turn',
     conflicts: 'Conflicts',
     needsYou: 'Needs you',
-    expiring: 'Certificates ending',
-    others: 'Waiting for others',
+    expiring: 'Expiring',
+    others: 'With others',
   },
   groups: {
     overdue: 'Overdue',

@@ -21,7 +21,7 @@ export const ui: Words<typeof chinese> = {
   place: {
     saved: 'Saved here',
     waiting: 'Waiting',
-    received: 'County has it',
+    received: 'Received',
     decided: 'Settled',
     'needs-you': 'Needs you',
   },
@@ -29,7 +29,7 @@ export const ui: Words<typeof chinese> = {
     overdue: '{{days}} working {{days, day|days}} late',
     today: 'Due today',
     left: '{{days}} working {{days, day|days}} left',
-    wasDue: 'was {{date}}',
+    wasDue: 'due {{date}}',
     notComputable: 'No deadline: no work calendar',
   },
   masked: {
