@@ -95,10 +95,12 @@ CREATE TABLE person_list (
   open_since TEXT,
   file_state TEXT,
   benefits INTEGER NOT NULL,
-  is_active INTEGER NOT NULL
+  is_active INTEGER NOT NULL,
+  expires_on TEXT
 ) STRICT;
 CREATE INDEX person_list_village ON person_list (village);
 CREATE INDEX person_list_open ON person_list (open_since, id, village, file_state, benefits, is_active) WHERE open_since IS NOT NULL;
+CREATE INDEX person_list_expiring ON person_list (expires_on) WHERE is_active = 1;
 CREATE INDEX person_list_known ON person_list (file_state, open_since, benefits, is_active) WHERE file_state IS NOT NULL OR is_active = 1;
 /* benefits: 1 living, 2 nursing, asked for in the newest file or in receipt of. */
 CREATE VIEW person_list_now AS
@@ -108,7 +110,8 @@ CREATE VIEW person_list_now AS
     coalesce(a.applied_living, 0) | 2 * coalesce(a.applied_nursing, 0) | coalesce((
       SELECT max(e.benefit = 'LIVING') + 2 * max(e.benefit = 'NURSING') FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE'
     ), 0) AS benefits,
-    EXISTS (SELECT 1 FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE') AS is_active
+    EXISTS (SELECT 1 FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE') AS is_active,
+    p.certificate_expires_on AS expires_on
   FROM person p LEFT JOIN application a ON a.id = (SELECT max(n.id) FROM application n WHERE n.person_id = p.id)
   WHERE p.merged_into IS NULL;
 INSERT INTO person_list SELECT * FROM person_list_now;
@@ -118,7 +121,7 @@ END;
 CREATE TRIGGER person_list_person_gone AFTER DELETE ON "person" BEGIN
   DELETE FROM person_list WHERE id = OLD.id;
 END;
-CREATE TRIGGER person_list_person AFTER UPDATE OF hukou_village, merged_into ON "person" BEGIN
+CREATE TRIGGER person_list_person AFTER UPDATE OF hukou_village, certificate_expires_on, merged_into ON "person" BEGIN
   DELETE FROM person_list WHERE id = NEW.id;
   INSERT INTO person_list SELECT * FROM person_list_now WHERE id = NEW.id;
 END;
@@ -146,6 +149,10 @@ CREATE TRIGGER person_list_entitlement AFTER UPDATE OF person_id, benefit, state
   DELETE FROM person_list WHERE id IN (OLD.person_id, NEW.person_id);
   INSERT INTO person_list SELECT * FROM person_list_now WHERE id IN (OLD.person_id, NEW.person_id);
 END;
+
+/* The open files, with what says whose turn it is and what is due when. */
+CREATE INDEX application_open ON "application" (state, returned_by, entered_on, state_since, preliminary_passed_on, sent_to_federation_on,
+  federation_passed_on, accepted_by, submitted_by, preliminary_by, federation_by, person_id) WHERE state NOT IN ('APPROVED', 'REFUSED', 'MERGED');
 
 /* The journal counts acts without reading them: what stands where, what waits and how much it is, the receipts by their time. */
 CREATE INDEX act_standing ON act (outcome, is_dismissed, is_open, person_id);

@@ -22,12 +22,12 @@ export function useConflicts() {
   return useLive(['conflicts', 'cases', 'session'], ['conflicts.list'], () => desk().conflicts.list());
 }
 
-/** Rows of a group of today's work. */
+/** How many there are in a group of today's work. */
 export function countOfGroup(
   { groups }: TodayOverview,
   name: TodayOverview['groups'][number]['group'],
 ): number {
-  return groups.find(({ group }) => group === name)?.rows.length ?? 0;
+  return groups.find(({ group }) => group === name)?.total ?? 0;
 }
 
 /** What is to be done today: overdue, due soon, returned, the rest that is this desk's turn, conflicts, and what needs the

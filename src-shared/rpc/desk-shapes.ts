@@ -131,6 +131,8 @@ export const todayOverview = z.object({
   groups: z.array(
     z.object({
       group: z.enum(['overdue', 'soon', 'returned', 'mine']),
+      /** How many there are; the most urgent of them come as rows. */
+      total: z.number(),
       rows: z.array(caseRow.extend({ task: z.string(), note: words })),
     }),
   ),

@@ -132,7 +132,7 @@ type Task = People & { readonly shown: Today['rows'][number]; readonly group: To
 
 const todayList: ListDescription<'today', Omit<Task, 'person'>, Task> = {
   find: ({ reading }, { group: wanted }) =>
-    today(reading)
+    today(reading, ALL)
       .groups.filter(({ group }) => !wanted || group === wanted)
       .flatMap(({ group, rows }) => rows.map((shown) => ({ group, shown }))),
   open: ({ reading }, found) => ({ ...found, person: openPerson(reading, found.shown.personId) }),

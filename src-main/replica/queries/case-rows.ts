@@ -47,7 +47,19 @@ export function appliedBenefits(row: Pick<CaseColumns, 'applied_living' | 'appli
   ];
 }
 
-export function deadlineFacts(row: CaseColumns) {
+/** What says when a file is due and whose turn it is. */
+export type FileFacts = Pick<
+  CaseColumns,
+  | 'state'
+  | 'state_since'
+  | 'returned_by'
+  | 'preliminary_passed_on'
+  | 'entered_on'
+  | 'sent_to_federation_on'
+  | 'federation_passed_on'
+>;
+
+export function deadlineFacts(row: FileFacts) {
   return {
     state: row.state,
     stateSince: row.state_since,
@@ -94,4 +106,12 @@ export function readCaseRows(reading: Reading, ids: readonly number[]): CaseRow[
       JSON.stringify(ids),
     )
     .map((row) => toCaseRow(reading, row));
+}
+
+/** Columns of these files, in the order given. */
+export function readFileColumns(reading: Reading, applicationIds: readonly number[]): CaseColumns[] {
+  return reading.statements.all<CaseColumns>(
+    `SELECT ${CASE_COLUMNS} FROM json_each(?) AS wanted JOIN application a ON a.id = wanted.value JOIN person p ON p.id = a.person_id ORDER BY wanted.key`,
+    JSON.stringify(applicationIds),
+  );
 }

@@ -6,25 +6,30 @@ import { nextCommand, turnOf } from '#shared/domain/next-step.ts';
 import { judgedHash } from '#shared/domain/review.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { Row } from '#shared/records/rows.ts';
-import type {
-  CaseRow,
-  DeadlineView,
-  reviewFile,
-  reviewItem,
-  todayOverview,
-} from '#shared/rpc/desk-shapes.ts';
+import type { DeadlineView, reviewFile, reviewItem, todayOverview } from '#shared/rpc/desk-shapes.ts';
 import { readRecord } from '../store/records.ts';
 import { NEEDS_YOU } from './needs-you.ts';
 import { applicationView, casePage } from './case-page.ts';
-import { appliedBenefits, CASE_COLUMNS, type CaseColumns, ENDED_LIST, toCaseRow } from './case-rows.ts';
+import {
+  appliedBenefits,
+  CASE_COLUMNS,
+  type CaseColumns,
+  deadlineFacts,
+  ENDED_LIST,
+  type FileFacts,
+  readFileColumns,
+  toCaseRow,
+} from './case-rows.ts';
 import type { Reading } from './reading.ts';
 
 type Today = z.infer<typeof todayOverview>;
-type Task = CaseRow & { task: string; note: string | null };
 type ReviewItem = z.infer<typeof reviewItem>;
 const EXPIRING_WITHIN_DAYS = 90;
 const EXPIRING_SHOWN_MAX = 6;
 const GROUP_ORDER = ['overdue', 'soon', 'returned', 'mine'] as const;
+type GroupName = (typeof GROUP_ORDER)[number];
+/** Rows of a group that are sent to the screen; how many there are is said beside. */
+const GROUP_ROWS_MAX = 100;
 
 const URGENCY: Readonly<Record<DeadlineView['kind'], number>> = {
   overdue: 0,
@@ -34,46 +39,96 @@ const URGENCY: Readonly<Record<DeadlineView['kind'], number>> = {
   'not-computable': 4,
   none: 5,
 };
+/** Latest of all; a plain comparison, for a county's desk sorts thousands. */
+const NO_DAY = '9';
 export function byUrgency(a: { deadline: DeadlineView }, b: { deadline: DeadlineView }): number {
+  const [first, second] = [a.deadline.dueOn ?? NO_DAY, b.deadline.dueOn ?? NO_DAY];
   return (
-    URGENCY[a.deadline.kind] - URGENCY[b.deadline.kind] ||
-    (a.deadline.dueOn ?? '9').localeCompare(b.deadline.dueOn ?? '9')
+    URGENCY[a.deadline.kind] - URGENCY[b.deadline.kind] || (first < second ? -1 : first > second ? 1 : 0)
   );
 }
 
-function openFiles(reading: Reading): CaseColumns[] {
-  return reading.statements.all<CaseColumns>(
-    `SELECT ${CASE_COLUMNS} FROM application a JOIN person p ON p.id = a.person_id WHERE a.state NOT IN (${ENDED_LIST}) ORDER BY a.state_since, a.id`,
-  );
+/** An open file as an index alone gives it: whose turn it is, what is due, who has judged. */
+interface OpenFile extends FileFacts, Judges {
+  readonly id: number;
+  readonly state: string;
 }
 
-const asFile = (row: CaseColumns) => ({
+/** Who has judged a file so far. */
+interface Judges {
+  readonly state: string;
+  readonly accepted_by: number | null;
+  readonly submitted_by: number | null;
+  readonly preliminary_by: number | null;
+  readonly federation_by: number | null;
+}
+/** The index alone answers; another list of ended states would make SQLite refuse it. */
+const OPEN_FILES = `FROM application INDEXED BY application_open WHERE state NOT IN (${ENDED_LIST})`;
+
+/** Files in the same standing: how many, whose turn it is, and what this role would do with them. */
+function openKinds(reading: Reading) {
+  return reading.statements
+    .all<Pick<CaseColumns, 'state' | 'returned_by' | 'entered_on'> & { n: number }>(
+      `SELECT state, returned_by, max(entered_on) AS entered_on, count(*) AS n ${OPEN_FILES}
+       GROUP BY state, returned_by, entered_on IS NULL`,
+    )
+    .map((kind) => ({
+      ...kind,
+      command: nextCommand(asFile(kind), reading.me.role),
+      turn: turnOf(asFile(kind)),
+    }));
+}
+
+/** Open files of some states on which `isWanted` would issue a command, longest in their state first. */
+function openFiles(
+  reading: Reading,
+  states: readonly (string | null)[],
+  isWanted: (command: string) => boolean,
+): { file: OpenFile; command: string; deadline: DeadlineView }[] {
+  if (!states.length) return [];
+  return reading.statements
+    .all<OpenFile>(
+      `SELECT id, state, state_since, returned_by, entered_on, preliminary_passed_on, sent_to_federation_on, federation_passed_on,
+         accepted_by, submitted_by, preliminary_by, federation_by
+       ${OPEN_FILES} AND state IN (SELECT value FROM json_each(?)) ORDER BY state_since, id`,
+      JSON.stringify([...new Set(states)]),
+    )
+    .flatMap((file) => {
+      const command = nextCommand(asFile(file), reading.me.role);
+      return command && isWanted(command)
+        ? [{ file, command, deadline: reading.deadline(deadlineFacts(file)) }]
+        : [];
+    });
+}
+
+const asFile = (row: Pick<CaseColumns, 'state' | 'returned_by' | 'entered_on'>) => ({
   state: row.state,
   returnedBy: row.returned_by,
   enteredOn: row.entered_on,
 });
 
-function groupOfTask(task: Task): (typeof GROUP_ORDER)[number] {
-  if (task.deadline.kind === 'overdue') return 'overdue';
-  if (task.state.startsWith('RETURNED_')) return 'returned';
-  return task.deadline.kind === 'today' || task.deadline.kind === 'soon' ? 'soon' : 'mine';
+function groupOfTask({ file, deadline }: { file: OpenFile; deadline: DeadlineView }): GroupName {
+  if (deadline.kind === 'overdue') return 'overdue';
+  if (file.state.startsWith('RETURNED_')) return 'returned';
+  return deadline.kind === 'today' || deadline.kind === 'soon' ? 'soon' : 'mine';
 }
 
-function expiring(reading: Reading): Today['expiring'] {
-  return reading.statements
-    .all<{ id: number; name: string; certificate_expires_on: string }>(
-      `SELECT p.id, p.name, p.certificate_expires_on FROM person p
-       WHERE p.certificate_expires_on >= ? AND p.certificate_expires_on <= date(?, '+${EXPIRING_WITHIN_DAYS} days')
-         AND EXISTS (SELECT 1 FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE')
-       ORDER BY p.certificate_expires_on, p.id`,
-      reading.today,
-      reading.today,
+function expiring(reading: Reading): { count: number; first: Today['expiring'] } {
+  const { statements, today } = reading;
+  const near = `FROM person_list l INDEXED BY person_list_expiring
+    WHERE l.is_active = 1 AND l.expires_on >= ? AND l.expires_on <= date(?, '+${EXPIRING_WITHIN_DAYS} days')`;
+  const first = statements
+    .all<{ id: number; name: string | null; expires_on: string }>(
+      `SELECT l.id, l.expires_on, (SELECT p.name FROM person p WHERE p.id = l.id) AS name ${near} ORDER BY l.expires_on, l.id LIMIT ${EXPIRING_SHOWN_MAX}`,
+      today,
+      today,
     )
-    .map((row) => ({
-      personId: row.id,
-      name: row.name,
-      days: daysBetween(reading.today, row.certificate_expires_on),
+    .map(({ id, name, expires_on }) => ({
+      personId: id,
+      name: name ?? '',
+      days: daysBetween(today, expires_on),
     }));
+  return { count: statements.pluck<number>(`SELECT count(*) ${near}`, today, today)[0] ?? 0, first };
 }
 
 function count(reading: Reading, sql: string): number {
@@ -91,26 +146,42 @@ export function countNeedsYou(reading: Reading): number {
   return count(reading, `SELECT count(*) AS n FROM act WHERE ${NEEDS_YOU}`);
 }
 
-/** What today asks of this desk. */
-export function today(reading: Reading): Today {
-  const files = openFiles(reading);
-  const mine: Task[] = [];
-  const waiting = new Map<string, number>();
-  for (const row of files) {
-    const command = nextCommand(asFile(row), reading.me.role);
-    const turn = turnOf(asFile(row));
-    if (command && turn !== 'APPLICANT')
-      mine.push({ ...toCaseRow(reading, row), task: command, note: row.reason_words });
-    else waiting.set(turn, (waiting.get(turn) ?? 0) + 1);
-  }
-  mine.sort(byUrgency);
-  const groups = GROUP_ORDER.map((group) => ({
-    group,
-    rows: mine.filter((task) => groupOfTask(task) === group),
+type Mine = ReturnType<typeof openFiles>;
+
+function toTasks(reading: Reading, mine: Mine): Today['groups'][number]['rows'] {
+  const commands = new Map(mine.map(({ file, command }) => [file.id, command]));
+  return readFileColumns(
+    reading,
+    mine.map(({ file }) => file.id),
+  ).map((row) => ({
+    ...toCaseRow(reading, row),
+    task: commands.get(row.application_id as number) ?? '',
+    note: row.reason_words,
   }));
+}
+
+function taskGroups(reading: Reading, mine: Mine, rowsMax: number): Today['groups'] {
+  const files = new Map<GroupName, Mine>(GROUP_ORDER.map((group) => [group, []]));
+  for (const each of mine) files.get(groupOfTask(each))?.push(each);
+  return [...files].map(([group, all]) => ({
+    group,
+    total: all.length,
+    rows: toTasks(reading, all.slice(0, rowsMax)),
+  }));
+}
+
+/** What today asks of this desk; of a long group the most urgent `rowsMax`. */
+export function today(reading: Reading, rowsMax: number = GROUP_ROWS_MAX): Today {
+  const kinds = openKinds(reading);
+  const isMine = ({ command, turn }: (typeof kinds)[number]) => command !== null && turn !== 'APPLICANT';
+  const waiting = new Map<string, number>();
+  for (const { turn, n } of kinds.filter((kind) => !isMine(kind)))
+    waiting.set(turn, (waiting.get(turn) ?? 0) + n);
+  const states = kinds.filter(isMine).map(({ state }) => state);
+  const mine = openFiles(reading, states, () => true).sort(byUrgency);
+  const groups = taskGroups(reading, mine, rowsMax);
   const certificates = expiring(reading);
-  const sizeOf = (group: (typeof GROUP_ORDER)[number]) =>
-    groups.find((each) => each.group === group)?.rows.length ?? 0;
+  const sizeOf = (group: GroupName) => groups.find((each) => each.group === group)?.total ?? 0;
   return {
     today: reading.today,
     counts: {
@@ -119,15 +190,15 @@ export function today(reading: Reading): Today {
       returned: sizeOf('returned'),
       conflicts: countOpenConflicts(reading),
       needsYou: countNeedsYou(reading),
-      expiring: certificates.length,
-      others: files.length - mine.length,
+      expiring: certificates.count,
+      others: kinds.reduce((sum, { n }) => sum + n, 0) - mine.length,
     },
     groups,
-    next: mine[0] ?? null,
+    next: toTasks(reading, mine.slice(0, 1))[0] ?? null,
     waitingFor: [...waiting]
       .filter(([whom]) => whom !== 'nobody')
       .map(([whom, number]) => ({ whom: whom as Today['waitingFor'][number]['whom'], count: number })),
-    expiring: certificates.slice(0, EXPIRING_SHOWN_MAX),
+    expiring: certificates.first,
   };
 }
 
@@ -139,19 +210,16 @@ const REVIEW_COMMANDS = [
 ];
 
 /** Earlier judges of a file, who may not judge its next step; forwarding a return judges nothing. */
-function isBlockedByFourEyes(reading: Reading, { values }: Row<'application'>): boolean {
-  if (values.state === 'PRELIMINARY_REVIEW')
-    return [values.acceptedBy, values.submittedBy].includes(reading.me.accountId);
-  return (
-    values.state === 'DETERMINING' &&
-    [values.preliminaryBy, values.federationBy].includes(reading.me.accountId)
-  );
+function isBlockedByFourEyes(reading: Reading, file: Judges): boolean {
+  const { accountId } = reading.me;
+  if (file.state === 'PRELIMINARY_REVIEW') return [file.accepted_by, file.submitted_by].includes(accountId);
+  return file.state === 'DETERMINING' && [file.preliminary_by, file.federation_by].includes(accountId);
 }
 
-function toReviewItem(reading: Reading, row: CaseColumns, application: Row<'application'>): ReviewItem {
+function toReviewItem(reading: Reading, row: CaseColumns, blockedByFourEyes: boolean): ReviewItem {
   const shown = toCaseRow(reading, row);
   return {
-    applicationId: application.id,
+    applicationId: row.application_id as number,
     personId: row.person_id,
     name: shown.name,
     township: shown.township,
@@ -160,23 +228,34 @@ function toReviewItem(reading: Reading, row: CaseColumns, application: Row<'appl
     state: row.state ?? '',
     deadline: shown.deadline,
     place: shown.place,
-    blockedByFourEyes: isBlockedByFourEyes(reading, application),
+    blockedByFourEyes,
   };
-}
-
-function reviewRow(reading: Reading, row: CaseColumns): ReviewItem | null {
-  const command = nextCommand(asFile(row), reading.me.role);
-  if (!command || !REVIEW_COMMANDS.includes(command)) return null;
-  const application = readRecord(reading.statements, 'application', row.application_id as number);
-  return application && toReviewItem(reading, row, application);
 }
 
 /** Files that wait for this role's judgement, most urgent first. */
 export function reviewQueue(reading: Reading): ReviewItem[] {
-  return openFiles(reading)
-    .map((row) => reviewRow(reading, row))
-    .filter((item) => item !== null)
-    .sort(byUrgency);
+  const isJudgement = (command: string | null) => REVIEW_COMMANDS.includes(command ?? '');
+  const states = openKinds(reading).filter(({ command }) => isJudgement(command));
+  const files = openFiles(
+    reading,
+    states.map(({ state }) => state),
+    isJudgement,
+  ).sort(byUrgency);
+  const blocked = new Map(files.map(({ file }) => [file.id, isBlockedByFourEyes(reading, file)]));
+  return readFileColumns(
+    reading,
+    files.map(({ file }) => file.id),
+  ).map((row) => toReviewItem(reading, row, blocked.get(row.application_id as number) ?? false));
+}
+
+function judgesOf({ values }: Row<'application'>): Judges {
+  return {
+    state: values.state ?? '',
+    accepted_by: values.acceptedBy,
+    submitted_by: values.submittedBy,
+    preliminary_by: values.preliminaryBy,
+    federation_by: values.federationBy,
+  };
 }
 
 /** One file with everything its judgement needs, and the hash of what is judged. */
@@ -192,7 +271,10 @@ export function reviewFileOf(reading: Reading, applicationId: number): z.infer<t
   const page = casePage(reading, person.id);
   if (!page) return null;
   return {
-    item: { ...toReviewItem(reading, row, application), benefits: benefitsOf(application.values) },
+    item: {
+      ...toReviewItem(reading, row, isBlockedByFourEyes(reading, judgesOf(application))),
+      benefits: benefitsOf(application.values),
+    },
     page,
     application: applicationView(reading, application),
     judged: judgedHash(bodyOf(reading.me.role), person, application),

@@ -16,7 +16,11 @@ const ICONS: Readonly<Record<TaskGroup, IconName>> = {
 };
 
 interface TaskTableProps {
-  readonly groups: readonly { readonly group: TaskGroup; readonly rows: readonly TaskRow[] }[];
+  readonly groups: readonly {
+    readonly group: TaskGroup;
+    readonly total: number;
+    readonly rows: readonly TaskRow[];
+  }[];
   readonly today: string;
 }
 
@@ -26,9 +30,10 @@ export function TaskTable({ groups, today }: TaskTableProps) {
   const columns = useTaskColumns(today);
   const toggle = (group: TaskGroup): void =>
     setExpanded((now) => (now.includes(group) ? now.filter((one) => one !== group) : [...now, group]));
-  const shownGroups = groups.map(({ group, rows }): ListGroup<TaskRow> => {
+  const shownGroups = groups.map(({ group, total, rows }): ListGroup<TaskRow> => {
     const isExpanded = expanded.includes(group);
-    const hidden = rows.length - SHOWN[group];
+    const hidden = total - (isExpanded ? rows.length : SHOWN[group]);
+    const canUnfold = total > SHOWN[group];
     return {
       key: group,
       rows: isExpanded ? rows : rows.slice(0, SHOWN[group]),
@@ -38,14 +43,14 @@ export function TaskTable({ groups, today }: TaskTableProps) {
             <Icon name={ICONS[group]} />
           </span>
           <span>
-            {t(`today.groups.${group}`)} {rows.length}
+            {t(`today.groups.${group}`)} {total}
           </span>
           {group === 'overdue' && <span className="faint">{t('today.overdueNote')}</span>}
         </>
       ),
-      foot: hidden > 0 && (
+      foot: canUnfold && (
         <>
-          {!isExpanded && <span>{t('today.more', { n: hidden })}</span>}
+          {hidden > 0 && <span>{t(isExpanded ? 'today.later' : 'today.more', { n: hidden })}</span>}
           <TextLink onClick={() => toggle(group)}>{t(isExpanded ? 'today.fold' : 'today.expand')}</TextLink>
         </>
       ),

@@ -59,7 +59,7 @@ export function TodayScreen() {
 
 function Work({ overview, only }: { overview: TodayOverview; only: TaskGroup | undefined }) {
   const { t } = useTranslation();
-  const groups = overview.groups.filter(({ group, rows }) => rows.length > 0 && (!only || group === only));
+  const groups = overview.groups.filter(({ group, total }) => total > 0 && (!only || group === only));
   if (groups.length === 0) {
     const { others } = overview.counts;
     return (
@@ -70,7 +70,7 @@ function Work({ overview, only }: { overview: TodayOverview; only: TaskGroup | u
   }
   return (
     <TaskTable
-      groups={groups as readonly { group: TaskGroup; rows: readonly TaskRow[] }[]}
+      groups={groups as readonly { group: TaskGroup; total: number; rows: readonly TaskRow[] }[]}
       today={overview.today}
     />
   );

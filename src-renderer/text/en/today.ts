@@ -26,8 +26,9 @@ export const today: Words<typeof chinese> = {
   overdueNote: 'The state does not change by itself',
   returnedNote: 'Returned: {{words}}',
   more: '{{n}} more',
+  later: '{{n}} more, listed once those above are done',
   expand: 'Show all',
-  fold: 'Fold',
+  fold: 'Show fewer',
   columns: {
     name: 'Name',
     village: 'Village',

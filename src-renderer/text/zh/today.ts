@@ -23,6 +23,7 @@ export const today = {
   overdueNote: '状态不会自己变',
   returnedNote: '退回：{{words}}',
   more: '还有 {{n}} 件',
+  later: '还有 {{n}} 件，办完前面的就列出来',
   expand: '全部展开',
   fold: '收起',
   columns: {
