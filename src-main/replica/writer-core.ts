@@ -7,6 +7,7 @@ import type { Chance } from '#shared/base/chance.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import { packInForce } from '#shared/domain/pack.ts';
+import * as importing from '#shared/rpc/import-shapes.ts';
 import { nextActNumber } from './acts.ts';
 import { issueActs, type Issued, type IssuedActor, type IssueInput, issueTogether } from './executor.ts';
 import { importsOf } from './import/imports.ts';
@@ -214,21 +215,27 @@ function actProcedures(
         return {};
       }),
     previewImport: os
-      .input(z.strictObject({ fileName: z.string(), contentBase64: z.string() }))
-      .handler(({ input }) => imports.preview(input.fileName, bytesOf(input.contentBase64))),
-    importRows: os
       .input(
         z.strictObject({
-          importId: z.string(),
-          show: z.enum(['wrong-and-look', 'wrong', 'all']),
-          offset: z.number(),
-          limit: z.number(),
+          fileName: z.string(),
+          contentBase64: z.string(),
+          language: importing.importLanguage,
         }),
       )
-      .handler(({ input }) => imports.rows(input.importId, input.show, input.offset, input.limit)),
-    runImport: os
+      .handler(({ input, signal }) =>
+        imports.preview({ ...input, bytes: bytesOf(input.contentBase64) }, signal),
+      ),
+    remapImport: os
+      .input(importing.importRemapInput)
+      .handler(({ input, signal }) => imports.remap(input, signal)),
+    lookImport: os
       .input(z.strictObject({ importId: z.string() }))
-      .handler(({ input }) => imports.run(input.importId)),
+      .handler(({ input }) => imports.look(input.importId)),
+    importRows: os.input(importing.importRowsInput).handler(({ input }) => imports.rows(input)),
+    runImport: os.input(importing.importRunInput).handler(({ input }) => imports.run(input)),
+    faultyWorkbook: os
+      .input(z.strictObject({ importId: z.string(), language: importing.importLanguage }))
+      .handler(({ input }) => imports.faultyWorkbook(input.importId, input.language)),
   };
 }
 

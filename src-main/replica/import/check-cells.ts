@@ -1,46 +1,44 @@
-/** Judges the cells of a roster row that are words: village, household, subsidies, bank, telephone, dates. Pure.
- *  CC1 what is not understood is either wrong, or left out and said so: nothing unread is written.
- *  Elsewhere: what the words mean (cell-words.ts), numbers (check-numbers.ts).                                     */
-import type { PlainDate } from '#shared/domain/calendar.ts';
+/** Judges the cells of a roster row that are words: village, household, bank, telephone, dates. Pure.
+ *  CC1 what is not understood is either wrong, or left out and said so: nothing unread is written.  CC2 an empty cell says nothing:
+ *  it is null here, and what is stored stays.
+ *  Elsewhere: what the words mean (cell-words.ts, cell-dates.ts), numbers (check-numbers.ts), subsidies and amounts
+ *  (check-benefits.ts).                                                                                              */
+import type { PlainDate, PlainMonth } from '#shared/domain/calendar.ts';
 import type { Division, DivisionCode } from '#shared/domain/division.ts';
 import { maskPhone } from '#shared/domain/mask.ts';
 import type { PersonInput } from '#shared/domain/person.ts';
-import type { Benefit } from '#shared/domain/state.ts';
-import type { Row } from '#shared/records/rows.ts';
+import { readDate, readEnd } from './cell-dates.ts';
 import {
-  benefitsShown,
-  HOUSEHOLD_SHOWN,
   type HouseholdCategory,
   isNothing,
   readAccountKind,
-  readBenefits,
-  readDate,
   readDisabilityClass,
   readGrade,
   readHousehold,
   readMark,
-  readMonth,
   readName,
   readPhone,
 } from './cell-words.ts';
 import { type CheckedId, checkAccount } from './check-numbers.ts';
-import { type Finding, finding } from './finding.ts';
-import type { RosterField } from './map-columns.ts';
+import { type Finding, finding, quotable, veiled } from './finding.ts';
+import type { RosterField } from './roster-fields.ts';
 import type { CellKind } from './sheet.ts';
 import { type VillageMatch, villageInAddress } from './village-match.ts';
 
 /** A row by meaning instead of by column. */
 export interface RowReader {
   has(field: RosterField): boolean;
+  /** '' where the cell holds an error. */
   text(field: RosterField): string;
   kind(field: RosterField): CellKind;
   header(field: RosterField): string;
 }
 
-/** A word as it may stand in a sentence. */
-function quoted(text: string): string {
-  const word = text.trim();
-  return `“${word.length > 12 ? `${word.slice(0, 12)}…` : word}”`;
+const SHOWN_MAX = 30;
+
+/** A cell as the list of rows shows it. */
+export function shownCell(text: string): string {
+  return veiled(text).trim().slice(0, SHOWN_MAX);
 }
 
 export interface CheckedVillage {
@@ -49,122 +47,105 @@ export interface CheckedVillage {
   readonly findings: readonly Finding[];
 }
 
-interface Places {
+export interface Places {
   readonly divisions: readonly Division[];
   readonly township: DivisionCode;
+  readonly match: (text: string) => VillageMatch;
+  /** The village of the whole sheet, by its name or by choice. */
+  readonly ofSheet: Division | null;
 }
 
 function explainVillage(text: string, match: VillageMatch): Finding[] {
-  const wrong = (code: string, message: string) => [finding('wrong', 'village', code, message)];
+  const quoted = quotable(text);
   switch (match.kind) {
     case 'one':
       return [];
     case 'also-township': {
       const { village, township } = match;
-      const message = `${quoted(text)}可能是${village.name}，也可能是${township.name}。会按${village.name}导入。`;
-      return [finding('look', 'village', 'VILLAGE_AMBIGUOUS', message)];
+      const names = { text: quoted, village: village.name, township: township.name };
+      return [finding('look', 'village', 'VILLAGE_AMBIGUOUS', names)];
     }
     case 'several': {
-      const names = match.villages.map(({ name }) => name).join('、');
-      return wrong('VILLAGE_SEVERAL', `${quoted(text)}可能是${names}。请写全名。`);
+      const villages = match.villages.map(({ name }) => name);
+      return [finding('wrong', 'village', 'VILLAGE_SEVERAL', { text: quoted, villages })];
     }
     case 'elsewhere': {
-      const where = match.township?.name ?? '别的苏木镇';
-      return wrong(
-        'VILLAGE_ELSEWHERE',
-        `${match.village.name}属${where}，不归本苏木镇。请看看是不是放错了表。`,
-      );
+      const names = { village: match.village.name, township: match.township?.name ?? null };
+      return [finding('wrong', 'village', 'VILLAGE_ELSEWHERE', names)];
     }
     case 'none':
-      return wrong('VILLAGE_UNKNOWN', `没有叫${quoted(text)}的嘎查村。请对照本苏木镇的嘎查村名。`);
+      return [finding('wrong', 'village', 'VILLAGE_UNKNOWN', { text: quoted })];
   }
 }
 
-/** The village of the row; without a village cell, the one that an address names. */
-export function checkVillage(
-  read: RowReader,
-  places: Places,
-  match: (text: string) => VillageMatch,
-): CheckedVillage {
+const villageShown = ({ name }: Division): string => name.replace(/嘎查$/, '');
+
+/** The village of the row: its own cell; in a sheet without such a column the sheet's; else the one that an address names. */
+export function checkVillage(read: RowReader, places: Places): CheckedVillage {
+  const { match, ofSheet, divisions, township } = places;
   const text = read.text('village');
   if (!isNothing(text)) {
     const found = match(text);
     const hasVillage = found.kind === 'one' || found.kind === 'also-township';
-    const shown = found.kind === 'one' ? found.village.name.replace(/嘎查$/, '') : text.trim().slice(0, 30);
+    const shown = found.kind === 'one' ? villageShown(found.village) : shownCell(text);
     return { value: hasVillage ? found.village.code : null, shown, findings: explainVillage(text, found) };
   }
+  if (ofSheet && !read.has('village'))
+    return { value: ofSheet.code, shown: villageShown(ofSheet), findings: [] };
   for (const field of ['residenceAddress', 'hukouAddress'] as const) {
-    const village = villageInAddress(read.text(field), places.divisions, places.township);
-    if (village) return { value: village.code, shown: village.name, findings: [] };
+    const village = villageInAddress(read.text(field), divisions, township);
+    if (village) return { value: village.code, shown: villageShown(village), findings: [] };
   }
-  const message = '看不出是哪个嘎查村。请写上嘎查村名。';
-  return { value: null, shown: '—', findings: [finding('wrong', 'village', 'VILLAGE_MISSING', message)] };
+  return { value: null, shown: '—', findings: [finding('wrong', 'village', 'VILLAGE_MISSING')] };
 }
 
 export interface CheckedHousehold {
-  readonly value: Pick<PersonInput, 'householdCategory' | 'householdFrom' | 'needsLongTermCare'>;
-  /** False when the file says nothing about it. */
-  readonly isSaid: boolean;
+  /** Null where the file says nothing. */
+  readonly category: HouseholdCategory | null;
+  readonly from: PlainMonth | null;
+  readonly needsLongTermCare: boolean | null;
   readonly shown: string;
   readonly findings: readonly Finding[];
 }
 
-/** What the file does not say stays as it is stored. */
-export function checkHousehold(read: RowReader, stored: Row<'person'> | null): CheckedHousehold {
+function checkMonth(read: RowReader): { value: PlainMonth | null; findings: Finding[] } {
+  const text = read.text('householdFrom');
+  const found = readDate(text, read.kind('householdFrom'));
+  switch (found.is) {
+    case 'month':
+      return { value: found.month, findings: [] };
+    case 'date':
+      return { value: found.date.slice(0, 7), findings: [] };
+    case 'nothing':
+      return { value: null, findings: [] };
+    case 'ambiguous':
+      return {
+        value: null,
+        findings: [finding('look', 'householdFrom', 'MONTH_AMBIGUOUS', { text: quotable(text) })],
+      };
+    case 'unread':
+      return { value: null, findings: [finding('look', 'householdFrom', 'MONTH_UNREAD')] };
+  }
+}
+
+export function checkHousehold(read: RowReader): CheckedHousehold {
   const findings: Finding[] = [];
   const text = read.text('household');
-  const said = readHousehold(text);
-  if (said === undefined) {
-    const message = `不认识${quoted(text)}。请写低保、低保边缘、低收入、支出型困难、特困，或留空。`;
-    findings.push(finding('wrong', 'household', 'HOUSEHOLD_UNKNOWN', message));
-  }
-  const from = readMonth(read.text('householdFrom'));
-  if (from === undefined) {
-    const message = '低保起始月看不懂，先不带它导入。写成 2024-05 这样就行。';
-    findings.push(finding('look', 'householdFrom', 'MONTH_UNREAD', message));
-  }
-  const care = readMark(read.text('longTermCare'));
-  const storedCategory = stored?.values.householdCategory as HouseholdCategory | null | undefined;
-  const value = {
-    householdCategory: said ?? storedCategory ?? 'NONE',
-    householdFrom: from ?? null,
-    needsLongTermCare: care || (stored?.values.needsLongTermCare ?? false),
+  const category = readHousehold(text);
+  if (category === undefined)
+    findings.push(finding('wrong', 'household', 'HOUSEHOLD_UNKNOWN', { text: quotable(text) }));
+  const from = checkMonth(read);
+  const careText = read.text('longTermCare');
+  const care = readMark(careText);
+  if (care === undefined)
+    findings.push(finding('look', 'longTermCare', 'CARE_UNREAD', { text: quotable(careText) }));
+  return {
+    category: category ?? null,
+    from: from.value,
+    needsLongTermCare: care ?? null,
+    shown: shownCell(text) || '—',
+    findings: [...findings, ...from.findings],
   };
-  const isSaid = said !== null && said !== undefined;
-  const shown = said === undefined ? text.trim().slice(0, 30) : HOUSEHOLD_SHOWN[said ?? 'NONE'];
-  return { value, isSaid, shown, findings };
-}
-
-export interface CheckedBenefits {
-  readonly value: readonly Benefit[];
-  readonly shown: string;
-  readonly findings: readonly Finding[];
-}
-
-/** Subsidies from their one column, or from a column each. */
-export function checkBenefits(read: RowReader): CheckedBenefits {
-  const text = read.text('benefits');
-  const named = readBenefits(text);
-  if (!named) {
-    const message = `不认识${quoted(text)}。请写生活、护理、两项，或留空。`;
-    const findings = [finding('wrong', 'benefits', 'BENEFITS_UNKNOWN', message)];
-    return { value: [], shown: text.trim().slice(0, 30), findings };
-  }
-  const value = new Set(named);
-  const findings: Finding[] = [];
-  for (const [field, benefit] of [
-    ['livingMark', 'LIVING'],
-    ['nursingMark', 'NURSING'],
-  ] as const) {
-    const mark = readMark(read.text(field));
-    if (mark) value.add(benefit);
-    if (mark === undefined) {
-      const message = `不认识${quoted(read.text(field))}。请写√、金额，或留空。`;
-      findings.push(finding('wrong', 'benefits', 'BENEFITS_UNKNOWN', message));
-    }
-  }
-  const sorted = [...value].sort();
-  return { value: sorted, shown: benefitsShown(sorted), findings };
 }
 
 /** The account, all of it or none: a number without a bank pays nobody. */
@@ -177,16 +158,12 @@ export function checkBank(
   if (!account.normalized) return { value: null, findings };
   const bankName = read.text('bankName').trim();
   if (bankName === '') {
-    const message = '有账号没有开户行，先不带账号导入。补上开户行再导一次就行。';
-    return {
-      value: null,
-      findings: [...findings, finding('look', 'bankName', 'BANK_NAME_MISSING', message)],
-    };
+    return { value: null, findings: [...findings, finding('look', 'bankName', 'BANK_NAME_MISSING')] };
   }
   const accountHolder = readName(read.text('accountHolder')) || name;
   if (accountHolder !== name) {
-    const message = `户名是${quoted(accountHolder)}，不是本人。代管的可以导入，抄错的请改。`;
-    findings.push(finding('look', 'accountHolder', 'BANK_HOLDER_DIFFERS', message));
+    const holder = quotable(accountHolder);
+    findings.push(finding('look', 'accountHolder', 'BANK_HOLDER_DIFFERS', { holder }));
   }
   const accountKind = readAccountKind(
     read.text('accountKind'),
@@ -200,23 +177,54 @@ export function checkPhone(read: RowReader): { value: string | null; findings: F
   const text = read.text('phone');
   const value = readPhone(text);
   if (value !== undefined) return { value, findings: [] };
-  const message = `电话（${maskPhone(text.slice(0, 20))}）不是 11 位手机，也不是带区号的座机，先不带电话导入。`;
-  return { value: null, findings: [finding('look', 'phone', 'PHONE_UNFIT', message)] };
+  const masked = maskPhone(text.normalize('NFKC').slice(0, 20));
+  return { value: null, findings: [finding('look', 'phone', 'PHONE_UNFIT', { masked })] };
+}
+
+type DateField = 'certificateExpiresOn' | 'birthDate';
+
+/** The date of a cell, or why it is left out. */
+function checkDate(read: RowReader, field: DateField): { value: PlainDate | null; findings: Finding[] } {
+  const text = read.text(field);
+  const readCell = field === 'certificateExpiresOn' ? readEnd : readDate;
+  const found = readCell(text, read.kind(field));
+  const none = (...findings: Finding[]) => ({ value: null, findings });
+  switch (found.is) {
+    case 'date':
+      return { value: found.date, findings: [] };
+    case 'nothing':
+      return none();
+    case 'month':
+      return none(finding('look', field, 'DATE_MONTH_ONLY', { field }));
+    case 'ambiguous':
+      return none(finding('look', field, 'DATE_AMBIGUOUS', { field, text: quotable(text) }));
+    case 'unread':
+      return none(finding('look', field, 'DATE_UNREAD', { field }));
+  }
 }
 
 export function checkExpiry(
   read: RowReader,
   today: PlainDate,
 ): { value: PlainDate | null; findings: Finding[] } {
-  const value = readDate(read.text('certificateExpiresOn'));
-  const look = (code: string, message: string) => [finding('look', 'certificateExpiresOn', code, message)];
-  if (value === undefined)
-    return {
-      value: null,
-      findings: look('DATE_UNREAD', '残疾人证有效期看不懂，先不带它导入。写成 2030-05-01 这样就行。'),
-    };
+  const { value, findings } = checkDate(read, 'certificateExpiresOn');
   const isOver = value !== null && value < today;
-  return { value, findings: isOver ? look('CERT_EXPIRED', '残疾人证已经过期。可先导入，换证后再补。') : [] };
+  return {
+    value,
+    findings: isOver ? [finding('look', 'certificateExpiresOn', 'CERT_EXPIRED')] : findings,
+  };
+}
+
+/** The birth date beside the number: a month that agrees is enough, and one that cannot be read is said. */
+function checkBirthDate(read: RowReader, id: CheckedId): Finding[] {
+  const month = readDate(read.text('birthDate'), read.kind('birthDate'));
+  if (month.is === 'month') {
+    const agrees = !id.birthDate || id.birthDate.startsWith(month.month);
+    return agrees ? [] : [finding('look', 'birthDate', 'BIRTHDATE_MISMATCH')];
+  }
+  const { value, findings } = checkDate(read, 'birthDate');
+  if (!value || !id.birthDate || value === id.birthDate) return findings;
+  return [finding('look', 'birthDate', 'BIRTHDATE_MISMATCH')];
 }
 
 /** What the row says beside its numbers: class and grade to hold against the certificate, sex and birth date against
@@ -227,18 +235,10 @@ export function checkClaims(
 ): { disabilityClass: number | null; grade: number | null; findings: Finding[] } {
   const findings: Finding[] = [];
   const sex = { 男: 'M', 女: 'F' }[read.text('sex').trim()];
-  if (sex && id.sex && sex !== id.sex)
-    findings.push(
-      finding('look', 'sex', 'SEX_MISMATCH', '性别和身份证号对不上，会按身份证号导入。请对照身份证。'),
-    );
-  const birthDate = readDate(read.text('birthDate'));
-  if (birthDate && id.birthDate && birthDate !== id.birthDate) {
-    const message = '出生日期和身份证号对不上，会按身份证号导入。请对照身份证。';
-    findings.push(finding('look', 'birthDate', 'BIRTHDATE_MISMATCH', message));
-  }
+  if (sex && id.sex && sex !== id.sex) findings.push(finding('look', 'sex', 'SEX_MISMATCH'));
   return {
     disabilityClass: readDisabilityClass(read.text('disabilityClass')),
     grade: readGrade(read.text('grade')),
-    findings,
+    findings: [...findings, ...checkBirthDate(read, id)],
   };
 }

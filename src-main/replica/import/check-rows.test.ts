@@ -4,9 +4,11 @@ import { idCheckDigit } from '#shared/domain/id-number.ts';
 import { DEMO_PACK } from '#shared/domain/pack.ts';
 import type { Row, Values } from '#shared/records/rows.ts';
 import { emptyValues } from '#shared/records/rows.ts';
-import { type CheckedRow, createRowChecker } from './check-rows.ts';
-import { findColumns } from './map-columns.ts';
+import { type CheckedRow, createRowChecker, type JudgedSheet, type RosterContext } from './check-rows.ts';
+import { contentHash, type EarlierImport, personOf, type SaidPerson } from './check-stored.ts';
+import { mapByWords } from './map-columns.ts';
 import type { SheetRow } from './sheet.ts';
+import { findingSentence } from './words/index.ts';
 
 const TODAY = '2026-11-23';
 const HEADER =
@@ -38,23 +40,36 @@ function stored(values: Partial<Values<'person'>>): Row<'person'> {
   return { type: 'person', scope: 159_999_101_000, id: 7, values: all, versions: {} };
 }
 
+/** What the clerk reads of a row. */
+const said = ({ findings }: CheckedRow) => findings.map((found) => findingSentence(found, 'zh-CN'));
+const codes = ({ findings }: CheckedRow) => findings.map(({ code }) => code);
+
+function sheetOf(headers: readonly string[], more: Partial<JudgedSheet> = {}): JudgedSheet {
+  const map = mapByWords({ headerRow: 1, lastHeaderRow: 1, headers });
+  return { index: 0, name: '表', map, village: null, ...more };
+}
+
+function checkerOf(person: Row<'person'> | null = null, more: Partial<RosterContext> = {}) {
+  return createRowChecker({
+    today: TODAY,
+    township: 159_999_101_000,
+    divisions: DEMO_DIVISIONS,
+    pack: DEMO_PACK,
+    findByIdNumber: (idNumber) => (person?.values.idNumber === idNumber ? person : null),
+    earlierImport: () => null,
+    ...more,
+  });
+}
+
 /** Judges lines under the header, from row 2 on. */
 function check(
   lines: Cells[],
   person: Row<'person'> | null = null,
   headers: readonly string[] = HEADER,
 ): CheckedRow[] {
-  const header = rowOf(Object.fromEntries(headers.map((it) => [it, it])), 1, headers);
-  const search = findColumns({ name: '', rows: [header] });
-  if (!search.ok) throw new Error(search.code);
-  const checker = createRowChecker(search.map, {
-    today: TODAY,
-    township: 159_999_101_000,
-    divisions: DEMO_DIVISIONS,
-    pack: DEMO_PACK,
-    findByIdNumber: (idNumber) => (person?.values.idNumber === idNumber ? person : null),
-  });
-  return lines.map((line, at) => checker.check(rowOf(line, at + 2, headers)));
+  const checker = checkerOf(person);
+  const sheet = sheetOf(headers);
+  return lines.map((line, at) => checker.check(sheet, rowOf(line, at + 2, headers)));
 }
 
 function checkOne(cells: Cells, person: Row<'person'> | null = null): CheckedRow {
@@ -72,7 +87,7 @@ test('a good row is ready and carries its act', () => {
     开户行: '农信社',
     账号: CARD,
   });
-  expect(row.view).toEqual({
+  expect(row).toMatchObject({
     row: 2,
     result: 'ready',
     cells: {
@@ -81,19 +96,20 @@ test('a good row is ready and carries its act', () => {
       certificateNumber: `159999********${ID.slice(14)}42`,
       village: '敖包图',
       household: '低保',
-      benefits: '两项',
+      benefits: ['LIVING', 'NURSING'],
     },
-    problems: [],
-  });
-  expect(row.act).toMatchObject({
-    rosterBenefits: ['LIVING', 'NURSING'],
-    person: {
-      name: '其木格',
-      idNumber: ID,
-      phone: '13900000001',
-      hukouVillage: 159_999_101_002,
-      householdCategory: 'DIBAO',
-      bank: { accountHolder: '其木格', bankName: '农信社', accountNumber: CARD, accountKind: 'BANK_CARD' },
+    findings: [],
+    act: {
+      rosterBenefits: ['LIVING', 'NURSING'],
+      changes: null,
+      said: {
+        name: '其木格',
+        idNumber: ID,
+        phone: '13900000001',
+        hukouVillage: 159_999_101_002,
+        householdCategory: 'DIBAO',
+        bank: { accountHolder: '其木格', bankName: '农信社', accountNumber: CARD, accountKind: 'BANK_CARD' },
+      },
     },
   });
 });
@@ -105,7 +121,9 @@ const cases: [string, Cells, string, string, string | RegExp][] = [
   ['ID as scientific text', { 身份证号: '1.59999E+17' }, 'wrong', 'ID_SCIENTIFIC', '按“文本”重新复制'],
   ['ID rounded, then made text', { 身份证号: '159999198001010000' }, 'wrong', 'ID_ROUNDED', '末三位都是 0'],
   ['ID of 17', { 身份证号: ID.slice(0, 17) }, 'wrong', 'ID_LENGTH', '是 17 位，应为 18 位'],
-  ['ID of 15', { 身份证号: '159999800101001' }, 'wrong', 'ID_15_DIGIT', '15 位的旧号码'],
+  ['ID of 15', { 身份证号: '159999800101001' }, 'look', 'ID_15_DIGIT', '15 位的旧号码'],
+  ['15 digits that are no ID', { 身份证号: '159999801301001' }, 'wrong', 'ID_LENGTH', '是 15 位'],
+  ['a masked copy', { 身份证号: '159999********0011' }, 'wrong', 'ID_MASKED', '打了星号'],
   [
     'ID with a letter',
     { 身份证号: `${ID.slice(0, 11)}O${ID.slice(12)}` },
@@ -177,92 +195,185 @@ const cases: [string, Cells, string, string, string | RegExp][] = [
 
 test.each(cases)('%s', (_name, cells, result, code, words) => {
   const row = checkOne(cells);
-  expect(row.view.problems.map((problem) => problem.code)).toEqual([code]);
-  expect(row.view.problems[0]?.message).toMatch(words);
-  expect(row.view.result).toBe(result);
+  expect(codes(row)).toEqual([code]);
+  expect(said(row)[0]).toMatch(words);
+  expect(row.result).toBe(result);
   expect(row.act === null).toBe(result === 'wrong');
-  expect(JSON.stringify(row.view)).not.toMatch(/\d{9}/);
+  expect(JSON.stringify([row.cells, row.findings, said(row)])).not.toMatch(/\d{9}/);
 });
 
 test('CN2 a wrong number shows the digits in question', () => {
-  expect(checkOne({ 身份证号: wrongLast }).view.cells.idNumber).toBe(`159999********${wrongLast.slice(14)}`);
-  expect(checkOne({ 身份证号: Number(ID) }).view.cells.idNumber).toBe('1.59999E+17');
-  expect(checkOne({ 身份证号: idOf('19490230') }).view.cells.idNumber).toBe('159999**490230****');
-  expect(checkOne({ 身份证号: '159999800101001' }).view.cells.idNumber).toBe('159999*********');
-  expect(checkOne({ 身份证号: `${ID.slice(0, 11)}O${ID.slice(12)}` }).view.cells.idNumber).toBe(
-    '159999*****O******',
+  const shown = (身份证号: string | number) => checkOne({ 身份证号 }).cells.idNumber;
+  expect(shown(wrongLast)).toBe(`159999********${wrongLast.slice(14)}`);
+  expect(shown(Number(ID))).toBe('1.59999E+17');
+  expect(shown(idOf('19490230'))).toBe('159999**490230****');
+  expect(shown('159999800101001')).toBe('159999*****1001');
+  expect(shown(`${ID.slice(0, 11)}O${ID.slice(12)}`)).toBe('159999*****O******');
+});
+
+test('CN3 a 15-digit number stays as it is written, and the certificate of the new number is the same person’s', () => {
+  const old = idOf('19800101').slice(0, 6) + ID.slice(8, 17);
+  const row = checkOne({ 身份证号: old, 残疾人证号: `${ID}42` });
+  expect([row.result, codes(row)]).toEqual(['look', ['ID_15_DIGIT']]);
+  expect(row.act?.said).toMatchObject({ idNumber: old, certificateNumber: `${ID}42` });
+  expect(codes(checkOne({ 身份证号: old, 残疾人证号: `${idOf('19791231', '998')}42` }))).toContain(
+    'CERT_ID_MISMATCH',
   );
+  const both = check([GOOD, { ...GOOD, 身份证号: old }]);
+  expect(both.map(({ result }) => result)).toEqual(['ready', 'wrong']);
 });
 
 test('CR2 a row says every fault it has', () => {
   const row = checkOne({ 身份证号: '1', 嘎查村: '无此村', 家庭类别: '好户', 电话: '1' });
-  const codes = row.view.problems.map((problem) => problem.code);
-  expect(codes).toEqual(['ID_LENGTH', 'VILLAGE_UNKNOWN', 'HOUSEHOLD_UNKNOWN', 'PHONE_UNFIT']);
+  expect(codes(row)).toEqual(['ID_LENGTH', 'VILLAGE_UNKNOWN', 'HOUSEHOLD_UNKNOWN', 'PHONE_UNFIT']);
 });
 
-test('CR3 the later of two rows is wrong and names the earlier', () => {
+test('CR3 the later of two rows is wrong and names the earlier, in another sheet too', () => {
   const rows = check([GOOD, { ...GOOD, 姓名: '苏和' }, GOOD, { ...GOOD, 开户行: '农信社', 账号: CARD }]);
-  expect(rows.map(({ view }) => [view.result, view.problems[0]?.message])).toEqual([
+  expect(rows.map((row) => [row.result, said(row)[0]])).toEqual([
     ['ready', undefined],
     ['wrong', '和第 2 行是同一个人，两行只差姓名。请留一行。'],
     ['wrong', '和第 2 行是同一个人，两行一样。请留一行。'],
     ['wrong', '和第 2 行是同一个人，两行只差开户行、账号。请留一行。'],
   ]);
+  const checker = checkerOf();
+  const [first, second] = [
+    sheetOf(HEADER, { name: '敖包图' }),
+    sheetOf(HEADER, { name: '东风村', index: 1 }),
+  ];
+  checker.check(first, rowOf(GOOD, 2, HEADER));
+  expect(said(checker.check(second, rowOf(GOOD, 5, HEADER)))).toEqual([
+    '和“敖包图”第 2 行是同一个人，两行一样。请留一行。',
+  ]);
 });
+
+test('CR4 a hidden row is looked at; the village of a sheet counts where there is no column', () => {
+  const hidden = checkerOf().check(sheetOf(HEADER), { ...rowOf(GOOD, 2, HEADER), isHidden: true });
+  expect([hidden.result, codes(hidden)]).toEqual(['look', ['HIDDEN_ROW']]);
+  const headers = ['姓名', '身份证号'];
+  const village = DEMO_DIVISIONS.find(({ name }) => name === '团结村') ?? null;
+  const row = checkerOf().check(sheetOf(headers, { village }), rowOf(GOOD, 2, headers));
+  expect([row.result, row.act?.said.hukouVillage]).toEqual(['ready', village?.code]);
+});
+
+const KNOWN = {
+  name: '其木格',
+  idNumber: ID,
+  sex: 'M',
+  birthDate: '1980-01-01',
+  hukouVillage: 159_999_101_002,
+  certificateNumber: `${ID}42`,
+  disabilityClass: 4,
+  grade: 2,
+  certificateStatus: 'VALID',
+  householdCategory: 'DIBAO',
+  needsLongTermCare: true,
+  rosterBenefits: ['LIVING'],
+};
 
 test('a person of this computer is updated, left alone, or turned out to be another', () => {
-  const known = {
-    name: '其木格',
-    idNumber: ID,
-    sex: 'M',
-    birthDate: '1980-01-01',
-    hukouVillage: 159_999_101_002,
-    certificateNumber: `${ID}42`,
-    disabilityClass: 4,
-    grade: 2,
-    certificateStatus: 'VALID',
+  const same = checkOne({}, stored(KNOWN));
+  expect([same.result, codes(same)]).toEqual(['ready', ['PERSON_UNCHANGED']]);
+  const changed = checkOne({ 电话: '13900000001' }, stored(KNOWN));
+  expect([changed.result, said(changed)]).toEqual([
+    'look',
+    ['本机已有此人，在享生活补贴。按更新处理，改电话，不会多发。'],
+  ]);
+  const other = checkOne({ 姓名: '苏和' }, stored(KNOWN));
+  expect([other.result, codes(other)]).toEqual(['wrong', ['PERSON_OTHER_NAME']]);
+});
+
+test('CT1 what the file does not say stays as it is stored, the spelling of a name too', () => {
+  const spelt = { ...KNOWN, name: '阿拉坦·其其格' };
+  for (const 姓名 of ['阿拉坦•其其格', '阿拉坦.其其格', '阿拉坦・其其格', '阿拉坦 其其格', '阿拉坦其其格']) {
+    expect(codes(checkOne({ 姓名 }, stored(spelt)))).toEqual(['PERSON_UNCHANGED']);
+  }
+  const row = checkOne({ 家庭类别: '' }, stored(KNOWN));
+  expect(personOf(row.act?.said as SaidPerson, stored(KNOWN))).toMatchObject({
     householdCategory: 'DIBAO',
     needsLongTermCare: true,
-    rosterBenefits: ['LIVING'],
-  };
-  const same = checkOne({}, stored(known));
-  expect(same.view).toMatchObject({ result: 'ready', problems: [{ code: 'PERSON_UNCHANGED' }] });
-  // CR4 the file says nothing of household and care, so the act says what is stored.
-  expect(same.act?.person).toMatchObject({ householdCategory: 'DIBAO', needsLongTermCare: true });
-  expect(checkOne({ 电话: '13900000001' }, stored(known)).view).toMatchObject({
-    result: 'look',
-    problems: [
-      { code: 'PERSON_HERE', message: '本机已有此人，在享生活补贴。按更新处理，改电话，不会多发。' },
-    ],
   });
-  expect(checkOne({ 姓名: '苏和' }, stored(known)).view).toMatchObject({
-    result: 'wrong',
-    problems: [{ code: 'PERSON_OTHER_NAME' }],
-  });
-  expect(checkOne({ 姓名: '阿拉坦•其其格' }, stored({ ...known, name: '阿拉坦其其格' })).view.result).toBe(
-    'look',
-  );
+  expect(row.act?.said).toMatchObject({ householdCategory: null, needsLongTermCare: null });
 });
 
-test('a village is found by name, stem, with the township before it, or in an address', () => {
-  for (const 嘎查村 of ['敖包图嘎查', '敖包图', '敖 包 图', '查干淖尔苏木敖包图嘎查', '敖包图嘎查委员会']) {
-    expect(checkOne({ 嘎查村 }).act?.person.hukouVillage).toBe(159_999_101_002);
+test('CT2 a row imported before is skipped, whatever was corrected since; one that the county refused is not', () => {
+  const first = checkOne({ 电话: '13900000001' });
+  const hash = contentHash(first.act?.said as SaidPerson, first.act?.rosterBenefits ?? []);
+  expect(first.act?.hash).toBe(hash);
+  const again = (earlier: Partial<EarlierImport>) =>
+    checkerOf(stored({ ...KNOWN, phone: '13911112222' }), {
+      earlierImport: (asked) =>
+        asked === hash
+          ? { number: 7, on: '2026-11-20', fileName: '花名册.xlsx', isRefused: false, ...earlier }
+          : null,
+    }).check(sheetOf(HEADER), rowOf({ ...GOOD, 电话: '13900000001' }, 2, HEADER));
+  const skipped = again({});
+  expect([skipped.result, said(skipped), skipped.act]).toEqual([
+    'skipped',
+    ['11月20日导入过（花名册.xlsx），没改过，不再写。之后本机更正过电话，以更正的为准。'],
+    null,
+  ]);
+  expect(said(again({ on: '2025-03-01' }))[0]).toMatch(/^2025年3月1日/);
+  const refused = again({ isRefused: true });
+  expect([refused.result, codes(refused), refused.act?.refusedBefore]).toEqual([
+    'look',
+    ['PERSON_HERE', 'REFUSED_BEFORE'],
+    7,
+  ]);
+});
+
+test('an error in a needed cell is wrong, in another it is left out; neither is said twice', () => {
+  const withErrors = (columns: Record<string, string>) => {
+    const cells = { ...GOOD, ...columns };
+    const row = rowOf(cells, 2, HEADER);
+    const kinds = HEADER.map((header, at) => (header in columns ? 'e' : (row.kinds[at] ?? ' '))).join('');
+    return checkerOf().check(sheetOf(HEADER), { ...row, kinds });
+  };
+  const needed = withErrors({ 身份证号: '#N/A', 嘎查村: '#NOVALUE' });
+  expect([needed.result, codes(needed)]).toEqual(['wrong', ['CELL_ERROR', 'FORMULA_NO_VALUE']]);
+  expect(said(needed)[0]).toBe('身份证号这一格是 #N/A，公式算不出来。请直接写上内容再导入。');
+  const other = withErrors({ 残疾人证号: '#REF!', 监护人: '#N/A' });
+  expect([other.result, codes(other)]).toEqual(['look', ['CELL_ERROR', 'CELL_ERROR']]);
+});
+
+test('a village is found by name, stem, with the township before it, with its group, or in an address', () => {
+  for (const 嘎查村 of [
+    '敖包图嘎查',
+    '敖包图',
+    '敖 包 图',
+    '查干淖尔苏木敖包图嘎查',
+    '敖包图嘎查委员会',
+    '敖包图嘎查第二牧业组',
+  ]) {
+    expect([嘎查村, checkOne({ 嘎查村 }).act?.said.hukouVillage]).toEqual([嘎查村, 159_999_101_002]);
   }
   const byAddress = checkOne({ 嘎查村: '', 住址: '查干淖尔苏木东风村12号' });
-  expect(byAddress.act?.person.hukouVillage).toBe(159_999_101_004);
-  expect(checkOne({ 嘎查村: '', 住址: '东风镇向阳村12号' }).view.result).toBe('wrong');
+  expect(byAddress.act?.said.hukouVillage).toBe(159_999_101_004);
+  expect(checkOne({ 嘎查村: '', 住址: '东风镇向阳村12号' }).result).toBe('wrong');
 });
 
-test('a column for each subsidy', () => {
-  const headers = ['姓名', '身份证号', '村', '困难残疾人生活补贴', '重度残疾人护理补贴'];
-  const lines = [
+test('CB1 CB2 a column for each subsidy, by mark or amount; an amount off the standard is looked at', () => {
+  const headers = ['姓名', '身份证号', '村', '困难残疾人生活补贴', '重度残疾人护理补贴', '补贴标准'];
+  const lines: Cells[] = [
     { 困难残疾人生活补贴: '√', 重度残疾人护理补贴: '' },
-    { 困难残疾人生活补贴: 110, 重度残疾人护理补贴: '110元' },
+    { 困难残疾人生活补贴: 110, 重度残疾人护理补贴: '110元', 补贴标准: '贰佰贰拾元整' },
     { 困难残疾人生活补贴: '0', 重度残疾人护理补贴: '×' },
-  ].map((marks, at) => ({ 姓名: '苏和', 身份证号: idOf('19700101', `00${at}`), 村: '东风村', ...marks }));
-  expect(check(lines, null, headers).map(({ view }) => [view.result, view.cells.benefits])).toEqual([
-    ['ready', '生活'],
-    ['ready', '两项'],
-    ['ready', '—'],
+    { 困难残疾人生活补贴: '一百', 重度残疾人护理补贴: '' },
+    { 困难残疾人生活补贴: '', 重度残疾人护理补贴: '', 补贴标准: 110 },
+    { 困难残疾人生活补贴: '多', 重度残疾人护理补贴: '' },
+    { 困难残疾人生活补贴: '√', 补贴标准: '很多' },
+  ].map((marks, at) => ({ 姓名: '苏和', 身份证号: idOf('19700101', `00${at + 1}`), 村: '东风村', ...marks }));
+  const rows = check(lines, null, headers);
+  expect(rows.map((row) => [row.result, row.cells.benefits, codes(row)])).toEqual([
+    ['ready', ['LIVING'], []],
+    ['ready', ['LIVING', 'NURSING'], []],
+    ['ready', [], []],
+    ['look', ['LIVING'], ['AMOUNT_OFF_STANDARD']],
+    ['look', [], ['AMOUNT_NO_BENEFIT']],
+    ['wrong', [], ['MARK_UNKNOWN']],
+    ['look', ['LIVING'], ['AMOUNT_UNREAD']],
   ]);
+  expect(said(rows[3] as CheckedRow)[0]).toBe(
+    '表里每月 100 元，生活的标准是 110 元（政策包 2026-07）。可先导入，发多少以标准为准。',
+  );
 });

@@ -2,7 +2,7 @@
  *  VM1 a village is found by its whole name, or by its stem when one village of the township has it.  VM2 a stem that is also a
  *  township's is asked about.  VM3 nothing is found by likeness.                                                  */
 import { type Division, type DivisionCode, isWithin } from '#shared/domain/division.ts';
-import { squeezed } from './map-columns.ts';
+import { squeezed } from './header-words.ts';
 
 export type VillageMatch =
   | { readonly kind: 'one'; readonly village: Division }
@@ -12,6 +12,9 @@ export type VillageMatch =
   | { readonly kind: 'elsewhere'; readonly village: Division; readonly township: Division | undefined }
   | { readonly kind: 'none' };
 
+/** «东风村3组», «敖包图嘎查第二牧业组»: the village is what stands before. */
+const GROUP =
+  /(?<=嘎查|村|社区|委会)(第?[\d一二三四五六七八九十]+)?(村民|牧业|农牧业|居民)?(小组|组|队|社|号)$/;
 const ENDING = /(嘎查|村民委员会|村委会|村|居民委员会|居委会|社区|苏木|镇|乡|街道)$/;
 
 function stemOf(name: string): string {
@@ -41,7 +44,7 @@ export function createVillageMatcher(
     for (const name of [...above, ownTownship?.name ?? '']) {
       if (name !== '' && rest.startsWith(name) && rest.length > name.length) rest = rest.slice(name.length);
     }
-    return rest;
+    return rest.replace(GROUP, '');
   };
 
   function match(word: string): VillageMatch {
@@ -65,6 +68,22 @@ export function createVillageMatcher(
     remembered.set(word, found);
     return found;
   };
+}
+
+/** Words around a village in the name of a sheet: «1敖包图嘎查名单（2023）». */
+const AROUND_VILLAGE =
+  /^[\d.、-]+|[([{【].*?[)\]}】]|(残疾人)?(两项补贴)?(基本)?(花名册|花名表|名册|名单|台账|统计表|明细表|明细|登记表|信息表|汇总表|表)$|(19|20)\d{2}年?|\d{1,2}月/g;
+
+/** The village that the name of a sheet is, or undefined. */
+export function villageOfSheet(
+  sheetName: string,
+  match: (text: string) => VillageMatch,
+): Division | undefined {
+  const bare = squeezed(sheetName).replace(AROUND_VILLAGE, '').replace(AROUND_VILLAGE, '');
+  if (bare === '') return undefined;
+  const found = match(bare);
+  // A sheet of the township’s own roster that is called «东风» in 查干淖尔苏木 is its village’s.
+  return found.kind === 'one' || found.kind === 'also-township' ? found.village : undefined;
 }
 
 /** The village that an address names: the one village of the township whose whole name stands in it. */

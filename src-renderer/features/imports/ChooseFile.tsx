@@ -1,9 +1,10 @@
-/** Choosing a workbook: by button, pasted or dropped; all three do the same. */
+/** Choosing a file: by button, pasted or dropped; all three do the same. What is wrong with a file stands here, and the focus comes to it. */
 import { type DragEvent, useEffect, useRef } from 'react';
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { Icon } from '../../ui/icon/Icon.tsx';
 import { useKeys } from '../../ui/keys.ts';
+import { OFFERED } from './read-file.ts';
 import { type Fault, type ImportStage, previewFile } from './use-import.ts';
 
 function sayFault(fault: Fault): string {
@@ -24,12 +25,22 @@ function usePastedFile(): void {
   }, []);
 }
 
-export function ChooseFile({ stage }: { stage: Extract<ImportStage, { at: 'choose' | 'reading' }> }) {
+function FaultLine({ fault }: { fault: Fault }) {
+  const line = useRef<HTMLParagraphElement>(null);
+  useEffect(() => line.current?.focus(), [fault]);
+  return (
+    <p className="refusal-line" role="alert" tabIndex={-1} ref={line}>
+      <Icon name="alert" />
+      <span>{sayFault(fault)}</span>
+    </p>
+  );
+}
+
+export function ChooseFile({ stage }: { stage: Extract<ImportStage, { at: 'choose' }> }) {
   const input = useRef<HTMLInputElement>(null);
   const pick = (): void => input.current?.click();
-  const isReading = stage.at === 'reading';
   usePastedFile();
-  useKeys([{ key: 'F9', label: t('imports.keys.pick'), run: pick, off: isReading }]);
+  useKeys([{ key: 'F9', label: t('imports.keys.pick'), run: pick }]);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     const file = event.dataTransfer.files[0];
@@ -48,7 +59,8 @@ export function ChooseFile({ stage }: { stage: Extract<ImportStage, { at: 'choos
         <input
           ref={input}
           type="file"
-          accept=".xlsx"
+          accept={OFFERED}
+          aria-label={t('imports.choose.pick')}
           hidden
           onChange={(event) => {
             const file = event.target.files?.[0];
@@ -56,19 +68,11 @@ export function ChooseFile({ stage }: { stage: Extract<ImportStage, { at: 'choos
             event.target.value = '';
           }}
         />
-        <ActButton main keyName="F9" icon="page" isBusy={isReading} onClick={pick}>
+        {stage.fault && <FaultLine fault={stage.fault} />}
+        <ActButton main keyName="F9" icon="page" onClick={pick}>
           {t('imports.choose.pick')}
         </ActButton>
         <p className="faint">{t('imports.choose.paste')}</p>
-        <div role="status">
-          {isReading && <p>{t('imports.choose.reading', { file: stage.fileName })}</p>}
-          {stage.at === 'choose' && stage.fault && (
-            <p className="refusal-line">
-              <Icon name="alert" />
-              <span>{sayFault(stage.fault)}</span>
-            </p>
-          )}
-        </div>
       </section>
     </div>
   );

@@ -1,8 +1,9 @@
-/** 3,000 = 2,941 + 36 + 22 + 1, and that nothing has been written yet. */
+/** 3,000 = 2,941 + 36 + 22 + 1, that nothing has been written yet, and the way to get the wrong rows back in one's own file. */
 import { sayCount } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { Icon, type IconName } from '../../ui/icon/Icon.tsx';
-import { addsUp, type Counts } from './counts.ts';
+import { addsUp, type Counts, type Preview } from './counts.ts';
+import { FaultyButton } from './FaultyButton.tsx';
 
 const PARTS = [
   ['ready', 'check'],
@@ -11,7 +12,18 @@ const PARTS = [
   ['skipped', 'dash'],
 ] as const satisfies readonly (readonly [keyof Counts, IconName])[];
 
-export function CountStrip({ counts }: { counts: Counts }) {
+/** What the skipped rows are: imported before, or no people. */
+function partWords(part: (typeof PARTS)[number][0], { skipped, before }: Counts): string {
+  if (part !== 'skipped' || before === 0) return t(`imports.counts.${part}`);
+  if (before === skipped) return t('imports.counts.before');
+  return t('imports.counts.skippedAndBefore', {
+    before: sayCount(before),
+    other: sayCount(skipped - before),
+  });
+}
+
+export function CountStrip({ preview }: { preview: Preview }) {
+  const { counts } = preview;
   return (
     <div className="count-strip">
       <dl>
@@ -26,14 +38,17 @@ export function CountStrip({ counts }: { counts: Counts }) {
           <div key={part} className={`count-${part}`}>
             <dd>{sayCount(counts[part])}</dd>
             <dt>
-              <Icon name={icon} /> {t(`imports.counts.${part}`)}
+              <Icon name={icon} /> {partWords(part, counts)}
             </dt>
           </div>
         ))}
       </dl>
-      <p className={addsUp(counts) ? 'faint' : 'form-fault'}>
-        {t(addsUp(counts) ? 'imports.counts.nothingWritten' : 'imports.counts.wrongSum')}
-      </p>
+      <div className="count-words">
+        <p className={addsUp(counts) ? 'faint' : 'form-fault'}>
+          {t(addsUp(counts) ? 'imports.counts.nothingWritten' : 'imports.counts.wrongSum')}
+        </p>
+        {counts.wrong > 0 && <FaultyButton preview={preview} />}
+      </div>
     </div>
   );
 }

@@ -1,17 +1,19 @@
-/** Head of the imports screen: which file, and which of the three steps. */
+/** Head of the imports screen: which file, and which of the four steps. */
 import { sayCount } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { Icon } from '../../ui/icon/Icon.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import type { Preview } from './counts.ts';
 import type { ImportStage } from './use-import.ts';
 
-const STEPS = ['choose', 'look', 'run'] as const;
+const STEPS = ['choose', 'columns', 'look', 'run'] as const;
 const STEP_OF: Readonly<Record<ImportStage['at'], number>> = {
   choose: 0,
   reading: 0,
-  look: 1,
-  running: 2,
-  done: 2,
+  columns: 1,
+  look: 2,
+  running: 3,
+  done: 3,
 };
 
 function Steps({ at }: { at: number }) {
@@ -27,21 +29,24 @@ function Steps({ at }: { at: number }) {
   );
 }
 
+/** The file, and of several sheets how many are imported. */
+function noteOf({ fileName, sheets }: Preview): string {
+  const [only, ...others] = sheets;
+  if (others.length) {
+    const n = sayCount(sheets.filter(({ isIncluded, fault }) => isIncluded && !fault).length);
+    return t('imports.noteOfSheets', { file: fileName, all: sayCount(sheets.length), n });
+  }
+  return only?.headerRow ? t('imports.note', { file: fileName, row: sayCount(only.headerRow) }) : fileName;
+}
+
 export function ImportsHead({ stage }: { stage: ImportStage }) {
   const preview = 'preview' in stage ? stage.preview : undefined;
-  const note = preview
-    ? t('imports.note', {
-        file: preview.fileName,
-        sheet: preview.sheetName,
-        row: sayCount(preview.headerRow),
-      })
-    : t('imports.choose.note');
   return (
     <PageHead
       ruled
       title={t('imports.title')}
       about={stage.at}
-      note={note}
+      note={preview ? noteOf(preview) : t('imports.choose.note')}
       acts={<Steps at={STEP_OF[stage.at]} />}
     />
   );

@@ -1,21 +1,19 @@
-/** Looking at a file before anything is written: the counts, the rows that need eyes with the reason in its own column, and
- *  the import itself. F9 first walks through the rows to look at (CNT2), then imports.                              */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { ImportRow } from '#shared/rpc/desk-shapes.ts';
+/** Looking at a file before anything is written: the counts, the rows that need eyes, and the import itself. F9 imports what is ready and
+ *  what was seen; F8 brings the next rows to look at into sight.                                                     */
+import { useCallback, useState } from 'react';
 import { sayCount } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
-import { EmptyLine } from '../../ui/EmptyLine.tsx';
 import { useKeys } from '../../ui/keys.ts';
-import { LongList } from '../../ui/list/LongList.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { CountStrip } from './CountStrip.tsx';
-import { type Counts, importable, mainStep, type Preview } from './counts.ts';
+import { type Counts, importable, type Preview, seenCount } from './counts.ts';
 import { ImportsHead } from './ImportsHead.tsx';
-import { rowColumns } from './row-columns.tsx';
-import { chooseAgain, type ImportStage, markAllSeen, markSeen, runImport, useImport } from './use-import.ts';
-import { type Show, useImportRows } from './use-import-rows.ts';
+import { RowsTable } from './RowsTable.tsx';
+import { backToColumns, type ImportStage, markAllSeen, runImport, useImport } from './use-import.ts';
+import type { Show } from './use-import-rows.ts';
 
 const MOST_SHOWN = 4;
 
@@ -32,15 +30,13 @@ function sayProblem(code: string): string {
   return Object.hasOwn(words, code) ? (words[code] ?? '') : t('imports.otherProblem');
 }
 
-function FilterLine({
-  preview,
-  show,
-  onShow,
-}: {
-  preview: Preview;
-  show: Show;
-  onShow: (show: Show) => void;
-}) {
+interface FilterLineProps {
+  readonly preview: Preview;
+  readonly show: Show;
+  readonly onShow: (show: Show) => void;
+}
+
+function FilterLine({ preview, show, onShow }: FilterLineProps) {
   const most = preview.byCode
     .slice(0, MOST_SHOWN)
     .map(({ code, rows }) => t('imports.mostItem', { problem: sayProblem(code), n: sayCount(rows) }));
@@ -60,55 +56,8 @@ function FilterLine({
         ))}
       </div>
       {most.length > 0 && <span className="faint">{t('imports.most', { list: most.join(' · ') })}</span>}
+      <ExportButton what={{ list: 'import-rows', importId: preview.importId, show }} />
     </div>
-  );
-}
-
-interface SightOptions {
-  readonly range: { readonly from: number; readonly to: number };
-  readonly rowAt: (index: number) => ImportRow | undefined;
-}
-
-/** Marks the rows to look at that are in sight as seen. */
-function useSeenInSight({ range, rowAt }: SightOptions): void {
-  const inSight: number[] = [];
-  for (let index = range.from; index <= range.to; index += 1) {
-    const row = rowAt(index);
-    if (row?.result === 'look') inSight.push(row.row);
-  }
-  const key = inSight.join(' ');
-  useEffect(() => {
-    if (key !== '') markSeen(key.split(' ').map(Number));
-  }, [key]);
-}
-
-function PreviewTable({ preview, show, from }: { preview: Preview; show: Show; from: number }) {
-  const { total, rowAt, onRange, range } = useImportRows(preview.importId, show);
-  const [focused, setFocused] = useState(0);
-  const columns = useMemo(() => rowColumns(), []);
-  useSeenInSight({ range, rowAt });
-  const lastInSight = useRef(0);
-  lastInSight.current = Math.min(range.to + 1, (total ?? 1) - 1);
-  // F9 on rows that were not seen yet: the next page of them comes into sight.
-  useEffect(() => {
-    if (from === 0) return;
-    const row = lastInSight.current;
-    setFocused(row);
-    const list = document.querySelector<HTMLElement>('.import-table .long-list');
-    const height = list?.querySelector<HTMLElement>('[data-row]')?.offsetHeight ?? 0;
-    if (list) list.scrollTop = row * height;
-  }, [from]);
-  if (total === 0) return <EmptyLine>{t('imports.filters.none')}</EmptyLine>;
-  return (
-    <LongList
-      label={t('imports.tableLabel')}
-      columns={columns}
-      total={total ?? 0}
-      rowAt={rowAt}
-      onRange={onRange}
-      focused={focused}
-      onFocused={setFocused}
-    />
   );
 }
 
@@ -119,34 +68,39 @@ interface LookActsProps {
 
 function LookActs({ preview, onNext }: LookActsProps) {
   const { counts } = preview;
-  const seenRows = useImport((state) => state.seen.size);
-  const isAllSeen = useImport((state) => state.isAllSeen);
-  const seen = isAllSeen ? counts.look : Math.min(seenRows, counts.look);
-  const step = mainStep(counts, seen);
-  const n = sayCount(importable(counts));
-  const main = {
-    look: { words: t('imports.dock.next'), run: onNext },
-    run: { words: t('imports.dock.run', { n }), run: () => void runImport(preview) },
-    none: { words: t('imports.dock.nothing'), run: () => undefined },
-  }[step];
+  const { stage: _, ...sighting } = useImport();
+  const seen = seenCount(counts, sighting);
+  const rows = importable(counts, sighting);
+  const n = sayCount(rows);
+  const run = (): void => void runImport(preview);
+  const words = rows > 0 ? t('imports.dock.run', { n }) : t('imports.dock.nothing');
+  const isUnseenLeft = seen < counts.look;
   useKeys([
-    { key: 'F9', label: main.words, run: main.run, off: step === 'none' },
-    { key: 'Esc', label: t('imports.keys.again'), run: chooseAgain },
+    { key: 'F9', label: words, run, off: rows === 0 },
+    { key: 'F8', label: t('imports.dock.next'), run: onNext, off: !isUnseenLeft },
+    { key: 'Esc', label: t('imports.dock.back'), run: backToColumns },
   ]);
   return (
     <>
       <span className="faint">
-        {counts.wrong > 0 && t('imports.dock.tooManyWrong', { n: sayCount(counts.wrong) })}
+        {counts.wrong > 0 && t('imports.dock.tooManyWrong', { n: sayCount(counts.wrong) })}{' '}
+        {counts.look > 0 && t('imports.dock.leaveOut')}
       </span>
       <span className="push faint" role="status">
         {counts.look > 0 && t('imports.dock.seen', { seen: sayCount(seen), look: sayCount(counts.look) })}
+        {sighting.leftOut.size > 0 && t('imports.dock.leftOut', { n: sayCount(sighting.leftOut.size) })}
       </span>
-      {step === 'look' && <TextLink onClick={markAllSeen}>{t('imports.dock.seenAll')}</TextLink>}
-      <ActButton keyName="Esc" onClick={chooseAgain}>
-        {t('imports.dock.again')}
+      {isUnseenLeft && <TextLink onClick={markAllSeen}>{t('imports.dock.seenAll')}</TextLink>}
+      <ActButton keyName="Esc" onClick={backToColumns}>
+        {t('imports.dock.back')}
       </ActButton>
-      <ActButton main keyName="F9" off={step === 'none'} onClick={main.run}>
-        {main.words}
+      {counts.look > 0 && (
+        <ActButton keyName="F8" off={!isUnseenLeft} onClick={onNext}>
+          {t('imports.dock.next')}
+        </ActButton>
+      )}
+      <ActButton main keyName="F9" off={rows === 0} onClick={run}>
+        {words}
       </ActButton>
     </>
   );
@@ -165,7 +119,7 @@ export function Look({ stage }: { stage: Extract<ImportStage, { at: 'look' }> })
     <>
       <ImportsHead stage={stage} />
       <div className="import-top">
-        <CountStrip counts={counts} />
+        <CountStrip preview={preview} />
         <FilterLine preview={preview} show={show} onShow={setShow} />
       </div>
     </>
@@ -173,7 +127,7 @@ export function Look({ stage }: { stage: Extract<ImportStage, { at: 'look' }> })
   return (
     <Screen layout="plain" head={head} foot={<LookActs preview={preview} onNext={next} />}>
       <div className="import-table">
-        <PreviewTable key={show} preview={preview} show={show} from={pressed} />
+        <RowsTable key={show} preview={preview} show={show} pressed={pressed} />
       </div>
     </Screen>
   );

@@ -5,7 +5,8 @@ import { ActButton } from '../../ui/ActButton.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { goTo } from '../../ui/route.ts';
 import { leftOf, type Progress } from './counts.ts';
-import { chooseAgain, type ImportStage, stopImport, useImport } from './use-import.ts';
+import { FaultyButton } from './FaultyButton.tsx';
+import { chooseAgain, type ImportStage, lookAgain, stopImport } from './use-import.ts';
 
 const partsOf = ({ imported, unchanged, refused }: Progress) => ({
   imported: sayCount(imported),
@@ -35,25 +36,43 @@ function Running({ progress }: { progress: Progress }) {
 
 type DoneStage = Extract<ImportStage, { at: 'done' }>;
 
-function endWords({ end, progress }: DoneStage): string {
-  if (end === 'lost') return t('imports.done.lost', { done: sayCount(progress.done) });
-  if (end === 'stopped') return t('imports.done.left', { n: sayCount(leftOf(progress)) });
-  return t('imports.done.where');
+/** What is not written, and why; nothing when all of it is. */
+function leftWords({ end, progress, preview }: DoneStage): string[] {
+  const words: string[] = [];
+  if (end === 'lost') return [t('imports.done.lost', { done: sayCount(progress.done) })];
+  if (end === 'stopped') words.push(t('imports.done.left', { n: sayCount(leftOf(progress)) }));
+  if (progress.unseen > 0) words.push(t('imports.done.unseen', { n: sayCount(progress.unseen) }));
+  if (preview.counts.wrong > 0) words.push(t('imports.done.wrong', { n: sayCount(preview.counts.wrong) }));
+  if (progress.imported > 0) words.push(t('imports.done.where'));
+  return words;
 }
 
 function Done({ stage }: { stage: DoneStage }) {
   const { progress, end, preview } = stage;
-  const lookAgain = (): void => useImport.setState({ stage: { at: 'look', preview } });
-  useKeys([{ key: 'F9', label: t('imports.done.again'), run: chooseAgain }]);
+  const { ready, look, wrong } = preview.counts;
+  const isAnythingLeft = end !== 'lost' && ready + look + wrong > 0;
+  useKeys([
+    { key: 'F9', label: t('imports.done.again'), run: chooseAgain },
+    { key: 'F8', label: t('imports.done.lookAgain'), run: lookAgain, off: !isAnythingLeft },
+  ]);
   return (
     <section className="import-run" aria-labelledby="import-done-title">
       <h2 id="import-done-title">
         {t(end === 'finished' ? 'imports.done.heading' : 'imports.done.stopped')}
       </h2>
       <p>{t('imports.done.words', partsOf(progress))}</p>
-      <p role="status">{endWords(stage)}</p>
+      <div role="status" className="import-left">
+        {leftWords(stage).map((words) => (
+          <p key={words}>{words}</p>
+        ))}
+      </div>
+      {wrong > 0 && end !== 'lost' && <FaultyButton preview={preview} />}
       <div className="import-acts">
-        {progress.refused > 0 && <ActButton onClick={lookAgain}>{t('imports.done.refused')}</ActButton>}
+        {isAnythingLeft && (
+          <ActButton keyName="F8" onClick={lookAgain}>
+            {t('imports.done.lookAgain')}
+          </ActButton>
+        )}
         <ActButton onClick={() => goTo({ screen: 'cases' })}>{t('imports.done.cases')}</ActButton>
         <ActButton main keyName="F9" onClick={chooseAgain}>
           {t('imports.done.again')}

@@ -1,6 +1,6 @@
 /** Columns of the preview: the cells as the clerk's own sheet has them (numbers masked), faults outlined in the cell they
  *  are in, the reason in a column of its own.                                                                        */
-import type { ImportRow } from '#shared/rpc/desk-shapes.ts';
+import type { ImportRow } from '#shared/rpc/import-shapes.ts';
 import { t } from '../../text/i18n.ts';
 import { Icon, type IconName } from '../../ui/icon/Icon.tsx';
 import type { Column } from '../../ui/list/columns.ts';
@@ -28,19 +28,38 @@ function hasProblem(row: ImportRow, cell: CellName): boolean {
   );
 }
 
-export function rowColumns(): Column<ImportRow>[] {
+/** The result, or that the person leaves the row out. */
+function Result({ row, isLeftOut }: { row: ImportRow; isLeftOut: boolean }) {
+  if (isLeftOut)
+    return (
+      <span className="import-result is-skipped">
+        <Icon name="dash" />
+        {t('imports.results.leftOut')}
+      </span>
+    );
+  return (
+    <span className={`import-result is-${row.result}`}>
+      <Icon name={RESULT_ICONS[row.result]} />
+      {t(`imports.results.${row.result}`)}
+    </span>
+  );
+}
+
+export function rowColumns(leftOut: ReadonlySet<number>, hasSheets: boolean): Column<ImportRow>[] {
+  const sheet: Column<ImportRow> = {
+    key: 'sheet',
+    title: t('imports.columns.sheet'),
+    width: 96,
+    cell: ({ sheetName }) => sheetName,
+  };
   return [
+    ...(hasSheets ? [sheet] : []),
     { key: 'row', title: t('imports.columns.row'), width: 52, align: 'end', cell: ({ row }) => row },
     {
       key: 'result',
       title: t('imports.columns.result'),
       width: 86,
-      cell: ({ result }) => (
-        <span className={`import-result is-${result}`}>
-          <Icon name={RESULT_ICONS[result]} />
-          {t(`imports.results.${result}`)}
-        </span>
-      ),
+      cell: (row) => <Result row={row} isLeftOut={leftOut.has(row.index)} />,
     },
     ...CELLS.map(
       ([name, width]): Column<ImportRow> => ({

@@ -1,0 +1,167 @@
+/** One sheet: its header row, its village where it does not say one itself, and a line for each column with its header, three of its
+ *  values (numbers of people masked) and what it is taken for.                                                        */
+import { useState } from 'react';
+import { Select } from 'antd';
+import type { ImportColumn } from '#shared/rpc/import-shapes.ts';
+import { sayCount } from '../../text/dates.ts';
+import { t } from '../../text/i18n.ts';
+import { Icon } from '../../ui/icon/Icon.tsx';
+import { chooseField, chooseVillage, columnLetters, type DraftSheet } from './columns-draft.ts';
+import type { Preview } from './counts.ts';
+import { changeDraft, chooseHeader } from './use-import.ts';
+
+const NOT_USED = '';
+const BY_SHEET = 0;
+
+const fieldWords = (): Readonly<Record<string, string>> =>
+  t('imports.fields', { returnObjects: true }) as Readonly<Record<string, string>>;
+
+interface FieldChoiceProps {
+  readonly column: ImportColumn;
+  readonly field: string | null;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly onChoose: (field: string | null) => void;
+}
+
+function FieldChoice({ column, field, choices, onChoose }: FieldChoiceProps) {
+  const letters = columnLetters(column.column);
+  return (
+    <Select
+      className={field === null ? 'field-choice is-unused' : 'field-choice'}
+      aria-label={t('imports.mapping.choiceLabel', { column: letters, header: column.header })}
+      value={field ?? NOT_USED}
+      showSearch={{ optionFilterProp: 'label' }}
+      popupMatchSelectWidth={false}
+      options={[{ value: NOT_USED, label: t('imports.mapping.notUsed') }, ...choices]}
+      onChange={(value) => onChoose(value || null)}
+    />
+  );
+}
+
+interface SheetColumnsProps {
+  readonly draft: DraftSheet;
+  readonly preview: Preview;
+  /** Why this sheet cannot be imported yet. */
+  readonly trouble: string | null;
+}
+
+/** Header row and village of the sheet. */
+function SheetLine({ draft, preview }: Omit<SheetColumnsProps, 'trouble'>) {
+  const { sheet, village } = draft;
+  const byName = sheet.village && !sheet.village.isChosen ? sheet.village.name : null;
+  const asItSays = byName
+    ? t('imports.sheet.villageByName', { village: byName })
+    : t('imports.sheet.villageByRow');
+  return (
+    <div className="sheet-line">
+      <label>
+        <span>{t('imports.sheet.headerRow')}</span>
+        <Select
+          className="header-choice"
+          aria-label={t('imports.sheet.headerRow')}
+          value={sheet.headerRow ?? undefined}
+          placeholder={t('imports.sheet.chooseHeader')}
+          popupMatchSelectWidth={false}
+          options={sheet.topRows.map(({ row, words }) => ({
+            value: row,
+            label: t('imports.sheet.rowWords', { row: sayCount(row), words }),
+          }))}
+          onChange={(row: number) => void chooseHeader(sheet.index, row)}
+        />
+      </label>
+      <label>
+        <span>{t('imports.sheet.village')}</span>
+        <Select
+          className="village-choice"
+          aria-label={t('imports.sheet.village')}
+          value={village ?? BY_SHEET}
+          popupMatchSelectWidth={false}
+          options={[
+            { value: BY_SHEET, label: asItSays },
+            ...preview.villages.map(({ code, name }) => ({ value: code, label: name })),
+          ]}
+          onChange={(code: number) => changeDraft((given) => chooseVillage(given, sheet.index, code || null))}
+        />
+      </label>
+    </div>
+  );
+}
+
+function Notes({ draft, trouble, moved }: { draft: DraftSheet; trouble: string | null; moved: string }) {
+  const { sheet } = draft;
+  return (
+    <div className="sheet-notes" role="status">
+      {trouble && (
+        <p className="form-fault">
+          <Icon name="alert" />
+          {trouble}
+        </p>
+      )}
+      {moved && <p>{moved}</p>}
+      {sheet.isRemembered && (
+        <p className="remembered">
+          <Icon name="clock" />
+          {t('imports.sheet.remembered')}
+        </p>
+      )}
+      {sheet.hiddenRows > 0 && (
+        <p className="form-look">
+          <Icon name="eye" />
+          {t('imports.sheet.hiddenRows', { n: sayCount(sheet.hiddenRows) })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function SheetColumns({ draft, preview, trouble }: SheetColumnsProps) {
+  const { sheet, fields } = draft;
+  const [moved, setMoved] = useState('');
+  const words = fieldWords();
+  const choices = preview.fields.map((field) => ({ value: field, label: words[field] ?? field }));
+  const choose = (column: number, field: string | null): void => {
+    const before = [...fields].find(([other, its]) => field !== null && its === field && other !== column);
+    const said = { field: words[field ?? ''] ?? '', column: columnLetters(before?.[0] ?? 0) };
+    setMoved(before ? t('imports.mapping.moved', said) : '');
+    changeDraft((given) => chooseField(given, sheet.index, column, field));
+  };
+  return (
+    <section className="sheet-columns" aria-label={sheet.name}>
+      <SheetLine draft={draft} preview={preview} />
+      <Notes draft={draft} trouble={trouble} moved={moved} />
+      {sheet.columns.length > 0 && (
+        <table className="column-table">
+          <caption className="sr">{t('imports.mapping.tableLabel')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('imports.mapping.column')}</th>
+              <th scope="col">{t('imports.mapping.header')}</th>
+              <th scope="col">{t('imports.mapping.field')}</th>
+              <th scope="col">{t('imports.mapping.samples')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sheet.columns.map((column) => (
+              <tr key={column.column} className={fields.get(column.column) ? '' : 'is-unused'}>
+                <td className="column-letters">{columnLetters(column.column)}</td>
+                <th scope="row">
+                  {column.header || t('imports.mapping.noHeader')}
+                  {column.isHidden && <span className="faint"> {t('imports.mapping.hidden')}</span>}
+                </th>
+                <td>
+                  <FieldChoice
+                    column={column}
+                    field={fields.get(column.column) ?? null}
+                    choices={choices}
+                    onChoose={(field) => choose(column.column, field)}
+                  />
+                </td>
+                <td className="column-samples">{column.samples.join(t('imports.mapping.between'))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
