@@ -37,7 +37,7 @@ const DROPPED: Readonly<Record<TypeScale, readonly string[]>> = {
 const WIDTHS: Readonly<Record<Language, { name: number; benefit: number; state: number; deadline: number }>> =
   {
     'zh-CN': { name: 126, benefit: 98, state: 118, deadline: 146 },
-    en: { name: 116, benefit: 132, state: 160, deadline: 180 },
+    en: { name: 116, benefit: 124, state: 168, deadline: 174 },
   };
 
 export function useCaseColumns(reading: CaseList['reading'], text: string): readonly Column<CaseRow>[] {
@@ -99,6 +99,7 @@ export function useCaseColumns(reading: CaseList['reading'], text: string): read
       },
     ];
     const dropped = DROPPED[typeScale];
-    return columns.filter(({ key }) => !dropped.includes(key));
+    const isCramped = language === 'en' && typeScale === 150;
+    return columns.filter(({ key }) => !dropped.includes(key) && !(isCramped && key === 'benefit'));
   }, [t, reading, text, typeScale, isLarge, language]);
 }

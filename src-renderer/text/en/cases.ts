@@ -35,7 +35,7 @@ export const cases: Words<typeof chinese> = {
   pane: {
     label: 'Preview',
     choose: 'Choose a row to see the person in short.',
-    close: 'Fold',
+    close: 'Close',
     open: 'Open',
     certificate: 'Certificate',
     until: 'until {{date}}',

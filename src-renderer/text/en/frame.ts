@@ -13,7 +13,7 @@ export const frame: Words<typeof chinese> = {
     intake: 'Intake',
     cases: 'Cases',
     review: 'Review',
-    determination: 'Determine',
+    determination: 'Decide',
     conflicts: 'Conflicts',
     imports: 'Import',
     sync: 'Sync',
@@ -56,5 +56,5 @@ export const frame: Words<typeof chinese> = {
     pack: 'Policy pack {{version}}',
     needsYou: '{{n}} {{n, needs|need}} you',
   },
-  pane: { open: 'Explain', close: 'Fold' },
+  pane: { open: 'Explain', close: 'Hide' },
 };

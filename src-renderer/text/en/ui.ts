@@ -29,7 +29,7 @@ export const ui: Words<typeof chinese> = {
     overdue: '{{days}} working {{days, day|days}} late',
     today: 'Due today',
     left: '{{days}} working {{days, day|days}} left',
-    wasDue: 'due {{date}}',
+    wasDue: '{{date}}',
     notComputable: 'No deadline: no work calendar',
   },
   masked: {
