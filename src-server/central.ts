@@ -14,6 +14,8 @@ import type { World } from './arguments.ts';
 import { accessRoutes, type EnrolmentListener } from './http/access-routes.ts';
 import { type HttpLimits, type HttpServer, startHttpServer } from './http/server.ts';
 import { type SyncHandlers, syncRoutes } from './http/sync-routes.ts';
+import { paperRoutes } from './papers/paper-routes.ts';
+import { PostgresPaperStore } from './papers/paper-store.ts';
 import type { CentralStore } from './store/central-store.ts';
 import { migrate } from './store/migrate.ts';
 import { LOCKS, oneAtATime } from './store/one-at-a-time.ts';
@@ -146,6 +148,7 @@ async function startOn(pool: pg.Pool, options: CentralOptions): Promise<HttpServ
     routes: [
       ...accessRoutes(ports, tellOfComputer(store, ports.clock)),
       ...syncRoutes(syncHandlers(store, ports)),
+      ...paperRoutes(new PostgresPaperStore(pool)),
     ],
     access: ports,
     note: options.note,

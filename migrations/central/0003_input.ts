@@ -53,6 +53,7 @@ CREATE TABLE paper_content (
   media_type text NOT NULL,
   body bytea NOT NULL
 );
+ALTER TABLE paper_content ALTER COLUMN body SET STORAGE EXTERNAL;
 `;
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -50,6 +50,13 @@ async function unpack(raw: Buffer, encoding: string, bytesMax: number): Promise<
   }
 }
 
+/** Reads a request's bytes as they are, within their limit (BO1). */
+export async function readBytes(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
+  if (request.headers['content-encoding'] !== undefined) throw new HttpRefusal('request/bad-encoding');
+  if (Number(request.headers['content-length'] ?? 0) > bytesMax) throw new HttpRefusal('request/too-large');
+  return readRaw(request, bytesMax);
+}
+
 /** Reads a request's JSON within its limit (BO1). */
 export async function readJson(request: IncomingMessage, bytesMax: number): Promise<unknown> {
   const kind = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();

@@ -1,7 +1,8 @@
 /** Routes: what the server answers, as a table. A route says who may call it and what its body looks like; the server
  *  (server.ts) does the rest, so that no route can forget it.
  *  RO1 a body is read only after the caller is known, when the route asks for a session.   RO2 bodies are strict: an unknown
- *  field refuses the request. Who the caller is comes from the session, and there is no other way to say it.            */
+ *  field refuses the request. Who the caller is comes from the session, and there is no other way to say it.
+ *  RO3 bytes that are no JSON are read only when the route asks for them, within its limit.                             */
 import type { ZodType } from 'zod';
 import type { SessionContext } from '../accounts/session.ts';
 import { HttpRefusal } from './refusal.ts';
@@ -23,14 +24,18 @@ export interface Call {
   readonly caller?: Caller;
   /** Checked by the route's schema. */
   readonly body?: unknown;
+  /** Reads the bytes that were sent; of a route that takes bytes. */
+  readonly readBytes?: () => Promise<Buffer>;
 }
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** A path; one that ends in a slash takes what follows it as `rest`. */
   readonly path: string;
   readonly asksForSession: boolean;
   readonly body?: { readonly schema: ZodType; readonly bytesMax: number };
+  /** Of a route that takes bytes as they are: how many. */
+  readonly rawBytesMax?: number;
   answer(call: Call): Promise<Reply>;
 }
 
@@ -39,7 +44,11 @@ interface Body<T> {
   readonly bytesMax: number;
 }
 
-type Place = Pick<Route, 'method' | 'path'>;
+type Place = Pick<Route, 'method' | 'path' | 'rawBytesMax'>;
+
+function noBytes(): Promise<Buffer> {
+  return Promise.resolve(Buffer.alloc(0));
+}
 
 /** A route that anybody may call. */
 export function openRoute<T = undefined>(
@@ -52,14 +61,14 @@ export function openRoute<T = undefined>(
 /** A route for whoever is signed in. */
 export function sessionRoute<T = undefined>(
   place: Place & { body?: Body<T> },
-  answer: (call: Caller & { body: T; rest: string }) => Promise<Reply>,
+  answer: (call: Caller & { body: T; rest: string; readBytes: () => Promise<Buffer> }) => Promise<Reply>,
 ): Route {
   return {
     ...place,
     asksForSession: true,
-    answer: ({ caller, body, rest }) => {
+    answer: ({ caller, body, rest, readBytes = noBytes }) => {
       if (!caller) throw new HttpRefusal('session/missing');
-      return answer({ ...caller, body: body as T, rest });
+      return answer({ ...caller, body: body as T, rest, readBytes });
     },
   };
 }

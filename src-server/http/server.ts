@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccessPorts } from '../accounts/access-tables.ts';
 import { readSession } from '../accounts/session.ts';
 import { StoreFault } from '../store/central-store.ts';
-import { packJson, readJson } from './body.ts';
+import { packJson, readBytes, readJson } from './body.ts';
 import { HttpRefusal } from './refusal.ts';
 import { type Call, type Caller, checkBody, findRoute, type Reply, type Route } from './route.ts';
 
@@ -84,7 +84,11 @@ async function answer(request: IncomingMessage, options: HttpOptions, limits: Ht
   const body = route.body
     ? checkBody(route.body.schema, await readJson(request, route.body.bytesMax))
     : undefined;
-  return answerWithin(route, { rest, caller, body }, limits.answerMs);
+  const { rawBytesMax } = route;
+  if (rawBytesMax === undefined) return answerWithin(route, { rest, caller, body }, limits.answerMs);
+  // The bytes come while the answer is being made.
+  const call = { rest, caller, readBytes: () => readBytes(request, rawBytesMax) };
+  return answerWithin(route, call, limits.requestMs + limits.answerMs);
 }
 
 /** Any failure as a refusal; one that is ours is noted with its inside (HS1). */

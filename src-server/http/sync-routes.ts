@@ -18,7 +18,8 @@ export interface SyncHandlers {
   chunk(session: DeviceSession, hash: string): Promise<Uint8Array | null>;
 }
 
-function withDevice(session: SessionContext): DeviceSession {
+/** The session, if it speaks for a computer. */
+export function withDevice(session: SessionContext): DeviceSession {
   if (session.deviceNumber === undefined) throw new HttpRefusal('device/not-enrolled');
   return { ...session, deviceNumber: session.deviceNumber };
 }

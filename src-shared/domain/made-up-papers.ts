@@ -2,14 +2,13 @@
  *  imports this. */
 
 export function bytesOf(...parts: readonly (string | number | Uint8Array | readonly number[])[]): Uint8Array {
-  const lists = parts.map((part) => {
-    if (typeof part === 'string') return Array.from(part, (sign) => sign.charCodeAt(0));
-    return typeof part === 'number' ? [part] : part;
-  });
+  const lists = parts.map((part) => (typeof part === 'number' ? [part] : part));
   const bytes = new Uint8Array(lists.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const list of lists) {
-    bytes.set(list, at);
+    if (typeof list === 'string')
+      for (let sign = 0; sign < list.length; sign++) bytes[at + sign] = list.charCodeAt(sign);
+    else bytes.set(list, at);
     at += list.length;
   }
   return bytes;

@@ -171,37 +171,32 @@ function readWebp(bytes: Uint8Array): Picture | null {
 }
 
 const PDF_TAIL_BYTES = 1_024;
-const isSpace = (byte: number | undefined) =>
-  byte === undefined || byte === 0 || byte === 9 || byte === 10 || byte === 12 || byte === 13 || byte === 32;
-const isDelimiter = (byte: number | undefined) =>
-  isSpace(byte) || '()<>[]{}/%'.includes(String.fromCharCode(byte as number));
+const codesOf = (signs: string) => new Set(Array.from(signs, (sign) => sign.charCodeAt(0)));
+/** Bytes that end a name. */
+const ENDS_NAME = codesOf('\0\t\n\f\r ()<>[]{}/%');
 
 /** Names of a PDF that do something by themselves, bring another file along, or lock it. */
 const ACTIVE_NAMES = new Set(['JavaScript', 'Launch', 'RichMedia', 'EmbeddedFile', 'EmbeddedFiles']);
 const NAME_BYTES_MAX = 60;
 const SLASH = 0x2f;
-const HASH = 0x23;
+/** How the names begin; a sign may be written as `#` and its number. */
+const FIRST_SIGNS = codesOf('EJLR#');
+const SECOND_SIGNS = codesOf('nmai#01234567');
 
 /** The name that begins at a slash, its `#xx` undone. */
 function nameAt(bytes: Uint8Array, slash: number): string {
-  let name = '';
-  for (let at = slash + 1; at < bytes.length && at - slash < NAME_BYTES_MAX; at++) {
-    if (isDelimiter(bytes[at])) return name;
-    const hex = bytes[at] === HASH ? textAt(bytes, at + 1, 2) : '';
-    if (/^[0-9a-f]{2}$/i.test(hex)) {
-      name += String.fromCharCode(Number.parseInt(hex, 16));
-      at += 2;
-    } else name += String.fromCharCode(bytes[at] as number);
-  }
-  return name;
+  let end = slash + 1;
+  while (end < bytes.length && end - slash < NAME_BYTES_MAX && !ENDS_NAME.has(bytes[end] as number)) end++;
+  return textAt(bytes, slash + 1, end - slash - 1).replace(/#([0-9a-f]{2})/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 }
 
 /** What a PDF's names say against taking it; null when nothing does. Also asked of its parts that were unpacked. */
 export function faultInPdfNames(bytes: Uint8Array): 'paper/pdf-locked' | 'paper/pdf-active' | null {
   for (let at = bytes.indexOf(SLASH); at >= 0; at = bytes.indexOf(SLASH, at + 1)) {
-    const first = bytes[at + 1];
-    // E, J, L, R or an escaped letter: nothing else begins one of the names.
-    if (first !== 0x45 && first !== 0x4a && first !== 0x4c && first !== 0x52 && first !== HASH) continue;
+    // Spares reading the names that cannot be one of those.
+    if (!FIRST_SIGNS.has(bytes[at + 1] ?? 0) || !SECOND_SIGNS.has(bytes[at + 2] ?? 0)) continue;
     const name = nameAt(bytes, at);
     if (name === 'Encrypt') return 'paper/pdf-locked';
     if (ACTIVE_NAMES.has(name)) return 'paper/pdf-active';

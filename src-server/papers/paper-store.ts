@@ -1,0 +1,63 @@
+/** Papers' bytes at the centre, by the hash of their bytes: once, however many cases show them. Who may have them is asked of the records at
+ *  every request, in the same statement, so that what is absent and what is forbidden cost the same. A port of its own beside the sync
+ *  core's: bytes are no part of the log.
+ *  PS1 a content is stored only under a record that stands in one of the asker's scopes.  PS2 it is handed out only under such a record, of a
+ *  material that the asker's classes may see. */
+import type pg from 'pg';
+import type { PaperMaterial } from '#shared/domain/paper-limits.ts';
+import { StoreFault } from '../store/central-store.ts';
+
+/** unknown: no record in these scopes names it; awaited: one does, and the bytes are not here; here: they are. */
+export type PaperPlace = 'unknown' | 'awaited' | 'here';
+
+export interface PaperStore {
+  place(scopes: readonly number[], sha256: string): Promise<PaperPlace>;
+  keep(sha256: string, mediaType: string, body: Buffer): Promise<void>;
+  read(
+    scopes: readonly number[],
+    materials: readonly PaperMaterial[],
+    sha256: string,
+  ): Promise<Buffer | null>;
+}
+
+const STANDING =
+  'EXISTS (SELECT 1 FROM paper p WHERE p.scope = ANY($2::bigint[]) AND p.sha256 = $1 AND p.removed_at IS NULL';
+
+export class PostgresPaperStore implements PaperStore {
+  private readonly pool: pg.Pool;
+  constructor(pool: pg.Pool) {
+    this.pool = pool;
+  }
+
+  async place(scopes: readonly number[], sha256: string): Promise<PaperPlace> {
+    const [row] = await this.query<{ is_named: boolean; is_here: boolean }>({
+      text: `SELECT ${STANDING}) AS is_named, EXISTS (SELECT 1 FROM paper_content WHERE sha256 = $1) AS is_here`,
+      values: [sha256, scopes],
+    });
+    if (!row?.is_named) return 'unknown';
+    return row.is_here ? 'here' : 'awaited';
+  }
+
+  async keep(sha256: string, mediaType: string, body: Buffer): Promise<void> {
+    await this.query({
+      text: 'INSERT INTO paper_content (sha256, media_type, body) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO NOTHING',
+      values: [sha256, mediaType, body],
+    });
+  }
+
+  async read(scopes: readonly number[], materials: readonly PaperMaterial[], sha256: string) {
+    const [row] = await this.query<{ body: Buffer }>({
+      text: `SELECT body FROM paper_content WHERE sha256 = $1 AND ${STANDING} AND p.material = ANY($3::text[]))`,
+      values: [sha256, scopes, materials],
+    });
+    return row?.body ?? null;
+  }
+
+  private async query<R extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<R[]> {
+    try {
+      return (await this.pool.query<R>(config)).rows;
+    } catch (error) {
+      throw new StoreFault('papers cannot be reached', { cause: error });
+    }
+  }
+}
