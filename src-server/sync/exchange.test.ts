@@ -205,7 +205,7 @@ describe('two who did not see each other', () => {
     const [second] = await judge(store, south, [
       intake(1, { actor: SOUTH_CLERK, scope: SOUTH }, { benefits: ['NURSING'] }),
     ]);
-    expect(second).toMatchObject({ outcome: 'in-conflict', code: 'conflict/needs-person' });
+    expect(second).toMatchObject({ outcome: 'in-conflict', code: 'duplicate/person' });
     const [conflict] = rows<Values<'conflict'>>(store, 'conflict');
     expect(conflict).toMatchObject({ kind: 'duplicate', state: 'OPEN', mineDevice: 13, theirsDevice: 11 });
     const { idNumber } = PERSON;

@@ -129,7 +129,7 @@ describe('two desks that push into one township at once', () => {
     ]);
     expect([...words(one), ...words(two)].map(String).sort()).toEqual([
       'applied,',
-      'in-conflict,conflict/needs-person',
+      'in-conflict,duplicate/person',
     ]);
     expect(await rows('SELECT count(*) AS n FROM person')).toEqual([{ n: 2 }]);
     expect(await rows('SELECT count(*) AS n FROM claim')).toEqual([{ n: 2 }]);
@@ -229,7 +229,7 @@ test('CL2 whom another township registered first is a candidate, and claims noth
   ]);
   const claimed = await rows('SELECT claim_key FROM claim ORDER BY claim_key');
   expect(words(await send(session(11, NORTH), [intake(1, 9)]))).toEqual([
-    ['in-conflict', 'conflict/needs-person'],
+    ['in-conflict', 'duplicate/person'],
   ]);
   expect(await rows('SELECT claim_key FROM claim ORDER BY claim_key')).toEqual(claimed);
 });

@@ -3,12 +3,14 @@
  *  J1 who the actor is, their role and scopes come from the centre's records.  J2 the same act again gets the same words.
  *  J3 a refusal writes an outcome and nothing else.  J4 whatever does not win is kept in a conflict record; so is a person
  *  whom another township registered first (claims.ts).
- *  J5 an act that breaks the program is quarantined with its payload and delays no other; a fault of the database is no verdict. */
+ *  J5 an act that breaks the program is quarantined with its payload and delays no other; a fault of the database is no verdict.
+ *  J7 what is claimed for a person is the number that the person has afterwards. */
 import { canonicalJson, sha256Hex } from '#shared/base/canonical.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import type { Id } from '#shared/base/id.ts';
 import {
   type Change,
+  type Claim,
   type Command,
   create,
   type DecideContext,
@@ -17,6 +19,7 @@ import {
 } from '#shared/domain/command.ts';
 import { commandByName } from '#shared/domain/commands.ts';
 import { packByVersion } from '#shared/domain/pack.ts';
+import { personClaim } from '#shared/domain/person.ts';
 import { type ConflictKind, valuesField } from '#shared/domain/conflict.ts';
 import { type Body, bodyOf, type Role } from '#shared/domain/state.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
@@ -205,6 +208,16 @@ async function mergeChanges(scene: Scene, changes: readonly Change[]): Promise<W
   return writing;
 }
 
+/** The act claims a number that its person will not have: somebody whose word counts more has changed the number since (J7). */
+function isNumberOvertaken({ rows }: Scene, writing: Writing, claims: readonly Claim[]): boolean {
+  return claims.some(({ key, recordId, take }) => {
+    const record = recordKey('person', recordId);
+    const stands = (rows.get(record) as Row<'person'> | undefined)?.values.idNumber;
+    const number = writing.records.get(record)?.set.idNumber ?? stands;
+    return take && key.startsWith('person:') && key !== personClaim(String(number), recordId).key;
+  });
+}
+
 async function decideAndWrite(input: JudgeInput, command: Command, actor: KnownActor): Promise<Verdict> {
   const { tx, frame, device } = input;
   const args = command.args.safeParse(frame.args);
@@ -224,8 +237,10 @@ async function decideAndWrite(input: JudgeInput, command: Command, actor: KnownA
       .map((row) => [recordKey(row.type, row.id), row]),
   );
   const scene: Scene = { input, actor, context, rows };
-  const candidates = await takeClaims(tx, frame.scope, decision.claims ?? []);
   const writing = await mergeChanges(scene, decision.changes);
+  if (isNumberOvertaken(scene, writing, decision.claims ?? []))
+    return verdict('refused', 'person/number-overtaken', { path: ['idNumber'], detail: null });
+  const candidates = await takeClaims(tx, frame.scope, decision.claims ?? []);
   for (const candidate of candidates) {
     const asked = await openDuplicateOf(tx, frame.scope, candidate);
     const record = asked ? null : await duplicateRecord({ tx, context }, candidate, decision.changes);
@@ -241,8 +256,10 @@ async function decideAndWrite(input: JudgeInput, command: Command, actor: KnownA
     receivedAt: instantText(input.nowMs),
   };
   const commit = await writeCommit(tx, frame.scope, meta, [...writing.records.values()]);
-  if (writing.asks.length)
-    return verdict('in-conflict', 'conflict/needs-person', { conflictIds: writing.asks }, commit);
+  if (writing.asks.length) {
+    const code = candidates.length ? 'duplicate/person' : 'conflict/needs-person';
+    return verdict('in-conflict', code, { conflictIds: writing.asks }, commit);
+  }
   return verdict(writing.differs ? 'applied-with-difference' : 'applied', null, null, commit);
 }
 

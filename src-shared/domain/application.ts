@@ -30,16 +30,15 @@ import {
 } from './command.ts';
 import { type HistoryLine, historyLine } from './history.ts';
 import { idNumberKey } from './id-number.ts';
+import { filesOf, openFilesOf } from './known-files.ts';
 import {
   type ApplicationState,
   BENEFITS,
   type Benefit,
-  ENDED_STATES,
   MATERIAL_CODES,
   type MaterialCode,
 } from './state.ts';
 
-const MAX_APPLICATIONS_OF_A_PERSON = 50;
 const TOWNSHIP_ROLES = ['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER'] as const;
 const materialsSchema = z.array(z.enum(MATERIAL_CODES)).max(MATERIAL_CODES.length);
 
@@ -133,23 +132,6 @@ export function moveFile(
   ];
 }
 
-/** Reads the files of a person that an earlier step found. */
-function filesOf(step: (typeof PERSON_STEPS)[number]): Need {
-  return {
-    as: `files:${step}`,
-    type: 'application',
-    by: 'personId',
-    valueFrom: { step, field: 'id' },
-    limit: MAX_APPLICATIONS_OF_A_PERSON,
-  };
-}
-
-function openFilesOf(records: Loaded, personId: number | null): Row<'application'>[] {
-  return PERSON_STEPS.flatMap((step) => (records[`files:${step}`] ?? []) as Row<'application'>[]).filter(
-    ({ values }) => values.personId === personId && !ENDED_STATES.includes(values.state as ApplicationState),
-  );
-}
-
 const COUNTER_STATE = {
   KEEP: 'SUBMITTED',
   ACCEPT: 'PRELIMINARY_REVIEW',
@@ -231,14 +213,16 @@ export const applicationSubmit = defineCommand({
       ...(documentKind && { documentKind }),
       details: { benefits: args.benefits, missing },
     });
+    // Of somebody found by the number of a merged record, the number they go by.
+    const idNumber = known?.values.idNumber ?? (values.idNumber as string);
     const claims: Claim[] = args.benefits.map((benefit) => ({
-      key: openClaim(values.idNumber as string, benefit),
+      key: openClaim(idNumber, benefit),
       recordId: applicationId,
       take: true,
       path: ['benefits'],
     }));
     // A known one too: whom another township holds stays a candidate, however many files are opened here.
-    claims.push(personClaim(values.idNumber as string, personId));
+    claims.push(personClaim(idNumber, personId));
     return { changes: [application, ...(personRow ? [personRow] : []), line], claims };
   },
 });

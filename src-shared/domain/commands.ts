@@ -16,6 +16,7 @@ import {
   applicationKeepEarliestDate,
   personCorrectIdNumber,
   personMergeElsewhere,
+  personTakeOver,
 } from './duplicate-elsewhere.ts';
 import { paperAttach, paperRemove } from './paper.ts';
 import { personEdit, personRegister } from './person.ts';
@@ -35,6 +36,7 @@ const ALL = [
   personMerge,
   personNotSame,
   personMergeElsewhere,
+  personTakeOver,
   personCorrectIdNumber,
   applicationSubmit,
   applicationRequestSupplement,

@@ -2,7 +2,7 @@
  *  the number was typed wrong and is corrected. Source: dossier m.3 (new-new duplicates), S004 art.4. Two records of one township:
  *  duplicate.ts, whose rules hold here too. */
 import { z } from 'zod';
-import type { Row } from '../records/rows.ts';
+import type { Row, Values } from '../records/rows.ts';
 import { releasedClaims } from './application.ts';
 import {
   type Change,
@@ -27,8 +27,9 @@ import {
   TOWNSHIP_ROLES,
 } from './duplicate.ts';
 import { historyLine } from './history.ts';
-import { otherIdNumber, parseIdNumber } from './id-number.ts';
+import { idNumberKey, type IdNumberParsed, otherIdNumber, parseIdNumber } from './id-number.ts';
 import { dateSchema, idSchema, personClaim } from './person.ts';
+import { BENEFITS } from './state.ts';
 
 /** The other side of a duplicate that the centre found, as its conflict record tells it. */
 export interface HeldElsewhere {
@@ -49,19 +50,24 @@ function openDuplicateIn(records: Loaded): { row: Row<'conflict'>; theirs: HeldE
   return sides ? { row, theirs: sides.theirs } : refuse('conflict/not-visible');
 }
 
-function settledConflict(
-  row: Row<'conflict'>,
-  choice: string,
+/** The question that was asked, and with it every other open one about the record: nothing is left to ask. */
+function settledQuestions(
+  asked: Row<'conflict'>,
+  questions: readonly Row<'conflict'>[],
+  choice: 'same' | 'different',
   words: string,
   context: DecideContext,
-): Change {
-  return change('conflict', row.id, {
-    state: 'SETTLED',
-    choice,
-    settledBy: context.actor.accountId,
-    settledAt: context.madeAt,
-    settleReason: words,
-  });
+): Change[] {
+  const settle = ({ id }: Row<'conflict'>, chosen: string): Change =>
+    change('conflict', id, {
+      state: 'SETTLED',
+      choice: chosen,
+      settledBy: context.actor.accountId,
+      settledAt: context.madeAt,
+      settleReason: words,
+    });
+  const others = questions.filter(({ id }) => id !== asked.id);
+  return [settle(asked, choice), ...others.map((row) => settle(row, 'moot'))];
 }
 
 /** The county settles that the person another township registered first is the same: that record is kept, this one's open files end as
@@ -90,7 +96,7 @@ export const personMergeElsewhere = defineCommand({
     return {
       changes: [
         mergedRecord(given.person, theirs.personId, context),
-        settledConflict(conflict.row, 'same', args.reason, context),
+        ...settledQuestions(conflict.row, given.questions, 'same', args.reason, context),
         ...given.openFiles.map(({ id }) => change('application', id, ended)),
         historyLine(context, {
           personId: given.person.id,
@@ -162,6 +168,44 @@ export const applicationKeepEarliestDate = defineCommand({
   },
 });
 
+const receivedElsewhere = z.strictObject({
+  benefits: z.array(z.enum(BENEFITS)).min(1).max(BENEFITS.length),
+  submittedOn: dateSchema,
+});
+
+/** The kept record says what it was kept for: that another township received the same person too, and what it received when. What the
+ *  person asked for there and not here is taken in here under that date, so that no application is lost. */
+export const personTakeOver = defineCommand({
+  name: 'person.takeOver',
+  version: 1,
+  args: z.strictObject({
+    personId: idSchema,
+    /** Scope of the other township. */
+    from: idSchema,
+    conflictId: idSchema,
+    received: z.array(receivedElsewhere).max(OF_A_PERSON_MAX),
+    reason: mergeReason,
+  }),
+  roles: ['COUNTY_CIVIL_AFFAIRS_APPROVER'],
+  target: (args) => ({ type: 'person', id: args.personId }),
+  needs: (args) => [{ as: 'person', type: 'person', id: args.personId }],
+  decide(records, args, context) {
+    const person = firstOf(records, 'person', 'person');
+    if (!person) return refuse('person/not-found');
+    const { personId, from, conflictId, received, reason } = args;
+    return {
+      changes: [
+        historyLine(context, {
+          personId,
+          action: 'person.takeOver',
+          words: reason,
+          details: { from, conflictId, received },
+        }),
+      ],
+    };
+  },
+});
+
 function idNumberNeeds(raw: string): Need[] {
   const idNumber = parseIdNumber(raw, { today: '9999-12-31' }).normalized ?? raw;
   const other = otherIdNumber(idNumber);
@@ -171,6 +215,23 @@ function idNumberNeeds(raw: string): Need[] {
   ];
 }
 
+/** What a corrected number says of a person. A certificate number begins with it: whoever typed the one wrong typed the other wrong. */
+function readFrom(
+  { values }: Row<'person'>,
+  { normalized = '', sex, birthDate }: IdNumberParsed,
+): Partial<Values<'person'>> {
+  const [before, certificate] = [idNumberKey(values.idNumber ?? ''), values.certificateNumber];
+  return {
+    idNumber: normalized,
+    sex: sex ?? null,
+    birthDate: birthDate ?? null,
+    ...(before &&
+      certificate?.startsWith(before) && {
+        certificateNumber: idNumberKey(normalized) + certificate.slice(before.length),
+      }),
+  };
+}
+
 /** Corrects an ID number that was typed wrong, and with it settles the duplicate that it made: two numbers, two people. The number as it is
  *  settles it when it was the other record's that was wrong and has been corrected. */
 export const personCorrectIdNumber = defineCommand({
@@ -178,7 +239,8 @@ export const personCorrectIdNumber = defineCommand({
   version: 1,
   args: z.strictObject({
     personId: idSchema,
-    idNumber: z.string().trim().max(40),
+    /** Null: the number is right as it is. */
+    idNumber: z.string().trim().max(40).nullable(),
     conflictId: idSchema.nullable().default(null),
     reason: mergeReason,
   }),
@@ -186,42 +248,38 @@ export const personCorrectIdNumber = defineCommand({
   target: (args) => ({ type: 'person', id: args.personId }),
   needs: (args) => [
     ...holdingsNeeds('person', args.personId),
-    ...idNumberNeeds(args.idNumber),
+    ...(args.idNumber === null ? [] : idNumberNeeds(args.idNumber)),
     ...(args.conflictId ? [{ as: 'conflict', type: 'conflict', id: args.conflictId } as const] : []),
   ],
   decide(records, args, context) {
     const found = holdingsIn(records, 'person');
     if ('refusal' in found) return found;
     const { person } = found;
-    const parsed = parseIdNumber(args.idNumber, { today: context.madeOn });
-    if (!parsed.valid || !parsed.normalized)
-      return refuse('person/id-number', ['idNumber'], { codes: parsed.codes });
     const before = person.values.idNumber ?? '';
-    if (before === parsed.normalized && !args.conflictId)
-      return refuse('person/nothing-to-change', ['idNumber']);
+    const parsed = args.idNumber === null ? null : parseIdNumber(args.idNumber, { today: context.madeOn });
+    if (parsed && !parsed.valid) return refuse('person/id-number', ['idNumber'], { codes: parsed.codes });
+    const number = parsed?.normalized ?? before;
+    if (before === number && !args.conflictId) return refuse('person/nothing-to-change', ['idNumber']);
     const taken = [...(records.sameNumber ?? []), ...(records.sameOther ?? [])].find(
       (row) => row.id !== person.id && !(row as Row<'person'>).values.mergedInto,
     );
     if (taken) return refuse('person/id-number-taken', ['idNumber'], { personId: taken.id });
     const held = activeBenefits(found)[0];
     if (held) return refuse('person/id-number-entitled', ['idNumber'], { benefit: held });
-    if (found.isCandidate && !args.conflictId) return refuse('person/duplicate-open');
+    if (found.questions.length && !args.conflictId) return refuse('person/duplicate-open');
     const conflict = args.conflictId ? openDuplicateIn(records) : null;
     if (conflict && 'refusal' in conflict) return conflict;
-    const number = parsed.normalized;
     return {
       changes: [
-        change('person', person.id, {
-          idNumber: number,
-          sex: parsed.sex ?? null,
-          birthDate: parsed.birthDate ?? null,
-        }),
-        ...(conflict ? [settledConflict(conflict.row, 'different', args.reason, context)] : []),
+        ...(parsed ? [change('person', person.id, readFrom(person, parsed))] : []),
+        ...(conflict
+          ? settledQuestions(conflict.row, found.questions, 'different', args.reason, context)
+          : []),
         historyLine(context, {
           personId: person.id,
           action: 'person.correctIdNumber',
           words: args.reason,
-          details: { fields: ['idNumber'] },
+          details: { fields: parsed ? ['idNumber'] : [] },
         }),
       ],
       claims: [

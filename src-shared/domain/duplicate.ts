@@ -1,9 +1,10 @@
 /** One person, registered twice in a township: merging the two records, or saying that they are two people (another township's record:
  *  duplicate-elsewhere.ts). Source: dossier m.3 (new-new duplicates: first received keeps the record, a person merges, the earliest counter
  *  receipt date is kept) and (h) DUP_ID.
- *  DU1 nothing is dropped: a merged record stays, and its files go on under the one that is kept.  DU2 two open files, or two
- *  entitlements, of one subsidy are never made one: somebody ends one of them first.  DU3 a record is merged once.  DU4 whom another
- *  township may have registered first is settled before anything else is done about them. */
+ *  DU1 nothing is dropped: a merged record stays, and its files, subsidies and papers go on under the one that is kept.  DU2 two open files
+ *  of one subsidy become one, which keeps the earlier date; what is being paid is never made one with anything: somebody ends that
+ *  first.  DU3 a record is merged once.  DU4 whom another township may have registered first is settled before anything else is done
+ *  about them. */
 import { z } from 'zod';
 import { byGroup, type Row, type Values } from '../records/rows.ts';
 import { benefitsOf, entitledClaim, openClaim } from './application.ts';
@@ -30,6 +31,9 @@ export const OF_A_PERSON_MAX = 50;
 export const mergeReason = z.string().trim().min(1).max(300);
 export const TOWNSHIP_ROLES = ['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER'] as const;
 
+/** Papers taken away included (paper.ts). */
+const PAPERS_OF_A_PERSON_MAX = 400;
+
 /** Reads what a person has: files and entitlements. `step` names the step that gives the person. */
 export function holdingsNeeds(step: string, personId: number): Need[] {
   const by = { by: 'personId', value: personId, limit: OF_A_PERSON_MAX } as const;
@@ -46,8 +50,8 @@ interface Holdings {
   readonly files: readonly Row<'application'>[];
   readonly openFiles: readonly Row<'application'>[];
   readonly entitlements: readonly Row<'entitlement'>[];
-  /** Open question whether another township's record is the same person: until it is settled this one claims nothing. */
-  readonly isCandidate: boolean;
+  /** Open questions whether another township's record is the same person: until they are settled this one claims nothing. */
+  readonly questions: readonly Row<'conflict'>[];
 }
 
 export function holdingsIn(records: Loaded, step: string): Holdings | Refusal {
@@ -60,7 +64,7 @@ export function holdingsIn(records: Loaded, step: string): Holdings | Refusal {
     files,
     openFiles: files.filter(({ values }) => !ENDED_STATES.includes(values.state as ApplicationState)),
     entitlements: (records[`${step}Entitlements`] ?? []) as Row<'entitlement'>[],
-    isCandidate: ((records[`${step}Conflicts`] ?? []) as Row<'conflict'>[]).some(
+    questions: ((records[`${step}Conflicts`] ?? []) as Row<'conflict'>[]).filter(
       ({ values }) => values.kind === 'duplicate' && values.state === 'OPEN' && values.recordId === person.id,
     ),
   };
@@ -73,22 +77,70 @@ export const activeBenefits = ({ entitlements }: Holdings): Benefit[] =>
 const openBenefits = ({ openFiles }: Holdings): Benefit[] =>
   BENEFITS.filter((benefit) => openFiles.some(({ values }) => benefitsOf(values).includes(benefit)));
 
-/** Both records have an open file, or hold, or hold and ask for, one subsidy (DU2). */
+/** One subsidy is being paid to one record, and paid or asked for at the other (DU2). */
 function doubleHolding(kept: Holdings, given: Holdings): Refusal | null {
-  const held = (of: Holdings): Benefit[] => [...openBenefits(of), ...activeBenefits(of)];
-  const benefit = BENEFITS.find((each) => held(kept).includes(each) && held(given).includes(each));
+  const [keptActive, givenActive] = [activeBenefits(kept), activeBenefits(given)];
+  const isPaid = (benefit: Benefit) => keptActive.includes(benefit) || givenActive.includes(benefit);
+  const isHeld = (of: Holdings, benefit: Benefit) =>
+    activeBenefits(of).includes(benefit) || openBenefits(of).includes(benefit);
+  const benefit = BENEFITS.find((each) => isPaid(each) && isHeld(kept, each) && isHeld(given, each));
   return benefit ? refuse('person/merge-holds-both', undefined, { benefit }) : null;
 }
 
-/** What a person's files and entitlements claim, moved from one number to another; under the same number it is claimed again. */
-export function claimsUnder(holdings: Holdings, from: string, to: string): Claim[] {
+/** Subsidies for which both an open file of the given record and one of the kept record ask. */
+function askedTwice(file: Row<'application'>, kept: Holdings): Benefit[] {
+  return benefitsOf(file.values).filter((benefit) => openBenefits(kept).includes(benefit));
+}
+
+/** The given record's files go on under the kept one; what the kept one asks for already is asked for once (DU2). */
+function movedFiles(kept: Holdings, given: Holdings, words: string, context: DecideContext): Change[] {
+  return given.files.map((file) => {
+    const twice = given.openFiles.includes(file) ? askedTwice(file, kept) : [];
+    const isWhole = twice.length > 0 && twice.length === benefitsOf(file.values).length;
+    const part = {
+      appliedLiving: file.values.appliedLiving && !twice.includes('LIVING'),
+      appliedNursing: file.values.appliedNursing && !twice.includes('NURSING'),
+    };
+    return change('application', file.id, {
+      personId: kept.person.id,
+      ...(isWhole && { state: 'MERGED', stateSince: context.madeOn, reasonWords: words }),
+      ...(twice.length > 0 && !isWhole && part),
+    });
+  });
+}
+
+/** The earlier dates that the kept record's open files take over. */
+function earlierDates(kept: Holdings, given: Holdings): Change[] {
+  return kept.openFiles.flatMap((file) => {
+    const asks = benefitsOf(file.values);
+    const dates = given.openFiles
+      .filter(({ values }) => benefitsOf(values).some((benefit) => asks.includes(benefit)))
+      .map(({ values }) => values.submittedOn)
+      .filter((date) => date !== null)
+      .sort();
+    const [earliest] = dates;
+    const stands = file.values.submittedOn;
+    return earliest && stands && earliest < stands
+      ? [change('application', file.id, { submittedOn: earliest })]
+      : [];
+  });
+}
+
+/** What a person's files and entitlements claim, moved from one number to another; under the same number it is claimed again. `asks`: what
+ *  an open file still asks for. */
+export function claimsUnder(
+  holdings: Holdings,
+  from: string,
+  to: string,
+  asks: (file: Row<'application'>) => readonly Benefit[] = ({ values }) => benefitsOf(values),
+): Claim[] {
   const moved = (key: (idNumber: string) => string, recordId: number): Claim[] => [
     ...(key(from) === key(to) ? [] : [{ key: key(from), recordId, take: false }]),
     { key: key(to), recordId, take: true },
   ];
   return [
-    ...holdings.openFiles.flatMap(({ id, values }) =>
-      benefitsOf(values).flatMap((benefit) => moved((number) => openClaim(number, benefit), id)),
+    ...holdings.openFiles.flatMap((file) =>
+      asks(file).flatMap((benefit) => moved((number) => openClaim(number, benefit), file.id)),
     ),
     ...holdings.entitlements
       .filter(({ values }) => values.state === 'ACTIVE')
@@ -101,12 +153,29 @@ export function numberClaim(idNumber: string, personId: number): Claim {
   return { ...personClaim(idNumber, personId), ifHeld: 'refuse', path: ['idNumber'] };
 }
 
+/** What the given record's files no longer ask for once the records are one. */
+function givenBack(kept: Holdings, given: Holdings): Claim[] {
+  const number = given.person.values.idNumber ?? '';
+  return given.openFiles.flatMap((file) =>
+    askedTwice(file, kept).map((benefit) => ({
+      key: openClaim(number, benefit),
+      recordId: file.id,
+      take: false,
+    })),
+  );
+}
+
 /** The kept record goes by one of the two numbers; what either record claims is claimed under that one. */
 function mergedClaims(kept: Holdings, given: Holdings, idNumber: string): Claim[] {
   const [keptNumber, givenNumber] = [kept.person.values.idNumber ?? '', given.person.values.idNumber ?? ''];
   const takesNumber = idNumberKey(idNumber) !== idNumberKey(keptNumber);
+  const goesOn = (file: Row<'application'>): Benefit[] => {
+    const twice = askedTwice(file, kept);
+    return benefitsOf(file.values).filter((benefit) => !twice.includes(benefit));
+  };
   return [
-    ...claimsUnder(given, givenNumber, idNumber),
+    ...givenBack(kept, given),
+    ...claimsUnder(given, givenNumber, idNumber, goesOn),
     ...claimsUnder(kept, keptNumber, idNumber),
     ...(takesNumber
       ? [personClaim(idNumber, given.person.id, false), numberClaim(idNumber, kept.person.id)]
@@ -142,7 +211,11 @@ export const personMerge = defineCommand({
   roles: [...TOWNSHIP_ROLES, 'COUNTY_CIVIL_AFFAIRS_APPROVER'],
   corrects: FORM_GROUPS,
   target: (args) => ({ type: 'person', id: args.keptId }),
-  needs: (args) => [...holdingsNeeds('kept', args.keptId), ...holdingsNeeds('given', args.givenId)],
+  needs: (args) => [
+    ...holdingsNeeds('kept', args.keptId),
+    ...holdingsNeeds('given', args.givenId),
+    { as: 'papers', type: 'paper', by: 'personId', value: args.givenId, limit: PAPERS_OF_A_PERSON_MAX },
+  ],
   decide(records, args, context) {
     if (args.keptId === args.givenId) return refuse('person/merge-itself');
     const kept = holdingsIn(records, 'kept');
@@ -150,7 +223,7 @@ export const personMerge = defineCommand({
     const given = holdingsIn(records, 'given');
     if ('refusal' in given) return given;
     if (kept.person.scope !== given.person.scope) return refuse('person/merge-other-township');
-    if (kept.isCandidate || given.isCandidate) return refuse('person/duplicate-open');
+    if (kept.questions.length || given.questions.length) return refuse('person/duplicate-open');
     const double = doubleHolding(kept, given);
     if (double) return double;
     const set = takenOver(given.person, args.take);
@@ -159,8 +232,10 @@ export const personMerge = defineCommand({
       changes: [
         ...(Object.keys(set).length ? [change('person', kept.person.id, set)] : []),
         mergedRecord(given.person, kept.person.id, context),
-        ...given.files.map(({ id }) => change('application', id, { personId: kept.person.id })),
+        ...movedFiles(kept, given, args.reason, context),
+        ...earlierDates(kept, given),
         ...given.entitlements.map(({ id }) => change('entitlement', id, { personId: kept.person.id })),
+        ...(records.papers ?? []).map(({ id }) => change('paper', id, { personId: kept.person.id })),
         historyLine(context, {
           personId: kept.person.id,
           action: 'person.merge',
@@ -188,6 +263,8 @@ export const personNotSame = defineCommand({
     const person = firstOf(records, 'person', 'person');
     const other = firstOf(records, 'other', 'person');
     if (!person || !other || person.id === other.id) return refuse('person/not-found');
+    const { mergedInto } = person.values.mergedInto ? person.values : other.values;
+    if (mergedInto) return refuse('person/merged', undefined, { into: mergedInto });
     if (idNumberKey(person.values.idNumber ?? '') === idNumberKey(other.values.idNumber ?? ''))
       return refuse('person/same-id-number');
     const settled = create('conflict', context.newId(), {

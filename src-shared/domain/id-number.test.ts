@@ -1,7 +1,16 @@
 /** Cases of dossier c.1 (C027–C030 are the agreed ones), and the arithmetic of the check digit seen from outside: one
  *  wrong digit, or two neighbours swapped, is always noticed.                                                        */
 import { describe, expect, test } from 'vitest';
-import { ageOn, idCheckDigit, normaliseIdNumber, parseIdNumber } from './id-number.ts';
+import {
+  ageOn,
+  idCheckDigit,
+  idNumberKey,
+  isOldIdNumber,
+  normaliseIdNumber,
+  otherIdNumber,
+  parseIdNumber,
+  parseOldIdNumber,
+} from './id-number.ts';
 
 const today = '2026-11-22';
 const GOOD = '150404196804120153';
@@ -69,6 +78,55 @@ describe('refused', () => {
   test('the check digit is asked for 17 digits only', () => {
     expect(() => idCheckDigit('1504041968041201')).toThrow(RangeError);
     expect(() => idCheckDigit('1504041968041201X')).toThrow(RangeError);
+  });
+});
+
+describe('numbers of the first generation (c.1: kept verbatim by history import)', () => {
+  const OLD = '150404680412015';
+  test.each([
+    ['a man of 1968', OLD, GOOD],
+    ['a woman of 1970', '150426700303002', '15042619700303002X'],
+    ['the last of them', '159999991231001', '15999919991231001' + idCheckDigit('15999919991231001')],
+  ])('%s: one person under both', (_who, old, fresh) => {
+    expect(isOldIdNumber(old)).toBe(true);
+    expect(otherIdNumber(old)).toBe(fresh);
+    expect(otherIdNumber(fresh)).toBe(old);
+    expect([idNumberKey(old), idNumberKey(fresh)]).toEqual([fresh, fresh]);
+  });
+
+  test('are read as they are written: full-width and spaced ones too', () => {
+    expect(parseOldIdNumber('１５０４０４ 680412 015')).toEqual({
+      valid: true,
+      codes: [],
+      warnings: [],
+      normalized: OLD,
+      birthDate: '1968-04-12',
+      sex: 'M',
+      region: '150404',
+    });
+  });
+
+  test.each([
+    ['a month that is none', '150404681312015', ['ID_BIRTHDATE']],
+    ['30 February', '150404680230015', ['ID_BIRTHDATE']],
+    ['14 digits', '15040468041201', ['ID_15_DIGIT']],
+    ['a letter', '15040468041201X', ['ID_15_DIGIT']],
+    ['a new number', GOOD, ['ID_15_DIGIT']],
+  ])('%s is none', (_title, raw, codes) => {
+    expect(parseOldIdNumber(raw)).toMatchObject({ valid: false, codes });
+    expect(isOldIdNumber(raw)).toBe(false);
+  });
+
+  test('whoever was born in this century has had one number only', () => {
+    expect(otherIdNumber('15010520120601037X')).toBeNull();
+    expect(idNumberKey('15010520120601037X')).toBe('15010520120601037X');
+  });
+
+  test('what is no number has no other form and is its own key', () => {
+    for (const text of ['', '159999', '15040468041201X']) {
+      expect(otherIdNumber(text)).toBeNull();
+      expect(idNumberKey(text)).toBe(text);
+    }
   });
 });
 

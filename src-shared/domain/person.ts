@@ -171,15 +171,28 @@ export function personClaim(idNumber: string, personId: number, take = true): Cl
 
 const OLD_LENGTH = 15;
 
-/** A number of the old form says nothing that the new one on record does not say. */
-function withoutOlderNumber(
-  found: Row<'person'>,
-  values: Partial<Values<'person'>>,
-): Partial<Values<'person'>> {
-  const isOlder = values.idNumber?.length === OLD_LENGTH && found.values.idNumber?.length !== OLD_LENGTH;
-  if (!isOlder) return values;
-  const { idNumber: _, ...rest } = values;
-  return rest;
+/** What was read from a number, and from the certificate number that begins with it. */
+const READ_FROM_NUMBER = ['idNumber', 'sex', 'birthDate'] as const;
+const READ_FROM_CERTIFICATE = [
+  'certificateNumber',
+  'disabilityClass',
+  'grade',
+  'certificateExpiresOn',
+  'certificateStatus',
+] as const;
+
+/** What a form says of somebody on record. A number of the old form says nothing that the new one on record does not say; another number
+ *  is that of a record which was merged into this one, and does not come back with it. */
+function saidOf(found: Row<'person'>, values: Partial<Values<'person'>>): Partial<Values<'person'>> {
+  const stands = found.values.idNumber ?? '';
+  const typed = values.idNumber ?? '';
+  const leave: readonly string[] =
+    stands && idNumberKey(typed) !== idNumberKey(stands)
+      ? [...READ_FROM_NUMBER, ...READ_FROM_CERTIFICATE]
+      : typed.length === OLD_LENGTH && stands.length !== OLD_LENGTH
+        ? ['idNumber']
+        : [];
+  return Object.fromEntries(Object.entries(values).filter(([field]) => !leave.includes(field)));
 }
 
 /** The person of an intake or roster row: the one found by ID number, corrected, or a new one. */
@@ -193,7 +206,7 @@ export function registerPerson(
     const id = context.newId();
     return { row: create('person', id, { ...values, origin }), personId: id };
   }
-  const changed = differing(found, withoutOlderNumber(found, values));
+  const changed = differing(found, saidOf(found, values));
   return {
     row: Object.keys(changed).length ? change('person', found.id, changed) : null,
     personId: found.id,

@@ -27,7 +27,7 @@ export const refusals: Words<typeof chinese> = {
   'pack/unknown':
     'The county does not know the policy pack of this computer, so this did not count. All you wrote is kept. Update with the link on, then do it again.',
   'duplicate/person':
-    'The county already has this person. Yours is kept as it is. Look at both; merge or withdraw.',
+    'Another township registered this ID number first. What you entered is kept as it is. See whether it is the same person.',
   'duplicate/open':
     'The county already has the same application of this person open. Yours is kept as it is. Look at both; merge or withdraw.',
   'duplicate/entitled':
@@ -42,6 +42,8 @@ export const refusals: Words<typeof chinese> = {
     'The date of application is after today; not saved. What you wrote is still here. Use the day it was handed in.',
   'application/certificate-missing':
     'The number of the disability certificate is missing; not saved. What you wrote is still here. Copy it from the certificate.',
+  'application/date-not-earlier':
+    'The other application date is not earlier, so nothing was changed. The file is as it was. See its history.',
   'application/duplicate-open':
     'This person already has the same application open; no second one was made. What you wrote is still here. Carry on with that one under Cases.',
   'application/materials-missing':
@@ -56,6 +58,8 @@ export const refusals: Words<typeof chinese> = {
     'Notice was given once; there is no second one. The application was not touched. A reminder by phone is possible.',
   'conflict/already-settled':
     'Somebody has settled this; yours did not count. Your reason is kept. See what was settled.',
+  'conflict/is-duplicate':
+    'This asks whether two records are one person and cannot be settled this way. Nothing was changed. Open it, then merge or correct the number.',
   'conflict/not-found':
     'This conflict is not on this computer; not saved. The data was not touched. Look again with the link on.',
   'conflict/not-visible':
@@ -68,7 +72,8 @@ export const refusals: Words<typeof chinese> = {
     'A field does not belong to this conflict; not saved. What you wrote is still here. Open the page again.',
   'paper/already-removed':
     'Somebody took this paper off already. Your reason was not recorded. Look at the history.',
-  'paper/already-there': 'This case has this file already; no second copy was saved. What is there was not touched.',
+  'paper/already-there':
+    'This case has this file already; no second copy was saved. What is there was not touched.',
   'paper/damaged':
     'This photo is not whole and cannot be opened; it was not saved. Nothing else changed. Take it again, or copy it once more.',
   'paper/disk-full':
@@ -99,7 +104,21 @@ export const refusals: Words<typeof chinese> = {
     'This person has 40 papers already; no more was saved. What is there was not touched. Take off those not needed.',
   'paper/too-many-pixels':
     'This photo has over forty million pixels; it was not saved. Set the camera to a smaller size and take it again.',
-  'paper/web-page': 'This file holds the code of a web page, not a photo; it was not saved. Choose a JPG, PNG or PDF.',
+  'paper/web-page':
+    'This file holds the code of a web page, not a photo; it was not saved. Choose a JPG, PNG or PDF.',
+  'person/duplicate-open':
+    'This person may be the one another township registered, and that is not settled. Nothing was changed. Settle it under Conflicts first.',
+  'person/id-number-entitled':
+    'This person is being paid, so the number cannot be changed here. Nothing was changed. Report it to county civil affairs.',
+  'person/id-number-taken':
+    'Somebody of this office has that number already, so it was not changed. What you typed is still here. Check the ID card; if it is one person, merge the two records.',
+  'person/merge-holds-both':
+    'One record is being paid this subsidy and the other is paid it or asks for it, so they cannot be merged. Both are as they were. Close one of the two first.',
+  'person/merge-itself': 'This is one and the same record; there is nothing to merge. Nothing was changed.',
+  'person/merge-other-township':
+    'The two records belong to different townships and cannot be merged here. Both are as they were. County civil affairs settles it.',
+  'person/merged':
+    'This record has been merged into another, so this was not saved. What you typed is still here. Go on in the record that is kept.',
   'person/not-found':
     'This person is not on this computer; not saved. What you wrote is still here. Search again with the link on.',
   'person/id-number':
@@ -110,7 +129,13 @@ export const refusals: Words<typeof chinese> = {
     'The date is after today; not saved. What you wrote is still here. Use the day the person said it.',
   'person/not-your-part':
     'This is not for your role to change; not saved. What you wrote is still here. Hand it to the person who can.',
+  'person/number-overtaken':
+    'The county has corrected this number before you, so your change was not taken. What you typed is still here. Look at the number as it is now.',
+  'person/same-id-number':
+    'Both records have the same ID number, so they cannot be two people. Nothing was changed. If one number was typed wrong, correct it first.',
   'person/nothing-to-change': 'Nothing to change; the data was not touched.',
+  'review/duplicate-open':
+    'This person may be registered twice and that is not settled, so the file cannot be passed yet. Your words are still here. Settle it under Conflicts first.',
   'review/file-changed':
     'Somebody changed the file while you looked at it; this opinion did not count. What you wrote is still here. Look at the new file, then judge.',
   'review/four-eyes':
