@@ -1,7 +1,7 @@
 /** Laying down what the county sent: outcomes, commits, pages of a first sync. Each call is one transaction of whole commits; rows,
  *  cursor and removal from the queue go together (SPEC A1–A3).
  *  A1 commits arrive without a gap, or nothing of the reply is applied.  A2 the chain is recomputed, never believed. */
-import type { AudienceClass, FieldValue } from '#shared/records/registry.ts';
+import type { AudienceClass, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { recordType } from '#shared/records/rows.ts';
 import { type Chains, nextLink, payloadDigest } from '#shared/sync/chain.ts';
 import type { ChunkBody, EntryFrame, OutcomeFrame, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
@@ -14,6 +14,8 @@ import { rebase } from './rebase.ts';
 
 /** The server sent something that cannot be true; nothing was changed. */
 export class LyingServerError extends Error {}
+/** What came is not of our frames at all: perhaps it is no centre that answers. */
+export class GarbledReplyError extends LyingServerError {}
 
 export interface ApplyTarget {
   readonly statements: Statements;
@@ -38,12 +40,19 @@ function assertGapless(frame: ScopeFrame, cursor: Cursor | undefined): void {
     throw new LyingServerError(`scope ${frame.scope}: wrong end`);
 }
 
+/** A field of a newer registry is passed over; a group must be one of ours, for its name becomes a column. */
+function assertKnownGroup(type: RecordTypeName, group: string): void {
+  if (!Object.hasOwn(recordType(type).groups, group))
+    throw new LyingServerError(`${type} has no group ${group}`);
+}
+
 /** Writes one scope's commits as confirmed rows and returns the cursor after them. */
 function layDownCommits(statements: Statements, frame: ScopeFrame, cursor: Cursor | undefined): Cursor {
   const chains: Chains = { ...cursor?.chains };
   for (const { commit, parts } of frame.commits) {
     for (const { audience, entries } of parts) {
       for (const [type, id, group, fields] of entries) {
+        assertKnownGroup(type, group);
         writeFields(statements, { type, scope: frame.scope, id }, fields, [[group, commit]]);
       }
       chains[audience] = nextLink(chains[audience], commit, payloadDigest(entries));
@@ -96,6 +105,7 @@ function joinParts(bodies: readonly ChunkBody[]): RowColumns {
     const fits = body.type === type && lists.every(({ length }) => length === ids.length);
     if (!fits || body.ids.some((id, at) => id !== ids[at]))
       throw new LyingServerError('parts of a page do not fit together');
+    for (const group of Object.keys(body.versions)) assertKnownGroup(type, group);
     Object.assign(columns, body.columns);
     Object.assign(versions, body.versions);
   }

@@ -17,7 +17,14 @@ import {
 import { PROTOCOL_VERSION, PUSH_BATCH_MAX, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
 import { countPending, pendingActs } from '../acts.ts';
 import type { Statements } from '../store/statements.ts';
-import { applyReply, type ApplyTarget, finishSnapshot, layDownPages, LyingServerError } from './apply.ts';
+import {
+  applyReply,
+  type ApplyTarget,
+  finishSnapshot,
+  GarbledReplyError,
+  layDownPages,
+  LyingServerError,
+} from './apply.ts';
 import { cursorFrames } from './cursors.ts';
 
 /** JSON.parse makes nothing but JSON; what a column cannot hold SQLite refuses, and the whole page with it. */
@@ -59,23 +66,66 @@ export function buildRequest(target: SyncTarget): SyncRequest {
   };
 }
 
+/** Nesting without end overflows the check itself. */
+function parsedOrGarbled<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new GarbledReplyError('nobody can read this', { cause: error });
+  }
+}
+
 /** Checks a reply's shape; a server that answers garbage changes nothing here. */
 export function parseReply(raw: unknown): SyncResponse {
-  const parsed = syncResponse.safeParse(raw);
+  const parsed = parsedOrGarbled(() => syncResponse.safeParse(raw));
   if (!parsed.success)
-    throw new LyingServerError(
+    throw new GarbledReplyError(
       `reply: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`,
     );
   return parsed.data;
 }
 
+/** A4 the outcomes are those of the acts that this request carried, each once. An act that was made after the request left is not among them:
+ *  with an outcome it would leave the queue and never go up. */
+function assertAnswersThis(request: SyncRequest, { outcomes }: SyncResponse): void {
+  const sent = new Set(request.commands.map(({ number }) => number));
+  for (const { number } of outcomes) {
+    if (!sent.delete(number))
+      throw new LyingServerError(`an outcome for act ${number}, which was not asked about`);
+  }
+  if (sent.size) throw new LyingServerError('an act was left without an outcome');
+}
+
+/** A value of the wrong kind shows only when a column refuses it; the transaction is gone then, and the reply with it. */
+function layDown(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const code = (error as { code?: unknown }).code;
+    const isRefused = typeof code === 'string' && /^SQLITE_(CONSTRAINT|MISMATCH)/.test(code);
+    // The driver's own refusals to bind a list or an object.
+    if (!isRefused && !(error instanceof TypeError || error instanceof RangeError)) throw error;
+    throw new LyingServerError('what came cannot be laid down', { cause: error });
+  }
+}
+
+function unpacked(hash: string, packed: Uint8Array): unknown {
+  let text: Buffer;
+  try {
+    text = brotliDecompressSync(packed, { maxOutputLength: CHUNK_BYTES_MAX });
+  } catch (error) {
+    throw new GarbledReplyError(`chunk ${hash} does not unpack`, { cause: error });
+  }
+  if (createHash('sha256').update(text).digest('hex') !== hash)
+    throw new LyingServerError(`chunk ${hash} is not what its name says`);
+  return parsedOrGarbled(() => JSON.parse(text.toString('utf8')) as unknown);
+}
+
 async function fetchPage(transport: Transport, page: ChunkPage) {
   return Promise.all(
     page.parts.map(async ({ audience, hash }) => {
-      const text = brotliDecompressSync(await transport.chunk(hash), { maxOutputLength: CHUNK_BYTES_MAX });
-      if (createHash('sha256').update(text).digest('hex') !== hash)
-        throw new LyingServerError(`chunk ${hash} is not what its name says`);
-      const body = chunkFrame.safeParse(JSON.parse(text.toString('utf8')));
+      const raw = unpacked(hash, await transport.chunk(hash));
+      const body = parsedOrGarbled(() => chunkFrame.safeParse(raw));
       if (!body.success || body.data.type !== page.type || body.data.audience !== audience)
         throw new LyingServerError(`chunk ${hash} has a wrong shape`);
       return body.data as ChunkBody;
@@ -114,7 +164,7 @@ async function firstSync(
     for (const pages of inTransactions(snapshot.pages)) {
       const parts: ChunkBody[][] = [];
       for (const page of pages) parts.push(await fetchPage(transport, page));
-      layDownPages(target, scope, parts);
+      layDown(() => layDownPages(target, scope, parts));
       done += pages.reduce((sum, page) => sum + page.rows, 0);
       progress.firstSync(done, total);
     }
@@ -133,7 +183,8 @@ export async function syncUntilQuiet(
   for (;;) {
     const request = buildRequest(target);
     const reply = parseReply(await transport.sync(request));
-    applyReply(target, reply);
+    assertAnswersThis(request, reply);
+    layDown(() => applyReply(target, reply));
     if (reply.outcomes.length || reply.scopes.some(({ commits }) => commits.length)) progress.changed();
     await firstSync(
       target,
@@ -143,8 +194,10 @@ export async function syncUntilQuiet(
     );
     const left = countPending(target.statements);
     progress.sending(Math.max(0, total - left), total);
-    const answered = reply.outcomes.length >= request.commands.length;
-    if (!answered) throw new LyingServerError('an act was left without an outcome');
-    if (left === 0 && reply.scopes.every(({ to, head, snapshot }) => snapshot || to === head)) return;
+    const behind = reply.scopes.filter(({ to, head, snapshot }) => !snapshot && to !== head);
+    if (left === 0 && !behind.length) return;
+    if (behind.length && behind.every(({ commits }) => !commits.length))
+      // A5
+      throw new LyingServerError('there is more to come, and nothing came');
   }
 }

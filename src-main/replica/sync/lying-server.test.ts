@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { canonicalJson, sha256Hex } from '#shared/base/canonical.ts';
 import type { ChunkBody, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { demoPerson, intakeArgs, NAREN, NORTH, outcomeOf, personFields, TestDesk } from '../test-desk.ts';
+import { PUSH_BATCH_MAX } from '#shared/sync/protocol.ts';
+import { LyingServerError } from './apply.ts';
 import { syncUntilQuiet, type Transport } from './exchange.ts';
 
 const QUIET = { changed: () => {}, sending: () => {}, firstSync: () => {} };
@@ -46,7 +48,7 @@ async function expectUntouched(raw: unknown, chunks: Record<string, Uint8Array> 
     sync: async () => raw,
     chunk: async (hash) => chunks[hash] ?? new Uint8Array(),
   };
-  await expect(sync(lying)).rejects.toThrow();
+  await expect(sync(lying)).rejects.toBeInstanceOf(LyingServerError);
   expect(desk.contents()).toEqual(before);
 }
 
@@ -109,6 +111,69 @@ test('the same reply without the lie is applied', async () => {
 
 test('X2 an act left without an outcome is no end of a sync', async () => {
   await expectUntouched(reply([], { outcomes: [] }));
+});
+
+describe('outcomes', () => {
+  test('A4 of an act that was made after the request left: it would never go up', async () => {
+    const before = desk.contents();
+    let made = false;
+    const early: Transport = {
+      sync: async () => {
+        if (!made) desk.taken(NAREN, 'application.submit', intakeArgs(demoPerson(4)));
+        made = true;
+        return reply([], { outcomes: [outcomeOf(1), outcomeOf(2)] });
+      },
+      chunk: async () => new Uint8Array(),
+    };
+    await expect(sync(early)).rejects.toBeInstanceOf(LyingServerError);
+    expect(desk.rows('SELECT number, outcome FROM act ORDER BY number')).toEqual([
+      { number: 1, outcome: 'pending' },
+      { number: 2, outcome: 'pending' },
+    ]);
+    expect(before.act).toHaveLength(1);
+  });
+
+  test.each([
+    ['A4 of an act that nobody made', [outcomeOf(1), outcomeOf(99)]],
+    ['A4 twice of one act', [outcomeOf(1), outcomeOf(1, { outcome: 'refused', code: 'x' })]],
+  ])('%s: nothing of the reply is applied', async (_what, outcomes) => {
+    await expectUntouched(reply([], { outcomes }));
+  });
+
+  test('more acts than one request holds: each batch is answered for itself', async () => {
+    for (let index = 10; index < 10 + PUSH_BATCH_MAX; index++)
+      desk.taken(NAREN, 'application.submit', intakeArgs(demoPerson(index)));
+    const asked: number[] = [];
+    await sync({
+      sync: async ({ commands }) => {
+        asked.push(commands.length);
+        return reply([], { outcomes: commands.map(({ number }) => outcomeOf(number)) });
+      },
+      chunk: async () => new Uint8Array(),
+    });
+    expect(asked).toEqual([PUSH_BATCH_MAX, 1]);
+  });
+});
+
+test('A5 a head that never comes nearer is no reason to ask for ever', async () => {
+  let asked = 0;
+  const teasing: Transport = {
+    sync: async ({ commands }) => {
+      if (++asked > 20) throw new Error('asked twenty times');
+      return reply([{ head: 7 }], { outcomes: commands.map(({ number }) => outcomeOf(number)) });
+    },
+    chunk: async () => new Uint8Array(),
+  };
+  await expect(sync(teasing)).rejects.toBeInstanceOf(LyingServerError);
+  expect(asked).toBeLessThan(4);
+});
+
+test.each([
+  ['a list in a list in a list, ten thousand deep', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
+  ['an object as deep', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
+])('%s where a value stands changes nothing', async (_what, text) => {
+  const deep = JSON.parse(text) as unknown;
+  await expectUntouched({ ...reply([]), outcomes: [outcomeOf(1, { detail: deep as never })] });
 });
 
 describe('pages of a first sync', () => {
