@@ -125,6 +125,17 @@ describe('today', () => {
     }
   });
 
+  test('of a long group the most urgent come, and how many there are', () => {
+    const whole = today(desk.reading(WANG));
+    const cut = today(desk.reading(WANG), 1);
+    expect(whole.groups.some(({ total }) => total > 1)).toBe(true);
+    for (const [at, { group, total, rows }] of cut.groups.entries()) {
+      expect({ group, total }).toEqual({ group, total: whole.groups[at]?.rows.length });
+      expect(rows).toEqual(whole.groups[at]?.rows.slice(0, 1));
+    }
+    expect(cut.counts).toEqual(whole.counts);
+  });
+
   test('the most urgent is the next one', () => {
     const overview = today(desk.reading());
     expect(overview.next).toMatchObject({ personId: PERSON + 2, deadline: { kind: 'overdue' } });

@@ -97,6 +97,29 @@ describe('pinyin initials', () => {
     expect(search(text)).toEqual({ how: 'initials', names });
   });
 
+  test.each([
+    ['wuyun', ['乌云其其格']],
+    ['wuyunqiqige', ['乌云其其格']],
+    ['Wu Yun', ['乌云其其格']],
+    ["qi'qi'ge", sorted('乌云其其格', '阿拉坦·其其格', '其其格玛')],
+    ['jiangu', ['王建国']],
+    ['lvxiu', ['吕秀兰']],
+    ['shanxiong', ['单雄信']],
+    ['danxiong', ['单雄信']],
+  ])('whole syllables, the last one perhaps only begun: %s', (text, names) => {
+    expect(search(text)).toEqual({ how: 'pinyin', names });
+  });
+
+  test('letters that end no syllable are none', () => {
+    expect(search('uyun')).toEqual({ how: 'initials', names: [] });
+  });
+
+  test('a surname that reads otherwise elsewhere is found under both', () => {
+    expect(search('sxx').names).toEqual(['单雄信']);
+    expect(search('dxx').names).toEqual(['单雄信']);
+    expect(search('xsx').names).toEqual([]);
+  });
+
   test('a surname is read as one', () => {
     expect(pinyinInitials('单雄信')).toBe('sxx');
     expect(pinyinInitials('仇英')).toBe('qy');
@@ -139,13 +162,89 @@ describe('digits', () => {
     expect(search('2345').names).toEqual(['王建国']);
   });
 
-  test('digits from the middle find nobody by chance', () => {
+  test('the birth date, whole or to its month', () => {
+    for (const text of [number('王芳').slice(6, 14), number('王芳').slice(6, 12), number('王芳').slice(6)])
+      expect(search(text).names).toContain('王芳');
+  });
+
+  test('the last four as they are typed, from the third digit on', () => {
+    for (const text of [number('王芳').slice(-4), number('王芳').slice(-4, -1)])
+      expect(search(text).names).toContain('王芳');
+  });
+
+  test('digits from elsewhere in a number find nobody', () => {
     expect(search('0000000000000').names).toEqual([]);
+    expect(search(number('王芳').slice(3, 12)).names).toEqual([]);
+  });
+
+  test('the old number finds the person under the new one, and the other way round', () => {
+    const other = new TestDesk();
+    const { idNumber } = demoPerson(1);
+    const old = idNumber.slice(0, 6) + idNumber.slice(8, 17);
+    other.confirm(NORTH, [
+      { type: 'person', id: 3, set: personFields(demoPerson(1)) },
+      { type: 'person', id: 4, set: { ...personFields(demoPerson(2)), idNumber: old } },
+    ]);
+    for (const text of [idNumber, old])
+      expect(searchCases(other.reading(), { text, offset: 0, limit: 9 }).total).toBe(2);
+    other.close();
   });
 });
 
-test('what is no name is read as a village', () => {
-  expect(search('东风')).toEqual({ how: 'village', names: ['王芳'] });
+describe('places', () => {
+  test('what is no name is read as a village, or as a township with its villages', () => {
+    expect(search('东风村')).toEqual({ how: 'village', names: ['王芳'] });
+    expect(search('哈日根台').names).toEqual(NAMES.filter((name) => name !== '王芳').sort());
+    expect(search('查干淖尔').names).toEqual([...NAMES].sort());
+  });
+
+  test.each(['东风 王', '王 东风', '东风村 wf', '东风 wangfang', '东风　王芳'])(
+    'a village and who lives there, in either order: %s',
+    (text) => {
+      expect(search(text)).toEqual({ how: 'village-and-name', names: ['王芳'] });
+    },
+  );
+
+  test('a village and digits', () => {
+    const end = demoPerson(id('王芳') - 1).idNumber.slice(-4);
+    expect(search(`东风 ${end}`).names).toEqual(['王芳']);
+    expect(search(`巴彦 ${end}`).names).toEqual([]);
+  });
+
+  test('nobody there is called so', () => {
+    expect(search('东风 乌云').names).toEqual([]);
+  });
+});
+
+describe('a person who was merged into another', () => {
+  const other = new TestDesk();
+  const numbers = [1, 2, 3].map((at) => demoPerson(at).idNumber);
+  const ids = (text: string) =>
+    searchCases(other.reading(), { text, offset: 0, limit: 9 }).rows.map(({ personId }) => personId);
+  beforeAll(() => {
+    other.confirmReference();
+    for (const at of [1, 2, 3]) {
+      const mergedInto = at < 3 ? at + 1 : null;
+      other.confirm(NORTH, [
+        { type: 'person', id: at, set: { ...personFields(demoPerson(at)), mergedInto } },
+      ]);
+    }
+  });
+  afterAll(() => other.close());
+
+  test('stands in no list and is not counted', () => {
+    expect(searchCases(other.reading(), { text: '', offset: 0, limit: 9 })).toMatchObject({
+      total: 1,
+      all: 1,
+    });
+    expect(ids('')).toEqual([3]);
+    expect(ids(demoPerson(1).name)).not.toContain(1);
+  });
+
+  test('the whole number finds the one that stands for all, a part of it nobody', () => {
+    for (const number of numbers) expect(ids(number)).toEqual([3]);
+    expect(ids((numbers[0] as string).slice(0, 16))).toEqual([]);
+  });
 });
 
 test.each(['%', '_', '"', "'", '*', '(', 'AND', 'OR b', '\u0000', '；', '💣', '""*'])(
@@ -182,8 +281,12 @@ test('a filter narrows what was typed', () => {
   other.close();
 });
 
-test('the four dots of names are one', () => {
-  expect(
-    new Set(['娜仁·图雅', '娜仁•图雅', '娜仁.图雅', '娜仁・图雅', '娜仁 图雅'].map(plainName)).size,
-  ).toBe(1);
+test('a long text finds nobody and breaks nothing', () => {
+  for (const sign of ['王', '1', 'a', 'an', ' '])
+    expect(search(sign.repeat(20_000)).names).toEqual(sign === ' ' ? [...NAMES].sort() : []);
+});
+
+test('the dots of names are one', () => {
+  const dots = ['·', '•', '.', '・', ' ', '‧', '．', '･'];
+  expect(new Set(dots.map((dot) => plainName(`娜仁${dot}图雅`))).size).toBe(1);
 });

@@ -1,5 +1,7 @@
 /** Rows of the record tables: written by field, by column, put back, found by search. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { seededRandom } from '#shared/base/chance.ts';
+import { APPLICATION_STATES, BENEFITS } from '#shared/domain/state.ts';
 import { NORTH, TestDesk } from '../test-desk.ts';
 import { readQuery, readRecord, restoreRow, writeColumns, writeFields } from './records.ts';
 import { matchesInitials, matchesNumber } from './search-index.ts';
@@ -128,4 +130,47 @@ test('a lookup goes by index alone', () => {
   const by = { type: 'person', by: 'idNumber', value: '159999198001010011', limit: 2 } as const;
   expect(readQuery(desk.statements, by).map(({ id }) => id)).toEqual([5]);
   expect(() => readQuery(desk.statements, { ...by, by: 'name' })).toThrow('not an index');
+});
+
+test('the lines of lists follow every row, whoever writes it and in whatever order', () => {
+  const { next } = seededRandom(5);
+  const one = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
+  const ids = [1, 2, 3, 4];
+  const fields = {
+    person: () => ({
+      name: '高娃',
+      hukouVillage: one([159999101001, 159999101002, null]),
+      mergedInto: one([null, null, 1]),
+      certificateExpiresOn: one(['2026-12-01', null]),
+    }),
+    application: () => ({
+      personId: one(ids),
+      state: one([...APPLICATION_STATES]),
+      stateSince: one(['2026-10-01', '2026-10-02', null]),
+      appliedLiving: one([true, false, null]),
+      appliedNursing: one([true, false]),
+    }),
+    entitlement: () => ({ personId: one(ids), benefit: one([...BENEFITS]), state: one(['ACTIVE', 'ENDED']) }),
+  };
+  for (let step = 0; step < 600; step++) {
+    const type = one(['person', 'application', 'entitlement'] as const);
+    const id = one(type === 'person' ? ids : [10, 11, 12, 13]);
+    const before = readRecord(desk.statements, type, id);
+    if (next() < 0.6) writeFields(desk.statements, { type, scope: NORTH, id }, fields[type]());
+    else if (next() < 0.4) restoreRow(desk.statements, type, id, null);
+    else if (before) {
+      writeFields(desk.statements, { type, scope: NORTH, id }, fields[type]());
+      restoreRow(desk.statements, type, id, before);
+    }
+    expect(desk.rows('SELECT * FROM person_list ORDER BY id')).toEqual(
+      desk.rows('SELECT * FROM person_list_now ORDER BY id'),
+    );
+  }
+  const found = desk.rows(
+    'SELECT rowid AS id FROM person_search WHERE person_search MATCH ? ORDER BY 1',
+    'pg',
+  );
+  expect(found).toEqual(
+    desk.rows('SELECT id FROM person WHERE name IS NOT NULL AND merged_into IS NULL ORDER BY id'),
+  );
 });
