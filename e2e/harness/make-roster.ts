@@ -22,6 +22,8 @@ export interface PlantedFault {
   readonly row: number;
   readonly result: 'wrong' | 'look';
   readonly code: string;
+  /** Cells as they should be, by column from 1: what a clerk writes to mend the row. */
+  readonly right: readonly { readonly column: number; readonly value: string | number }[];
 }
 
 export interface Roster {
@@ -106,7 +108,7 @@ const KINDS: readonly Kind[] = [
   {
     result: 'wrong',
     code: 'ID_CHECKSUM',
-    times: 8,
+    times: 12,
     suits: ({ idNumber }) => !idNumber.slice(14, 17).startsWith('00'),
     spoil: (line, { idNumber }) => {
       line.身份证号码 = withLastDigit(idNumber);
@@ -115,7 +117,7 @@ const KINDS: readonly Kind[] = [
   {
     result: 'wrong',
     code: 'ID_SCIENTIFIC',
-    times: 6,
+    times: 9,
     suits: hasDigitsOnly,
     spoil: (line, { idNumber }) => {
       line.身份证号码 = Number(idNumber);
@@ -124,7 +126,7 @@ const KINDS: readonly Kind[] = [
   {
     result: 'wrong',
     code: 'CERT_ID_MISMATCH',
-    times: 3,
+    times: 5,
     spoil: (line, { idNumber, certificateNumber }) => {
       line.残疾人证号 = withLastDigit(idNumber) + certificateNumber.slice(18);
     },
@@ -132,7 +134,7 @@ const KINDS: readonly Kind[] = [
   {
     result: 'wrong',
     code: 'ID_BIRTHDATE',
-    times: 2,
+    times: 3,
     spoil: (line, { idNumber }) => {
       line.身份证号码 = withImpossibleDay(idNumber);
       line.残疾人证号 = '';
@@ -141,7 +143,7 @@ const KINDS: readonly Kind[] = [
   {
     result: 'wrong',
     code: 'VILLAGE_UNKNOWN',
-    times: 2,
+    times: 5,
     spoil: (line) => {
       line.嘎查村 = '新胜利屯';
     },
@@ -152,6 +154,31 @@ const KINDS: readonly Kind[] = [
     times: 1,
     spoil: (line, _person, earlier) => {
       Object.assign(line, earlier, { 序号: line.序号, 一卡通账号: line.一卡通账号 });
+    },
+  },
+  {
+    result: 'wrong',
+    code: 'HOUSEHOLD_UNKNOWN',
+    times: 2,
+    spoil: (line) => {
+      line.家庭类别 = '好户';
+    },
+  },
+  {
+    result: 'wrong',
+    code: 'BENEFITS_UNKNOWN',
+    times: 2,
+    spoil: (line) => {
+      line.享受补贴 = '燃煤';
+    },
+  },
+  {
+    result: 'wrong',
+    code: 'NAME_MISSING',
+    times: 1,
+    spoil: (line) => {
+      line['姓 名'] = '';
+      line.户名 = '';
     },
   },
   {
@@ -201,8 +228,12 @@ function plant(lines: Line[], people: readonly DemoPerson[], draw: () => number)
       const [line, person, earlier] = [lines[at], people[at], lines[0]];
       if (taken.has(at) || !line || !person || !earlier || kind.suits?.(person) === false) continue;
       taken.add(at);
+      const before = { ...line };
       kind.spoil(line, person, earlier);
-      faults.push({ row: HEADER_ROW + 1 + at, result: kind.result, code: kind.code });
+      const right = HEADERS.flatMap((header, index) =>
+        line[header] === before[header] ? [] : [{ column: index + 1, value: before[header] ?? '' }],
+      );
+      faults.push({ row: HEADER_ROW + 1 + at, result: kind.result, code: kind.code, right });
       planted += 1;
     }
   }
@@ -223,6 +254,12 @@ async function writeWorkbook(title: string, lines: readonly Line[]): Promise<Buf
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
+/** A made-up person whose number does not end as one that Excel has rounded: such a number is looked at. */
+function personOf(next: () => number, village: DivisionCode, index: number): DemoPerson {
+  const person = makeDemoPerson(next, village, index);
+  return person.idNumber.endsWith('000') ? personOf(next, village, index) : person;
+}
+
 /** A roster of the demo banner. */
 export async function makeRoster(options: RosterOptions): Promise<Roster> {
   const { seed, people: count = 3_000, firstIndex = 10_000, isFaulty = true } = options;
@@ -232,7 +269,7 @@ export async function makeRoster(options: RosterOptions): Promise<Roster> {
   const people = Array.from({ length: count }, (_, at) => {
     const village = villages[Math.floor(next() * villages.length)];
     if (!village) throw new RangeError(`no village in ${township}`);
-    return makeDemoPerson(next, village.code, firstIndex + at);
+    return personOf(next, village.code, firstIndex + at);
   });
   const lines = people.map((person, at) => lineOf(person, at + 1, next() < 0.4));
   const faults = isFaulty ? plant(lines, people, next) : [];

@@ -34,7 +34,7 @@ import {
   personOf,
   type SaidPerson,
 } from './check-stored.ts';
-import { type Finding, finding, veiled } from './finding.ts';
+import { type Finding, finding } from './finding.ts';
 import { squeezed } from './header-words.ts';
 import type { ColumnMap } from './map-columns.ts';
 import { isRosterField, NEEDED_FIELDS, type RosterField } from './roster-fields.ts';
@@ -111,8 +111,7 @@ const SKIPPED = { totals: 'TOTALS_ROW', note: 'NOTE_ROW', header: 'HEADER_ROW', 
 
 function skipped(sheet: JudgedSheet, row: SheetRow, kind: keyof typeof SKIPPED): CheckedRow {
   const first = row.texts.find((text) => text.trim() !== '')?.trim() ?? '';
-  const name = textAt(row, sheet.map.at.name).trim();
-  const cells = { ...NO_CELLS, name: kind === 'totals' ? veiled(name || first).slice(0, 20) : '' };
+  const cells = { ...NO_CELLS, name: kind === 'blank' ? '' : shownCell(first) };
   const findings = [finding('note', 'name', SKIPPED[kind])];
   return { sheet: sheet.index, row: row.row, result: 'skipped', cells, findings, act: null };
 }

@@ -141,7 +141,7 @@ const QUOTED_MAX = 12;
 /** A text in which no long number can be read: of 15 digits and more the first six and last four stay, of others the last four. */
 export function veiled(text: string): string {
   return text.normalize('NFKC').replace(/\d[\d\s-]{5,}[\dXx]/g, (run) => {
-    const count = run.replace(/\D/g, '').length;
+    const count = run.replace(/[\s-]/g, '').length;
     if (count <= DIGITS_SHOWN_MAX || /^(19|20)\d{2}[-\s]?\d{1,2}[-\s]?\d{1,2}$/.test(run)) return run;
     const first = count >= 15 ? 6 : 0;
     let at = 0;

@@ -161,6 +161,8 @@ test('RK1 totals, notes, repeated headers and empty lines are no people, unless 
   const kindOf = (...texts: string[]) => rowKind(rowOf(texts, 9), map);
   expect(kindOf('合　计', '3000 人')).toBe('totals');
   expect(kindOf('', '小计：12')).toBe('totals');
+  expect(kindOf('哈日根台嘎查小计', '', '', '', '200')).toBe('totals');
+  expect(kindOf('', '不是人：')).toBe('note');
   expect(kindOf('本页合计')).toBe('totals');
   expect(kindOf('合计', '合计', '合计', '合计')).toBe('totals');
   expect(kindOf('填表人：', '其木格')).toBe('note');

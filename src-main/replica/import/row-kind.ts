@@ -8,7 +8,11 @@ import { type SheetRow, textAt } from './sheet.ts';
 
 export type RowKind = 'person' | 'totals' | 'note' | 'header' | 'blank';
 
-const TOTALS = /^(本页|本村|本嘎查|本社区|本表|全|总)?(合计|总计|小计|共计|累计)/;
+/** «合计 3000 人», «哈日根台嘎查小计». */
+const TOTALS =
+  /^(本页|本村|本嘎查|本社区|本表|全|总)?(合计|总计|小计|共计|累计)|^.{1,16}(合计|总计|小计|共计)[:：]?([(\d].*)?$/;
+/** «填表说明：», where a name would stand. */
+const LABEL = /[:：]$/;
 const NOTE =
   /^(注|备注|说明|附注|填表说明|填表人|填报人|制表|制表人|经办人|审核人|审批人|负责人|单位负责人|单位|填报单位|填表单位|填表日期|填报日期|制表日期|日期|盖章|联系电话)([:(]|$)/;
 /** What a row of a person has something of. */
@@ -54,7 +58,7 @@ export function rowKind(row: SheetRow, map: ColumnMap): RowKind {
   const first = squeezed(row.texts.find((text) => text.trim() !== '') ?? '');
   const name = squeezed(textAt(row, map.at.name));
   if (TOTALS.test(first) || TOTALS.test(name)) return 'totals';
-  if (NOTE.test(first)) return 'note';
+  if (NOTE.test(first) || LABEL.test(name)) return 'note';
   const hasAny = OF_A_PERSON.some((field) => squeezed(textAt(row, map.at[field])) !== '');
   return hasAny ? 'person' : 'blank';
 }
