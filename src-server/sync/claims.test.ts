@@ -345,8 +345,6 @@ describe('two records of one township', () => {
     expect(await at.holder(`open:${NUMBER}:NURSING`)).toBe(given.fileId);
     expect(await at.holder(`open:${OTHER}:NURSING`)).toBeNull();
     expect(at.row('application', given.fileId).personId).toBe(kept.personId);
-    const again = await at.intake(north, OTHER, ['NURSING']);
-    expect(again.outcome).toMatchObject({ outcome: 'refused', code: 'application/duplicate-open' });
   });
   test('the given number taken over: the kept one holds both claims, and the keeper elsewhere still meets it', async () => {
     const { at, kept, given } = await twoHere();
@@ -365,12 +363,15 @@ describe('two records of one township', () => {
     expect(await at.holder(`open:${OTHER}:LIVING`)).toBeNull();
     expect(at.row('application', given.fileId)).toMatchObject({ appliedLiving: false, state: 'SUBMITTED' });
   });
-  test('somebody who came by the number of the given record meanwhile is nobody’s candidate', async () => {
+  test('who comes by the number of the given record is asked which one is right, and is nobody’s candidate', async () => {
     const { at, kept, given } = await twoHere();
     await merge(at, kept.personId, given.personId);
     const later = await at.intake(north, OTHER, ['LIVING']);
-    expect(later.outcome).toMatchObject({ outcome: 'refused', code: 'application/duplicate-open' });
+    expect(later.outcome).toMatchObject({
+      ...{ outcome: 'refused', code: 'person/number-merged' },
+      detail: { path: ['person', 'idNumber'], detail: { into: kept.personId } },
+    });
     expect(at.questions).toEqual([]);
-    expect(at.row('person', kept.personId).idNumber).toBe(NUMBER);
+    expect((await at.intake(south, OTHER)).outcome).toMatchObject({ outcome: 'in-conflict' });
   });
 });

@@ -213,16 +213,14 @@ export const applicationSubmit = defineCommand({
       ...(documentKind && { documentKind }),
       details: { benefits: args.benefits, missing },
     });
-    // Of somebody found by the number of a merged record, the number they go by.
-    const idNumber = known?.values.idNumber ?? (values.idNumber as string);
     const claims: Claim[] = args.benefits.map((benefit) => ({
-      key: openClaim(idNumber, benefit),
+      key: openClaim(values.idNumber as string, benefit),
       recordId: applicationId,
       take: true,
       path: ['benefits'],
     }));
     // A known one too: whom another township holds stays a candidate, however many files are opened here.
-    claims.push(personClaim(idNumber, personId));
+    claims.push(personClaim(values.idNumber as string, personId));
     return { changes: [application, ...(personRow ? [personRow] : []), line], claims };
   },
 });

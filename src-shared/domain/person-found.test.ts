@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeId } from '../base/id.ts';
 import type { Row } from '../records/rows.ts';
-import type { Claim, Loaded, Need } from './command.ts';
+import type { Loaded, Need } from './command.ts';
 import { idCheckDigit, otherIdNumber } from './id-number.ts';
 import { decideAs, ID_NUMBER, madeUpFile, madeUpPerson, setsOf } from './made-up-file.ts';
 import { personFound, personNeeds } from './person.ts';
@@ -52,7 +52,7 @@ describe('who is found', () => {
     ['nobody', { person: [], other: [] }, null],
     ['under the number', { person: [person] }, person.id],
     ['under the other form of it', { person: [], other: [person] }, person.id],
-    ['merged: the record that is kept', { person: [mergedWith(WRONG)], keptPerson: [person] }, person.id],
+    ['merged: the record that is kept', { person: [mergedWith(ID_NUMBER)], keptPerson: [person] }, person.id],
     ['merged, under the other form', { other: [mergedWith(OLD)], keptOther: [person] }, person.id],
     ['merged into one of another township', { person: [mergedWith(WRONG)], keptPerson: [] }, 'person/merged'],
   ];
@@ -107,36 +107,30 @@ function formOf(given: object, benefits = ['NURSING']) {
 }
 
 describe('an intake under the number of a record that was merged away', () => {
-  const records = { person: [mergedWith(WRONG)], keptPerson: [person] };
-  const submit = (given: object = {}, more: Loaded = {}) =>
-    decideAs('TOWNSHIP_CLERK', 'application.submit', formOf({ idNumber: WRONG, ...given }), {
-      ...records,
-      ...more,
-    });
-  test('is the kept person’s, whose number and certificate it leaves alone', () => {
-    const decision = submit({ phone: '15000000003' });
-    expect(setsOf(decision, 'application')).toMatchObject([{ personId: person.id }]);
-    expect(setsOf(decision, 'person')).toEqual([{ phone: '15000000003', contactStatedOn: '2026-03-18' }]);
-  });
-  test('claims under the number that the kept person goes by', () => {
-    const decision = submit();
-    const claims: readonly Claim[] = ('claims' in decision && decision.claims) || [];
-    expect(claims.map(({ key, recordId }) => [key, recordId])).toEqual([
-      [`open:${ID_NUMBER}:NURSING`, expect.anything()],
-      [`person:${ID_NUMBER}`, person.id],
-    ]);
-  });
-  test('meets the kept person’s open file', () => {
-    const open = madeUpFile({ appliedLiving: false });
-    expect(submit({}, { 'files:keptPerson': [open] })).toMatchObject({
-      refusal: 'application/duplicate-open',
-      detail: { benefit: 'NURSING' },
+  const submit = (records: Loaded) =>
+    decideAs('TOWNSHIP_CLERK', 'application.submit', formOf({ idNumber: WRONG }), records);
+  test('by one who goes by another number: refused beside the number', () => {
+    expect(submit({ person: [mergedWith(WRONG)], keptPerson: [person] })).toEqual({
+      refusal: 'person/number-merged',
+      path: ['person', 'idNumber'],
+      detail: { into: person.id },
     });
   });
   test('of one whom another township keeps: refused, with whose it is', () => {
-    expect(submit({}, { keptPerson: [] })).toMatchObject({
+    expect(submit({ person: [mergedWith(WRONG)], keptPerson: [] })).toMatchObject({
       refusal: 'person/merged',
       detail: { into: person.id },
+    });
+  });
+  test('whose old form it is: taken in as the kept person’s, and meets their open file', () => {
+    const records = { other: [mergedWith(OLD)], keptOther: [person] };
+    const form = formOf({});
+    const decision = decideAs('TOWNSHIP_CLERK', 'application.submit', form, records);
+    expect(setsOf(decision, 'application')).toMatchObject([{ personId: person.id }]);
+    const open = { ...records, 'files:keptOther': [madeUpFile({ appliedLiving: false })] };
+    expect(decideAs('TOWNSHIP_CLERK', 'application.submit', form, open)).toMatchObject({
+      refusal: 'application/duplicate-open',
+      detail: { benefit: 'NURSING' },
     });
   });
 });

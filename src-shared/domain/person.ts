@@ -152,12 +152,20 @@ export function personNeeds(raw: string): Need[] {
 /** Steps of `personNeeds`, the one that counts first. */
 export const PERSON_STEPS = ['keptPerson', 'keptOther', 'person', 'other'] as const;
 
-/** The person that `personNeeds` found, or null; or the refusal when it was merged into one that another township holds. */
+const MERGED_STEPS = { keptPerson: 'person', keptOther: 'other' } as const;
+
+/** The person that `personNeeds` found, or null. Refused where the number is that of a record which was merged into one that another
+ *  township holds, or that goes by another number: which of the two is right, the ID card says and nobody else. */
 export function personFound(records: Loaded): { row: Row<'person'> | null } | Refusal {
   for (const step of PERSON_STEPS) {
     const row = firstOf(records, step, 'person');
     if (!row) continue;
-    if (row.values.mergedInto) return refuse('person/merged', undefined, { into: row.values.mergedInto });
+    const { mergedInto, idNumber } = row.values;
+    if (mergedInto) return refuse('person/merged', undefined, { into: mergedInto });
+    const through = step in MERGED_STEPS ? MERGED_STEPS[step as keyof typeof MERGED_STEPS] : step;
+    const found = firstOf(records, through, 'person')?.values.idNumber;
+    if (idNumberKey(found ?? '') !== idNumberKey(idNumber ?? ''))
+      return refuse('person/number-merged', ['person', 'idNumber'], { into: row.id });
     return { row };
   }
   return { row: null };
@@ -171,28 +179,15 @@ export function personClaim(idNumber: string, personId: number, take = true): Cl
 
 const OLD_LENGTH = 15;
 
-/** What was read from a number, and from the certificate number that begins with it. */
-const READ_FROM_NUMBER = ['idNumber', 'sex', 'birthDate'] as const;
-const READ_FROM_CERTIFICATE = [
-  'certificateNumber',
-  'disabilityClass',
-  'grade',
-  'certificateExpiresOn',
-  'certificateStatus',
-] as const;
-
-/** What a form says of somebody on record. A number of the old form says nothing that the new one on record does not say; another number
- *  is that of a record which was merged into this one, and does not come back with it. */
-function saidOf(found: Row<'person'>, values: Partial<Values<'person'>>): Partial<Values<'person'>> {
-  const stands = found.values.idNumber ?? '';
-  const typed = values.idNumber ?? '';
-  const leave: readonly string[] =
-    stands && idNumberKey(typed) !== idNumberKey(stands)
-      ? [...READ_FROM_NUMBER, ...READ_FROM_CERTIFICATE]
-      : typed.length === OLD_LENGTH && stands.length !== OLD_LENGTH
-        ? ['idNumber']
-        : [];
-  return Object.fromEntries(Object.entries(values).filter(([field]) => !leave.includes(field)));
+/** A number of the old form says nothing that the new one on record does not say. */
+function withoutOlderNumber(
+  found: Row<'person'>,
+  values: Partial<Values<'person'>>,
+): Partial<Values<'person'>> {
+  const isOlder = values.idNumber?.length === OLD_LENGTH && found.values.idNumber?.length !== OLD_LENGTH;
+  if (!isOlder) return values;
+  const { idNumber: _, ...rest } = values;
+  return rest;
 }
 
 /** The person of an intake or roster row: the one found by ID number, corrected, or a new one. */
@@ -206,7 +201,7 @@ export function registerPerson(
     const id = context.newId();
     return { row: create('person', id, { ...values, origin }), personId: id };
   }
-  const changed = differing(found, saidOf(found, values));
+  const changed = differing(found, withoutOlderNumber(found, values));
   return {
     row: Object.keys(changed).length ? change('person', found.id, changed) : null,
     personId: found.id,

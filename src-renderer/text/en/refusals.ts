@@ -129,6 +129,8 @@ export const refusals: Words<typeof chinese> = {
     'The date is after today; not saved. What you wrote is still here. Use the day the person said it.',
   'person/not-your-part':
     'This is not for your role to change; not saved. What you wrote is still here. Hand it to the person who can.',
+  'person/number-merged':
+    'The record with this number was merged into one that goes by another number, so this was not saved. What you typed is still here. Check the ID card: use that number, or correct it there first.',
   'person/number-overtaken':
     'The county has corrected this number before you, so your change was not taken. What you typed is still here. Look at the number as it is now.',
   'person/same-id-number':

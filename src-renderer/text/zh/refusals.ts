@@ -72,6 +72,8 @@ export const refusals = {
   'person/certificate': '残疾人证号不对，没有存上。写的还在这里。请对照证件。',
   'person/future-date': '日期在今天之后，没有存上。写的还在这里。请改成本人说的那天。',
   'person/not-your-part': '这几样不归你这个岗位改，没有存上。写的还在这里。请交给该改的人。',
+  'person/number-merged':
+    '这个号的登记已并到另一条，那条现在用的是另一个号，没有存上。写的还在这里。请对照身份证：用那条的号，或先更正那条的号。',
   'person/number-overtaken': '旗里已经先改了这个号，你这次没有算。写的还在这里。请看过现在的号再定。',
   'person/same-id-number':
     '两条登记的身份证号是同一个，不能定为两个人。资料没动。有一个号录错了的话，先更正号码。',
