@@ -3,6 +3,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import * as shape from './desk-shapes.ts';
+import * as importing from './import-shapes.ts';
 import { disclosureRow, exportInput, exportResult } from './export-shapes.ts';
 
 const id = z.number().int();
@@ -144,17 +145,29 @@ export const deskContract = {
       .output(shape.issueResult),
   },
   imports: {
-    /** Reads a workbook and says what would happen; nothing is written. */
+    /** Reads a workbook or CSV and says what would happen; nothing is written. Streams how far it is; leaving the stream ends it. */
     preview: oc
-      .input(z.strictObject({ fileName: z.string().max(260), contentBase64: z.string().max(28_000_000) }))
-      .output(shape.importPreviewResult),
-    rows: oc
       .input(
-        z.strictObject({ importId: z.string(), show: z.enum(['wrong-and-look', 'wrong', 'all']), ...page }),
+        z.strictObject({
+          fileName: z.string().max(260),
+          contentBase64: z.string().max(28_000_000),
+          language: importing.importLanguage,
+        }),
       )
-      .output(z.object({ total: z.number(), rows: z.array(shape.importRow) })),
-    /** One act a row, 500 rows a transaction; streams progress and ends with the last line. */
-    run: oc.input(z.strictObject({ importId: z.string() })).output(eventIterator(shape.importProgress)),
+      .output(eventIterator(importing.importStep)),
+    /** Judges the file again with other sheets, header rows or columns; the columns are remembered for these headers. */
+    remap: oc.input(importing.importRemapInput).output(eventIterator(importing.importStep)),
+    /** How the file stands now, after a run; null when it is no longer kept. */
+    look: oc.input(z.strictObject({ importId: z.string() })).output(importing.importPreview.nullable()),
+    rows: oc
+      .input(importing.importRowsInput)
+      .output(z.object({ total: z.number(), rows: z.array(importing.importRow) })),
+    /** One act a row, in small batches; streams progress and ends with the last line. Left, it ends between two batches. */
+    run: oc.input(importing.importRunInput).output(eventIterator(importing.importProgress)),
+    /** The clerk's own file with the cells at fault in red and a column of reasons. */
+    faultyWorkbook: oc
+      .input(z.strictObject({ importId: z.string(), language: importing.importLanguage }))
+      .output(importing.importFaulty),
   },
   exports: {
     /** The list as it stands on the screen, as an .xlsx; recorded first, and not given when that fails. */
