@@ -28,6 +28,7 @@ function optionsFor(delimiter: Separator): Options {
     record_delimiter: LINE_ENDS,
     relax_column_count: true,
     relax_quotes: true,
+    raw: true,
     // A cell may be as long as it likes here: the budget tells which row it is in.
     max_record_size: 0,
   };
@@ -88,11 +89,17 @@ function* pieces(text: string, start: number): Generator<string> {
   for (let at = start; at < text.length; at += PIECE_CHARACTERS) yield text.slice(at, at + PIECE_CHARACTERS);
 }
 
+/** The cells of a row, and the row as it is written, up to its line end. */
+export interface CsvRecord {
+  readonly record: readonly string[];
+  readonly raw: string;
+}
+
 /** Every row of a text, the empty ones too. Throws a FileFault. */
-export async function* csvRecords(text: string, { separator, start }: CsvShape): AsyncGenerator<string[]> {
+export async function* csvRecords(text: string, { separator, start }: CsvShape): AsyncGenerator<CsvRecord> {
   const parser = parse(optionsFor(separator));
   try {
-    yield* Readable.from(pieces(text, start)).pipe(parser) as AsyncIterable<string[]>;
+    yield* Readable.from(pieces(text, start)).pipe(parser) as AsyncIterable<CsvRecord>;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const row = parser.info.records + 1;
@@ -105,7 +112,8 @@ function cellText(written: string): string {
   return /^="[^"]*"$/.test(text) ? text.slice(2, -1) : text;
 }
 
-function rowOf(record: readonly string[], row: number): SheetRow | null {
+/** A row of the sheet; null when there is nothing in it. */
+export function csvRow(record: readonly string[], row: number): SheetRow | null {
   const texts = record.map(cellText);
   while (texts.length && texts.at(-1)?.trim() === '') texts.pop();
   if (!texts.length) return null;
@@ -123,9 +131,9 @@ export async function* readCsv(bytes: Buffer): AsyncGenerator<SheetRow[]> {
   const { text } = decodeText(bytes);
   let rows: SheetRow[] = [];
   let number = 0;
-  for await (const record of csvRecords(text, csvShapeOf(text))) {
+  for await (const { record } of csvRecords(text, csvShapeOf(text))) {
     number += 1;
-    const row = rowOf(record, number);
+    const row = csvRow(record, number);
     if (row) rows.push(row);
     if (rows.length < BATCH_ROWS) continue;
     yield rows;

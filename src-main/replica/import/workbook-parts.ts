@@ -19,6 +19,10 @@ export interface WorkbookParts {
   readonly is1904: boolean;
   readonly stringsPath: string | undefined;
   readonly stylesPath: string | undefined;
+  /** The part that links the workbook to its sheets, strings and styles. */
+  readonly linksPath: string;
+  /** How types of links begin: they differ between strict and ordinary workbooks. */
+  readonly relations: string;
   /** The bytes of a part, or undefined. */
   read(path: string): Buffer | undefined;
   /** The entry as it is named in the zip. */
@@ -30,6 +34,7 @@ interface Link {
   readonly id: string;
   /** Last word of the type: worksheet, styles, sharedStrings … */
   readonly kind: string;
+  readonly type: string;
   readonly path: string;
 }
 
@@ -73,7 +78,7 @@ function readLinks(part: Buffer | undefined, folder: string): Link[] {
     open(name, { Id, Type = '', Target, TargetMode }) {
       if (name !== 'Relationship' || Target === undefined || TargetMode === 'External') return;
       const kind = Type.slice(Type.lastIndexOf('/') + 1);
-      links.push({ id: Id ?? '', kind, path: targetPath(folder, Target) });
+      links.push({ id: Id ?? '', kind, type: Type, path: targetPath(folder, Target) });
     },
   });
   return links;
@@ -139,7 +144,8 @@ export function openWorkbook(bytes: Buffer): WorkbookParts {
   const part = /\.bin$/i.test(path) ? undefined : read(path);
   if (!part) throw faultOfOtherZip(entries, bytes);
   const { is1904, sheets: named } = readWorkbookPart(part);
-  const links = readLinks(read(linksPathOf(path)), folderOf(path));
+  const linksPath = linksPathOf(path);
+  const links = readLinks(read(linksPath), folderOf(path));
   const byId = new Map(links.map((link) => [link.id, link]));
   const sheets = named.flatMap((attributes): SheetPart[] => {
     const link = byId.get(prefixedAttribute(attributes, 'id') ?? attributes.id ?? '');
@@ -156,6 +162,8 @@ export function openWorkbook(bytes: Buffer): WorkbookParts {
     is1904,
     stringsPath: pathOf('sharedStrings'),
     stylesPath: pathOf('styles'),
+    linksPath,
+    relations: folderOf(links.find(({ kind }) => kind === 'worksheet')?.type ?? ''),
     read,
     entryOf,
     entries,

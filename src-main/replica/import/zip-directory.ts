@@ -14,6 +14,9 @@ export interface ZipEntry {
   readonly packedSize: number;
   readonly size: number;
   readonly dataStart: number;
+  /** Of the last change, as the format packs them. */
+  readonly date: number;
+  readonly time: number;
 }
 
 const END_SIGNATURE = 0x06054b50;
@@ -27,7 +30,7 @@ const ZIP64_MARK_16 = 0xffff;
 const ZIP64_MARK_32 = 0xffffffff;
 const ENCRYPTED_FLAG = 1;
 const STORED = 0;
-const DEFLATED = 8;
+export const DEFLATED = 8;
 
 const ENTRIES_MAX = 2_000;
 /** Sheets of the same words over and over reach 1:100; a bomb lives near 1:1000. */
@@ -61,6 +64,8 @@ function readEntry(bytes: Buffer, at: number, end: number): Listed {
   const entry = {
     name: bytes.toString('utf8', at + ENTRY_SIZE, at + ENTRY_SIZE + nameLength).replaceAll('\\', '/'),
     method: bytes.readUInt16LE(at + 10),
+    time: bytes.readUInt16LE(at + 12),
+    date: bytes.readUInt16LE(at + 14),
     crc: bytes.readUInt32LE(at + 16),
     packedSize: bytes.readUInt32LE(at + 20),
     size: bytes.readUInt32LE(at + 24),
@@ -134,9 +139,14 @@ function inflated(packed: Buffer, size: number): Buffer {
   }
 }
 
+/** The bytes of an entry as they are packed. */
+export function packedBytes(bytes: Buffer, { dataStart, packedSize }: ZipEntry): Buffer {
+  return bytes.subarray(dataStart, dataStart + packedSize);
+}
+
 /** The content of an entry, checked against its declared size and CRC (ZIP3). */
 export function readZipEntry(bytes: Buffer, entry: ZipEntry): Buffer {
-  const packed = bytes.subarray(entry.dataStart, entry.dataStart + entry.packedSize);
+  const packed = packedBytes(bytes, entry);
   const content = entry.method === STORED ? packed : inflated(packed, entry.size);
   if (content.length !== entry.size || crc32(content) !== entry.crc) throw new FileFault('FILE_DAMAGED');
   return content;
