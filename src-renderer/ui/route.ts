@@ -73,11 +73,3 @@ export const goBack = (): void => useRoutes.getState().back();
 export function useRoute(): Route {
   return useRoutes((state) => state.trail.at(-1) ?? START);
 }
-
-interface SearchStore {
-  readonly text: string;
-  setText(text: string): void;
-}
-
-/** The text of the search field in the top bar; the cases screen reads it. */
-export const useSearch = create<SearchStore>((set) => ({ text: '', setText: (text) => set({ text }) }));

@@ -1,16 +1,19 @@
 /** The shell's own search field. Typing opens the cases; ↓ or Enter goes into the list, Esc empties the field and then
- *  leaves it. F3 comes here from anywhere.                                                                          */
-import { type KeyboardEvent, useRef } from 'react';
+ *  leaves it. F3 comes here from anywhere. What an input method has not finished is not searched for yet.          */
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon/Icon.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { useKeys } from '../../ui/keys.ts';
-import { goTo, useRoute, useSearch } from '../../ui/route.ts';
+import { goTo, useRoute } from '../../ui/route.ts';
+import { useHiddenNumbers, useSearch } from '../../ui/search.ts';
 
 export function SearchField() {
   const { t } = useTranslation();
-  const { text, setText } = useSearch();
+  const { text, isHidden, setText, goToList } = useSearch();
   const { screen } = useRoute();
+  const [composed, setComposed] = useState<string>();
+  useHiddenNumbers();
   const field = useRef<HTMLInputElement>(null);
   useKeys([{ key: 'F3', run: () => field.current?.select() }], 'frame');
 
@@ -23,9 +26,7 @@ export function SearchField() {
     if (event.key === 'ArrowDown' || event.key === 'Enter') {
       event.preventDefault();
       if (screen !== 'cases') goTo({ screen: 'cases' });
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>('main [role=row][tabindex="0"]')?.focus(),
-      );
+      goToList();
     }
     if (event.key === 'Escape') {
       event.preventDefault();
@@ -41,10 +42,18 @@ export function SearchField() {
         type="search"
         aria-label={t('frame.search.label')}
         placeholder={t('frame.search.placeholder')}
-        value={text}
+        value={composed ?? (isHidden ? '' : text)}
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => change(event.target.value)}
+        onChange={({ target, nativeEvent }) => {
+          const isComposing = nativeEvent instanceof InputEvent && nativeEvent.isComposing;
+          if (isComposing) setComposed(target.value);
+          else change(target.value);
+        }}
+        onCompositionEnd={({ currentTarget }) => {
+          setComposed(undefined);
+          change(currentTarget.value);
+        }}
         onKeyDown={press}
       />
       <KeyCap name="F3" />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { APPLICATION_STATES, BENEFITS } from '#shared/domain/state.ts';
 import { sayCode } from '../../text/codes.ts';
 import { sayCount } from '../../text/dates.ts';
+import { useSearch } from '../../ui/search.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { setCasesView, useCasesView } from './view.ts';
 
@@ -18,6 +19,11 @@ interface CaseFilterLineProps {
 export function CaseFilterLine({ total, range }: CaseFilterLineProps) {
   const { t } = useTranslation();
   const { state, benefit } = useCasesView();
+  const { isHidden, setText } = useSearch();
+  const clear = (): void => {
+    setCasesView({ state: undefined, benefit: undefined });
+    if (isHidden) setText('');
+  };
   const any = { value: ANY, label: t('cases.sentence.any') };
   const position = {
     from: sayCount(range.from + 1),
@@ -47,11 +53,7 @@ export function CaseFilterLine({ total, range }: CaseFilterLineProps) {
         options={[any, ...BENEFITS.map((value) => ({ value, label: sayCode('benefit', value) }))]}
       />
       <span>{t('cases.sentence.people')}</span>
-      {(state || benefit) && (
-        <TextLink onClick={() => setCasesView({ state: undefined, benefit: undefined })}>
-          {t('cases.clear')}
-        </TextLink>
-      )}
+      {(state || benefit || isHidden) && <TextLink onClick={clear}>{t('cases.clear')}</TextLink>}
       {total > 0 && <span className="case-position faint">{t('ui.list.position', position)}</span>}
     </div>
   );

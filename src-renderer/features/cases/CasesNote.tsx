@@ -1,16 +1,22 @@
-/** How many were found, of how many, by which reading, how fast. */
+/** How many were found, of how many, by which reading, how fast. Who hears the screen is told how many once the typing rests. */
 import { Trans, useTranslation } from 'react-i18next';
 import { sayCount } from '../../text/dates.ts';
-import type { CaseFilter, CaseList } from './use-cases.ts';
+import { sayText } from '../../ui/search.ts';
+import type { CaseList } from './use-cases.ts';
+import { useSettled } from './use-settled.ts';
 
-export function CasesNote({ list, filter }: { list: CaseList; filter: CaseFilter }) {
+const TYPING_RESTS_MS = 700;
+
+export function CasesNote({ list }: { list: CaseList }) {
   const { t } = useTranslation();
+  const { filter } = list;
+  const said = useSettled(t('cases.said', { total: sayCount(list.total) }), TYPING_RESTS_MS);
   const values = {
     all: sayCount(list.all),
     total: sayCount(list.total),
     ms: Math.max(1, Math.round(list.milliseconds)),
     reading: t(`cases.reading.${list.reading}`),
-    text: filter.text,
+    text: sayText(filter.text),
   };
   const key = filter.text
     ? 'cases.found'
@@ -18,8 +24,13 @@ export function CasesNote({ list, filter }: { list: CaseList; filter: CaseFilter
       ? 'cases.filtered'
       : 'cases.everyone';
   return (
-    <span role="status">
-      <Trans i18nKey={key} values={values} components={{ b: <b /> }} />
-    </span>
+    <>
+      <span>
+        <Trans i18nKey={key} values={values} components={{ b: <b /> }} />
+      </span>
+      <span role="status" className="sr">
+        {said}
+      </span>
+    </>
   );
 }

@@ -1,13 +1,14 @@
 /** Cases: the shell's search field finds, a sentence filters, Space previews, Enter opens. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '#shared/rpc/desk-shapes.ts';
 import { useSession } from '../../data/session.ts';
 import { useKeys } from '../../ui/keys.ts';
 import { LongList } from '../../ui/list/LongList.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { goTo, useSearch } from '../../ui/route.ts';
+import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
+import { useSearch } from '../../ui/search.ts';
 import { ExportButton } from '../exports/ExportButton.tsx';
 import { CasesNote } from './CasesNote.tsx';
 import { CaseFilterLine } from './CaseFilterLine.tsx';
@@ -15,41 +16,48 @@ import { CasePreview } from './CasePreview.tsx';
 import { NoCases } from './NoCases.tsx';
 import { useCaseColumns } from './use-case-columns.tsx';
 import { type CaseFilter, useCases } from './use-cases.ts';
-import { useSettled } from './use-settled.ts';
 import { setCasesView, useCasesView } from './view.ts';
 import './cases.css';
-
-const TYPING_STILL_MS = 90;
 
 function openCase({ personId }: CaseRow): void {
   setCasesView({ isAway: true });
   goTo({ screen: 'case', personId });
 }
 
-/** Another text or filter starts at its first row; coming back from a case finds the row again. */
-function useListPlace(filter: CaseFilter): void {
-  const shown = useRef(JSON.stringify(filter));
+function focusRow(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.long-list [tabindex="0"]')?.focus());
+}
+
+/** Another text or filter starts at its first row; coming back from a case finds the row again; Enter in the search field goes to the
+ *  rows of what was typed, not of what was typed before. */
+function useListPlace(shown: CaseFilter | undefined, isCurrent: boolean): void {
+  const known = useRef(shown);
+  const isForList = useSearch((search) => search.isForList);
   useEffect(() => {
-    const now = JSON.stringify(filter);
-    if (shown.current !== now) setCasesView({ focused: 0 });
-    shown.current = now;
-  }, [filter]);
+    if (known.current && known.current !== shown) setCasesView({ focused: 0 });
+    known.current = shown;
+  }, [shown]);
   useEffect(() => {
     if (!useCasesView.getState().isAway) return;
     setCasesView({ isAway: false });
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('.long-list [tabindex="0"]')?.focus());
+    focusRow();
   }, []);
+  useEffect(() => {
+    if (!isForList || !isCurrent) return;
+    useSearch.setState({ isForList: false });
+    focusRow();
+  }, [isForList, isCurrent]);
 }
 
 export function CasesScreen() {
   const { t } = useTranslation();
-  const text = useSettled(useSearch((search) => search.text).trim(), TYPING_STILL_MS);
+  const text = useSearch((search) => search.text).trim();
   const { state, benefit, focused, isPreviewOpen } = useCasesView();
-  const filter: CaseFilter = { text, state, benefit };
-  const { list, isError, rowAt, onRange, range } = useCases(filter);
-  const columns = useCaseColumns(list?.reading ?? 'all', text);
+  const wanted = useMemo((): CaseFilter => ({ text, state, benefit }), [text, state, benefit]);
+  const { list, isCurrent, isError, rowAt, onRange, range } = useCases(wanted);
+  const columns = useCaseColumns(list?.reading ?? 'all', list?.filter.text ?? '');
   const isComplete = useSession()?.complete ?? true;
-  useListPlace(filter);
+  useListPlace(list?.filter, isCurrent);
   const preview = (): void => setCasesView({ isPreviewOpen: !isPreviewOpen });
   useKeys([
     { key: '↑↓', label: t('cases.keys.move') },
@@ -61,8 +69,13 @@ export function CasesScreen() {
     <>
       <PageHead
         title={t('cases.title')}
-        note={list && <CasesNote list={list} filter={filter} />}
-        acts={<ExportButton what={{ list: 'cases', ...filter }} off={!list?.total} />}
+        note={list && <CasesNote list={list} />}
+        acts={
+          <ExportButton
+            what={{ list: 'cases', text, ...(state && { state }), ...(benefit && { benefit }) }}
+            off={!list?.total}
+          />
+        }
       />
       {!isComplete && <p className="cases-incomplete">{t('cases.incomplete')}</p>}
       <CaseFilterLine total={list?.total ?? 0} range={range} />
@@ -72,7 +85,7 @@ export function CasesScreen() {
     <Screen layout="pane" head={head}>
       {list && list.total > 0 ? (
         <LongList
-          key={JSON.stringify(filter)}
+          key={JSON.stringify(list.filter)}
           label={t('cases.tableLabel')}
           columns={columns}
           total={list.total}
@@ -86,7 +99,7 @@ export function CasesScreen() {
       ) : (
         <div className="cases-empty">
           {isError && t('ui.readFailed')}
-          {list && <NoCases list={list} filter={filter} />}
+          {list && <NoCases list={list} />}
         </div>
       )}
       {isPreviewOpen && <CasePreview row={rowAt(focused)} onOpen={openCase} onClose={preview} />}

@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { useLink, useSession } from '../../data/session.ts';
 import { sayInstant } from '../../text/dates.ts';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
+import { sayText } from '../../ui/search.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
-import type { CaseFilter, CaseList } from './use-cases.ts';
+import type { CaseList } from './use-cases.ts';
 import { setCasesView } from './view.ts';
 
-export function NoCases({ list, filter }: { list: CaseList; filter: CaseFilter }) {
+export function NoCases({ list }: { list: CaseList }) {
   const { t } = useTranslation();
+  const { filter } = list;
   const link = useLink();
   const today = useSession()?.today ?? '';
   const clear = (
@@ -20,7 +22,7 @@ export function NoCases({ list, filter }: { list: CaseList; filter: CaseFilter }
     const when = link?.lastReceivedAt ? sayInstant(link.lastReceivedAt, today) : t('today.receivedNever');
     return (
       <EmptyLine act={(filter.state || filter.benefit) && clear}>
-        {t('cases.nobody', { text: filter.text, when })}
+        {t('cases.nobody', { text: sayText(filter.text), when })}
       </EmptyLine>
     );
   }

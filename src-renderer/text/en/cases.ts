@@ -5,6 +5,7 @@ import type { cases as chinese } from '../zh/cases.ts';
 export const cases: Words<typeof chinese> = {
   title: 'Cases',
   found: '<b>{{total}}</b> of {{all}} people · {{reading}} “{{text}}” · {{ms}} ms',
+  said: '{{total}} {{total, person|people}} found',
   everyone: '<b>{{total}}</b> {{total, person|people}} · {{ms}} ms',
   filtered: '<b>{{total}}</b> of {{all}} people · {{ms}} ms',
   reading: {

@@ -2,6 +2,7 @@
 export const cases = {
   title: '案件',
   found: '{{all}} 人里找到 <b>{{total}}</b> 人 · {{reading}}“{{text}}” · {{ms}} 毫秒',
+  said: '找到 {{total}} 人',
   everyone: '共 <b>{{total}}</b> 人 · {{ms}} 毫秒',
   filtered: '{{all}} 人里有 <b>{{total}}</b> 人 · {{ms}} 毫秒',
   reading: {
