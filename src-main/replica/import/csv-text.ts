@@ -22,6 +22,8 @@ const MARKS: readonly (readonly [TextEncoding, readonly number[]])[] = [
 /** Tab, line ends, form feed, and the Ctrl-Z that old programs write at the end. */
 const CONTROLS = /[\u0001-\u0008\u000b\u000e-\u0019\u001b-\u001f]/g;
 const CONTROLS_SHARE = 0.01;
+/** As many may be a slip in any file. */
+const CONTROLS_FEW = 4;
 const CHARACTER_BYTES_MAX = 4;
 
 function strictly(label: string, bytes: Uint8Array): string | undefined {
@@ -68,7 +70,7 @@ export function decodeText(bytes: Buffer): DecodedText {
     ? { text: decodeMarked(mark[0], bytes.subarray(markBytes)), encoding: mark[0] }
     : decodeUnmarked(bytes);
   const controls = decoded.text.match(CONTROLS)?.length ?? 0;
-  if (decoded.text.includes('\0') || controls > decoded.text.length * CONTROLS_SHARE)
+  if (decoded.text.includes('\0') || controls > Math.max(CONTROLS_FEW, decoded.text.length * CONTROLS_SHARE))
     throw new FileFault('FILE_NOT_WORKBOOK');
   return { ...decoded, markBytes };
 }

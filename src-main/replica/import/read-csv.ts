@@ -1,6 +1,6 @@
 /** The port to the CSV library: rows of a text file with separators. Runs in the parser process.
- *  RC1 separator: what a first line «sep=;» says, else the one of comma, semicolon and tab that cuts most lines into most
- *  cells.  RC2 rows are counted as a spreadsheet shows them: a line end in quotes counts nothing, an empty line counts, the
+ *  RC1 separator: what a first line «sep=;» says, else the one of comma, semicolon and tab that cuts most lines into the
+ *  same number of cells.  RC2 rows are counted as a spreadsheet shows them: a line end in quotes counts nothing, an empty line counts, the
  *  line «sep=;» does not.  RC3 every cell is text; ="0471", which keeps a number a text for Excel, is the text in it.
  *  Elsewhere: encodings (csv-text.ts), limits (sheet-budget.ts).                                                     */
 import { Readable } from 'node:stream';
@@ -57,9 +57,15 @@ function cellCounts(head: string, separator: Separator): number[] {
   return counts;
 }
 
-/** How many cells the middle row has. */
-function middle(counts: readonly number[]): number {
-  return counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 1;
+/** The number of cells that most rows have, rows of one cell apart, and how many rows have it. */
+function commonWidth(counts: readonly number[]): { readonly rows: number; readonly cells: number } {
+  const rowsOf = new Map<number, number>();
+  for (const cells of counts) if (cells > 1) rowsOf.set(cells, (rowsOf.get(cells) ?? 0) + 1);
+  let best = { rows: 0, cells: 1 };
+  for (const [cells, rows] of rowsOf) {
+    if (rows > best.rows || (rows === best.rows && cells > best.cells)) best = { rows, cells };
+  }
+  return best;
 }
 
 export interface CsvShape {
@@ -74,13 +80,12 @@ export function csvShapeOf(text: string): CsvShape {
   if (said) return { separator: said[1] as Separator, start: said[0].length };
   const head = text.slice(0, LOOKED_AT_CHARACTERS);
   let best: Separator = ',';
-  let most = 0;
+  let most = { rows: 0, cells: 1 };
   for (const separator of SEPARATORS) {
-    const cells = middle(cellCounts(head, separator));
-    if (cells > most) {
-      best = separator;
-      most = cells;
-    }
+    const width = commonWidth(cellCounts(head, separator));
+    if (width.rows < most.rows || (width.rows === most.rows && width.cells <= most.cells)) continue;
+    best = separator;
+    most = width;
   }
   return { separator: best, start: 0 };
 }
