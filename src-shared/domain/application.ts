@@ -28,16 +28,10 @@ import {
   type Need,
   refuse,
 } from './command.ts';
-import { type HistoryLine, historyLine } from './history.ts';
+import { type HistoryLine, historyLine, writtenFields } from './history.ts';
 import { idNumberKey } from './id-number.ts';
 import { filesOf, openFilesOf } from './known-files.ts';
-import {
-  type ApplicationState,
-  BENEFITS,
-  type Benefit,
-  MATERIAL_CODES,
-  type MaterialCode,
-} from './state.ts';
+import { type ApplicationState, BENEFITS, type Benefit, MATERIAL_CODES, type MaterialCode } from './state.ts';
 
 const TOWNSHIP_ROLES = ['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER'] as const;
 const materialsSchema = z.array(z.enum(MATERIAL_CODES)).max(MATERIAL_CODES.length);
@@ -211,7 +205,7 @@ export const applicationSubmit = defineCommand({
       action: 'application.submit',
       stateAfter: state,
       ...(documentKind && { documentKind }),
-      details: { benefits: args.benefits, missing },
+      details: { benefits: args.benefits, missing, ...writtenFields(known, personRow) },
     });
     const claims: Claim[] = args.benefits.map((benefit) => ({
       key: openClaim(values.idNumber as string, benefit),
@@ -281,7 +275,14 @@ export const applicationSupplement = defineCommand({
       application,
       'RESUBMITTED',
       { materials, missing },
-      { action: 'application.supplement', details: { brought: args.brought, missing } },
+      {
+        action: 'application.supplement',
+        details: {
+          brought: args.brought,
+          missing,
+          ...(args.bank && writtenFields(person, { set: args.bank })),
+        },
+      },
     );
     return { changes: [...(args.bank ? [change('person', person.id, args.bank)] : []), ...moved] };
   },

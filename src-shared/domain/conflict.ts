@@ -7,7 +7,7 @@ import type { FieldValue, RecordTypeName } from '../records/registry.ts';
 import { audienceOf, groupOf } from '../records/rows.ts';
 import type { Values } from '../records/rows.ts';
 import { type Change, change, defineCommand, firstOf, refuse } from './command.ts';
-import { historyLine } from './history.ts';
+import { historyLine, writtenFields } from './history.ts';
 import { idSchema } from './person.ts';
 
 export const CONFLICT_STATES = ['OPEN', 'SETTLED', 'NOTED'] as const;
@@ -98,7 +98,7 @@ export const conflictSettle = defineCommand({
       personId: conflict.values.personId as number,
       action: 'conflict.settle',
       words: args.reason,
-      details: { group, choice: args.choice },
+      details: { group, choice: args.choice, ...writtenFields(target, write) },
     });
     return { changes: [write, change('conflict', conflict.id, settled), line] };
   },

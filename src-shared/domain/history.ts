@@ -1,7 +1,9 @@
 /** History: one append-only line for every act on a person or a file — who, when, on which computer, with which words and
  *  which document. Made inside `decide`, so no act can forget it. Opinions, returns and notices are lines too (dossier (k)). */
+import { canonicalJson } from '../base/canonical.ts';
 import type { Id } from '../base/id.ts';
 import type { FieldValue } from '../records/registry.ts';
+import type { Row } from '../records/rows.ts';
 import { type Change, create, type DecideContext } from './command.ts';
 import type { ApplicationState } from './state.ts';
 
@@ -40,3 +42,20 @@ export function historyLine(context: DecideContext, line: HistoryLine): Change {
     details: line.details ?? null,
   });
 }
+
+/** Which fields an act writes anew, by name and never by value: history is of the class `case`, whatever the fields are of. A record that the
+ *  act makes is told as new. `details` of a line, so that a desk can say who touched what. */
+export function writtenFields(
+  before: Row | null,
+  change: Pick<Change, 'isNew' | 'set'> | null,
+): FieldsWritten {
+  if (!change) return {};
+  if (change.isNew || !before) return { isNew: true };
+  const stands = before.values as Record<string, FieldValue>;
+  const fields = Object.keys(change.set).filter(
+    (field) => canonicalJson(change.set[field] ?? null) !== canonicalJson(stands[field] ?? null),
+  );
+  return { fields };
+}
+
+export type FieldsWritten = { readonly isNew?: true; readonly fields?: string[] };

@@ -16,7 +16,7 @@ import {
   type Refusal,
   refuse,
 } from './command.ts';
-import { historyLine } from './history.ts';
+import { historyLine, writtenFields } from './history.ts';
 import { idNumberKey, otherIdNumber, parseIdNumber, parseOldIdNumber } from './id-number.ts';
 import { BENEFITS, bodyOf } from './state.ts';
 
@@ -236,7 +236,7 @@ export const personRegister = defineCommand({
     const line = historyLine(context, {
       personId,
       action: 'person.register',
-      details: { file: args.file, row: args.row },
+      details: { file: args.file, row: args.row, ...writtenFields(person, row) },
     });
     return {
       changes: [withBenefits, line],
@@ -328,7 +328,7 @@ export const personEdit = defineCommand({
           personId: person.id,
           action: 'person.edit',
           words: args.reason || null,
-          details: { parts },
+          details: { parts, ...writtenFields(person, { set }) },
         }),
       ],
     };
