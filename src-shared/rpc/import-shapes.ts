@@ -63,7 +63,7 @@ export const importPreview = z.object({
   /** Villages of the township, for a sheet that does not say its own. */
   villages: z.array(z.object({ code: z.number(), name: z.string() })),
   counts,
-  /** How many rows have each problem, the commonest first. */
+  /** How many rows are wrong or to be looked at for each reason, the commonest first. */
   byCode: z.array(z.object({ code: z.string(), rows: z.number() })),
 });
 
@@ -92,7 +92,14 @@ export const importRow = z.object({
     benefits: z.string(),
   }),
   /** Columns at fault, with the sentence a clerk reads. */
-  problems: z.array(z.object({ column: z.string(), code: z.string(), message: z.string() })),
+  problems: z.array(
+    z.object({
+      level: z.enum(['wrong', 'look', 'note']),
+      column: z.string(),
+      code: z.string(),
+      message: z.string(),
+    }),
+  ),
 });
 export type ImportRow = z.infer<typeof importRow>;
 

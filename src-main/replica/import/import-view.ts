@@ -29,8 +29,8 @@ function countRows(rows: readonly CheckedRow[]): Preview['counts'] {
 function countCodes(rows: readonly CheckedRow[]): Preview['byCode'] {
   const counts = new Map<string, number>();
   for (const { findings } of rows) {
-    for (const code of new Set(findings.map((each) => each.code)))
-      counts.set(code, (counts.get(code) ?? 0) + 1);
+    const said = findings.filter(({ level }) => level !== 'note').map(({ code }) => code);
+    for (const code of new Set(said)) counts.set(code, (counts.get(code) ?? 0) + 1);
   }
   return [...counts]
     .map(([code, count]) => ({ code, rows: count }))
@@ -91,6 +91,7 @@ export function rowOf(entry: KeptImport, index: number, language: ImportLanguage
       benefits: typeof benefits === 'string' ? benefits : importWords(language).benefits(benefits),
     },
     problems: findings.map((found) => ({
+      level: found.level,
       column: found.column,
       code: found.code,
       message: findingSentence(found, language),

@@ -22,6 +22,12 @@ function partWords(part: (typeof PARTS)[number][0], { skipped, before }: Counts)
   });
 }
 
+/** What of it is written: nothing, or what was imported before. */
+function stateWords(counts: Counts): string {
+  if (!addsUp(counts)) return t('imports.counts.wrongSum');
+  return t(counts.before > 0 ? 'imports.counts.restNotWritten' : 'imports.counts.nothingWritten');
+}
+
 export function CountStrip({ preview }: { preview: Preview }) {
   const { counts } = preview;
   return (
@@ -44,9 +50,7 @@ export function CountStrip({ preview }: { preview: Preview }) {
         ))}
       </dl>
       <div className="count-words">
-        <p className={addsUp(counts) ? 'faint' : 'form-fault'}>
-          {t(addsUp(counts) ? 'imports.counts.nothingWritten' : 'imports.counts.wrongSum')}
-        </p>
+        <p className={addsUp(counts) ? 'faint' : 'form-fault'}>{stateWords(counts)}</p>
         {counts.wrong > 0 && <FaultyButton preview={preview} />}
       </div>
     </div>

@@ -87,13 +87,21 @@ function SheetLine({ draft, preview }: Omit<SheetColumnsProps, 'trouble'>) {
   );
 }
 
-function Notes({ draft, trouble, moved }: { draft: DraftSheet; trouble: string | null; moved: string }) {
+interface NotesProps {
+  readonly draft: DraftSheet;
+  readonly trouble: string | null;
+  readonly moved: string;
+  /** The file has no other sheet, or this one is to be imported. */
+  readonly isNeeded: boolean;
+}
+
+function Notes({ draft, trouble, moved, isNeeded }: NotesProps) {
   const { sheet } = draft;
   return (
     <div className="sheet-notes" role="status">
       {trouble && (
-        <p className="form-fault">
-          <Icon name="alert" />
+        <p className={isNeeded ? 'form-fault' : 'faint'}>
+          <Icon name={isNeeded ? 'alert' : 'info'} />
           {trouble}
         </p>
       )}
@@ -128,7 +136,12 @@ export function SheetColumns({ draft, preview, trouble }: SheetColumnsProps) {
   return (
     <section className="sheet-columns" aria-label={sheet.name}>
       <SheetLine draft={draft} preview={preview} />
-      <Notes draft={draft} trouble={trouble} moved={moved} />
+      <Notes
+        draft={draft}
+        trouble={trouble}
+        moved={moved}
+        isNeeded={draft.isIncluded || preview.sheets.length === 1}
+      />
       {sheet.columns.length > 0 && (
         <table className="column-table">
           <caption className="sr">{t('imports.mapping.tableLabel')}</caption>

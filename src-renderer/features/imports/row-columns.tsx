@@ -22,10 +22,11 @@ const CELLS: readonly (readonly [CellName, number])[] = [
   ['benefits', 60],
 ];
 
-function hasProblem(row: ImportRow, cell: CellName): boolean {
-  return (
-    (row.result === 'wrong' || row.result === 'look') && row.problems.some(({ column }) => column === cell)
-  );
+/** How a cell is marked: by the gravest of what is said of it, in rows that are wrong or to be looked at. */
+function markOf({ result, problems }: ImportRow, cell: CellName): 'wrong' | 'look' | null {
+  if (result !== 'wrong' && result !== 'look') return null;
+  const levels = problems.filter(({ column }) => column === cell).map(({ level }) => level);
+  return (['wrong', 'look'] as const).find((level) => levels.includes(level)) ?? null;
 }
 
 /** The result, or that the person leaves the row out. */
@@ -66,11 +67,12 @@ export function rowColumns(leftOut: ReadonlySet<number>, hasSheets: boolean): Co
         key: name,
         title: t(`imports.columns.${name}`),
         width,
-        cell: (row) => (
-          <span className={hasProblem(row, name) ? `import-cell is-${row.result}` : 'import-cell'}>
-            {row.cells[name] || '—'}
-          </span>
-        ),
+        cell: (row) => {
+          const mark = markOf(row, name);
+          return (
+            <span className={mark ? `import-cell is-${mark}` : 'import-cell'}>{row.cells[name] || '—'}</span>
+          );
+        },
       }),
     ),
     {

@@ -107,6 +107,7 @@ export const imports: Words<typeof chinese> = {
     wrongSum: 'These numbers do not add up. Do not import; note the file name and tell the county.',
     nothingWritten:
       'Nothing is written yet. Faulty rows are imported again once mended; nothing is written twice.',
+    restNotWritten: 'Rows imported before are here already; the others are not written yet.',
   },
   filters: {
     label: 'Which rows',

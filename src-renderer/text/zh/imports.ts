@@ -97,6 +97,7 @@ export const imports = {
     skippedAndBefore: '导入过 {{before}}，合计等 {{other}}',
     wrongSum: '这几个数加不起来。先别导，记下文件名告诉旗里。',
     nothingWritten: '还没写进任何东西。有错的行改好后单独再导一次，不会重复。',
+    restNotWritten: '导入过的早在本机，不再写；其余的还没写进去。',
   },
   filters: {
     label: '看哪些行',
