@@ -70,6 +70,7 @@ const CLOSED_LINK: LinkState = {
   sending: null,
   firstSync: null,
   attemptedUpTo: 0,
+  trouble: null,
 };
 
 function meOf(signedIn: SignInResponse): Me {

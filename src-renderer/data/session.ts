@@ -2,7 +2,7 @@
  *  every screen ask for. All of them are live reads; nothing is copied into a store.                             */
 import { useSyncExternalStore } from 'react';
 import type { z } from 'zod';
-import type { linkStatus, me, sessionStatus } from '#shared/rpc/desk-shapes.ts';
+import type { linkStatus, me, sessionStatus } from '#shared/rpc/session-shapes.ts';
 import { Channel, type ChannelState } from './channel.ts';
 import { desk } from './desk.ts';
 import { useLive } from './live-query.ts';

@@ -1,5 +1,7 @@
 /** The centre over HTTP: sign-in, enrolment, sync, chunks. Bodies go up in brotli and come down in what fetch unpacks by itself.
- *  Three kinds of failure: no answer (LinkError, retried), the session has ended (sign in again), a refusal with its code. */
+ *  Three kinds of failure: no answer of a centre (LinkError, retried), the session has ended (sign in again), a refusal with its code.
+ *  CC1 an answer is read no further than the longest of its kind can be, packed or not.  CC2 a redirect is never followed: the token is for
+ *  the centre alone.  CC3 what answers in the centre's place is told from silence, so that a person knows where to look. */
 import { brotliCompressSync, constants } from 'node:zlib';
 import {
   enrolResponse,
@@ -11,12 +13,28 @@ import {
 import type { SyncRequest } from '#shared/sync/frames.ts';
 import type { Transport } from './exchange.ts';
 
-const ACCESS_TIMEOUT_MS = 8_000;
-const SYNC_TIMEOUT_MS = 60_000;
+const LIMITS = { accessTimeoutMs: 8_000, syncTimeoutMs: 60_000 };
+export type ClientLimits = typeof LIMITS;
 const BROTLI_QUALITY = 5;
+const MIB = 1024 * 1024;
+const ACCESS_BYTES_MAX = MIB;
+/** The longest reply: 500 commits of each of a county's scopes. */
+const SYNC_BYTES_MAX = 64 * MIB;
+/** No page of 500 rows is near this. */
+const CHUNK_BYTES_MAX = 16 * MIB;
+const FAULT_BYTES_MAX = MIB;
+
+/** `no-answer`: silence, or a line that broke. `busy`: it says that it cannot now. `garbled`: something answers that is no centre. */
+export type LinkTrouble = 'no-answer' | 'busy' | 'garbled';
 
 /** The centre did not answer, or not as a centre would. */
-export class LinkError extends Error {}
+export class LinkError extends Error {
+  readonly trouble: LinkTrouble;
+  constructor(message: string, options: ErrorOptions & { readonly trouble?: LinkTrouble } = {}) {
+    super(message, options);
+    this.trouble = options.trouble ?? 'no-answer';
+  }
+}
 /** The token is no longer good: a person has to sign in. */
 export class SessionEndedError extends Error {}
 /** The centre said no. */
@@ -38,9 +56,56 @@ interface Call {
   readonly timeoutMs: number;
 }
 
+/** Unpacking that fails, as against a line that breaks: the first has a code of zlib's. */
+function isPackedWrongly(error: unknown): boolean {
+  for (let each = error; typeof each === 'object' && each !== null; each = (each as Error).cause) {
+    const { code } = each as { code?: unknown };
+    if (typeof code === 'string' && /^(Z_|ERR_BROTLI|ERR__ERROR)/.test(code)) return true;
+  }
+  return false;
+}
+
+/** The body, as long as it is no longer than `bytesMax` unpacked; leaving the loop lets go of the rest. */
+export async function readWhole(response: Response, bytesMax: number): Promise<Buffer> {
+  const tooLong = () => new LinkError('the answer is longer than any of ours', { trouble: 'garbled' });
+  const declared = Number(response.headers.get('content-length') ?? 0);
+  if (declared > bytesMax) {
+    await response.body?.cancel().catch(() => undefined);
+    throw tooLong();
+  }
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const part of response.body ?? []) {
+      size += part.length;
+      if (size > bytesMax) throw tooLong();
+      parts.push(part);
+    }
+  } catch (error) {
+    if (error instanceof LinkError) throw error;
+    throw new LinkError('the answer is not whole', {
+      trouble: isPackedWrongly(error) ? 'garbled' : 'no-answer',
+      cause: error,
+    });
+  }
+  return Buffer.concat(parts, size);
+}
+
+async function readFault(response: Response): Promise<unknown> {
+  const bytes = await readWhole(response, FAULT_BYTES_MAX);
+  try {
+    return JSON.parse(bytes.toString('utf8')) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** What an answer that is not 2xx means. */
 export async function refusalOf(response: Response): Promise<Error> {
-  const fault = faultResponse.safeParse(await response.json().catch(() => null));
-  if (!fault.success || response.status >= 500) return new LinkError(`status ${response.status}`);
+  const fault = faultResponse.safeParse(await readFault(response));
+  const { status } = response;
+  if (!fault.success || status >= 500)
+    return new LinkError(`status ${status}`, { trouble: status >= 500 ? 'busy' : 'garbled' });
   if (fault.data.code === 'session/missing' || fault.data.code === 'session/ended')
     return new SessionEndedError();
   return new CentralRefusal(fault.data.code, fault.data.retryAfterSeconds);
@@ -63,7 +128,7 @@ async function call(baseUrl: string, { method, path, body, token, timeoutMs }: C
       headers,
       ...(packed && { body: new Uint8Array(packed) }),
       signal: AbortSignal.timeout(timeoutMs),
-      redirect: 'error',
+      redirect: 'manual',
     });
   } catch (error) {
     throw new LinkError('no answer', { cause: error });
@@ -72,11 +137,17 @@ async function call(baseUrl: string, { method, path, body, token, timeoutMs }: C
   return response;
 }
 
-async function json(response: Response): Promise<unknown> {
+async function json(response: Response, bytesMax: number): Promise<unknown> {
+  const kind = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (kind !== 'application/json') {
+    await response.body?.cancel().catch(() => undefined);
+    throw new LinkError(`the answer is ${kind ?? 'of no kind'}`, { trouble: 'garbled' });
+  }
+  const bytes = await readWhole(response, bytesMax);
   try {
-    return await response.json();
+    return JSON.parse(bytes.toString('utf8')) as unknown;
   } catch (error) {
-    throw new LinkError('the answer is not whole', { cause: error });
+    throw new LinkError('the answer is no JSON', { trouble: 'garbled', cause: error });
   }
 }
 
@@ -85,18 +156,12 @@ export async function signInAtCentre(
   baseUrl: string,
   account: string,
   password: string,
+  { accessTimeoutMs: timeoutMs }: ClientLimits = LIMITS,
 ): Promise<SignInResponse> {
-  const parsed = signInResponse.safeParse(
-    await json(
-      await call(baseUrl, {
-        method: 'POST',
-        path: '/api/session',
-        body: { account, password },
-        timeoutMs: ACCESS_TIMEOUT_MS,
-      }),
-    ),
-  );
-  if (!parsed.success) throw new LinkError('the answer is not a session');
+  const body = { account, password };
+  const response = await call(baseUrl, { method: 'POST', path: '/api/session', body, timeoutMs });
+  const parsed = signInResponse.safeParse(await json(response, ACCESS_BYTES_MAX));
+  if (!parsed.success) throw new LinkError('the answer is not a session', { trouble: 'garbled' });
   return parsed.data;
 }
 
@@ -105,48 +170,40 @@ export async function enrolAtCentre(
   baseUrl: string,
   token: string,
   request: { computerName: string; device?: number },
+  { accessTimeoutMs: timeoutMs }: ClientLimits = LIMITS,
 ): Promise<EnrolResponse> {
-  const parsed = enrolResponse.safeParse(
-    await json(
-      await call(baseUrl, {
-        method: 'POST',
-        path: '/api/enrol',
-        body: request,
-        token,
-        timeoutMs: ACCESS_TIMEOUT_MS,
-      }),
-    ),
-  );
-  if (!parsed.success) throw new LinkError('the answer is not an enrolment');
+  const response = await call(baseUrl, {
+    method: 'POST',
+    path: '/api/enrol',
+    body: request,
+    token,
+    timeoutMs,
+  });
+  const parsed = enrolResponse.safeParse(await json(response, ACCESS_BYTES_MAX));
+  if (!parsed.success) throw new LinkError('the answer is not an enrolment', { trouble: 'garbled' });
   return parsed.data;
 }
 
 /** Sync over HTTP for one session. */
-export function httpTransport(baseUrl: string, token: string): Transport {
+export function httpTransport(
+  baseUrl: string,
+  token: string,
+  { syncTimeoutMs: timeoutMs }: ClientLimits = LIMITS,
+): Transport {
   return {
     async sync(request: SyncRequest) {
-      return json(
-        await call(baseUrl, {
-          method: 'POST',
-          path: '/api/sync',
-          body: request,
-          token,
-          timeoutMs: SYNC_TIMEOUT_MS,
-        }),
-      );
+      const response = await call(baseUrl, {
+        method: 'POST',
+        path: '/api/sync',
+        body: request,
+        token,
+        timeoutMs,
+      });
+      return json(response, SYNC_BYTES_MAX);
     },
     async chunk(hash: string) {
-      const response = await call(baseUrl, {
-        method: 'GET',
-        path: `/api/chunk/${hash}`,
-        token,
-        timeoutMs: SYNC_TIMEOUT_MS,
-      });
-      try {
-        return new Uint8Array(await response.arrayBuffer());
-      } catch (error) {
-        throw new LinkError('the chunk is not whole', { cause: error });
-      }
+      const response = await call(baseUrl, { method: 'GET', path: `/api/chunk/${hash}`, token, timeoutMs });
+      return new Uint8Array(await readWhole(response, CHUNK_BYTES_MAX));
     },
   };
 }

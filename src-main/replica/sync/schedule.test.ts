@@ -1,7 +1,8 @@
 /** When the desk syncs: at once, soon after an act, at rest every few seconds, and with growing pauses while the link is down. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { demoPerson, intakeArgs, NAREN, outcomeOf, TEST_NOW_MS, TestDesk } from '../test-desk.ts';
-import { LinkError, SessionEndedError } from './central-client.ts';
+import { GarbledReplyError, LyingServerError } from './apply.ts';
+import { CentralRefusal, LinkError, SessionEndedError } from './central-client.ts';
 import type { Transport } from './exchange.ts';
 import { type LinkState, Schedule } from './schedule.ts';
 import { nextActNumber } from '../acts.ts';
@@ -169,6 +170,28 @@ test.each([
   expect(desk.contents()).toEqual(before);
   await pass(1_000);
   expect(requests).toBe(2);
+});
+
+test.each([
+  ['silence', new LinkError('no answer'), { kind: 'no-answer', code: null }],
+  ['a centre that is busy', new LinkError('status 503', { trouble: 'busy' }), { kind: 'busy', code: null }],
+  ['a portal', new LinkError('html', { trouble: 'garbled' }), { kind: 'garbled', code: null }],
+  ['a refusal', new CentralRefusal('device/not-yours'), { kind: 'refused', code: 'device/not-yours' }],
+  ['a lie', new LyingServerError('x'), { kind: 'contradicts', code: null }],
+  ['no frame of ours', new GarbledReplyError('x'), { kind: 'garbled', code: null }],
+  ['a full disk', Object.assign(new Error('x'), { code: 'SQLITE_FULL' }), { kind: 'disk-full', code: null }],
+  ['a disk for reading', Object.assign(new Error('x'), { code: 'EROFS' }), { kind: 'read-only', code: null }],
+  ['a bug', new TypeError('x'), { kind: 'fault', code: null }],
+  ['a session that ended', new SessionEndedError(), null],
+])('%s is told apart, and forgotten when all is well again', async (_what, error, trouble) => {
+  const good = answer;
+  answer = fail(error);
+  schedule.now();
+  await pass(0);
+  expect(last().trouble).toEqual(trouble);
+  answer = good;
+  await pass(1_000);
+  expect(last()).toMatchObject({ state: 'online', trouble: null });
 });
 
 test('one sync at a time: what is asked for meanwhile comes right after', async () => {

@@ -4,7 +4,10 @@
 import type { Chance } from '#shared/base/chance.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { instantText } from '#shared/base/clock.ts';
-import { SessionEndedError } from './central-client.ts';
+import type { LinkTroubleView } from '#shared/rpc/session-shapes.ts';
+import { diskFaultOf } from '../store/disk-fault.ts';
+import { GarbledReplyError, LyingServerError } from './apply.ts';
+import { CentralRefusal, LinkError, SessionEndedError } from './central-client.ts';
 import { type SyncProgress, syncUntilQuiet, type SyncTarget, type Transport } from './exchange.ts';
 
 const AFTER_ACT_MS = 200;
@@ -21,6 +24,18 @@ export interface LinkState {
   readonly firstSync: { readonly done: number; readonly total: number } | null;
   /** Number of the last act that a request has carried up. */
   readonly attemptedUpTo: number;
+  /** Why nothing goes up: null while all is well, and while only a password is wanted. */
+  readonly trouble: LinkTroubleView | null;
+}
+
+/** What a failed sync is called. */
+export function troubleOf(error: unknown): LinkTroubleView | null {
+  if (error instanceof SessionEndedError) return null;
+  if (error instanceof CentralRefusal) return { kind: 'refused', code: error.code };
+  if (error instanceof LinkError) return { kind: error.trouble, code: null };
+  if (error instanceof GarbledReplyError) return { kind: 'garbled', code: null };
+  if (error instanceof LyingServerError) return { kind: 'contradicts', code: null };
+  return { kind: diskFaultOf(error) ?? 'fault', code: null };
 }
 
 export interface ScheduleSettings {
@@ -56,6 +71,7 @@ export class Schedule {
       sending: null,
       firstSync: null,
       attemptedUpTo: 0,
+      trouble: null,
     };
   }
 
@@ -122,6 +138,7 @@ export class Schedule {
         sending: null,
         firstSync: null,
         attemptedUpTo: upTo,
+        trouble: null,
       });
     } catch (error) {
       this.failed(error, upTo);
@@ -139,6 +156,7 @@ export class Schedule {
       sending: null,
       firstSync: null,
       attemptedUpTo: upTo,
+      trouble: troubleOf(error),
     });
   }
 

@@ -4,7 +4,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Role } from '#shared/domain/state.ts';
 import { type LinkStatus, useChannelState, useLink, useMe } from '../../data/session.ts';
-import { sayCount, sayTime } from '../../text/dates.ts';
+import { sayCount } from '../../text/dates.ts';
+import { sayTrouble } from '../../text/trouble.ts';
 import { Icon } from '../../ui/icon/Icon.tsx';
 import { useNow } from '../../ui/now.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
@@ -13,6 +14,9 @@ import { goTo } from '../../ui/route.ts';
 const DAY_MS = 86_400_000;
 const STALE_DAYS = 7;
 
+/** What needs a person, at this computer or at the county: it will not pass by itself. */
+const LASTING = ['contradicts', 'refused', 'disk-full', 'read-only', 'fault'];
+
 function OfflineWords({ link, role }: { link: LinkStatus; role: Role }) {
   const { t } = useTranslation();
   const isTownship = role === 'TOWNSHIP_CLERK' || role === 'TOWNSHIP_REVIEWER';
@@ -20,7 +24,7 @@ function OfflineWords({ link, role }: { link: LinkStatus; role: Role }) {
     <p>
       <b>{t('frame.strip.offline')}</b>
       <span className="strip-more">
-        {link.since && t('frame.strip.since', { time: sayTime(link.since) })}
+        {sayTrouble(link)}
         {t(isTownship ? 'frame.strip.township' : 'frame.strip.county')}
       </span>
       <b>{t('frame.strip.cannotHead')}</b>
@@ -56,9 +60,10 @@ export function LinkStrip() {
   if (!link || !me) return null;
   if (link.state === 'first-sync' || link.state === 'sign-in-needed') return <ReceivingStrip link={link} />;
   if (link.state !== 'offline' && !isStale) return null;
+  const isAmber = isStale || (link.trouble !== null && LASTING.includes(link.trouble.kind));
   return (
-    <div className={isStale ? 'link-strip is-amber' : 'link-strip'} role="status">
-      <Icon name={isStale ? 'alert' : 'link-off'} />
+    <div className={isAmber ? 'link-strip is-amber' : 'link-strip'} role="status">
+      <Icon name={isAmber ? 'alert' : 'link-off'} />
       {isStale && (
         <p>
           <b>{t('frame.strip.stale', { days: staleDays })}</b>

@@ -4,6 +4,7 @@ import { desk } from '../../data/desk.ts';
 import { type LinkStatus, useLink } from '../../data/session.ts';
 import { sayCount, sayTime } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
+import { sayTrouble } from '../../text/trouble.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { Icon } from '../../ui/icon/Icon.tsx';
 
@@ -31,6 +32,11 @@ export function useTryNow(): Trying {
   return { isTrying, hasTried, tryNow };
 }
 
+/** Something other than silence. */
+function isTroubled({ trouble }: LinkStatus): boolean {
+  return trouble !== null && trouble.kind !== 'no-answer';
+}
+
 function linkWords(link: LinkStatus): string {
   const { done = 0, total = 0 } = link.sending ?? link.firstSync ?? {};
   if (link.state === 'sending' || link.state === 'first-sync') {
@@ -38,11 +44,13 @@ function linkWords(link: LinkStatus): string {
   }
   if (link.state !== 'offline') return t(`sync.link.${link.state}`);
   const next = link.nextTryAt ? t('sync.link.nextAt', { time: sayTime(link.nextTryAt) }) : '';
+  if (isTroubled(link)) return t('sync.link.troubled', { what: sayTrouble(link), next });
   return t('sync.link.offline', { next });
 }
 
 function triedWords(link: LinkStatus): string {
   if (link.state !== 'offline') return t('sync.link.tried');
+  if (isTroubled(link)) return t('sync.link.triedTroubled');
   return link.waiting > 0
     ? t('sync.link.triedLost', { waiting: sayCount(link.waiting) })
     : t('sync.link.triedNone');

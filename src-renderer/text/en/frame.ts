@@ -28,6 +28,20 @@ export const frame: Words<typeof chinese> = {
   strip: {
     offline: 'Working offline; carry on. ',
     since: 'No county server since {{time}}. ',
+    trouble: {
+      busy: 'The county server says that it cannot work now, most likely for maintenance. ',
+      garbled:
+        'What answers at the address of the county server is not it: perhaps the network wants a sign-in first, or the address is wrong. ',
+      contradicts:
+        'What the county server sent does not fit what is here; nothing of it was taken. Tell the system keeper of the county. ',
+      refused: 'The county server takes nothing from this computer. Tell the county this code: {{code}}. ',
+      'disk-full':
+        'The disk is full: what the county sends cannot be kept. Make room, and it goes on by itself. ',
+      'read-only':
+        'The folder with the data of this computer cannot be written to: what the county sends cannot be kept. Call whoever looks after the computer. ',
+      fault:
+        'Sending went wrong; nothing was sent. Tell the system keeper of the county the time. ',
+    },
     township: 'Intake, preliminary review, printing and papers go on. ',
     county: 'Cases and search go on as always; opinions are kept here first. ',
     cannotHead: 'Not now',

@@ -29,6 +29,13 @@ export const signIn: Words<typeof chinese> = {
       'This account is of another unit and cannot open the data here. Nothing changed. Use an account of this unit.',
     'no-server':
       'The county server cannot be reached. Nothing changed. Accounts that have signed in on this computer can sign in as always.',
+    'server-garbled':
+      'What answers at the address of the county server is not it: perhaps the network wants a sign-in first, or the address is wrong. Nothing changed. Accounts that have signed in on this computer can sign in as always.',
+    'replica-newer':
+      'The data of this computer was written by a newer version, and this one leaves it alone. Nothing changed. Update Sumu, then sign in.',
+    'disk-full': 'The disk is full; not signed in. What was saved is all here. Make room, then sign in.',
+    'read-only':
+      'The folder with the data of this computer cannot be written to; not signed in. Nothing changed. Call whoever looks after the computer.',
     'replica-damaged':
       'The data of this computer cannot be opened; the file may be damaged. It may still hold what was not sent: do not delete it. Call the system keeper of the county.',
     'no-answer':

@@ -8,6 +8,7 @@ export const sync: Words<typeof chinese> = {
   link: {
     online: 'Linked to the county server. New acts are sent by themselves; no need to watch this page.',
     offline: 'No link now. {{next}}It is sent by itself once the link is back; no need to watch this page.',
+    troubled: '{{what}}{{next}}All you wrote is on this computer.',
     nextAt: 'Next try at {{time}}. ',
     sending: 'Sending {{done}} of {{total}}. Work can go on meanwhile.',
     'first-sync': 'Fetching the data of this unit, {{done}} of {{total}}.',
@@ -17,6 +18,7 @@ export const sync: Words<typeof chinese> = {
     trying: 'Trying',
     triedLost: 'Tried; still no link. {{waiting}} kept on this computer, sent once the link is back.',
     triedNone: 'Tried; still no link. Nothing waits to be sent.',
+    triedTroubled: 'Tried; still the same.',
     tried: 'Linked.',
   },
   numbers: {

@@ -5,6 +5,7 @@ export const sync = {
   link: {
     online: '连着旗服务器。有新的自己传，不用守着这一页。',
     offline: '现在连不上。{{next}}通了会自己传，不用守着这一页。',
+    troubled: '{{what}}{{next}}写好的都在本机。',
     nextAt: '{{time}} 自己再试。',
     sending: '正在传 {{done}} / {{total}}。传着也能照常办。',
     'first-sync': '正在取本单位的资料，{{done}} / {{total}}。',
@@ -13,6 +14,7 @@ export const sync = {
     trying: '正在试',
     triedLost: '试过了，还是连不上。{{waiting}} 条都在本机，通了会自己传。',
     triedNone: '试过了，还是连不上。没有待上传的。',
+    triedTroubled: '试过了，还是这样。',
     tried: '连上了。',
   },
   numbers: {

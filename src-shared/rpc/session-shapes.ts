@@ -1,0 +1,85 @@
+/** Who sits at the desk and how its link to the centre is, as the replica tells the screens. */
+import { z } from 'zod';
+import { ROLES } from '../domain/state.ts';
+
+const id = z.number().int();
+
+export const me = z.object({
+  accountId: id,
+  account: z.string(),
+  personName: z.string(),
+  role: z.enum(ROLES),
+  unitName: z.string(),
+  scopes: z.array(id),
+  computerName: z.string(),
+  deviceNumber: z.number(),
+  countyName: z.string(),
+});
+export const sessionStatus = z.object({
+  state: z.enum(['locked', 'open']),
+  computerName: z.string(),
+  centralUrl: z.string(),
+  /** Accounts that can be opened here without the centre. */
+  known: z.array(z.object({ account: z.string(), personName: z.string(), unitName: z.string() })),
+  me: me.nullable(),
+  /** False until the first sync is whole; lists say that they are not complete. */
+  complete: z.boolean(),
+  /** Business date of this desk, Asia/Shanghai. */
+  today: z.string(),
+  /** Instant of the answer by the desk's clock, which a classroom may have set: windows reckon from it. */
+  now: z.string(),
+});
+export const signInResult = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), mode: z.enum(['online', 'offline']) }),
+  z.object({
+    ok: z.literal(false),
+    code: z.enum([
+      'wrong-password',
+      'unknown-here-offline',
+      'locked-out',
+      'other-unit',
+      'no-server',
+      /** Something answers at the centre's address that is no centre. */
+      'server-garbled',
+      'replica-damaged',
+      /** The file, or the slots beside it, were written by a newer program. */
+      'replica-newer',
+      'disk-full',
+      'read-only',
+    ]),
+    /** Minutes until the next try under locked-out. */
+    minutes: z.number().optional(),
+  }),
+]);
+
+/** no-answer: silence. busy: the centre says that it cannot now. garbled: what answers is no centre. contradicts: what it says cannot be true
+ *  beside what this computer holds. refused: it takes nothing from this computer, with its code. disk-full, read-only: this computer cannot
+ *  keep what comes. fault: none of these. */
+export const LINK_TROUBLES = [
+  'no-answer',
+  'busy',
+  'garbled',
+  'contradicts',
+  'refused',
+  'disk-full',
+  'read-only',
+  'fault',
+] as const;
+export const linkTrouble = z.object({ kind: z.enum(LINK_TROUBLES), code: z.string().nullable() });
+export type LinkTroubleView = z.infer<typeof linkTrouble>;
+
+export const linkStatus = z.object({
+  state: z.enum(['online', 'offline', 'sending', 'first-sync', 'sign-in-needed']),
+  since: z.string().nullable(),
+  lastReceivedAt: z.string().nullable(),
+  nextTryAt: z.string().nullable(),
+  waiting: z.number(),
+  oldestWaitingAt: z.string().nullable(),
+  needsYou: z.number(),
+  sending: z.object({ done: z.number(), total: z.number() }).nullable(),
+  packVersion: z.string(),
+  /** What is wrong while nothing goes up: null while all is well, and while only a password is wanted. */
+  trouble: linkTrouble.nullable(),
+  /** First sync: rows laid down so far and in all. */
+  firstSync: z.object({ done: z.number(), total: z.number() }).nullable(),
+});
