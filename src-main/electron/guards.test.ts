@@ -138,6 +138,13 @@ describe('GU2 downloads', () => {
     expect(isStopped(guarded().session, 'will-download', {}, item('blob:app://bundle/4f0e'))).toBe(false);
   });
 
+  it('a paper leaves as a PDF, and under no other name', () => {
+    const paper = (name: string) => item('blob:app://bundle/4f0e', 'application/pdf', name);
+    expect(isStopped(guarded().session, 'will-download', {}, paper('身份证 2026-11-23.pdf'))).toBe(false);
+    expect(isStopped(guarded().session, 'will-download', {}, paper('paper.pdf.exe'))).toBe(true);
+    expect(isStopped(guarded().session, 'will-download', {}, paper('list.xlsx'))).toBe(true);
+  });
+
   it.each([
     ['a file of the network', item('https://example.com/list.xlsx')],
     ['a file of the disk', item('file:///etc/passwd')],

@@ -1,7 +1,7 @@
 /** What a page may not do, whatever runs in it.
  *  GU1 no permission but writing text to the clipboard, and that only for our own page.
- *  GU2 no navigation away, no frame, no webview, no second window; no download but a list that our own page made, and
- *  where it goes the person is asked.
+ *  GU2 no navigation away, no frame, no webview, no second window; no download but a list that our own page made or
+ *  a paper that it holds, and where it goes the person is asked.
  *  GU3 no request leaves the page's session: the replica alone talks to the county.                              */
 import type { App, DownloadItem, Session, WebContents } from 'electron';
 import { isPage, ORIGIN } from './origin.ts';
@@ -9,14 +9,19 @@ import { isPage, ORIGIN } from './origin.ts';
 const NETWORK = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'];
 const CLIPBOARD_WRITE = 'clipboard-sanitized-write';
 
-const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** What the page hands out, and how its name ends: exported lists, and papers that are PDFs. */
+const HANDED_OUT: Readonly<Record<string, string>> = {
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': '.xlsx',
+  'application/pdf': '.pdf',
+};
 
-/** An exported list: bytes that the page holds, of the one type that it exports. */
-function isExport(item: DownloadItem): boolean {
+/** Bytes that the page holds, of a type that it hands out. */
+function isHandedOut(item: DownloadItem): boolean {
+  const ending = HANDED_OUT[item.getMimeType()];
   return (
+    ending !== undefined &&
     item.getURL().startsWith(`blob:${ORIGIN}/`) &&
-    item.getMimeType() === WORKBOOK &&
-    item.getFilename().endsWith('.xlsx')
+    item.getFilename().toLowerCase().endsWith(ending)
   );
 }
 
@@ -35,7 +40,7 @@ export function guardSession(session: Session): void {
   session.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }));
   // A download that is let through asks where to: Electron's own dialog, for no path is set.
   session.on('will-download', (event, item) => {
-    if (!isExport(item)) event.preventDefault();
+    if (!isHandedOut(item)) event.preventDefault();
   });
   session.webRequest.onBeforeRequest({ urls: NETWORK }, (_details, callback) => callback({ cancel: true }));
 }

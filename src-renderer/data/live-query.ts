@@ -15,7 +15,16 @@ import type { Channel } from './channel.ts';
 import { desk } from './desk.ts';
 
 /** What can change, as the contract's `watch` names it. */
-export type Topic = 'session' | 'link' | 'cases' | 'review' | 'conflicts' | 'journal' | 'drafts' | 'imports';
+export type Topic =
+  | 'session'
+  | 'link'
+  | 'cases'
+  | 'review'
+  | 'conflicts'
+  | 'journal'
+  | 'drafts'
+  | 'papers'
+  | 'imports';
 
 const GATHER_MS = 80;
 const WATCH_AGAIN_MS = 1_000;

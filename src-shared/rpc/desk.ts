@@ -99,8 +99,10 @@ export const deskContract = {
         }),
       )
       .output(shape.issueResult),
-    /** The file itself, fetched now when it is awaited; the look is recorded. */
-    content: oc.input(z.strictObject({ paperId: id })).output(shape.paperContent),
+    /** The file itself, fetched now when it is awaited; a look is recorded. */
+    content: oc
+      .input(z.strictObject({ paperId: id, purpose: z.enum(['look', 'thumbnail']) }))
+      .output(shape.paperContent),
     thumbnail: oc.input(z.strictObject({ paperId: id })).output(shape.paperThumbnail.nullable()),
     /** A small picture that a window drew of what came from elsewhere, for the next time. */
     keepThumbnail: oc

@@ -28,14 +28,14 @@ async function bytesOf({ reading, files, writer }: OpenPapers, sha256: string): 
   return isHere ? await read() : null;
 }
 
-async function contentFor(open: OpenPapers, paperId: number) {
+async function contentFor(open: OpenPapers, paperId: number, purpose: 'look' | 'thumbnail') {
   const found = openablePaper(open.reading, paperId);
   if (typeof found === 'string') return { state: found };
   const { values } = found.paper;
   const bytes = await bytesOf(open, values.sha256 ?? '');
   if (!bytes) return { state: 'awaited' as const };
   const looked = { personId: values.personId ?? 0, reason: `paper ${paperId}` };
-  await open.writer.call.recordReveal(looked);
+  if (purpose === 'look') await open.writer.call.recordReveal(looked);
   const mediaType = found.content?.mediaType ?? values.mediaType ?? '';
   return { state: 'here' as const, mediaType, contentBase64: bytes.toString('base64') };
 }
@@ -51,7 +51,7 @@ export function paperProcedures(os: Implementer, opened: () => OpenPapers) {
   return {
     list: os.papers.list.handler(({ input }) => papersOfPerson(opened().reading, input.personId)),
     add: os.papers.add.handler(({ input }) => opened().writer.call.addPaper(input)),
-    content: os.papers.content.handler(({ input }) => contentFor(opened(), input.paperId)),
+    content: os.papers.content.handler(({ input }) => contentFor(opened(), input.paperId, input.purpose)),
     thumbnail: os.papers.thumbnail.handler(({ input }) => thumbnailFor(opened(), input.paperId)),
     keepThumbnail: os.papers.keepThumbnail.handler(async ({ input }) => {
       const { reading, writer } = opened();

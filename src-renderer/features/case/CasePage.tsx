@@ -9,6 +9,7 @@ import { useKeys } from '../../ui/keys.ts';
 import { goTo } from '../../ui/route.ts';
 import { goPane, Pane, Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { PapersPanel } from '../papers/PapersPanel.tsx';
 import { CaseForm } from './CaseForm.tsx';
 import { CaseHead } from './CaseHead.tsx';
 import { ConflictLine } from './ConflictLine.tsx';
@@ -62,6 +63,7 @@ function OpenCase({ page }: { page: CasePageData }) {
         <ConflictLine conflicts={page.openConflicts} />
         <CaseForm page={page} work={work} />
         <Money page={page} />
+        <PapersPanel personId={page.person.personId} applicationId={application?.applicationId ?? null} />
         <History page={page} />
       </div>
       <Pane label={t('case.why.label')}>

@@ -15,6 +15,7 @@ const ICONS: readonly (readonly [prefix: string, icon: IconName])[] = [
   ['application.notifyRefusal', 'cross'],
   ['review.', 'stamp'],
   ['conflict.', 'fork'],
+  ['paper.remove', 'cross'],
   ['person.register', 'transfer'],
   ['person.', 'pen'],
 ];

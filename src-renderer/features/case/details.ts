@@ -13,14 +13,16 @@ const detailsSchema = z.object({
   choice: z.enum(['mine', 'theirs', 'third']).optional(),
   file: z.string().optional(),
   row: z.number().optional(),
+  material: z.string().optional(),
 });
 
 export function sayDetails(details: unknown): string[] {
   const parsed = detailsSchema.safeParse(details);
   if (!parsed.success) return [];
-  const { parts, missing, brought, approved, group, choice, file, row } = parsed.data;
+  const { parts, missing, brought, approved, group, choice, file, row, material } = parsed.data;
   const words: string[] = [];
   if (parts?.length) words.push(t('case.history.parts', { parts: sayCodes('part', parts) }));
+  if (material) words.push(sayCode('material', material));
   if (brought?.length) words.push(t('case.history.brought', { items: sayCodes('material', brought) }));
   if (missing?.length) words.push(t('case.history.missing', { items: sayCodes('material', missing) }));
   if (approved?.length) words.push(t('case.history.approved', { items: sayBenefits(approved) }));

@@ -13,6 +13,7 @@ import { Icon, type IconName } from '../../ui/icon/Icon.tsx';
 import { MaskedNumber } from '../../ui/MaskedNumber.tsx';
 import { goTo } from '../../ui/route.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { PaperStrip } from '../papers/PaperStrip.tsx';
 import { type Comparison, comparisonsFor } from './compare.ts';
 import type { ReviewDesk, ReviewFile } from './use-review.ts';
 
@@ -176,7 +177,7 @@ export function FileView({ file, body, review, today }: FileViewProps) {
         </p>
       )}
       <CompareTable lines={comparisonsFor(body, { person: page.person, application, today })} />
-      {body === 'FEDERATION' && <p className="faint">{t('review.file.noPhotos')}</p>}
+      <PaperStrip personId={page.person.personId} />
       <Locked body={body} />
       <History rows={rows} />
     </article>

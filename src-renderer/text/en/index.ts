@@ -10,6 +10,7 @@ import { frame } from './frame.ts';
 import { gallery } from './gallery.ts';
 import { imports } from './imports.ts';
 import { intake } from './intake.ts';
+import { papers } from './papers.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
@@ -28,6 +29,7 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   settings,
   gallery,
   intake,
+  papers,
   review,
   imports,
   conflicts,

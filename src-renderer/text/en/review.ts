@@ -24,8 +24,6 @@ export const review: Words<typeof chinese> = {
     beforeWords: '{{action}} {{date}} · {{who}}: “{{words}}”',
     compare: 'Compared by machine',
     columns: { item: 'You judge', said: 'As stated', against: 'Against', verdict: 'Compared' },
-    noPhotos:
-      'This version has no photos of the certificate. Compare with the original in your hand or your own register.',
     history: 'History',
     historyReason: '{{action}}: {{reason}}',
     historyWords: '{{action}}, “{{words}}”',

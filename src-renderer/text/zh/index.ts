@@ -8,6 +8,7 @@ import { frame } from './frame.ts';
 import { gallery } from './gallery.ts';
 import { imports } from './imports.ts';
 import { intake } from './intake.ts';
+import { papers } from './papers.ts';
 import { prints } from './prints.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
@@ -27,6 +28,7 @@ export const zh = {
   settings,
   gallery,
   intake,
+  papers,
   review,
   imports,
   conflicts,

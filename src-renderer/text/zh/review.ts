@@ -21,7 +21,6 @@ export const review = {
     beforeWords: '{{action}} {{date}} · {{who}}：“{{words}}”',
     compare: '机器比对',
     columns: { item: '你判的项', said: '申报的', against: '对照', verdict: '比对' },
-    noPhotos: '这一版还没有证件照片。请对照你手里的原件或本单位的库。',
     history: '这一件的经过',
     historyReason: '{{action}}：{{reason}}',
     historyWords: '{{action}}，“{{words}}”',

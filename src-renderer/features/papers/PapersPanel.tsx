@@ -1,0 +1,73 @@
+/** 材料照片 on the case page: what is there, adding, looking, taking off. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bodyOf } from '#shared/domain/state.ts';
+import type { PaperView } from '#shared/rpc/desk-shapes.ts';
+import { useMe, useSession } from '../../data/session.ts';
+import { sayCode } from '../../text/codes.ts';
+import { dateOfInstant, sayDate } from '../../text/dates.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { AddPapers } from './AddPapers.tsx';
+import { PaperGrid } from './PaperGrid.tsx';
+import { PaperViewer } from './PaperViewer.tsx';
+import { RemovePaper } from './RemovePaper.tsx';
+import { useAddPapers } from './use-add-papers.ts';
+import { usePapers } from './use-papers.ts';
+
+interface PapersPanelProps {
+  readonly personId: number;
+  /** The file that new papers belong to. */
+  readonly applicationId: number | null;
+}
+
+/** Those taken off, with who and why: the record stays. */
+function Removed({ papers }: { papers: readonly PaperView[] }) {
+  const { t } = useTranslation();
+  const today = useSession()?.today;
+  if (!papers.length) return null;
+  return (
+    <details className="papers-removed">
+      <summary>{t('papers.removed.title', { n: papers.length })}</summary>
+      <ul>
+        {papers.map(({ paperId, material, removed }) => (
+          <li key={paperId} className="faint">
+            {t('papers.removed.line', {
+              material: sayCode('material', material),
+              date: removed ? sayDate(dateOfInstant(removed.at), today) : '',
+              who: removed?.who ?? '',
+              reason: removed?.reason ?? '',
+            })}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+export function PapersPanel({ personId, applicationId }: PapersPanelProps) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const papers = usePapers(personId);
+  const adding = useAddPapers({ personId, applicationId });
+  const [open, setOpen] = useState<number>();
+  const [removing, setRemoving] = useState<number>();
+  if (!papers) return null;
+  const { standing, removed } = papers;
+  const isTownship = me !== undefined && bodyOf(me.role) === 'TOWNSHIP';
+  const toRemove = standing.find(({ paperId }) => paperId === removing);
+  return (
+    <Panel title={t('papers.title')} note={standing.length > 0 && t('papers.count', { n: standing.length })}>
+      {toRemove && <RemovePaper paper={toRemove} onEnd={() => setRemoving(undefined)} />}
+      {standing.length > 0 ? (
+        <PaperGrid papers={standing} onOpen={setOpen} onRemove={setRemoving} />
+      ) : (
+        <p className="quiet">{t('papers.none')}</p>
+      )}
+      {isTownship && <AddPapers adding={adding} />}
+      <Removed papers={removed} />
+      {open !== undefined && (
+        <PaperViewer papers={standing} paperId={open} onTurn={setOpen} onClose={() => setOpen(undefined)} />
+      )}
+    </Panel>
+  );
+}

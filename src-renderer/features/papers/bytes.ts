@@ -1,0 +1,34 @@
+/** Bytes as the contract carries them, and as an element shows them. */
+import { useEffect, useState } from 'react';
+
+/** A blob's bytes in base64. */
+export function readBase64(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      const address = String(reader.result);
+      resolve(address.slice(address.indexOf(',') + 1));
+    };
+    reader.onerror = () => reject(reader.error ?? new Error('file unread'));
+    reader.readAsDataURL(blob);
+  });
+}
+
+export function blobOf(contentBase64: string, mediaType: string): Blob {
+  return new Blob([Uint8Array.from(atob(contentBase64), (sign) => sign.charCodeAt(0))], { type: mediaType });
+}
+
+/** An address under which a picture can be shown while its element is there. */
+export function useBlobAddress(blob: Blob | undefined): string | undefined {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    if (!blob) return undefined;
+    const made = URL.createObjectURL(blob);
+    setAddress(made);
+    return () => {
+      URL.revokeObjectURL(made);
+      setAddress(undefined);
+    };
+  }, [blob]);
+  return address;
+}

@@ -1,0 +1,95 @@
+/** Files on their way onto a case: chosen, dropped, pasted or photographed, all the same way, one after the other.
+ *  AP1 nothing is added before it is said what it is: files wait for that.  AP2 one that cannot be taken is named with its reason and holds up
+ *  no other. */
+import { useCallback, useRef, useState } from 'react';
+import { isLineLost } from '../../data/channel.ts';
+import { desk } from '../../data/desk.ts';
+import { newFormId } from '../../data/issue.ts';
+import { preparePaper } from './prepare.ts';
+
+export interface AddedFault {
+  readonly key: string;
+  readonly fileName: string;
+  readonly code: string;
+}
+
+interface Adding {
+  readonly material: string | undefined;
+  /** Chosen before it was said what they are. */
+  readonly waiting: readonly File[];
+  readonly busyWith: string | undefined;
+  readonly faults: readonly AddedFault[];
+  readonly saved: { readonly material: string; readonly count: number } | undefined;
+}
+
+export interface AddPapers extends Adding {
+  /** Says what the next files are; those that wait are added. */
+  readonly choose: (material: string) => void;
+  readonly take: (files: readonly File[]) => void;
+  readonly forgetFaults: () => void;
+}
+
+interface Case {
+  readonly personId: number;
+  readonly applicationId: number | null;
+}
+
+async function addOne(about: Case, material: string, file: File): Promise<string | undefined> {
+  try {
+    const prepared = await preparePaper(file);
+    if (!prepared.ok) return prepared.code;
+    const { contentBase64, thumbnailBase64 } = prepared;
+    const formId = newFormId();
+    const fileName = file.name.slice(-200) || null;
+    const paper = { ...about, material, fileName, contentBase64, thumbnailBase64, formId };
+    const answer = await desk().papers.add(paper);
+    return answer.ok ? undefined : answer.code;
+  } catch (error) {
+    return isLineLost(error) ? 'desk/no-answer' : 'desk/fault';
+  }
+}
+
+const START: Adding = {
+  material: undefined,
+  waiting: [],
+  busyWith: undefined,
+  faults: [],
+  saved: undefined,
+};
+
+export function useAddPapers({ personId, applicationId }: Case): AddPapers {
+  const [adding, setAdding] = useState(START);
+  const queue = useRef<Promise<void>>(Promise.resolve());
+  const run = useCallback(
+    (material: string, files: readonly File[]) => {
+      setAdding((now) => ({ ...now, waiting: [], faults: [], saved: undefined }));
+      for (const file of files) {
+        queue.current = queue.current.then(async () => {
+          setAdding((now) => ({ ...now, busyWith: file.name }));
+          const code = await addOne({ personId, applicationId }, material, file);
+          setAdding(({ faults, saved, ...now }) => ({
+            ...now,
+            busyWith: undefined,
+            faults: code ? [...faults, { key: newFormId(), fileName: file.name, code }] : faults,
+            saved: code ? saved : { material, count: (saved?.count ?? 0) + 1 },
+          }));
+        });
+      }
+    },
+    [personId, applicationId],
+  );
+  const { material, waiting } = adding;
+  return {
+    ...adding,
+    choose: (chosen) => {
+      setAdding((now) => ({ ...now, material: chosen }));
+      if (waiting.length) run(chosen, waiting);
+    },
+    take: (files) => {
+      if (!files.length) return;
+      if (material) run(material, files);
+      else setAdding((now) => ({ ...now, waiting: [...now.waiting, ...files], saved: undefined }));
+    },
+    forgetFaults: () => setAdding((now) => ({ ...now, faults: [] })),
+  };
+}
