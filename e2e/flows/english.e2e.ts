@@ -1,16 +1,20 @@
 /** The desk in English: chosen at the sign-in or in the settings without loading anything again, kept by the window, complete
  *  on every screen (nothing Chinese but the desk's own data, harness/chinese-left.ts) and as reachable as the Chinese.   */
+import { writeFileSync } from 'node:fs';
 import type { DemoPerson } from '#shared/domain/demo-people.ts';
 import { axeFindings } from '../harness/axe.ts';
 import { ChineseData } from '../harness/chinese-left.ts';
 import { expect, test, type Workbench } from '../harness/county.ts';
 import { issue, waitUntilSynced } from '../harness/desk-line.ts';
+import { IntakeForm } from '../harness/intake-form.ts';
+import { makeRoster } from '../harness/make-roster.ts';
 import { applicationArgs, fitsBoth, named, newPerson } from '../harness/people.ts';
 import { type DeskProcess, PASSWORD } from '../harness/processes.ts';
 import type { DeskWindow } from '../harness/window.ts';
 
 /** Until a screen has read what it shows. */
 const READING_MS = 250;
+const ROSTER_PEOPLE = 60;
 
 class EnglishTour {
   readonly window: DeskWindow;
@@ -76,6 +80,12 @@ async function lookInside(tour: EnglishTour, person: DemoPerson): Promise<void> 
   await sheet.getByRole('row').filter({ hasText: person.name }).first().dblclick();
   await expect(page.getByRole('heading', { level: 1, name: person.name })).toBeVisible();
   await tour.look('case');
+  await page.keyboard.press('Escape');
+  await window.press('Control+e');
+  await expect(page.getByRole('dialog')).toContainText('Export to Excel');
+  await tour.look('export');
+  await window.press('Escape');
+  await sheet.getByRole('row').filter({ hasText: person.name }).first().dblclick();
   for (const what of ['Account', 'Phone']) {
     await sheet.getByRole('button', { name: new RegExp(`Correct\\s*${what}`) }).click();
     await window.press('F9');
@@ -108,6 +118,51 @@ test('经办人的每一页都有英文', async ({ bench }) => {
     await tour.look(String(heading));
   }
   await lookInside(tour, person);
+});
+
+test('告知书印出来仍是中文，导入的话有英文', async ({ bench }) => {
+  test.setTimeout(120_000);
+  const desk = await bench.desk({ as: 'naren' });
+  await waitUntilSynced(await bench.line(desk));
+  const tour = await openTour(bench, desk);
+  const { window } = tour;
+  const { page, sheet, nav } = window;
+  const person = named('高娃其木格', newPerson(fitsBoth));
+  tour.data.know(person.name);
+  const form = new IntakeForm(window);
+  await window.goTo('受理');
+  await form.fillPerson(person);
+  await form.fillCertificate(person);
+  await form.fillBenefits(person);
+  await form.tick('本人确认所填属实');
+  await form.tick('已告知个人信息怎么用');
+  await expect(sheet).toContainText('草稿已存在本机');
+  await nav.getByRole('button', { name: '设置' }).click();
+  await page.getByRole('radio', { name: 'English' }).check();
+  await tour.goTo(2, 'Intake');
+  await expect(sheet).toContainText('Draft saved on this computer');
+  await tour.look('intake, filled in');
+  await window.press('F9');
+  await expect(page.getByRole('heading', { level: 1, name: 'Notice given' })).toBeVisible();
+  await tour.look('intake, done');
+  await window.press('Control+p');
+  const paper = page.locator('article[lang="zh-CN"]');
+  await expect(paper).toContainText('你的申请日期算 2026年11月23日，不因补材料推迟');
+  await expect(paper).toContainText('户口页（本人页）');
+  await tour.look('notice');
+
+  const roster = await makeRoster({ seed: 5, people: ROSTER_PEOPLE });
+  const path = test.info().outputPath(roster.fileName);
+  writeFileSync(path, roster.bytes);
+  tour.data.know(roster.fileName);
+  await tour.goTo(6, 'Import');
+  window.willChoose(path);
+  await window.press('F9');
+  await expect(sheet).toContainText('What each column is taken for');
+  await tour.look('import, columns');
+  await window.press('F9');
+  await expect(sheet).toContainText('Nothing is written yet.');
+  await tour.look('import, rows');
 });
 
 test('民政的每一页都有英文', async ({ bench }) => {

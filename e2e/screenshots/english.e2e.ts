@@ -106,6 +106,9 @@ for (const scale of Object.keys(SCALES)) {
     await camera.goTo(6, '6-import-choose');
     window.willChoose(path);
     await window.press('F9');
+    await expect(window.sheet).toContainText('What each column is taken for');
+    await camera.take('6-import-columns');
+    await window.press('F9');
     await expect(window.sheet).toContainText('Nothing is written yet.');
     await camera.take('6-import-look');
     rmSync(path);

@@ -37,7 +37,7 @@ const DROPPED: Readonly<Record<TypeScale, readonly string[]>> = {
 const WIDTHS: Readonly<Record<Language, { name: number; benefit: number; state: number; deadline: number }>> =
   {
     'zh-CN': { name: 126, benefit: 98, state: 118, deadline: 146 },
-    en: { name: 116, benefit: 124, state: 168, deadline: 174 },
+    en: { name: 116, benefit: 124, state: 166, deadline: 180 },
   };
 
 export function useCaseColumns(reading: CaseList['reading'], text: string): readonly Column<CaseRow>[] {

@@ -165,7 +165,8 @@ export function NoticeSheet({ result, facts, today, onClose }: NoticeSheetProps)
       head={<PageHead ruled title={t('intake.notice.preview')} note={t('intake.notice.previewNote')} />}
       foot={foot}
     >
-      <div className="paper-desk">
+      {/* Reachable by Tab, so that it can be scrolled without a mouse. */}
+      <div className="paper-desk" tabIndex={0}>
         <article className="paper" lang="zh-CN">
           <header>
             <p>{t('prints.oneTimeNotice.unit', { county: me.countyName, unit: me.unitName })}</p>

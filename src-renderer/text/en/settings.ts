@@ -32,7 +32,7 @@ export const settings: Words<typeof chinese> = {
       F7: 'Why',
       F8: 'Next one',
       F9: 'The main act of this page',
-      'Ctrl+E': 'export the list to Excel',
+      'Ctrl+E': 'Export the list to Excel',
       Esc: 'Back; the draft stays',
     },
   },

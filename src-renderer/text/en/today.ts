@@ -15,7 +15,7 @@ export const today: Words<typeof chinese> = {
     conflicts: 'Conflicts',
     needsYou: 'Needs you',
     expiring: 'Expiring',
-    others: 'With others',
+    others: 'Others',
   },
   groups: {
     overdue: 'Overdue',
