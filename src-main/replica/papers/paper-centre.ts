@@ -1,6 +1,6 @@
 /** Papers' bytes to the centre and back, one file a request, known by the hash of its bytes. */
 import { PAPER_LIMITS } from '#shared/domain/paper-limits.ts';
-import { LinkError, refusalOf } from '../sync/central-client.ts';
+import { LinkError, readWhole, refusalOf } from '../sync/central-client.ts';
 
 /** What the transfer needs of the centre. Both reject with LinkError when there was no answer, SessionEndedError, or CentralRefusal. */
 export interface PaperCentre {
@@ -11,17 +11,6 @@ export interface PaperCentre {
 
 /** As long as the centre waits for a request. */
 const TIMEOUT_MS = 300_000;
-
-async function readWithin(response: Response, bytesMax: number): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of response.body ?? []) {
-    length += part.length;
-    if (length > bytesMax) throw new LinkError('more than was asked for');
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-}
 
 async function call(url: URL, init: RequestInit, signal: AbortSignal): Promise<Response> {
   try {
@@ -51,11 +40,7 @@ export function httpPaperCentre(baseUrl: string, token: string): PaperCentre {
         return null;
       }
       if (!response.ok) throw await refusalOf(response);
-      try {
-        return await readWithin(response, PAPER_LIMITS.fileBytes);
-      } catch (error) {
-        throw error instanceof LinkError ? error : new LinkError('the file is not whole', { cause: error });
-      }
+      return readWhole(response, PAPER_LIMITS.fileBytes);
     },
   };
 }
