@@ -1,6 +1,6 @@
 /** The widths of a sheet's columns, with one of them made wide. Pure, runs in the parser process.                     */
 import type { XmlAttributes } from './workbook-xml.ts';
-import { prefixOf, withAttributes, type XmlEditor } from './xml-edit.ts';
+import { closingPrefix, prefixOf, withAttributes, type XmlEditor } from './xml-edit.ts';
 
 const WIDTH = '48';
 
@@ -81,7 +81,7 @@ export function createColumnHandlers(editor: XmlEditor, newColumn: number | null
       editor.hold(undefined);
       if (newColumn === null) return;
       editor.skipTo(editor.tagStart);
-      write(prefixOf(editor.tag.replace('</', '<')));
+      write(closingPrefix(editor));
     },
     formatOf: (column) => ranges.find(({ min, max }) => min <= column + 1 && column + 1 <= max)?.format ?? 0,
   };

@@ -6,7 +6,7 @@ import { encodeText } from './csv-encode.ts';
 import { decodeText } from './csv-text.ts';
 import { FileFault } from './file-fault.ts';
 import { planEdits } from './mark-plan.ts';
-import type { MarkOrder } from './mark-workbook.ts';
+import type { MarkOrder } from './mark-order.ts';
 import { type CsvRecord, csvRecords, csvRow, csvShapeOf, type Separator } from './read-csv.ts';
 import type { SheetRow } from './sheet.ts';
 

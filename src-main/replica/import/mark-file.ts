@@ -2,7 +2,8 @@
 import { LAST_ROW } from './cell-address.ts';
 import { FILE_LIMITS } from './file-fault.ts';
 import { markCsv } from './mark-csv.ts';
-import { type MarkOrder, markWorkbook } from './mark-workbook.ts';
+import type { MarkOrder } from './mark-order.ts';
+import { markWorkbook } from './mark-workbook.ts';
 import type { FileKind } from './sheet.ts';
 
 /** Marks come from whoever judged the rows, not from the file: a place that no sheet has is a mistake of ours. */

@@ -5,7 +5,7 @@
  *  MP3 a fault in a merged cell is marked in its first cell, which is the one that shows.                            */
 import { FILE_LIMITS, FileFault } from './file-fault.ts';
 import type { CellEdit, SheetEdits } from './mark-sheet.ts';
-import type { MarkOrder, WorkbookMark } from './mark-workbook.ts';
+import type { MarkOrder, WorkbookMark } from './mark-order.ts';
 import { type SheetRow, textAt } from './sheet.ts';
 import type { MergedCells } from './sheet-frame.ts';
 

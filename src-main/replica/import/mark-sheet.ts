@@ -6,7 +6,7 @@ import { columnInRow, columnOf, lettersOf, rowNumber } from './cell-address.ts';
 import { createColumnHandlers, type FormatOfColumn } from './mark-columns.ts';
 import type { MarkStyles } from './mark-styles.ts';
 import { isYes, type XmlAttributes, type XmlHandlers } from './workbook-xml.ts';
-import { editXml, escapeXml, prefixOf, withAttributes, type XmlEditor } from './xml-edit.ts';
+import { closingPrefix, editXml, escapeXml, prefixOf, withAttributes, type XmlEditor } from './xml-edit.ts';
 
 export interface CellEdit {
   readonly fill?: 'red' | 'plain';
@@ -106,103 +106,123 @@ function newFormat(
   return edit?.fill === 'plain' || clears ? styles.plainOf(format, above) : format;
 }
 
-/** Handlers of the rows; `rowsLeft`: numbers of edited rows not yet met, in order. */
-function createRowHandlers(tools: Tools, { rows }: SheetEdits): XmlHandlers {
-  const { editor, styles } = tools;
-  const rowsLeft = [...rows.keys()].sort((a, b) => a - b);
-  let isInRows = false;
-  let previous = 0;
-  let above: ReadonlyMap<number, number> = new Map();
-  let row: OpenRow | null = null;
-  let cell: OpenCell | null = null;
+/** Where the reading of the rows stands. */
+interface Walk extends Tools {
+  readonly rows: ReadonlyMap<number, RowEdits>;
+  /** Numbers of edited rows not yet met, in order. */
+  readonly rowsLeft: number[];
+  isInRows: boolean;
+  previous: number;
+  /** Formats of the row above, by column. */
+  above: ReadonlyMap<number, number>;
+  row: OpenRow | null;
+  cell: OpenCell | null;
+}
 
-  function startRow(number: number, format: number | undefined): OpenRow {
-    const edits = rows.get(number);
-    const waiting = [...(edits?.cells ?? NO_EDITS).keys()].sort((a, b) => a - b);
-    return { number, edits, waiting, format, formats: new Map(), column: -1, lastFormat: 0 };
+function startRow({ rows }: Walk, number: number, format: number | undefined): OpenRow {
+  const edits = rows.get(number);
+  const waiting = [...(edits?.cells ?? NO_EDITS).keys()].sort((a, b) => a - b);
+  return { number, edits, waiting, format, formats: new Map(), column: -1, lastFormat: 0 };
+}
+
+/** Rows of edits above `number` that the sheet does not have. */
+function missingRows(walk: Walk, number: number, prefix: string): string {
+  let xml = '';
+  for (let next = walk.rowsLeft[0]; next !== undefined && next < number; next = walk.rowsLeft[0]) {
+    walk.rowsLeft.shift();
+    const cells = missingCells(walk, startRow(walk, next, undefined), prefix, Number.POSITIVE_INFINITY);
+    if (cells) xml += `<${prefix}row r="${next}">${cells}</${prefix}row>`;
   }
-  /** Rows of edits above `number` that the sheet does not have. */
-  function missingRows(number: number, prefix: string): string {
-    let xml = '';
-    for (let next = rowsLeft[0]; next !== undefined && next < number; next = rowsLeft[0]) {
-      rowsLeft.shift();
-      const cells = missingCells(tools, startRow(next, undefined), prefix, Number.POSITIVE_INFINITY);
-      if (cells) xml += `<${prefix}row r="${next}">${cells}</${prefix}row>`;
-    }
-    return xml;
-  }
-  function openRow({ r, s, customFormat }: XmlAttributes, isSelfClosing: boolean): void {
-    previous = rowNumber(r, previous);
-    const { tag, tagStart, tagEnd } = editor;
-    const prefix = prefixOf(tag);
-    editor.copyTo(tagStart);
-    editor.insert(missingRows(previous, prefix));
-    row = startRow(previous, isYes(customFormat) && s !== undefined ? Number(s) : undefined);
-    if (rowsLeft[0] === previous) rowsLeft.shift();
-    if (!row.edits) return;
-    const cells = isSelfClosing ? missingCells(tools, row, prefix, Number.POSITIVE_INFINITY) : '';
-    const open = withAttributes(tag, { spans: null });
-    editor.insert(cells ? `${open.replace(/\s*\/>$/, '>')}${cells}</${prefix}row>` : open);
+  return xml;
+}
+
+function openRow(walk: Walk, { r, s, customFormat }: XmlAttributes, isSelfClosing: boolean): void {
+  const { editor } = walk;
+  const { tag, tagStart, tagEnd } = editor;
+  const prefix = prefixOf(tag);
+  const number = rowNumber(r, walk.previous);
+  walk.previous = number;
+  editor.copyTo(tagStart);
+  editor.insert(missingRows(walk, number, prefix));
+  const row = startRow(walk, number, isYes(customFormat) && s !== undefined ? Number(s) : undefined);
+  walk.row = row;
+  if (walk.rowsLeft[0] === number) walk.rowsLeft.shift();
+  if (!row.edits) return;
+  const cells = isSelfClosing ? missingCells(walk, row, prefix, Number.POSITIVE_INFINITY) : '';
+  const open = withAttributes(tag, { spans: null });
+  editor.insert(cells ? `${open.replace(/\s*\/>$/, '>')}${cells}</${prefix}row>` : open);
+  editor.skipTo(tagEnd);
+}
+
+function openCell(walk: Walk, row: OpenRow, { r, s }: XmlAttributes): void {
+  const { editor, styles, above } = walk;
+  const column = r === undefined ? row.column + 1 : columnInRow(r, row.number);
+  const format = s === undefined ? 0 : Number(s);
+  row.column = column;
+  row.lastFormat = format;
+  row.formats.set(column, format);
+  if (!row.edits) return;
+  const { tag, tagStart, tagEnd } = editor;
+  const prefix = prefixOf(tag);
+  editor.copyTo(tagStart);
+  editor.insert(missingCells(walk, row, prefix, column));
+  if (row.waiting[0] === column) row.waiting.shift();
+  const edit = row.edits.cells.get(column);
+  const changed = newFormat(styles, format, edit, row.edits.clearsRed, above.get(column));
+  row.formats.set(column, changed);
+  if (edit?.words !== undefined) {
+    const address = `${lettersOf(column)}${row.number}`;
+    walk.cell = { xml: cellXml(prefix, address, changed, edit.words), hasFormula: false };
+    editor.hold(tagStart);
+  } else if (changed !== format) {
+    editor.insert(withAttributes(tag, { s: String(changed) }));
     editor.skipTo(tagEnd);
   }
-  function openCell({ r, s }: XmlAttributes, open: OpenRow): void {
-    const { tag, tagStart, tagEnd } = editor;
-    const column = r === undefined ? open.column + 1 : columnInRow(r, open.number);
-    const format = s === undefined ? 0 : Number(s);
-    open.column = column;
-    open.lastFormat = format;
-    const { edits } = open;
-    if (edits) {
-      const prefix = prefixOf(tag);
-      editor.copyTo(tagStart);
-      editor.insert(missingCells(tools, open, prefix, column));
-      if (open.waiting[0] === column) open.waiting.shift();
-      const edit = edits.cells.get(column);
-      const changed = newFormat(styles, format, edit, edits.clearsRed, above.get(column));
-      open.formats.set(column, changed);
-      if (edit?.words !== undefined) {
-        const address = `${lettersOf(column)}${open.number}`;
-        cell = { xml: cellXml(prefix, address, changed, edit.words), hasFormula: false };
-        editor.hold(tagStart);
-      } else if (changed !== format) {
-        editor.insert(withAttributes(tag, { s: String(changed) }));
-        editor.skipTo(tagEnd);
-      }
-    } else open.formats.set(column, format);
+}
+
+function closeCell(walk: Walk, { xml, hasFormula }: OpenCell): void {
+  const { editor } = walk;
+  if (!hasFormula) {
+    editor.insert(xml);
+    editor.skipTo(editor.tagEnd);
   }
-  function closeCell({ xml, hasFormula }: OpenCell): void {
-    if (!hasFormula) {
-      editor.insert(xml);
-      editor.skipTo(editor.tagEnd);
-    }
-    editor.hold(undefined);
-    cell = null;
+  editor.hold(undefined);
+  walk.cell = null;
+}
+
+function closeRow(walk: Walk, row: OpenRow): void {
+  const { editor } = walk;
+  if (row.waiting.length) {
+    editor.copyTo(editor.tagStart);
+    editor.insert(missingCells(walk, row, closingPrefix(editor), Number.POSITIVE_INFINITY));
   }
-  function closeRow(open: OpenRow): void {
-    if (open.waiting.length) {
-      editor.copyTo(editor.tagStart);
-      editor.insert(
-        missingCells(tools, open, prefixOf(editor.tag.replace('</', '<')), Number.POSITIVE_INFINITY),
-      );
-    }
-    above = open.formats;
-    row = null;
-  }
+  walk.above = row.formats;
+  walk.row = null;
+}
+
+function createRowHandlers(
+  tools: Tools,
+  { rows }: SheetEdits,
+): Required<Pick<XmlHandlers, 'open' | 'close'>> {
+  const rowsLeft = [...rows.keys()].sort((a, b) => a - b);
+  const start = { isInRows: false, previous: 0, above: new Map(), row: null, cell: null };
+  const walk: Walk = { ...tools, rows, rowsLeft, ...start };
+  const { editor } = tools;
   return {
     open(name, attributes, isSelfClosing) {
-      if (cell) cell.hasFormula ||= name === 'f';
-      else if (row) {
-        if (name === 'c') openCell(attributes, row);
-      } else if (name === 'row' && isInRows) openRow(attributes, isSelfClosing);
-      else if (name === 'sheetData') isInRows = !isSelfClosing;
+      if (walk.cell) walk.cell.hasFormula ||= name === 'f';
+      else if (walk.row) {
+        if (name === 'c') openCell(walk, walk.row, attributes);
+      } else if (name === 'row' && walk.isInRows) openRow(walk, attributes, isSelfClosing);
+      else if (name === 'sheetData') walk.isInRows = !isSelfClosing;
     },
     close(name) {
-      if (name === 'c' && cell) closeCell(cell);
-      else if (name === 'row' && row) closeRow(row);
-      else if (name === 'sheetData' && isInRows) {
-        isInRows = false;
+      if (name === 'c' && walk.cell) closeCell(walk, walk.cell);
+      else if (name === 'row' && walk.row) closeRow(walk, walk.row);
+      else if (name === 'sheetData' && walk.isInRows) {
+        walk.isInRows = false;
         editor.copyTo(editor.tagStart);
-        editor.insert(missingRows(Number.POSITIVE_INFINITY, prefixOf(editor.tag.replace('</', '<'))));
+        editor.insert(missingRows(walk, Number.POSITIVE_INFINITY, closingPrefix(editor)));
       }
     },
   };
@@ -222,11 +242,11 @@ export function markSheet(part: Buffer, edits: SheetEdits, styles: MarkStyles): 
           editor.skipTo(editor.tagEnd);
         }
         columns.open(name, attributes, isSelfClosing);
-        rows.open?.(name, attributes, isSelfClosing);
+        rows.open(name, attributes, isSelfClosing);
       },
       close(name) {
         columns.close(name);
-        rows.close?.(name);
+        rows.close(name);
       },
     };
   });

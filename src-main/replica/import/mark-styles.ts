@@ -2,7 +2,7 @@
  *  MS1 a red format is another one with nothing changed but its fill, so that borders, fonts and number formats stay.
  *  MS2 red of an earlier round is known by its exact colour, which spreadsheet programs keep when they save; the format
  *  without it is the one that differs in nothing but the fill.                                                       */
-import { editXml, prefixOf, withAttributes } from './xml-edit.ts';
+import { closingPrefix, editXml, prefixOf, withAttributes } from './xml-edit.ts';
 
 /** Nobody else's red. */
 const RED = 'FFFF9B9B';
@@ -92,7 +92,7 @@ function addToStyles(part: Buffer, had: Styles, added: readonly Format[]): Buffe
     },
     close(name) {
       if (counts[name] === undefined) return;
-      const prefix = prefixOf(editor.tag.replace('</', '<'));
+      const prefix = closingPrefix(editor);
       editor.copyTo(editor.tagStart);
       if (name === 'cellXfs') editor.insert(added.map(formatXml).join(''));
       else if (newFills) editor.insert(redFill(prefix));

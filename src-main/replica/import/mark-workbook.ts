@@ -3,6 +3,7 @@
  *  MW1 parts that are not marked stay packed as they are, byte by byte; nothing is calculated and nothing left out.
  *  Elsewhere: which cells (mark-plan.ts), the sheet's XML (mark-sheet.ts), formats (mark-styles.ts), CSV (mark-csv.ts). */
 import { FileFault } from './file-fault.ts';
+import type { MarkOrder } from './mark-order.ts';
 import { planEdits } from './mark-plan.ts';
 import { markSheet } from './mark-sheet.ts';
 import { createMarkStyles, PLAIN_STYLES } from './mark-styles.ts';
@@ -13,30 +14,7 @@ import { readSharedStrings } from './workbook-strings.ts';
 import { prefixOf, withAttributes } from './xml-edit.ts';
 import { repackZip } from './zip-pack.ts';
 
-export interface WorkbookMark {
-  /** Index of the sheet as it was read. */
-  readonly sheet: number;
-  /** Number of the row as the clerk sees it. */
-  readonly row: number;
-  /** From 0; null when no single cell is at fault. */
-  readonly column: number | null;
-  readonly words: string;
-}
-
-export interface HeaderRow {
-  readonly sheet: number;
-  readonly row: number;
-}
-
-export interface MarkOrder {
-  readonly marks: readonly WorkbookMark[];
-  /** Heading of the column of words: «苏木：要改的地方». */
-  readonly heading: string;
-  /** Headings by which a column of an earlier round is known, whatever the language it was made in. */
-  readonly headingsBefore?: readonly string[];
-  /** The row the heading goes into, sheet by sheet; without one, the fullest row above the first mark. */
-  readonly headerRows: readonly HeaderRow[];
-}
+export type { HeaderRow, MarkOrder, WorkbookMark } from './mark-order.ts';
 
 const TYPES = '[Content_Types].xml';
 const STYLES_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml';

@@ -1,6 +1,6 @@
 /** What the replica and its parser process say to each other. */
 import type { FaultPlace, FileFaultCode } from './file-fault.ts';
-import type { MarkOrder } from './mark-workbook.ts';
+import type { MarkOrder } from './mark-order.ts';
 import type { FileKind, Sheet, SheetRow } from './sheet.ts';
 
 export interface ParseRequest {

@@ -6,7 +6,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type FaultAnswer, faultAnswer, sightOf } from './file-sight.ts';
-import type { MarkOrder } from './mark-workbook.ts';
+import type { MarkOrder } from './mark-order.ts';
 import type { ParseAnswer, ParseRequest } from './parser-messages.ts';
 import type { FileKind, Sheet, SheetRow } from './sheet.ts';
 

@@ -30,8 +30,13 @@ export function prefixOf(tag: string): string {
   return /^<([^\s/>:]+:)/.exec(tag)?.[1] ?? '';
 }
 
+/** Inside `close`: the prefix of the element that ends, whether its end tag is written or not. */
+export function closingPrefix({ tag }: XmlEditor): string {
+  return prefixOf(tag.replace('</', '<'));
+}
+
 export interface XmlEditor {
-  /** Inside `open`: the start tag as it is written. */
+  /** The tag being read as it is written. */
   readonly tag: string;
   /** Where the tag being read begins. */
   readonly tagStart: number;
