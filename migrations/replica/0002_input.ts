@@ -1,11 +1,12 @@
 /** Step 2 of the replica's file: merged persons, papers with their bytes' whereabouts, exported lists, and what the import remembers of rows
- *  and columns; the lines that lists of people sort and filter by, and a new search index. */
+ *  and columns; the lines that lists of people sort and filter by, and a new search index; which act took the place of a refused one. */
 export const sql = `
 ALTER TABLE "person" ADD COLUMN merged_into INTEGER;
 ALTER TABLE "person" ADD COLUMN merged_on TEXT;
 ALTER TABLE "person" ADD COLUMN v_merged INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX person_merged_into ON "person" (merged_into) WHERE merged_into IS NOT NULL;
-CREATE INDEX person_birth_date ON "person" (birth_date, hukou_village);
+/* Who may be one person: found in the index alone. */
+CREATE INDEX person_birth_date ON "person" (birth_date, hukou_village, name);
 
 CREATE TABLE "paper" (
   id INTEGER PRIMARY KEY,
@@ -159,6 +160,11 @@ CREATE INDEX act_standing ON act (outcome, is_dismissed, is_open, person_id);
 CREATE INDEX act_waiting ON act (number, octet_length(frame)) WHERE outcome = 'pending';
 CREATE INDEX act_receipt ON act (received_at, receipt) WHERE receipt IS NOT NULL;
 CREATE INDEX conflict_mine ON "conflict" (mine_number, state);
+
+/* A refused act that was mended: the act that was issued in its place. new_types: of what type each record of new_ids is. */
+ALTER TABLE act ADD COLUMN replaced_by INTEGER;
+ALTER TABLE act ADD COLUMN new_types TEXT;
+CREATE INDEX act_replaced ON act (replaced_by) WHERE replaced_by IS NOT NULL;
 
 /* The search index of step 1 knew pairs; this one knows words in their order. The program fills it (store/migrate.ts). */
 DROP TABLE person_search;

@@ -33,12 +33,17 @@ export function actOfForm(
 
 export function appendAct(
   statements: Statements,
-  act: { frame: CommandFrame; formId: string; personId: Id | null; newIds: readonly Id[] },
+  act: {
+    frame: CommandFrame;
+    formId: string;
+    personId: Id | null;
+    made: readonly { readonly type: string; readonly id: Id }[];
+  },
 ): void {
   const { frame } = act;
   statements.run(
-    `INSERT INTO act (number, form_id, name, frame, actor, scope, made_at, person_id, new_ids, is_open, outcome)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'pending')`,
+    `INSERT INTO act (number, form_id, name, frame, actor, scope, made_at, person_id, new_ids, new_types, is_open, outcome)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'pending')`,
     frame.number,
     act.formId,
     frame.name,
@@ -47,7 +52,8 @@ export function appendAct(
     frame.scope,
     frame.madeAt,
     act.personId,
-    JSON.stringify(act.newIds),
+    JSON.stringify(act.made.map(({ id }) => id)),
+    JSON.stringify(act.made.map(({ type }) => type)),
   );
 }
 
@@ -203,4 +209,26 @@ export function closeAct(statements: Statements, number: number): void {
 /** An act that no longer applies here keeps waiting for the centre's word; its effects are not shown. */
 export function noteLocalRefusal(statements: Statements, number: number, code: string | null): void {
   statements.run('UPDATE act SET local_refusal = ? WHERE number = ?', code, number);
+}
+
+/** What the county did not take, and what waits behind it for ever: an outcome is final. Such an act can be mended, once. */
+export const NOT_TAKEN = ['refused', 'parked', 'quarantined'] as const;
+
+/** Whether an act may still be mended. Setting it aside takes nothing away. */
+export function isReplaceable(statements: Statements, number: number): boolean {
+  const row = statements.get<{ outcome: string; replaced_by: number | null }>(
+    'SELECT outcome, replaced_by FROM act WHERE number = ?',
+    number,
+  );
+  return row !== undefined && row.replaced_by === null && NOT_TAKEN.some((one) => one === row.outcome);
+}
+
+/** The mended act stands in the refused one's place, which needs nobody any more. */
+export function replaceAct(statements: Statements, number: number, by: number): void {
+  statements.run('UPDATE act SET replaced_by = ?, is_dismissed = 1 WHERE number = ?', by, number);
+}
+
+/** The person has seen what became of an act and needs it no more. */
+export function dismissAct(statements: Statements, number: number): void {
+  statements.run('UPDATE act SET is_dismissed = 1 WHERE number = ?', number);
 }

@@ -2,7 +2,8 @@
  *  keep the confirmed values, append the act — one transaction, one fsync. Runs on the writing connection only; called by the router
  *  for a button, by import for a page of rows, and by rebase for acts that wait.
  *  E1 an act and its rows commit together or not at all.  E2 every read is remembered, so that a later change can find who leaned on
- *  it.  E3 the same form issued twice is one act; with other words it is refused. */
+ *  it.  E3 the same form issued twice is one act; with other words it is refused.  E4 an act that mends a refused one takes its place in
+ *  the same transaction, and only one does. */
 import type { Clock } from '#shared/base/clock.ts';
 import { instantText } from '#shared/base/clock.ts';
 import { canonicalJson, type Json } from '#shared/base/canonical.ts';
@@ -23,7 +24,16 @@ import { byGroup, groupOf, type Row } from '#shared/records/rows.ts';
 import { contextOf } from '#shared/sync/act-context.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { indexKeysOf, recordKey, walkNeeds } from '#shared/sync/load.ts';
-import { appendAct, actOfForm, makersOf, nextActNumber, touch, type WrittenKey } from './acts.ts';
+import {
+  actOfForm,
+  appendAct,
+  isReplaceable,
+  makersOf,
+  nextActNumber,
+  replaceAct,
+  touch,
+  type WrittenKey,
+} from './acts.ts';
 import { keepConfirmed } from './shadow.ts';
 import { readQuery, readRecord, writeFields } from './store/records.ts';
 import type { Statements } from './store/statements.ts';
@@ -47,6 +57,8 @@ export interface IssueInput {
   readonly args: unknown;
   readonly formId: string;
   readonly draft?: { readonly kind: string; readonly key: string };
+  /** Number of the refused act that this one mends. */
+  readonly replaces?: number;
 }
 
 export type Issued =
@@ -180,6 +192,8 @@ function issueOne(settings: ExecutorSettings, actor: IssuedActor, input: IssueIn
   const known = actOfForm(statements, input.formId);
   if (known) return repeated(known, command.name, args);
   if (!command.roles.includes(actor.role)) return { ok: false, code: 'command/not-your-role' };
+  if (input.replaces !== undefined && !isReplaceable(statements, input.replaces))
+    return { ok: false, code: 'command/already-mended', detail: { number: input.replaces } };
   const act = {
     number: nextActNumber(statements),
     name: command.name,
@@ -197,14 +211,11 @@ function issueOne(settings: ExecutorSettings, actor: IssuedActor, input: IssueIn
   const written = writeChanges(statements, decision.changes, act.scope);
   const seen = groupsSeen(command, loaded, decision.changes);
   const frame: CommandFrame = { ...act, ...seen, after: makersOf(statements, reads) };
-  const ids = decision.changes.filter(({ isNew }) => isNew).map(({ id }) => id);
-  appendAct(statements, {
-    frame,
-    formId: input.formId,
-    personId: personOf(loaded, decision.changes),
-    newIds: ids,
-  });
+  const made = decision.changes.filter(({ isNew }) => isNew);
+  const personId = personOf(loaded, decision.changes);
+  appendAct(statements, { frame, formId: input.formId, personId, made });
   touch(statements, act.number, reads, written);
+  if (input.replaces !== undefined) replaceAct(statements, input.replaces, act.number);
   if (input.draft)
     statements.run(
       'DELETE FROM draft WHERE account = ? AND kind = ? AND draft_key = ?',
@@ -212,7 +223,7 @@ function issueOne(settings: ExecutorSettings, actor: IssuedActor, input: IssueIn
       input.draft.kind,
       input.draft.key,
     );
-  return { ok: true, number: act.number, savedAt: act.madeAt, ids };
+  return { ok: true, number: act.number, savedAt: act.madeAt, ids: made.map(({ id }) => id) };
 }
 
 /** Issues acts in one transaction with one fsync; a refused one changes nothing and does not hold up the others. */

@@ -8,9 +8,10 @@ import type { Clock } from '#shared/base/clock.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import { packInForce } from '#shared/domain/pack.ts';
 import * as importing from '#shared/rpc/import-shapes.ts';
-import { nextActNumber } from './acts.ts';
+import { dismissAct, nextActNumber } from './acts.ts';
 import { issueActs, type Issued, type IssuedActor, type IssueInput, issueTogether } from './executor.ts';
 import { importsOf } from './import/imports.ts';
+import { reissue } from './mended.ts';
 import { openPapers } from './papers/paper-writer.ts';
 import { papersFolder } from './papers/paper-files.ts';
 import type { Me } from './queries/reading.ts';
@@ -178,14 +179,22 @@ function issuing(statements: Statements, data: WriterData, ports: InnerPorts, sc
     }
     return result;
   };
-  return { issue, issueAllOrNone };
+  const issueAgain = (numbers: readonly number[]) => {
+    const results = reissue(settings, actor, numbers);
+    if (results.some(({ by }) => by !== null)) {
+      ports.tell({ kind: 'changed', topics: ACT_TOPICS });
+      schedule?.afterAct();
+    }
+    return results;
+  };
+  return { issue, issueAllOrNone, issueAgain };
 }
 
 function actProcedures(
   statements: Statements,
   data: WriterData,
   ports: InnerPorts,
-  { issue, issueAllOrNone }: ReturnType<typeof issuing>,
+  { issue, issueAllOrNone, issueAgain }: ReturnType<typeof issuing>,
 ) {
   const imports = importsOf({
     statements,
@@ -197,8 +206,11 @@ function actProcedures(
   return {
     issue: os.input(z.custom<IssueInput>()).handler(({ input }) => issue([input])[0] as Issued),
     issueTogether: os.input(z.custom<IssueInput[]>()).handler(({ input }): Issued => issueAllOrNone(input)),
+    reissue: os
+      .input(z.strictObject({ numbers: z.array(z.number()) }))
+      .handler(({ input }) => issueAgain(input.numbers)),
     dismiss: os.input(z.strictObject({ number: z.number() })).handler(({ input }) => {
-      statements.run('UPDATE act SET is_dismissed = 1 WHERE number = ?', input.number);
+      dismissAct(statements, input.number);
       ports.tell({ kind: 'changed', topics: ['journal', 'link', 'cases'] });
       return {};
     }),

@@ -16,8 +16,10 @@ export const refusals: Words<typeof chinese> = {
   'command/not-your-role':
     'This step is not for your role; not saved. What you wrote is still here. Hand it to the person whose step it is.',
   'command/changes-nothing': 'Same as what is saved; nothing to change. The data was not touched.',
+  'command/already-mended':
+    'That act was mended and sent again already; it was not sent twice. What you wrote is still here. See what became of it.',
   'command/behind':
-    'An earlier act of this case is not settled, so this one waits. All you wrote is kept. It goes on by itself once the earlier one is settled.',
+    'The county did not take the act before it, so this one was put off. What you wrote is kept. Mend the one before, then send this one again.',
   'command/future-date':
     'The date of this computer is ahead of the county, so this did not count. All you wrote is kept. Set the date and do it again.',
   'command/outside-your-scope':

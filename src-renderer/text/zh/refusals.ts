@@ -8,7 +8,9 @@ export const refusals = {
   'command/arguments': '有一格填得不合规矩，没有存上。写的还在这里。请看标出来的那一格。',
   'command/not-your-role': '这一步不归你这个岗位办，没有存上。写的还在这里。请交给该办的人。',
   'command/changes-nothing': '和已存的一样，没有要改的。资料没动。',
-  'command/behind': '它前面还有一条没定，先放着没算。写的都留着。前一条定下，它会自己接着办。',
+  'command/already-mended': '那一条已经改好重新交过了，没有再交一次。写的还在这里。去看那一条后来怎么样了。',
+  'command/behind':
+    '它前面那一条旗里没有接受，这一条就先放着没算。写的都留着。先改好前面那一条，再交这一条。',
   'command/future-date': '这台电脑的日期比旗里快，这一条没有算。写的都留着。请对好电脑的日期，再办一次。',
   'command/outside-your-scope': '这个人不归本单位管，没有算。写的都留着。请转给户籍地。',
   'actor/not-on-this-device': '这个账号没在这台电脑上登录过旗里，没有算。写的都留着。连上网登录一次，再办。',
