@@ -51,7 +51,7 @@ export const imports: Words<typeof chinese> = {
   },
   mapping: {
     tableLabel: 'What each column is taken for',
-    column: 'Column',
+    column: 'Col.',
     header: 'Header',
     samples: 'Examples (numbers masked)',
     field: 'Taken for',
@@ -75,7 +75,7 @@ export const imports: Words<typeof chinese> = {
     hukouAddress: 'Hukou address',
     household: 'Household category',
     householdFrom: 'First dibao month',
-    benefits: 'Subsidies (living, nursing, both)',
+    benefits: 'Subsidies (one or both)',
     livingMark: 'Living subsidy (mark or amount)',
     livingAmount: 'Living subsidy, amount',
     nursingMark: 'Nursing subsidy (mark or amount)',
