@@ -141,6 +141,10 @@ describe('broken workbooks', () => {
     expect(await codeOf(sheet(sheetXml(small), { hasDescriptor: true, isDeflated: true }))).toBe('read');
     expect(await codeOf(sheet(sheetXml(small), { claimedLocalSize: 7 }))).toBe('read');
     expect(await codeOf(Buffer.concat([makeRawWorkbook(small), Buffer.from('\r\n')]))).toBe('read');
+    const long = makeZip(parts, true);
+    expect(await outcomeOf(long)).toEqual(await outcomeOf(makeZip(parts)));
+    for (let cut = 1; cut < long.length; cut += 7)
+      expect(await codeOf(long.subarray(0, cut))).toBe('FILE_DAMAGED');
   });
 });
 

@@ -1,5 +1,5 @@
 /** The port to the CSV library: rows of a text file with separators. Runs in the parser process.
- *  RC1 separator: what a first line «sep=;» says, else the one of comma, semicolon and tab that cuts most lines into the
+ *  RC1 separator: what a first line «sep=;» says, else the one of comma, semicolon, tab and bar that cuts most lines into the
  *  same number of cells.  RC2 rows are counted as a spreadsheet shows them: a line end in quotes counts nothing, an empty line counts, the
  *  line «sep=;» does not.  RC3 every cell is text; ="0471", which keeps a number a text for Excel, is the text in it.
  *  Elsewhere: encodings (csv-text.ts), limits (sheet-budget.ts).                                                     */
@@ -10,11 +10,11 @@ import { FILE_LIMITS, FileFault } from './file-fault.ts';
 import type { SheetRow } from './sheet.ts';
 import { withoutUnseen } from './workbook-strings.ts';
 
-export type Separator = ',' | ';' | '\t';
+export type Separator = ',' | ';' | '\t' | '|';
 
 /** The one that comes first wins a draw. */
-const SEPARATORS: readonly Separator[] = [',', ';', '\t'];
-const SEPARATOR_LINE = /^sep=([,;\t])(\r\n|\n|\r|$)/i;
+const SEPARATORS: readonly Separator[] = [',', ';', '\t', '|'];
+const SEPARATOR_LINE = /^sep=([,;\t|])(\r\n|\n|\r|$)/i;
 const LOOKED_AT_CHARACTERS = 100_000;
 const LOOKED_AT_ROWS = 100;
 const PIECE_CHARACTERS = 65_536;

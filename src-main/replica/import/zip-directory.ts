@@ -22,7 +22,12 @@ export interface ZipEntry {
 const END_SIGNATURE = 0x06054b50;
 const ENTRY_SIGNATURE = 0x02014b50;
 const LOCAL_SIGNATURE = 0x04034b50;
+const LOCATOR64_SIGNATURE = 0x07064b50;
+const END64_SIGNATURE = 0x06064b50;
+const EXTRA64 = 1;
 const END_SIZE = 22;
+const LOCATOR64_SIZE = 20;
+const END64_SIZE = 56;
 const ENTRY_SIZE = 46;
 const LOCAL_SIZE = 30;
 const COMMENT_MAX = 0xffff;
@@ -54,32 +59,83 @@ interface Listed extends ZipEntry {
   readonly next: number;
 }
 
-function readEntry(bytes: Buffer, at: number, end: number): Listed {
+/** Where the directory lies, and how many entries it has. */
+interface Directory {
+  readonly start: number;
+  readonly end: number;
+  readonly count: number;
+}
+
+function plainNumber(bytes: Buffer, at: number): number {
+  if (at + 8 > bytes.length) throw new FileFault('FILE_DAMAGED');
+  return Number(bytes.readBigUInt64LE(at));
+}
+
+/** Some programs write the long form for small files too. */
+function findDirectory(bytes: Buffer): Directory {
+  const end = findEnd(bytes);
+  const [count, size, start] = [
+    bytes.readUInt16LE(end + 10),
+    bytes.readUInt32LE(end + 12),
+    bytes.readUInt32LE(end + 16),
+  ];
+  if (count !== ZIP64_MARK_16 && size !== ZIP64_MARK_32 && start !== ZIP64_MARK_32)
+    return { start, end: start + size, count };
+  const locator = end - LOCATOR64_SIZE;
+  if (locator < 0 || bytes.readUInt32LE(locator) !== LOCATOR64_SIGNATURE) throw new FileFault('FILE_DAMAGED');
+  const end64 = plainNumber(bytes, locator + 8);
+  if (end64 + END64_SIZE > locator || bytes.readUInt32LE(end64) !== END64_SIGNATURE)
+    throw new FileFault('FILE_DAMAGED');
+  const start64 = plainNumber(bytes, end64 + 48);
+  return {
+    start: start64,
+    end: start64 + plainNumber(bytes, end64 + 40),
+    count: plainNumber(bytes, end64 + 32),
+  };
+}
+
+/** Numbers of an entry that stand in its long form because they are marked in the short one. */
+function longNumbers(extra: Buffer, short: readonly number[]): number[] {
+  if (!short.includes(ZIP64_MARK_32)) return [...short];
+  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
+    if (extra.readUInt16LE(at) !== EXTRA64) continue;
+    let next = at + 4;
+    return short.map((number) => {
+      if (number !== ZIP64_MARK_32) return number;
+      next += 8;
+      return plainNumber(extra, next - 8);
+    });
+  }
+  throw new FileFault('FILE_DAMAGED');
+}
+
+function readEntry(bytes: Buffer, at: number, { start, end }: Directory): Listed {
   if (at + ENTRY_SIZE > end || bytes.readUInt32LE(at) !== ENTRY_SIGNATURE)
     throw new FileFault('FILE_DAMAGED');
-  const nameLength = bytes.readUInt16LE(at + 28);
-  const next = at + ENTRY_SIZE + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  const nameEnd = at + ENTRY_SIZE + bytes.readUInt16LE(at + 28);
+  const extraEnd = nameEnd + bytes.readUInt16LE(at + 30);
+  const next = extraEnd + bytes.readUInt16LE(at + 32);
   if (next > end) throw new FileFault('FILE_DAMAGED');
   if (bytes.readUInt16LE(at + 8) & ENCRYPTED_FLAG) throw new FileFault('FILE_PASSWORD');
+  const short = [24, 20, 42].map((offset) => bytes.readUInt32LE(at + offset));
+  const [size = 0, packedSize = 0, localStart = 0] = longNumbers(bytes.subarray(nameEnd, extraEnd), short);
+  const name = bytes.subarray(at + ENTRY_SIZE, nameEnd);
   const entry = {
-    name: bytes.toString('utf8', at + ENTRY_SIZE, at + ENTRY_SIZE + nameLength).replaceAll('\\', '/'),
+    name: name.toString('utf8').replaceAll('\\', '/'),
     method: bytes.readUInt16LE(at + 10),
     time: bytes.readUInt16LE(at + 12),
     date: bytes.readUInt16LE(at + 14),
     crc: bytes.readUInt32LE(at + 16),
-    packedSize: bytes.readUInt32LE(at + 20),
-    size: bytes.readUInt32LE(at + 24),
-    localStart: bytes.readUInt32LE(at + 42),
+    packedSize,
+    size,
+    localStart,
     next,
   };
-  if ([entry.packedSize, entry.size, entry.localStart].includes(ZIP64_MARK_32))
-    throw new FileFault('FILE_UNUSUAL');
   if (entry.method !== STORED && entry.method !== DEFLATED) throw new FileFault('FILE_UNUSUAL');
-  const name = bytes.subarray(at + ENTRY_SIZE, at + ENTRY_SIZE + nameLength);
-  return { ...entry, dataStart: dataStartOf(bytes, entry, name, end) };
+  return { ...entry, dataStart: dataStartOf(bytes, entry, name, start) };
 }
 
-/** `end`: where the directory stops; data must lie before it. */
+/** `end`: where the directory begins; data must lie before it. */
 function dataStartOf(
   bytes: Buffer,
   { localStart, packedSize }: { readonly localStart: number; readonly packedSize: number },
@@ -111,21 +167,19 @@ function refuseBombs(entries: readonly Listed[]): void {
 
 /** Every entry of the directory. Throws a FileFault when it is not a sound zip within the limits. */
 export function readZipDirectory(bytes: Buffer): ZipEntry[] {
-  const end = findEnd(bytes);
-  const count = bytes.readUInt16LE(end + 10);
-  const start = bytes.readUInt32LE(end + 16);
-  if (count === ZIP64_MARK_16 || start === ZIP64_MARK_32) throw new FileFault('FILE_UNUSUAL');
+  const directory = findDirectory(bytes);
+  const { start, end, count } = directory;
+  if (start > bytes.length || end > bytes.length) throw new FileFault('FILE_DAMAGED');
   if (count > ENTRIES_MAX) throw new FileFault('FILE_BOMB');
   const entries: Listed[] = [];
   let at = start;
   while (entries.length < count) {
-    const entry = readEntry(bytes, at, end);
+    const entry = readEntry(bytes, at, directory);
     entries.push(entry);
     at = entry.next;
   }
   const names = new Set(entries.map(({ name }) => name.toLowerCase()));
-  if (names.size !== count || at !== start + bytes.readUInt32LE(end + 12))
-    throw new FileFault('FILE_DAMAGED');
+  if (names.size !== count || at !== end) throw new FileFault('FILE_DAMAGED');
   refuseBombs(entries);
   return entries;
 }
