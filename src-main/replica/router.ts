@@ -8,7 +8,8 @@ import { deskContract } from '#shared/rpc/desk.ts';
 import { casePage, personByIdNumber } from './queries/case-page.ts';
 import { conflictList, conflictPage } from './queries/conflicts.ts';
 import { disclosures } from './queries/disclosures.ts';
-import { duplicatePage, duplicatePairs, similarPersons } from './queries/duplicates.ts';
+import { compareTyped, duplicatePage } from './queries/duplicate-page.ts';
+import { duplicatePairs, duplicatesOfPerson, similarPersons } from './queries/duplicates.ts';
 import { act, acts, countWaiting, journal, oldestWaiting } from './queries/journal.ts';
 import { paperProcedures } from './papers/paper-reads.ts';
 import { Reading } from './queries/reading.ts';
@@ -177,8 +178,14 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
     },
     duplicates: {
       similar: os.duplicates.similar.handler(({ input }) => similarPersons(reading(desk), input)),
+      compare: os.duplicates.compare.handler(({ input }) =>
+        compareTyped(reading(desk), input.personId, input.typed),
+      ),
       pairs: os.duplicates.pairs.handler(() => duplicatePairs(reading(desk))),
       open: os.duplicates.open.handler(({ input }) => duplicatePage(reading(desk), input)),
+      ofPerson: os.duplicates.ofPerson.handler(({ input }) =>
+        duplicatesOfPerson(reading(desk), input.personId),
+      ),
     },
     journal: {
       overview: os.journal.overview.handler(() => journal(reading(desk))),

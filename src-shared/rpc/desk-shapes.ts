@@ -292,57 +292,6 @@ export const conflictPage = z.object({
 });
 export type ConflictPage = z.infer<typeof conflictPage>;
 
-/** Why two records may be one person: one number; an old and a new number of one; name, birth date and village alike; name and birth date
- *  alike with another village. */
-export const DUPLICATE_GROUNDS = ['same-id', 'old-and-new-id', 'name-birth-village', 'name-birth'] as const;
-export const similarPerson = personBrief.extend({
-  ground: z.enum(DUPLICATE_GROUNDS),
-  benefits: z.array(z.enum(BENEFITS)),
-  state: z.string(),
-});
-export type SimilarPerson = z.infer<typeof similarPerson>;
-const duplicateSide = z.object({
-  person: personBrief,
-  registeredOn: words,
-  registeredBy: z.string(),
-  files: z.array(z.object({ state: z.string(), benefits: z.array(z.enum(BENEFITS)), submittedOn: words })),
-  active: z.array(z.enum(BENEFITS)),
-  papers: z.number(),
-  historyLines: z.number(),
-});
-export type DuplicateSide = z.infer<typeof duplicateSide>;
-export const duplicatePair = z.object({
-  leftId: id,
-  rightId: id,
-  leftName: z.string(),
-  rightName: z.string(),
-  village: z.string(),
-  ground: z.enum(DUPLICATE_GROUNDS),
-});
-export const duplicatePage = z.object({
-  left: duplicateSide,
-  /** Null when this desk does not hold the other township's record; `elsewhere` says what the county told of it. */
-  right: duplicateSide.nullable(),
-  elsewhere: z
-    .object({
-      township: z.string(),
-      name: words,
-      idNumberMasked: words,
-      birthDate: words,
-      village: z.string(),
-    })
-    .nullable(),
-  /** One line a field, masked so that different values never read alike. */
-  fields: z.array(z.object({ group: z.string(), field: z.string(), left: words, right: words })),
-  /** Why they cannot be merged as they stand: a refusal code of `person.merge`, or null. */
-  obstacle: words,
-  conflictId: id.nullable(),
-  /** The earliest day on which the person applied at the left record, when the right one's file has a later one (county only). */
-  earlierDate: z.object({ applicationId: id, submittedOn: z.string() }).nullable(),
-  settlement: z.object({ choice: z.string(), who: z.string(), at: z.string(), reason: words }).nullable(),
-});
-export type DuplicatePage = z.infer<typeof duplicatePage>;
-
 export const journalOverview = z.object({
   /** sent = waiting + received + needsYou, always. `decided` counts those of `received` whose file the county has decided. */
   made: z.number(),

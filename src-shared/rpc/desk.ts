@@ -3,6 +3,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import * as shape from './desk-shapes.ts';
+import * as duplicate from './duplicate-shapes.ts';
 import * as importing from './import-shapes.ts';
 import { disclosureRow, exportInput, exportResult } from './export-shapes.ts';
 
@@ -54,22 +55,19 @@ export const deskContract = {
   /** One person registered twice. */
   duplicates: {
     /** Who may be the person that is being typed; found before saving. */
-    similar: oc
-      .input(
-        z.strictObject({
-          name: z.string().max(50),
-          idNumber: z.string().max(40),
-          birthDate: z.string().nullable(),
-          village: id.nullable(),
-        }),
-      )
-      .output(z.array(shape.similarPerson)),
+    similar: oc.input(duplicate.typedPerson).output(z.array(duplicate.similarPerson)),
+    /** What is typed against a record, field by field. */
+    compare: oc
+      .input(z.strictObject({ personId: id, typed: duplicate.comparedForm }))
+      .output(duplicate.comparison.nullable()),
     /** Pairs of this desk's records that nobody has settled. */
-    pairs: oc.output(z.array(shape.duplicatePair)),
+    pairs: oc.output(z.array(duplicate.duplicatePair)),
     /** Two records side by side; or a candidate that the county found, by its conflict. */
     open: oc
       .input(z.union([z.strictObject({ leftId: id, rightId: id }), z.strictObject({ conflictId: id })]))
-      .output(shape.duplicatePage.nullable()),
+      .output(duplicate.duplicatePage.nullable()),
+    /** What a case page says of it. */
+    ofPerson: oc.input(z.strictObject({ personId: id })).output(duplicate.duplicatesOfPerson),
   },
   journal: {
     /** Everything done on this computer: the four numbers and the acts behind them. */
