@@ -155,7 +155,12 @@ export function casePage(reading: Reading, personId: number): CasePage | null {
   const of = (type: 'application' | 'entitlement' | 'history' | 'conflict') =>
     readQuery(statements, { type, by: 'personId', value: personId, limit: LINES_MAX });
   const ownActs = ownActsOf(reading, personId);
-  const lines = (of('history') as Row<'history'>[])
+  // What was done on a record of the same person before it was merged into this one is this person's history too.
+  const merged = statements.pluck<number>('SELECT id FROM person WHERE merged_into = ?', personId);
+  const earlier = merged.flatMap((value) =>
+    readQuery(statements, { type: 'history', by: 'personId', value, limit: LINES_MAX }),
+  );
+  const lines = ([...of('history'), ...earlier] as Row<'history'>[])
     .sort(newestFirst)
     .map((line) => historyRow(reading, line, ownActs));
   const conflicts = (of('conflict') as Row<'conflict'>[]).filter(({ values }) => values.state === 'OPEN');

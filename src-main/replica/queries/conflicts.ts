@@ -67,7 +67,7 @@ export function conflictList(reading: Reading, limit = SHOWN_MAX): ConflictItem[
       limit,
     )
     .map((stored) => decodeRow(SQLITE_CODEC, 'conflict', stored))
-    .filter((conflict) => !isFederation || conflict.values.groupName !== 'bank')
+    .filter(({ values }) => !isFederation || (values.groupName !== 'bank' && values.kind !== 'duplicate'))
     .map((conflict) => toItem(reading, conflict));
 }
 
