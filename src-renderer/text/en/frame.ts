@@ -39,8 +39,7 @@ export const frame: Words<typeof chinese> = {
         'The disk is full: what the county sends cannot be kept. Make room, and it goes on by itself. ',
       'read-only':
         'The folder with the data of this computer cannot be written to: what the county sends cannot be kept. Call whoever looks after the computer. ',
-      fault:
-        'Sending went wrong; nothing was sent. Tell the system keeper of the county the time. ',
+      fault: 'Sending went wrong; nothing was sent. Tell the system keeper of the county the time. ',
     },
     township: 'Intake, preliminary review, printing and papers go on. ',
     county: 'Cases and search go on as always; opinions are kept here first. ',
