@@ -95,28 +95,34 @@ CREATE TABLE person_list (
   village INTEGER,
   open_since TEXT,
   file_state TEXT,
-  benefits INTEGER NOT NULL,
-  is_active INTEGER NOT NULL,
+  applied INTEGER NOT NULL,
+  active INTEGER NOT NULL,
   expires_on TEXT
 ) STRICT;
 CREATE INDEX person_list_village ON person_list (village);
-CREATE INDEX person_list_open ON person_list (open_since, id, village, file_state, benefits, is_active) WHERE open_since IS NOT NULL;
-CREATE INDEX person_list_expiring ON person_list (expires_on) WHERE is_active = 1;
-CREATE INDEX person_list_known ON person_list (file_state, open_since, benefits, is_active) WHERE file_state IS NOT NULL OR is_active = 1;
-/* benefits: 1 living, 2 nursing, asked for in the newest file or in receipt of. */
+CREATE INDEX person_list_open ON person_list (open_since, id, village, file_state, applied, active) WHERE open_since IS NOT NULL;
+CREATE INDEX person_list_expiring ON person_list (expires_on) WHERE active > 0;
+CREATE INDEX person_list_known ON person_list (file_state, open_since, applied, active) WHERE file_state IS NOT NULL OR active > 0;
+/* applied: asked for in the newest file, active: in receipt of; 1 living, 2 nursing. */
 CREATE VIEW person_list_now AS
   SELECT p.id, p.hukou_village AS village,
     CASE WHEN a.state NOT IN ('APPROVED', 'REFUSED', 'MERGED') THEN coalesce(a.state_since, '') END AS open_since,
     a.state AS file_state,
-    coalesce(a.applied_living, 0) | 2 * coalesce(a.applied_nursing, 0) | coalesce((
-      SELECT max(e.benefit = 'LIVING') + 2 * max(e.benefit = 'NURSING') FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE'
-    ), 0) AS benefits,
-    EXISTS (SELECT 1 FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE') AS is_active,
+    coalesce(a.applied_living, 0) | 2 * coalesce(a.applied_nursing, 0) AS applied,
+    coalesce((
+      SELECT max(e.benefit = 'LIVING') | 2 * max(e.benefit = 'NURSING') FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE'
+    ), 0) AS active,
     p.certificate_expires_on AS expires_on
   FROM person p LEFT JOIN application a ON a.id = (SELECT max(n.id) FROM application n WHERE n.person_id = p.id)
   WHERE p.merged_into IS NULL;
 INSERT INTO person_list SELECT * FROM person_list_now;
-CREATE TRIGGER person_list_person_new AFTER INSERT ON "person" BEGIN
+/* A new person mostly has nothing yet: a first sync writes a hundred thousand of them. */
+CREATE TRIGGER person_list_person_new AFTER INSERT ON "person" WHEN NEW.merged_into IS NULL
+  AND NOT EXISTS (SELECT 1 FROM application WHERE person_id = NEW.id) AND NOT EXISTS (SELECT 1 FROM entitlement WHERE person_id = NEW.id) BEGIN
+  INSERT INTO person_list VALUES (NEW.id, NEW.hukou_village, NULL, NULL, 0, 0, NEW.certificate_expires_on);
+END;
+CREATE TRIGGER person_list_person_back AFTER INSERT ON "person" WHEN NEW.merged_into IS NULL
+  AND (EXISTS (SELECT 1 FROM application WHERE person_id = NEW.id) OR EXISTS (SELECT 1 FROM entitlement WHERE person_id = NEW.id)) BEGIN
   INSERT INTO person_list SELECT * FROM person_list_now WHERE id = NEW.id;
 END;
 CREATE TRIGGER person_list_person_gone AFTER DELETE ON "person" BEGIN

@@ -32,21 +32,21 @@ interface Found {
 
 const BENEFIT_BITS: Readonly<Record<string, number>> = { LIVING: 1, NURSING: 2 };
 /** In the index of those who have a file or receive something. */
-const KNOWN = '(file_state IS NOT NULL OR is_active = 1)';
+const KNOWN = '(file_state IS NOT NULL OR active > 0)';
 /** Up to so many ids are looked up one by one; for more it is cheaper to read the other side whole. */
 const LOOKED_UP_MAX = 2_000;
 
 function narrowing(input: CaseFilter, villages: readonly number[] | null): Narrowing {
   const where: string[] = [];
   const parameters: unknown[] = [];
-  if (input.state === 'ACTIVE') where.push('is_active = 1');
-  else if (input.state === 'REGISTERED') where.push('file_state IS NULL', 'is_active = 0');
+  if (input.state === 'ACTIVE') where.push('active > 0');
+  else if (input.state === 'REGISTERED') where.push('file_state IS NULL', 'active = 0');
   else if (input.state) {
     where.push('file_state = ?');
     parameters.push(input.state);
   }
   if (input.benefit) {
-    where.push(`benefits & ${BENEFIT_BITS[input.benefit] ?? 0}`);
+    where.push(`(applied | active) & ${BENEFIT_BITS[input.benefit] ?? 0}`);
     if (input.state !== 'REGISTERED') where.push(KNOWN);
   }
   if (villages) {

@@ -116,7 +116,7 @@ function groupOfTask({ file, deadline }: { file: OpenFile; deadline: DeadlineVie
 function expiring(reading: Reading): { count: number; first: Today['expiring'] } {
   const { statements, today } = reading;
   const near = `FROM person_list l INDEXED BY person_list_expiring
-    WHERE l.is_active = 1 AND l.expires_on >= ? AND l.expires_on <= date(?, '+${EXPIRING_WITHIN_DAYS} days')`;
+    WHERE l.active > 0 AND l.expires_on >= ? AND l.expires_on <= date(?, '+${EXPIRING_WITHIN_DAYS} days')`;
   const first = statements
     .all<{ id: number; name: string | null; expires_on: string }>(
       `SELECT l.id, l.expires_on, (SELECT p.name FROM person p WHERE p.id = l.id) AS name ${near} ORDER BY l.expires_on, l.id LIMIT ${EXPIRING_SHOWN_MAX}`,

@@ -26,11 +26,11 @@ test('people of step 1 are found and listed after step 2', () => {
   expect(statements.all('SELECT * FROM person_list ORDER BY id')).toEqual([
     {
       ...{ id: 1, village: 159999101001, open_since: null, file_state: null },
-      ...{ benefits: 0, is_active: 0, expires_on: null },
+      ...{ applied: 0, active: 0, expires_on: null },
     },
     {
       ...{ id: 2, village: 159999101002, open_since: '2026-11-02', file_state: 'SUBMITTED' },
-      ...{ benefits: 1, is_active: 0, expires_on: null },
+      ...{ applied: 1, active: 0, expires_on: null },
     },
   ]);
   db.close();
