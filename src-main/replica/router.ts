@@ -10,7 +10,10 @@ import { conflictList, conflictPage } from './queries/conflicts.ts';
 import { disclosures } from './queries/disclosures.ts';
 import { compareTyped, duplicatePage } from './queries/duplicate-page.ts';
 import { duplicatePairs, duplicatesOfPerson, similarPersons } from './queries/duplicates.ts';
+import { historyPage } from './queries/history.ts';
+import { entryPage, groupHistory } from './queries/history-entry.ts';
 import { act, acts, countWaiting, journal, oldestWaiting } from './queries/journal.ts';
+import { followers, mendPage } from './queries/mend.ts';
 import { paperProcedures } from './papers/paper-reads.ts';
 import { Reading } from './queries/reading.ts';
 import { searchCases } from './queries/search.ts';
@@ -66,7 +69,7 @@ function sessionStatus(desk: Desk) {
 
 function linkStatus(desk: Desk) {
   const read = reading(desk);
-  const { state, since, lastReceivedAt, nextTryAt, sending, firstSync } = desk.link;
+  const { state, since, lastReceivedAt, nextTryAt, sending, firstSync, trouble } = desk.link;
   return {
     state,
     since,
@@ -74,6 +77,7 @@ function linkStatus(desk: Desk) {
     nextTryAt,
     sending,
     firstSync,
+    trouble,
     waiting: countWaiting(read.statements),
     oldestWaitingAt: oldestWaiting(read.statements),
     needsYou: countNeedsYou(read),
@@ -192,6 +196,16 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
       acts: os.journal.acts.handler(({ input }) => acts(reading(desk), input)),
       act: os.journal.act.handler(({ input }) => act(reading(desk), input.number)),
       dismiss: os.journal.dismiss.handler(({ input }) => writer().dismiss(input)),
+      mend: os.journal.mend.handler(({ input }) => mendPage(reading(desk), input.number)),
+      followers: os.journal.followers.handler(({ input }) => followers(reading(desk), input.number)),
+      reissue: os.journal.reissue.handler(({ input }) => writer().reissue(input)),
+    },
+    history: {
+      page: os.history.page.handler(({ input }) => historyPage(reading(desk), input)),
+      entry: os.history.entry.handler(({ input }) => entryPage(reading(desk), input.personId, input.key)),
+      group: os.history.group.handler(({ input }) =>
+        groupHistory(reading(desk), input.personId, input.group),
+      ),
     },
     papers: paperProcedures(os, () => {
       const { papers: files, writer } = opened(desk);

@@ -1,7 +1,7 @@
 /** What the replica answers to the screens (contract: desk.ts). Ids are numbers, dates 'YYYY-MM-DD', instants ISO UTC text,
  *  money integer fen. Numbers of people arrive masked unless `reveal` asked for them (dossier (g): internal lists). */
 import { z } from 'zod';
-import { BENEFITS, MATERIAL_CODES, ROLES } from '../domain/state.ts';
+import { BENEFITS, MATERIAL_CODES } from '../domain/state.ts';
 
 const id = z.number().int();
 const words = z.string().nullable();
@@ -9,62 +9,6 @@ const words = z.string().nullable();
 /** Where an act is: 1 saved here, 2 waiting (an attempt is under way or due), 3 received by the county, 4 decided. */
 export const place = z.enum(['saved', 'waiting', 'received', 'decided', 'needs-you']);
 export type Place = z.infer<typeof place>;
-
-export const me = z.object({
-  accountId: id,
-  account: z.string(),
-  personName: z.string(),
-  role: z.enum(ROLES),
-  unitName: z.string(),
-  scopes: z.array(id),
-  computerName: z.string(),
-  deviceNumber: z.number(),
-  countyName: z.string(),
-});
-export const sessionStatus = z.object({
-  state: z.enum(['locked', 'open']),
-  computerName: z.string(),
-  centralUrl: z.string(),
-  /** Accounts that can be opened here without the centre. */
-  known: z.array(z.object({ account: z.string(), personName: z.string(), unitName: z.string() })),
-  me: me.nullable(),
-  /** False until the first sync is whole; lists say that they are not complete. */
-  complete: z.boolean(),
-  /** Business date of this desk, Asia/Shanghai. */
-  today: z.string(),
-  /** Instant of the answer by the desk's clock, which a classroom may have set: windows reckon from it. */
-  now: z.string(),
-});
-export const signInResult = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), mode: z.enum(['online', 'offline']) }),
-  z.object({
-    ok: z.literal(false),
-    code: z.enum([
-      'wrong-password',
-      'unknown-here-offline',
-      'locked-out',
-      'other-unit',
-      'no-server',
-      'replica-damaged',
-    ]),
-    /** Minutes until the next try under locked-out. */
-    minutes: z.number().optional(),
-  }),
-]);
-
-export const linkStatus = z.object({
-  state: z.enum(['online', 'offline', 'sending', 'first-sync', 'sign-in-needed']),
-  since: z.string().nullable(),
-  lastReceivedAt: z.string().nullable(),
-  nextTryAt: z.string().nullable(),
-  waiting: z.number(),
-  oldestWaitingAt: z.string().nullable(),
-  needsYou: z.number(),
-  sending: z.object({ done: z.number(), total: z.number() }).nullable(),
-  packVersion: z.string(),
-  /** First sync: rows laid down so far and in all. */
-  firstSync: z.object({ done: z.number(), total: z.number() }).nullable(),
-});
 
 /** Due date of the step a file stands in. `not-computable`: no calendar for the year. */
 export const deadline = z.object({
@@ -323,6 +267,16 @@ export const actPage = actRow.extend({
   args: z.unknown(),
   detail: z.unknown(),
   commit: z.number().nullable(),
+  receivedAt: words,
+  /** Seen and put away by a person; nothing of it is lost. */
+  isDismissed: z.boolean(),
+  /** The county did not take it, and nobody has mended it yet. */
+  isMendable: z.boolean(),
+  /** The act that took its place, and the one whose place it took. */
+  replacedBy: id.nullable(),
+  replaces: id.nullable(),
+  /** Of a parked act: the refused one before it. */
+  behind: id.nullable(),
 });
 
 /** A photo or PDF on a case. kept: its bytes are on this computer; uploaded: the county has them too; awaited: they are not here yet;

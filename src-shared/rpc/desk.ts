@@ -4,25 +4,28 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import * as shape from './desk-shapes.ts';
 import * as duplicate from './duplicate-shapes.ts';
+import * as past from './history-shapes.ts';
 import * as importing from './import-shapes.ts';
+import * as mending from './mend-shapes.ts';
 import { disclosureRow, exportInput, exportResult } from './export-shapes.ts';
+import * as session from './session-shapes.ts';
 
 const id = z.number().int();
 const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
 
 export const deskContract = {
   session: {
-    status: oc.output(shape.sessionStatus),
+    status: oc.output(session.sessionStatus),
     /** Opens the replica with a password slot, and signs in at the centre when it answers. */
     signIn: oc
       .input(z.strictObject({ account: z.string(), password: z.string() }))
-      .output(shape.signInResult),
+      .output(session.signInResult),
     signOut: oc.output(z.object({})),
   },
   /** One stream a window: topics whose rows changed ('session', 'link', 'cases', 'review', 'conflicts', 'journal', 'drafts', 'papers', 'imports'). */
   watch: oc.output(eventIterator(z.object({ topics: z.array(z.string()) }))),
   link: {
-    status: oc.output(shape.linkStatus),
+    status: oc.output(session.linkStatus),
     tryNow: oc.output(z.object({})),
   },
   today: { overview: oc.output(shape.todayOverview) },
@@ -78,6 +81,21 @@ export const deskContract = {
     act: oc.input(z.strictObject({ number: id })).output(shape.actPage.nullable()),
     /** The person has seen what became of a refused act and needs it no more. */
     dismiss: oc.input(z.strictObject({ number: id })).output(z.object({})),
+    /** What the form of an act that the county did not take opens with; null when there is nothing to mend. */
+    mend: oc.input(z.strictObject({ number: id })).output(mending.mendPage.nullable()),
+    /** Acts that were put off behind a refused one, and whether they can be issued again as they stand. */
+    followers: oc.input(z.strictObject({ number: id })).output(z.array(mending.follower)),
+    /** Issues put-off acts again, ids of what was never made put right; each takes the place of its own. */
+    reissue: oc
+      .input(z.strictObject({ numbers: z.array(id).min(1).max(200) }))
+      .output(z.array(mending.reissued)),
+  },
+  /** Everything that was ever done about a person, and what became of any of it. */
+  history: {
+    page: oc.input(past.historyInput).output(past.historyPage),
+    entry: oc.input(z.strictObject({ personId: id, key: past.entryKey })).output(past.entryPage.nullable()),
+    /** Every entry that touched one group of the person. */
+    group: oc.input(z.strictObject({ personId: id, group: z.string() })).output(past.groupHistory),
   },
   papers: {
     /** Papers of a person, those taken away among them. */
@@ -120,7 +138,8 @@ export const deskContract = {
   },
   command: {
     /** Decides on the replica and writes in one fsynced transaction. `formId` (random, made when the form opens) makes a retry
-     *  the same act. `draft` names a draft that the act replaces, removed in the same transaction. */
+     *  the same act. `draft` names a draft that the act replaces, removed in the same transaction. `replaces` is the refused act
+     *  that this one mends and stands in the place of. */
     issue: oc
       .input(
         z.strictObject({
@@ -128,6 +147,7 @@ export const deskContract = {
           args: z.unknown(),
           formId: z.string().min(8).max(64),
           draft: z.strictObject({ kind: z.string(), key: z.string() }).optional(),
+          replaces: id.optional(),
         }),
       )
       .output(shape.issueResult),
@@ -173,7 +193,9 @@ export const deskContract = {
     /** The list as it stands on the screen, as an .xlsx; recorded first, and not given when that fails. */
     make: oc.input(exportInput).output(exportResult),
     /** The record of exports, newest first. */
-    list: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), rows: z.array(disclosureRow) })),
+    list: oc
+      .input(z.strictObject(page))
+      .output(z.object({ total: z.number(), rows: z.array(disclosureRow) })),
   },
 };
 

@@ -2,6 +2,7 @@
  *  any one of them. made = waiting + received + needs-you. */
 import type { z } from 'zod';
 import type { ActRow, actPage, journalOverview, Place } from '#shared/rpc/desk-shapes.ts';
+import { isReplaceable } from '../acts.ts';
 import type { Statements } from '../store/statements.ts';
 import { ENDED_LIST } from './case-rows.ts';
 import { NEEDS_YOU, OPEN_CONFLICT } from './needs-you.ts';
@@ -40,11 +41,14 @@ interface StoredAct {
   commit_number: number | null;
   receipt: string | null;
   conflict_id: number | null;
+  received_at: string | null;
+  is_dismissed: number;
+  replaced_by: number | null;
 }
 
 const COLUMNS = `number, act.name, frame, actor, made_at, person_id, (SELECT p.name FROM person p WHERE p.id = act.person_id) AS person_name,
   ${PLACE} AS place, outcome, code, detail, commit_number, receipt,
-  (${OPEN_CONFLICT}) AS conflict_id`;
+  (${OPEN_CONFLICT}) AS conflict_id, received_at, is_dismissed, replaced_by`;
 
 function toRow(reading: Reading, act: StoredAct): ActRow {
   return {
@@ -128,13 +132,21 @@ export function acts(
 }
 
 export function act(reading: Reading, number: number): z.infer<typeof actPage> | null {
-  const row = reading.statements.get<StoredAct>(`SELECT ${COLUMNS} FROM act WHERE number = ?`, number);
+  const { statements } = reading;
+  const row = statements.get<StoredAct>(`SELECT ${COLUMNS} FROM act WHERE number = ?`, number);
   if (!row) return null;
   const { args } = JSON.parse(row.frame) as { args: unknown };
+  const detail = row.detail ? (JSON.parse(row.detail) as { behind?: number } | null) : null;
   return {
     ...toRow(reading, row),
     args,
-    detail: row.detail ? JSON.parse(row.detail) : null,
+    detail,
     commit: row.commit_number,
+    receivedAt: row.received_at,
+    isDismissed: row.is_dismissed === 1,
+    isMendable: isReplaceable(statements, number),
+    replacedBy: row.replaced_by,
+    replaces: statements.pluck<number>('SELECT number FROM act WHERE replaced_by = ?', number)[0] ?? null,
+    behind: row.outcome === 'parked' ? (detail?.behind ?? null) : null,
   };
 }
