@@ -1,8 +1,9 @@
 /** Who works at this desk: signing in with or without the centre, opening and closing the replica. Runs on the process's main thread;
  *  holds the read-only connection and the writer while somebody is signed in.
  *  SE1 person, role, scopes and classes are what the centre last said, never what a screen says.  SE2 signed out, nothing is open.
- *  SE3 a person of another unit never opens this computer's replica. */
-import { mkdirSync } from 'node:fs';
+ *  SE3 a person of another unit never opens this computer's replica.  SE4 a file is looked at before anything is written to it or
+ *  beside it; a sign-in that fails on a new computer leaves nothing behind. */
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#shared/base/clock.ts';
 import { exporterFileFor, exportsOf, type MakeExport } from './export/exports.ts';
@@ -19,9 +20,17 @@ import {
 } from './keys/slots.ts';
 import { PaperFiles, papersFolder } from './papers/paper-files.ts';
 import type { Me } from './queries/reading.ts';
-import { isReplicaFault, openReplicaFile } from './store/open.ts';
+import { type DiskFault, diskFaultAt, diskFaultOf } from './store/disk-fault.ts';
+import { inspectReplica } from './store/inspect.ts';
+import { openReplicaFile, replicaFaultOf } from './store/open.ts';
 import { Statements } from './store/statements.ts';
-import { CentralRefusal, enrolAtCentre, LinkError, signInAtCentre } from './sync/central-client.ts';
+import {
+  CentralRefusal,
+  enrolAtCentre,
+  LinkError,
+  type LinkTrouble,
+  signInAtCentre,
+} from './sync/central-client.ts';
 import type { LinkState } from './sync/schedule.ts';
 import { startWriter, type WriterClient } from './writer-client.ts';
 
@@ -44,7 +53,10 @@ type SignInCode =
   | 'locked-out'
   | 'other-unit'
   | 'no-server'
-  | 'replica-damaged';
+  | 'server-garbled'
+  | 'replica-damaged'
+  | 'replica-newer'
+  | DiskFault;
 export type SignInResult =
   | { ok: true; mode: 'online' | 'offline' }
   | { ok: false; code: SignInCode; minutes?: number };
@@ -89,6 +101,25 @@ function refusedBy(error: unknown): SignInResult | null {
   if (error.code === 'device/other-unit') return { ok: false, code: 'other-unit' };
   if (error.code === 'device/unknown') return { ok: false, code: 'replica-damaged' };
   return { ok: false, code: 'wrong-password' };
+}
+
+/** What a person is told of a profile that cannot be opened; null for what is no fault of it. */
+function faultOfProfile(error: unknown): SignInResult | null {
+  const isNewer = replicaFaultOf(error) === 'newer' || (error instanceof SlotFileError && error.isNewer);
+  if (isNewer) return { ok: false, code: 'replica-newer' };
+  if (replicaFaultOf(error) || error instanceof SlotFileError) return { ok: false, code: 'replica-damaged' };
+  const fault = diskFaultOf(error);
+  return fault && { ok: false, code: fault };
+}
+
+const KEY_BYTES = 32;
+
+/** The replica's key as the centre gives it. A centre that gives none, or another computer's number, is no centre of ours. */
+function keyOf({ replicaKey, device }: EnrolResponse, before: SlotFile | null): Buffer {
+  const key = Buffer.from(replicaKey, 'base64');
+  if (key.length !== KEY_BYTES || (before && before.device !== device))
+    throw new LinkError('this is no enrolment of ours', { trouble: 'garbled' });
+  return key;
 }
 
 export class Desk {
@@ -143,15 +174,18 @@ export class Desk {
     this.link = CLOSED_LINK;
     open.reader.db.close();
     await open.writer.close();
+    // What the writer still said on its way out is no longer so.
+    this.link = CLOSED_LINK;
     this.settings.onChanged(['session', 'link']);
   }
 
   private async signInNow(account: string, password: string): Promise<SignInResult> {
     try {
+      if (diskFaultAt(this.settings.profile) === 'read-only') return { ok: false, code: 'read-only' };
       return await this.openEitherWay(account, password);
     } catch (error) {
-      if (isReplicaFault(error) || error instanceof SlotFileError)
-        return { ok: false, code: 'replica-damaged' };
+      const fault = faultOfProfile(error);
+      if (fault) return fault;
       throw error;
     }
   }
@@ -164,7 +198,7 @@ export class Desk {
     } catch (error) {
       const refusal = refusedBy(error);
       if (refusal) return refusal;
-      if (error instanceof LinkError) return this.openOffline(account, password);
+      if (error instanceof LinkError) return this.openOffline(account, password, error.trouble);
       throw error;
     }
   }
@@ -177,12 +211,39 @@ export class Desk {
       ...(before && { device: before.device }),
     });
     const me = meOf(signedIn);
+    const key = keyOf(enrolled, before);
+    const { device } = enrolled;
+    const path = this.path(device);
+    const isNew = !before && !existsSync(path);
+    if (isNew) return this.openNew(me, password, enrolled, signedIn.token);
+    inspectReplica(path, key, device, `me:${me.account}`);
     await this.keepSlot(me, password, enrolled);
-    await this.openReplica(me, enrolled.device, Buffer.from(enrolled.replicaKey, 'base64'), signedIn.token);
+    await this.openReplica(me, device, key, signedIn.token);
     return { ok: true, mode: 'online' };
   }
 
-  /** Makes or renews this person's slot, unless the one there opens with this password. */
+  /** The first sign-in on this computer: the file first, then the slot that opens it; without both there is neither. */
+  private async openNew(
+    me: Me,
+    password: string,
+    enrolled: EnrolResponse,
+    token: string,
+  ): Promise<SignInResult> {
+    const { device } = enrolled;
+    try {
+      await this.openReplica(me, device, keyOf(enrolled, null), token);
+      await this.keepSlot(me, password, enrolled);
+      // As the centre knows it, from now on.
+      if (this.open) this.open = { ...this.open, computerName: this.computerName() };
+      return { ok: true, mode: 'online' };
+    } catch (error) {
+      await this.signOut();
+      for (const ending of ['', '-wal', '-shm']) rmSync(`${this.path(device)}${ending}`, { force: true });
+      throw error;
+    }
+  }
+
+  /** Makes or renews this person's slot, unless the one there opens with this password and holds this key. */
   private async keepSlot(me: Me, password: string, enrolled: EnrolResponse): Promise<void> {
     const { profile } = this.settings;
     const { device, computerName } = enrolled;
@@ -194,14 +255,16 @@ export class Desk {
       slots: [],
     };
     const slot = file.slots.find((each) => each.account === me.account);
-    if (slot && slot.failures === 0 && (await openSlot(slot, password, device, this.deviceSecret))) return;
+    const key = Buffer.from(enrolled.replicaKey, 'base64');
+    const held = slot?.failures === 0 ? await openSlot(slot, password, device, this.deviceSecret) : null;
+    if (held?.equals(key)) return;
     const made = await makeSlot({
       account: me.account,
       personName: me.personName,
       unitName: me.unitName,
       password,
       device,
-      key: Buffer.from(enrolled.replicaKey, 'base64'),
+      key,
       deviceSecret: this.deviceSecret,
     });
     writeSlots(profile, {
@@ -210,11 +273,14 @@ export class Desk {
     });
   }
 
-  private async openOffline(account: string, password: string): Promise<SignInResult> {
+  private async openOffline(account: string, password: string, trouble: LinkTrouble): Promise<SignInResult> {
     const { profile, clock } = this.settings;
     const file = readSlots(profile);
     const slot = file?.slots.find((each) => each.account === account);
-    if (!file || !slot) return { ok: false, code: file ? 'unknown-here-offline' : 'no-server' };
+    if (!file || !slot) {
+      if (trouble === 'garbled') return { ok: false, code: 'server-garbled' };
+      return { ok: false, code: file ? 'unknown-here-offline' : 'no-server' };
+    }
     const locked = slot.lockedUntilMs - clock.now();
     if (locked > 0) return { ok: false, code: 'locked-out', minutes: Math.ceil(locked / MS_PER_MINUTE) };
     const key = await openSlot(slot, password, file.device, this.deviceSecret);
@@ -237,15 +303,8 @@ export class Desk {
 
   /** Who this account is, as the centre said when it was last here. */
   private readMe(device: number, key: Uint8Array, account: string): Me | null {
-    const reader = openReplicaFile({ path: this.path(device), key, readonly: true });
-    try {
-      const row = reader.prepare('SELECT value FROM meta WHERE name = ?').get(`me:${account}`) as
-        | { value: string }
-        | undefined;
-      return row ? (JSON.parse(row.value) as Me) : null;
-    } finally {
-      reader.close();
-    }
+    const said = inspectReplica(this.path(device), key, device, `me:${account}`);
+    return said === null ? null : (JSON.parse(said) as Me);
   }
 
   private async openReplica(me: Me, device: number, key: Uint8Array, token: string | null): Promise<void> {
@@ -263,7 +322,13 @@ export class Desk {
         },
       },
     );
-    const reader = new Statements(openReplicaFile({ path, key, readonly: true }));
+    let reader: Statements;
+    try {
+      reader = new Statements(openReplicaFile({ path, key, readonly: true }));
+    } catch (error) {
+      await writer.close();
+      throw error;
+    }
     const computerName = this.computerName();
     const makeExport = exportsOf({
       ...{ path, key, me, device, computerName, writer, clock: this.settings.clock },

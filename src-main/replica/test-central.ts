@@ -1,7 +1,7 @@
 /** A pretended centre for tests of the desk's process: a real HTTP server that signs in, enrols and answers a sync with the reference rows
  *  and an outcome for each act. It can be away. What the real centre does is tested with the real one (e2e/integration).          */
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync } from 'node:zlib';
 import type { EntryFrame, SyncRequest, SyncResponse } from '#shared/sync/frames.ts';
@@ -34,6 +34,10 @@ export class TestCentral {
   password = TEST_PASSWORD;
   /** Takes the next enrolment for another unit's. */
   refusesEnrolment: string | null = null;
+  /** Laid over the reply to an enrolment. */
+  enrolsWith: object = {};
+  /** Answers in the centre's place where it is given; true when it has. */
+  meddle: ((request: IncomingMessage, response: ServerResponse) => boolean) | null = null;
   /** Acts that came up, in order. */
   readonly received: { number: number; name: string; actor: number }[] = [];
   /** What is said of an act; null: it was applied. */
@@ -48,6 +52,7 @@ export class TestCentral {
     this.people = people;
     this.server = createServer((request, response) => {
       if (this.isAway) return void request.socket.destroy();
+      if (this.meddle?.(request, response)) return;
       void this.answer(request).then(({ status, body }) =>
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
       );
@@ -91,7 +96,7 @@ export class TestCentral {
   private enrol({ device, computerName }: Record<string, unknown>): Reply {
     if (this.refusesEnrolment) return { status: 409, body: { code: this.refusesEnrolment, message: '' } };
     const replicaKey = this.key.toString('base64');
-    return { status: 200, body: { device: device ?? 21, computerName, replicaKey } };
+    return { status: 200, body: { device: device ?? 21, computerName, replicaKey, ...this.enrolsWith } };
   }
 
   private sync(request: SyncRequest): SyncResponse {

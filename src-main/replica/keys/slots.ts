@@ -3,7 +3,16 @@
  *  KS1 the key never touches the disk unwrapped.  KS2 the file is replaced whole, fsynced, or not at all.  KS3 wrong passwords cost time:
  *  five, then a minute, doubling to an hour; a copy of the disk escapes that counter, so the hash is the real control (SECURITY §3). */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { hashRaw } from '@node-rs/argon2';
 import { z } from 'zod';
@@ -16,15 +25,28 @@ const FREE_FAILURES = 5;
 const FIRST_LOCK_MS = 60_000;
 const LONGEST_LOCK_MS = 3_600_000;
 const GCM_TAG_BYTES = 16;
+const SALT_BYTES = 16;
+const NONCE_BYTES = 12;
+const KEY_BYTES = 32;
+/** What no file of ours asks for: an old PC would stand still. */
+const MEMORY_KIB_MAX = 1_048_576;
+const PASSES_MAX = 64;
+
+const bytes = (length: number) =>
+  z.base64().refine((text) => Buffer.from(text, 'base64').length === length, 'of another length');
 
 const slotSchema = z.strictObject({
   account: z.string(),
   personName: z.string(),
   unitName: z.string(),
-  argon: z.strictObject({ memoryCost: z.number(), timeCost: z.number(), parallelism: z.number() }),
-  salt: z.string(),
-  nonce: z.string(),
-  wrapped: z.string(),
+  argon: z.strictObject({
+    memoryCost: z.number().int().min(8).max(MEMORY_KIB_MAX),
+    timeCost: z.number().int().min(1).max(PASSES_MAX),
+    parallelism: z.number().int().min(1).max(PASSES_MAX),
+  }),
+  salt: bytes(SALT_BYTES),
+  nonce: bytes(NONCE_BYTES),
+  wrapped: bytes(KEY_BYTES + GCM_TAG_BYTES),
   failures: z.number(),
   lockedUntilMs: z.number(),
 });
@@ -42,29 +64,57 @@ function pathOf(profile: string): string {
   return join(profile, 'slots.json');
 }
 
-/** The file beside the replica is not one of ours, or not whole. */
-export class SlotFileError extends Error {}
+const THIS_VERSION = 1;
+
+/** The file beside the replica is not one of ours, or not whole, or of a newer program. */
+export class SlotFileError extends Error {
+  readonly isNewer: boolean;
+  constructor(isNewer: boolean, cause: unknown) {
+    super(isNewer ? 'slots.json is of a newer program' : 'slots.json is damaged', { cause });
+    this.isNewer = isNewer;
+  }
+}
+
+function isOfNewerProgram(file: unknown): boolean {
+  const { version } = (file ?? {}) as { version?: unknown };
+  return typeof version === 'number' && version > THIS_VERSION;
+}
 
 /** The profile's slots, or null in a new profile. Throws SlotFileError when the file is not ours. */
 export function readSlots(profile: string): SlotFile | null {
   const path = pathOf(profile);
   if (!existsSync(path)) return null;
+  let raw: unknown;
   try {
-    return slotFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+    raw = JSON.parse(readFileSync(path, 'utf8'));
+    return slotFile.parse(raw);
   } catch (error) {
-    throw new SlotFileError('slots.json is damaged', { cause: error });
+    throw new SlotFileError(isOfNewerProgram(raw), error);
   }
 }
 
-/** Replaces the file whole. */
+/** The whole text, however little the disk takes at a time, or an error. */
+function writeSide(side: string, text: string): void {
+  const handle = openSync(side, 'w', 0o600);
+  try {
+    writeFileSync(handle, text);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Replaces the file whole. On a disk that is full the old one stays, and nothing beside it. */
 export function writeSlots(profile: string, file: SlotFile): void {
   const path = pathOf(profile);
   const side = `${path}.new`;
-  const handle = openSync(side, 'w', 0o600);
-  writeSync(handle, JSON.stringify(file));
-  fsyncSync(handle);
-  closeSync(handle);
-  renameSync(side, path);
+  try {
+    writeSide(side, JSON.stringify(file));
+    renameSync(side, path);
+  } catch (error) {
+    rmSync(side, { force: true });
+    throw error;
+  }
   const folder = openSync(profile, 'r');
   try {
     fsyncSync(folder);
@@ -101,8 +151,8 @@ export interface NewSlot {
 
 /** Wraps the replica's key for one person. */
 export async function makeSlot(input: NewSlot): Promise<Slot> {
-  const salt = randomBytes(16);
-  const nonce = randomBytes(12);
+  const salt = randomBytes(SALT_BYTES);
+  const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(
     'aes-256-gcm',
     await wrappingKey(input.password, salt, ARGON, input.deviceSecret),

@@ -1,7 +1,7 @@
 /** Brings a replica file to the newest step of migrations/replica, forward only, each step in its own transaction. */
 import { sql as caseload } from '../../../migrations/replica/0001_caseload.ts';
 import { sql as input } from '../../../migrations/replica/0002_input.ts';
-import type { ReplicaDatabase } from './open.ts';
+import { type ReplicaDatabase, ReplicaFileError } from './open.ts';
 import { indexEverybody } from './search-index.ts';
 import { Statements } from './statements.ts';
 
@@ -13,10 +13,16 @@ interface Step {
 
 const STEPS: readonly Step[] = [{ sql: caseload }, { sql: input, then: indexEverybody }];
 
-/** Throws when the file is newer than this program: an old program never writes into it. */
-export function migrateReplica(db: ReplicaDatabase): void {
+/** The step a file stands at. Throws when the file is newer than this program: an old program never writes into it. */
+export function stepOf(db: ReplicaDatabase): number {
   const at = db.pragma('user_version', { simple: true }) as number;
-  if (at > STEPS.length) throw new Error(`replica file is at step ${at}, this program knows ${STEPS.length}`);
+  if (at > STEPS.length)
+    throw new ReplicaFileError('newer', null, `: at step ${at}, this program knows ${STEPS.length}`);
+  return at;
+}
+
+export function migrateReplica(db: ReplicaDatabase): void {
+  const at = stepOf(db);
   for (let step = at; step < STEPS.length; step++) {
     db.transaction(() => {
       const { sql, then } = STEPS[step] as Step;

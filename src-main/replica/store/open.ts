@@ -1,8 +1,11 @@
 /** Opens the replica's encrypted file. The only place that knows the driver and its pragmas.
  *  ST1 without a key nothing opens and nothing is created: a keyless open would write plaintext.  ST2 synchronous=FULL on every
- *  connection: what the screen calls saved has been fsynced.  ST3 a file that is not ours is refused and left as it is. */
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+ *  connection: what the screen calls saved has been fsynced.  ST3 a file that is not ours is refused and left as it is.
+ *  ST4 a full disk, and one for reading only, are no fault of the file. */
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { type DiskFault, diskFaultAt, diskFaultOf } from './disk-fault.ts';
 
 export type ReplicaDatabase = Database.Database;
 
@@ -14,19 +17,21 @@ export interface OpenOptions {
   readonly readonly?: boolean;
 }
 
+const REPLICA_FAULTS = ['wrong-key-or-not-ours', 'plaintext', 'newer', 'other-computer'] as const;
+export type ReplicaFault = (typeof REPLICA_FAULTS)[number];
+
 export class ReplicaFileError extends Error {
-  readonly code: 'wrong-key-or-not-ours' | 'plaintext';
-  constructor(code: 'wrong-key-or-not-ours' | 'plaintext', cause?: unknown) {
-    super(`replica file: ${code}`, { cause });
+  readonly code: ReplicaFault;
+  constructor(code: ReplicaFault, cause?: unknown, words = '') {
+    super(`replica file: ${code}${words}`, { cause });
     this.code = code;
   }
 }
 
-/** Whether it is a ReplicaFileError, also one that came out of the writer's thread, which keeps its code and not its class. */
-export function isReplicaFault(error: unknown): boolean {
-  if (error instanceof ReplicaFileError) return true;
+/** The code of a ReplicaFileError, also of one that came out of the writer's thread, which keeps its code and not its class. */
+export function replicaFaultOf(error: unknown): ReplicaFault | null {
   const { code } = (error ?? {}) as { code?: unknown };
-  return code === 'wrong-key-or-not-ours' || code === 'plaintext';
+  return REPLICA_FAULTS.find((fault) => fault === code) ?? null;
 }
 
 const PLAIN_HEADER = 'SQLite format 3\0';
@@ -35,8 +40,11 @@ const CACHE_KIB = 8 * 1024;
  *  done while it is quiet (checkpoint.ts). */
 const LOG_PAGES_MAX = 8_000;
 
-function assertNotPlaintext(path: string): void {
+/** A folder, a file of nothing and a database in the clear are refused before SQLite sees them: of the second it would make a new replica. */
+function assertMayBeOurs(path: string): void {
   if (path === ':memory:' || !existsSync(path)) return;
+  const stats = statSync(path);
+  if (!stats.isFile() || stats.size === 0) throw new ReplicaFileError('wrong-key-or-not-ours');
   const file = openSync(path, 'r');
   try {
     const header = Buffer.alloc(PLAIN_HEADER.length);
@@ -48,10 +56,20 @@ function assertNotPlaintext(path: string): void {
   }
 }
 
+function isCannotOpen(error: unknown): boolean {
+  return String((error as { code?: unknown }).code).startsWith('SQLITE_CANTOPEN');
+}
+
+/** With a code that says it, for it may cross a thread. */
+function diskError(fault: DiskFault, cause: unknown): Error {
+  const code = fault === 'disk-full' ? 'ENOSPC' : 'EROFS';
+  return Object.assign(new Error(`the replica cannot be opened: ${fault}`, { cause }), { code });
+}
+
 /** A connection with every pragma set. Throws ReplicaFileError when the key does not fit or the file is not a replica. */
 export function openReplicaFile(options: OpenOptions): ReplicaDatabase {
   if (options.key.length !== 32) throw new ReplicaFileError('wrong-key-or-not-ours');
-  assertNotPlaintext(options.path);
+  assertMayBeOurs(options.path);
   let db: ReplicaDatabase | null = null;
   try {
     db = new Database(options.path, { readonly: options.readonly === true });
@@ -75,6 +93,7 @@ export function openReplicaFile(options: OpenOptions): ReplicaDatabase {
     return db;
   } catch (error) {
     db?.close();
-    throw new ReplicaFileError('wrong-key-or-not-ours', error);
+    const fault = diskFaultOf(error) ?? (isCannotOpen(error) ? diskFaultAt(dirname(options.path)) : null);
+    throw fault ? diskError(fault, error) : new ReplicaFileError('wrong-key-or-not-ours', error);
   }
 }
