@@ -1,5 +1,5 @@
-/** The case page: who the person is, the files with their stations and next step, what is being paid, and the whole history with
- *  device and place of every line. Works offline; what a class does not let this role hold reads null. */
+/** The case page: who the person is, the files with their stations and next step, what is being paid, and the newest lines of its history.
+ *  Works offline; what a class does not let this role hold reads null. */
 import type { z } from 'zod';
 import { benefitsOf } from '#shared/domain/application.ts';
 import { otherIdNumber } from '#shared/domain/id-number.ts';
@@ -8,17 +8,14 @@ import { nextCommand, stationsOf, turnOf } from '#shared/domain/next-step.ts';
 import { monthlyAmount } from '#shared/domain/pack.ts';
 import type { Benefit, MaterialCode } from '#shared/domain/state.ts';
 import type { Row, Values } from '#shared/records/rows.ts';
-import type {
-  ApplicationView,
-  CasePage,
-  HistoryRow,
-  PersonFacts,
-  personBrief,
-} from '#shared/rpc/desk-shapes.ts';
+import type { ApplicationView, CasePage, PersonFacts, personBrief } from '#shared/rpc/desk-shapes.ts';
 import { readQuery, readRecord } from '../store/records.ts';
+import { newestLines } from './history.ts';
 import type { Reading } from './reading.ts';
 
 const LINES_MAX = 500;
+/** The newest; the whole history is asked for by pages (history.ts). */
+const LINES_ON_PAGE = 40;
 
 /** Certificate number masked like the ID number it begins with, class and grade left visible. */
 function maskCertificate(number: string): string {
@@ -90,53 +87,6 @@ export function applicationView(reading: Reading, application: Row<'application'
   };
 }
 
-interface ActOfLine {
-  number: number;
-  outcome: string;
-  receipt: string | null;
-  is_open: number;
-}
-
-function historyRow(
-  reading: Reading,
-  line: Row<'history'>,
-  ownActs: ReadonlyMap<string, ActOfLine>,
-): HistoryRow {
-  const { values } = line;
-  const own = ownActs.get(`${values.device}:${values.madeAt}`);
-  const isPending = own?.outcome === 'pending';
-  return {
-    at: values.madeAt ?? '',
-    action: values.action ?? '',
-    stateAfter: values.stateAfter,
-    who: reading.colleagueName(values.actor),
-    device: reading.computerName(values.device),
-    reasonCode: values.reasonCode,
-    words: values.words,
-    documentKind: values.documentKind,
-    documentNumber: values.documentNumber,
-    details: values.details,
-    place: isPending && own ? reading.placeOfPending(own.number) : 'received',
-    receipt: own?.receipt ?? null,
-  };
-}
-
-/** In the order of commits, what waits here on top: a desk's clock orders nothing (DESIGN §4). */
-function newestFirst(a: Row<'history'>, b: Row<'history'>): number {
-  const commitOf = (line: Row<'history'>) => line.versions.entry || Number.MAX_SAFE_INTEGER;
-  return commitOf(b) - commitOf(a) || b.id - a.id;
-}
-
-function ownActsOf(reading: Reading, personId: number): Map<string, ActOfLine> {
-  const device =
-    reading.statements.get<{ value: string }>("SELECT value FROM meta WHERE name = 'device'")?.value ?? '';
-  const acts = reading.statements.all<ActOfLine & { made_at: string }>(
-    'SELECT number, outcome, receipt, is_open, made_at FROM act WHERE person_id = ? ORDER BY number',
-    personId,
-  );
-  return new Map(acts.map((act) => [`${device}:${act.made_at}`, act]));
-}
-
 /** Monthly fen of a benefit this month, by the pack in force; null where the pack does not know. */
 export function amountOf(reading: Reading, benefit: Benefit, person: Row<'person'>): number | null {
   if (!reading.pack) return null;
@@ -152,17 +102,8 @@ export function casePage(reading: Reading, personId: number): CasePage | null {
   const { statements } = reading;
   const person = readRecord(statements, 'person', personId);
   if (!person) return null;
-  const of = (type: 'application' | 'entitlement' | 'history' | 'conflict') =>
+  const of = (type: 'application' | 'entitlement' | 'conflict') =>
     readQuery(statements, { type, by: 'personId', value: personId, limit: LINES_MAX });
-  const ownActs = ownActsOf(reading, personId);
-  // What was done on a record of the same person before it was merged into this one is this person's history too.
-  const merged = statements.pluck<number>('SELECT id FROM person WHERE merged_into = ?', personId);
-  const earlier = merged.flatMap((value) =>
-    readQuery(statements, { type: 'history', by: 'personId', value, limit: LINES_MAX }),
-  );
-  const lines = ([...of('history'), ...earlier] as Row<'history'>[])
-    .sort(newestFirst)
-    .map((line) => historyRow(reading, line, ownActs));
   const conflicts = (of('conflict') as Row<'conflict'>[]).filter(({ values }) => values.state === 'OPEN');
   return {
     person: personFacts(reading, person),
@@ -177,7 +118,7 @@ export function casePage(reading: Reading, personId: number): CasePage | null {
       packVersion: values.packVersion,
     })),
     openConflicts: conflicts.map(({ id, values }) => ({ conflictId: id, groupName: values.groupName ?? '' })),
-    history: lines,
+    history: newestLines(reading, personId, LINES_ON_PAGE),
     seesMoney: reading.me.classes.includes('money'),
   };
 }

@@ -263,3 +263,13 @@ export function historyPage(
     .filter((entry) => entry !== null);
   return { counts, entries };
 }
+
+/** The newest lines alone, newest first. */
+export function newestLines(reading: Reading, personId: number, limit: number): HistoryEntry[] {
+  return feedOf(reading, personId)
+    .filter(({ key }) => key.kind === 'line')
+    .slice(-limit)
+    .reverse()
+    .map((slim) => entryOf(reading, personId, slim))
+    .filter((entry) => entry !== null);
+}

@@ -9,10 +9,16 @@ import { readRecord } from '../store/records.ts';
 import { act } from './journal.ts';
 import type { Reading } from './reading.ts';
 
+const devices = new WeakMap<Reading, number>();
+
+/** Device number of this replica; one answer reads it once. */
 export function deviceHere(reading: Reading): number {
-  return Number(
-    reading.statements.pluck<string>("SELECT value FROM meta WHERE name = 'device'")[0] ?? Number.NaN,
-  );
+  let device = devices.get(reading);
+  if (device === undefined) {
+    const [known] = reading.statements.pluck<string>("SELECT value FROM meta WHERE name = 'device'");
+    devices.set(reading, (device = Number(known ?? Number.NaN)));
+  }
+  return device;
 }
 
 const NOWHERE: MendPage['target'] = { personId: null, applicationId: null, conflictId: null };
