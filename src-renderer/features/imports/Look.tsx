@@ -82,7 +82,7 @@ function LookActs({ preview, onNext }: LookActsProps) {
   ]);
   return (
     <>
-      <span className="faint">
+      <span className="faint import-dock-note">
         {counts.wrong > 0 && t('imports.dock.tooManyWrong', { n: sayCount(counts.wrong) })}{' '}
         {counts.look > 0 && t('imports.dock.leaveOut')}
       </span>
