@@ -35,7 +35,9 @@ function newStyles(workbook: WorkbookParts, styles: Buffer): Map<string, Buffer>
   const links = workbook.read(workbook.linksPath);
   if (!types || !links) return changed;
   const folder = workbook.linksPath.replace(/_rels\/[^/]*$/, '');
-  const path = `${folder}styles-sumu.xml`;
+  // Some programs look for this name and no other.
+  const usual = `${folder}styles.xml`;
+  const path = workbook.entryOf(usual) ? `${folder}styles-sumu.xml` : usual;
   const type = `${workbook.relations}/styles`;
   changed.set(path, styles);
   changed.set(TYPES, withElement(types, 'Override', { PartName: `/${path}`, ContentType: STYLES_TYPE }));

@@ -20,7 +20,7 @@ const LOOKED_AT_ROWS = 100;
 const PIECE_CHARACTERS = 65_536;
 const BATCH_ROWS = 500;
 
-export const LINE_ENDS = ['\r\n', '\n', '\r'];
+const LINE_ENDS = ['\r\n', '\n', '\r'];
 
 function optionsFor(delimiter: Separator): Options {
   return {

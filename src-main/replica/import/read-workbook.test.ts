@@ -39,6 +39,14 @@ test('no character is lost where pieces meet', async () => {
   expect(result.ok && result.sheets[0]?.rows.map((row) => row.texts)).toEqual(rows);
 });
 
+test('ten thousand rows pass through a heap of 48 MB', async () => {
+  const rows = Array.from({ length: 10_000 }, (_, at) =>
+    Array.from({ length: 25 }, (_cell, column) => `敖包图嘎查 ${at} ${column}`),
+  );
+  const result = await createWorkbookReader({ parserFile, memoryMb: 48 })(makeRawWorkbook(rows, true));
+  expect(result.ok && result.sheets[0]?.rows.map(({ texts }) => texts)).toEqual(rows);
+}, 60_000);
+
 test('RW1 caps on memory and time, and a parser that is not there', async () => {
   // Rows pass through; shared strings have to be kept.
   const strings = Array.from({ length: 300_000 }, (_, at) => `<si><t>额尔敦·巴特尔${at}</t></si>`);
