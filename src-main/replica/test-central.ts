@@ -34,6 +34,8 @@ export class TestCentral {
   password = TEST_PASSWORD;
   /** Takes the next enrolment for another unit's. */
   refusesEnrolment: string | null = null;
+  /** Reference records beside the people. */
+  readonly reference: EntryFrame[] = [];
   /** Laid over the reply to an enrolment. */
   enrolsWith: object = {};
   /** Answers in the centre's place where it is given; true when it has. */
@@ -110,6 +112,7 @@ export class TestCentral {
         { personName, accountName: account },
       ],
     );
+    entries.push(...this.reference);
     const commit = { commit: 1, parts: [{ audience: 'case' as const, entries }] };
     const reference = { scope: 0, epoch: 'epoch-0', to: 1, head: 1, snapshot: null };
     return {

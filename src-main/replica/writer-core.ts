@@ -1,7 +1,6 @@
 /** What the writer does: open and migrate the file, issue acts, keep drafts, record reveals, import workbooks, sync. Called only through
  *  the router below, one call at a time inside SQLite. */
 import { dirname } from 'node:path';
-import { os } from '@orpc/server';
 import { z } from 'zod';
 import type { Chance } from '#shared/base/chance.ts';
 import type { Clock } from '#shared/base/clock.ts';
@@ -21,6 +20,7 @@ import { openReplicaFile } from './store/open.ts';
 import { Statements } from './store/statements.ts';
 import { httpTransport } from './sync/central-client.ts';
 import { type LinkState, Schedule } from './sync/schedule.ts';
+import { os, refusedByDisk } from './writer-os.ts';
 
 export interface WriterData {
   readonly path: string;
@@ -204,8 +204,12 @@ function actProcedures(
     issueBatch: issue,
   });
   return {
-    issue: os.input(z.custom<IssueInput>()).handler(({ input }) => issue([input])[0] as Issued),
-    issueTogether: os.input(z.custom<IssueInput[]>()).handler(({ input }): Issued => issueAllOrNone(input)),
+    issue: os
+      .input(z.custom<IssueInput>())
+      .handler(({ input }): Issued => refusedByDisk(() => issue([input])[0] as Issued)),
+    issueTogether: os
+      .input(z.custom<IssueInput[]>())
+      .handler(({ input }): Issued => refusedByDisk(() => issueAllOrNone(input))),
     reissue: os
       .input(z.strictObject({ numbers: z.array(z.number()) }))
       .handler(({ input }) => issueAgain(input.numbers)),

@@ -1,6 +1,6 @@
 /** What the writer does with papers: adds them, fetches one that somebody wants to see, keeps small pictures, carries bytes between here and
  *  the centre, sweeps. */
-import { os } from '@orpc/server';
+import { os } from '../writer-os.ts';
 import { z } from 'zod';
 import type { Clock } from '#shared/base/clock.ts';
 import { materialsFor } from '#shared/domain/paper-limits.ts';

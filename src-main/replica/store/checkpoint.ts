@@ -1,6 +1,8 @@
 /** Takes the write-ahead log into the file while nobody waits. SQLite would do it in the middle of whichever commit makes the log long: that
  *  act would pay for some thousand pages and two more syncs.
- *  CP1 an act costs exactly one sync.  CP2 the log stays bounded without us too: past open.ts's LOG_PAGES_MAX SQLite does it at once. */
+ *  CP1 an act costs exactly one sync.  CP2 the log stays bounded without us too: past open.ts's LOG_PAGES_MAX SQLite does it at once.
+ *  CP3 it may fail: on a full disk the log stays as it is, whole, until there is room. */
+import { diskFaultOf } from './disk-fault.ts';
 import type { ReplicaDatabase } from './open.ts';
 
 /** A log shorter than this is not worth the work. */
@@ -27,13 +29,21 @@ export class Checkpoints {
     else
       this.timer = setTimeout(() => {
         this.timer = null;
-        this.run();
+        this.runQuietly();
       }, QUIET_MS);
   }
 
   stop(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
+  }
+
+  private runQuietly(): void {
+    try {
+      this.run();
+    } catch (error) {
+      if (!diskFaultOf(error)) throw error;
+    }
   }
 
   /** Takes in what readers do not hold back. When all of it went, writes a word: the first commit of a log that begins anew syncs its header

@@ -5,6 +5,10 @@ import type { refusals as chinese } from '../zh/refusals.ts';
 export const refusals: Words<typeof chinese> = {
   'desk/no-answer':
     'Not saved yet: the data service of this computer did not answer. What you wrote is still here. Press again once it is back; it is never done twice.',
+  'desk/disk-full':
+    'The disk is full; this step was not saved. What was saved before is all here, and so is what you wrote. Make room, then press once more.',
+  'desk/disk-read-only':
+    'The folder with the data of this computer cannot be written to; this step was not saved. What was saved before is all here, and so is what you wrote. Call whoever looks after the computer, then press once more.',
   'desk/fault':
     'This step went wrong and was not saved. What you wrote is still here. Press again; if that does not help, note the time and tell the county.',
   'command/form-already-saved':

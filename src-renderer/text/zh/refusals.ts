@@ -1,6 +1,9 @@
 /** One sentence for every refusal code: what happened, what is kept, what to do. */
 export const refusals = {
   'desk/no-answer': '还没存上：本机的数据服务没应答。写的还在这里。接上后再按一次，不会办成两回。',
+  'desk/disk-full': '磁盘满了，这一步没有存上。以前存的都在，写的还在这里。请腾出空间，再按一次。',
+  'desk/disk-read-only':
+    '本机资料的文件夹写不进去，这一步没有存上。以前存的都在，写的还在这里。请叫管电脑的人来看，再按一次。',
   'desk/fault': '这一步出了错，没有存上。写的还在这里。再按一次；还不行就记下时间告诉旗里。',
   'command/form-already-saved':
     '上一次按的已经存下了，和现在填的不一样。两样都还在。再按一次，就按现在填的另办一条。',
