@@ -103,22 +103,23 @@ export function jpegSegment(marker: number, body: Uint8Array): Uint8Array {
   return bytesOf([0xff, marker], u16(body.length + 2), body);
 }
 
-/** EXIF with a place, as a phone writes it: 43°26′N 111°58′E, and a camera's name. */
-export function exifWithPlace(): Uint8Array {
+/** EXIF with a place, as a phone writes it: 43°26′N 111°58′E, a camera's name, and how the picture is to be turned (1: not). */
+export function exifWithPlace(orientation = 1): Uint8Array {
   const camera = 'SUMU TEST CAMERA\0';
   const ratios = (values: readonly number[]) =>
     bytesOf(...values.map((value) => bytesOf(u32(value), u32(1))));
   const entry = (tag: number, type: number, count: number, value: Uint8Array | readonly number[]) =>
     bytesOf(u16(tag), u16(type), u32(count), value);
-  const cameraAt = 8 + 2 + 24 + 4;
+  const cameraAt = 8 + 2 + 36 + 4;
   const gpsAt = cameraAt + camera.length + 1;
   const valuesAt = gpsAt + 2 + 48 + 4;
   const tiff = bytesOf(
     'MM',
     u16(42),
     u32(8),
-    u16(2),
+    u16(3),
     entry(0x010f, 2, camera.length, u32(cameraAt)),
+    entry(0x0112, 3, 1, [...u16(orientation), 0, 0]),
     entry(0x8825, 4, 1, u32(gpsAt)),
     u32(0),
     camera,
@@ -133,6 +134,11 @@ export function exifWithPlace(): Uint8Array {
     ratios([111, 58, 0]),
   );
   return jpegSegment(0xe1, bytesOf('Exif\0\0', tiff));
+}
+
+/** A JPEG with one more segment behind its start. */
+export function withSegment(jpeg: Uint8Array, segment: Uint8Array): Uint8Array {
+  return bytesOf(jpeg.subarray(0, 2), segment, jpeg.subarray(2));
 }
 
 /** A lossless WebP of one point. */

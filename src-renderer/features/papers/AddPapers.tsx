@@ -70,8 +70,13 @@ const hasCamera = (): boolean => globalThis.matchMedia?.('(pointer: coarse)').ma
 function Outcome({ adding }: { adding: Adding }) {
   const { t } = useTranslation();
   const { busyWith, waiting, faults, saved } = adding;
+  const place = useRef<HTMLDivElement>(null);
+  // What became of a file must not stand below the edge of the screen.
+  useEffect(() => {
+    if (faults.length || saved || waiting.length) place.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [faults.length, saved, waiting.length]);
   return (
-    <>
+    <div ref={place}>
       <p role="status" className="paper-outcome">
         {busyWith !== undefined && t('papers.add.preparing', { file: busyWith })}
         {busyWith === undefined && waiting.length > 0 && t('papers.add.waiting', { n: waiting.length })}
@@ -92,7 +97,7 @@ function Outcome({ adding }: { adding: Adding }) {
           <TextLink onClick={adding.forgetFaults}>{t('papers.add.seen')}</TextLink>
         </div>
       )}
-    </>
+    </div>
   );
 }
 

@@ -12,7 +12,8 @@ import './papers.css';
 interface PaperGridProps {
   readonly papers: readonly PaperView[];
   readonly onOpen: (paperId: number) => void;
-  /** Without it nothing can be taken off here. */
+  /** Without it nothing can be taken off here, and where the bytes are is told only of those that cannot be seen: elsewhere that is the
+   *  township's affair. */
   readonly onRemove?: (paperId: number) => void;
 }
 
@@ -50,7 +51,9 @@ function PaperCard({ paper, onOpen, onRemove }: Omit<PaperGridProps, 'papers'> &
         <span className="faint">
           {sayPaperDate(paper, today)} {who}
         </span>
-        <span className={`paper-state is-${state}`}>{t(`papers.state.${state}`)}</span>
+        {(onRemove || state === 'awaited' || state === 'closed') && (
+          <span className={`paper-state is-${state}`}>{t(`papers.state.${state}`)}</span>
+        )}
         {onRemove && mayRemove && (
           <TextLink danger onClick={() => onRemove(paperId)}>
             {t('papers.remove.act')}

@@ -6,6 +6,7 @@ import type { PaperView } from '#shared/rpc/desk-shapes.ts';
 import { useMe, useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { dateOfInstant, sayDate } from '../../text/dates.ts';
+import { focusField } from '../../ui/FormField.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { AddPapers } from './AddPapers.tsx';
 import { PaperGrid } from './PaperGrid.tsx';
@@ -54,12 +55,18 @@ export function PapersPanel({ personId, applicationId }: PapersPanelProps) {
   if (!papers) return null;
   const { standing, removed } = papers;
   const isTownship = me !== undefined && bodyOf(me.role) === 'TOWNSHIP';
+  /** The focus goes back to the paper that stays, or to where the next one is added. */
+  const endRemoving = (isRemoved: boolean): void => {
+    setRemoving(undefined);
+    if (isRemoved) focusField('paperMaterial');
+    else document.querySelector<HTMLElement>(`[data-paper="${removing}"] .text-link`)?.focus();
+  };
   const toRemove = standing.find(({ paperId }) => paperId === removing);
   return (
     <Panel title={t('papers.title')} note={standing.length > 0 && t('papers.count', { n: standing.length })}>
-      {toRemove && <RemovePaper paper={toRemove} onEnd={() => setRemoving(undefined)} />}
+      {toRemove && <RemovePaper key={toRemove.paperId} paper={toRemove} onEnd={endRemoving} />}
       {standing.length > 0 ? (
-        <PaperGrid papers={standing} onOpen={setOpen} onRemove={setRemoving} />
+        <PaperGrid papers={standing} onOpen={setOpen} {...(isTownship && { onRemove: setRemoving })} />
       ) : (
         <p className="quiet">{t('papers.none')}</p>
       )}

@@ -13,7 +13,13 @@ import { sayPaper } from './say.ts';
 
 const REASON_MAX = 300;
 
-export function RemovePaper({ paper, onEnd }: { paper: PaperView; onEnd: () => void }) {
+interface RemovePaperProps {
+  readonly paper: PaperView;
+  /** False when nothing was done. */
+  readonly onEnd: (isRemoved: boolean) => void;
+}
+
+export function RemovePaper({ paper, onEnd }: RemovePaperProps) {
   const { t } = useTranslation();
   const today = useSession()?.today;
   const [reason, setReason] = useState('');
@@ -28,14 +34,15 @@ export function RemovePaper({ paper, onEnd }: { paper: PaperView; onEnd: () => v
     }
     if (isBusy) return;
     void issue({ paperId: paper.paperId, reason: reason.trim() }).then(({ ok }) => {
-      if (ok) onEnd();
+      if (ok) onEnd(true);
     });
   };
   const title = t('papers.remove.title', { paper: sayPaper(paper, today) });
+  const cancel = (): void => onEnd(false);
   useKeys(
     [
       { key: 'F9', label: t('papers.remove.act'), run: submit },
-      { key: 'Esc', label: t('papers.remove.cancel'), run: onEnd },
+      { key: 'Esc', label: t('papers.remove.cancel'), run: cancel },
     ],
     'over',
   );
@@ -63,7 +70,7 @@ export function RemovePaper({ paper, onEnd }: { paper: PaperView; onEnd: () => v
         <ActButton main keyName="F9" isBusy={isBusy} onClick={submit}>
           {t('papers.remove.act')}
         </ActButton>
-        <ActButton keyName="Esc" onClick={onEnd}>
+        <ActButton keyName="Esc" onClick={cancel}>
           {t('papers.remove.cancel')}
         </ActButton>
       </div>

@@ -16,9 +16,10 @@ export function sayPaper(paper: PaperView, today?: string): string {
   });
 }
 
-const MIB = 1024 * 1024;
+const KIB = 1024;
+const MIB = KIB * KIB;
 
-/** 1.2 MB, at least a tenth. */
+/** 1.2 MB; what is small in KB. */
 export function sayBytes(count: number): string {
-  return `${Math.max(0.1, count / MIB).toFixed(1)} MB`;
+  return count < MIB / 10 ? `${Math.max(1, Math.round(count / KIB))} KB` : `${(count / MIB).toFixed(1)} MB`;
 }

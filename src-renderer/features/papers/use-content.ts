@@ -9,6 +9,16 @@ export type Content =
   | { readonly at: 'here'; readonly blob: Blob }
   | { readonly at: 'awaited' | 'closed' | 'gone' | 'broken' };
 
+async function readContent(paperId: number): Promise<Content> {
+  try {
+    const answer = await desk().papers.content({ paperId, purpose: 'look' });
+    if (answer.state !== 'here') return { at: answer.state };
+    return { at: 'here', blob: blobOf(answer.contentBase64, answer.mediaType) };
+  } catch {
+    return { at: 'broken' };
+  }
+}
+
 /** Read again when the paper's bytes arrive. */
 export function useContent({ paperId, state }: PaperView): Content {
   const [content, setContent] = useState<Content>({ at: 'reading' });
@@ -16,16 +26,9 @@ export function useContent({ paperId, state }: PaperView): Content {
   useEffect(() => {
     let isStale = false;
     setContent({ at: 'reading' });
-    desk()
-      .papers.content({ paperId, purpose: 'look' })
-      .then((answer): Content => {
-        if (answer.state !== 'here') return { at: answer.state };
-        return { at: 'here', blob: blobOf(answer.contentBase64, answer.mediaType) };
-      })
-      .catch((): Content => ({ at: 'broken' }))
-      .then((read) => {
-        if (!isStale) setContent(read);
-      });
+    void readContent(paperId).then((read) => {
+      if (!isStale) setContent(read);
+    });
     return () => {
       isStale = true;
     };

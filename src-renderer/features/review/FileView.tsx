@@ -162,7 +162,10 @@ function History({ rows }: { rows: readonly HistoryRow[] }) {
 
 export function FileView({ file, body, review, today }: FileViewProps) {
   const { page, application } = file;
-  const rows = [...page.history].sort((a, b) => a.at.localeCompare(b.at));
+  // The papers stand above with their dates.
+  const rows = page.history
+    .filter(({ action }) => !action.startsWith('paper.'))
+    .sort((a, b) => a.at.localeCompare(b.at));
   return (
     <article className="file" data-region tabIndex={-1} aria-label={page.person.name}>
       <Who file={file} body={body} />
