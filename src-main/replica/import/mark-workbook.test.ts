@@ -310,6 +310,41 @@ describe('around the marks', () => {
   });
 });
 
+describe('XE1 XE2 sheets of many pieces', () => {
+  const people = Array.from({ length: 3_000 }, (_, at) => [
+    `${'x'.repeat(at % 11)}乌云其其格𠀀`,
+    `敖包图嘎查\r\n${at}`,
+    '好',
+  ]);
+  const cells = [['姓名', '村', '说明'], ...people];
+
+  test('wherever they are cut, only what is marked changes', async () => {
+    const bytes = makeRawWorkbook(cells);
+    const marks = people.flatMap((_, at): [number, number, string][] =>
+      at % 5 === 0 ? [[at + 2, at % 4, `第 ${at} 行𠀀`]] : [],
+    );
+    const [before] = await rowsOf(bytes);
+    const [after] = await rowsOf(markWorkbook(bytes, order(1, ...marks)));
+    expect([...(after?.values() ?? [])].map(({ texts }) => texts)).toEqual(
+      [...(before?.values() ?? [])].map(({ row, texts }) => {
+        if (row === 1) return [...texts, HEADING];
+        return (row - 2) % 5 === 0 ? [...texts, `第 ${row - 2} 行𠀀`] : texts;
+      }),
+    );
+  });
+
+  test('words longer than a piece are cleared and written', async () => {
+    const long = '字'.repeat(32_000);
+    const bytes = makeRawWorkbook([
+      ['姓名', HEADING],
+      ...people.slice(0, 9).map(([name = '']) => [name, long]),
+    ]);
+    const [rows] = await rowsOf(markWorkbook(bytes, order(1, [4, 0, long.slice(1)], [6, 0, '短'])));
+    const words = [...(rows?.values() ?? [])].map(({ texts }) => texts[1] ?? '');
+    expect(words).toEqual([HEADING, '', '', long.slice(1), '', '短', '', '', '', '']);
+  });
+});
+
 describe('files that hurt', () => {
   test('spoilt bytes give a fault or a workbook that is read', async () => {
     const whole = file('workbooks/web-editor.xlsx');
