@@ -55,6 +55,8 @@ export interface DeskSettings {
 }
 
 const KEY = new Uint8Array(32).fill(7);
+/** Few, so that queues are longer than one request, and acts of persons overtake imported rows (OB1). */
+const PUSH_BATCH_MAX = 4;
 
 export class SimDesk {
   readonly name: string;
@@ -131,7 +133,8 @@ export class SimDesk {
   }
 
   get target(): SyncTarget {
-    return { statements: this.statements, device: this.device, classes: this.classes };
+    const { statements, device, classes } = this;
+    return { statements, device, classes, pushBatchMax: PUSH_BATCH_MAX };
   }
 
   /** Issues acts as one person, as the router does. Throws PowerCut. */

@@ -31,6 +31,8 @@ export class CentreOracle {
   private readonly commits = new Map<number, SeenCommit[]>();
   private readonly folds = new Map<number, Fold>();
   private readonly committed = new Map<string, string>();
+  /** Last act of each device on each record, and the last that was no row of an import. */
+  private readonly lastOnRecord = new Map<string, number>();
   private readonly lastOfDevice = new Map<string, number>();
   /** What was looked at before, by identity: what is the same object need not be read again until the end. */
   private readonly known = new Map<string, unknown>();
@@ -40,7 +42,7 @@ export class CentreOracle {
     this.accuse = accuse;
   }
 
-  /** A request: the same act is always the same text, and acts go up in the order made (OB1, OB3). */
+  /** A request: the same act is always the same text, and in one request acts stand in the order made (OB1, OB3). */
   requested(device: number, text: string): void {
     const { commands } = JSON.parse(text) as { commands: CommandFrame[] };
     let last = 0;
@@ -154,10 +156,7 @@ export class CentreOracle {
     const earlier = this.committed.get(key);
     if (earlier) this.accuse('I2', `${key} took effect at ${earlier} and at ${where}`);
     this.committed.set(key, where);
-    const line = `${scope}/${meta.device}`;
-    if ((this.lastOfDevice.get(line) ?? 0) >= meta.actNumber)
-      this.accuse('I3', `${key} came late at ${where}`);
-    this.lastOfDevice.set(line, meta.actNumber);
+    this.checkOrder(scope, meta, parts, where);
     const outcome = view.outcomes.get(key)?.frame;
     if (outcome?.commit !== commit || outcome.scope !== scope)
       this.accuse('I2', `${where} is of ${key}, whose outcome says ${outcome?.outcome} ${outcome?.commit}`);
@@ -180,6 +179,27 @@ export class CentreOracle {
     for (const fault of faults) this.accuse('I7', `${where}: ${fault}`);
   }
 
+  /** I3: in the order made on every record, and but for rows of an import in every scope. */
+  private checkOrder(
+    scope: number,
+    { device, actNumber }: CommitMeta,
+    parts: LogPart[],
+    where: string,
+  ): void {
+    const key = `${device}/${actNumber}`;
+    const late = (last: Map<string, number>, line: string): void => {
+      if ((last.get(line) ?? 0) > actNumber) this.accuse('I3', `${key} came late at ${where} (${line})`);
+      last.set(line, actNumber);
+    };
+    for (const [type, id] of parts.flatMap(({ entries }) => entries))
+      late(this.lastOnRecord, `${device} on ${type}:${id}`);
+    if (!this.isOfImport(key)) late(this.lastOfDevice, `${device} in ${scope}`);
+  }
+
+  private isOfImport(key: string): boolean {
+    return (JSON.parse(this.frames.get(key) ?? '{}') as Partial<CommandFrame>).name === 'person.register';
+  }
+
   private checkOutcomes(view: CentreView): void {
     const receipts = new Map<string, { number: number; receipt: number }>();
     const ordered = [...view.outcomes].sort(([, a], [, b]) => a.frame.number - b.frame.number);
@@ -189,6 +209,7 @@ export class CentreOracle {
       const device = key.split('/')[0] as string;
       const receipt = Number(frame.receipt.split('-').at(-1));
       const last = receipts.get(device);
+      if (this.isOfImport(key)) continue;
       if (last && last.receipt >= receipt)
         this.accuse('I3', `${key} was judged before ${device}/${last.number}`);
       receipts.set(device, { number: frame.number, receipt });

@@ -15,7 +15,7 @@ import {
   type SyncResponse,
 } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION, PUSH_BATCH_MAX, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
-import { countPending, pendingActs } from '../acts.ts';
+import { countPending } from '../acts.ts';
 import type { Statements } from '../store/statements.ts';
 import {
   applyReply,
@@ -26,6 +26,7 @@ import {
   LyingServerError,
 } from './apply.ts';
 import { cursorFrames } from './cursors.ts';
+import { actsToSend } from './push-order.ts';
 
 /** JSON.parse makes nothing but JSON; what a column cannot hold SQLite refuses, and the whole page with it. */
 const column = z.custom<unknown[]>((value) => Array.isArray(value));
@@ -46,6 +47,8 @@ export interface Transport {
 export interface SyncTarget extends ApplyTarget {
   readonly statements: Statements;
   readonly classes: readonly AudienceClass[];
+  /** Acts a request takes, where it is to be fewer than the protocol's most. */
+  readonly pushBatchMax?: number;
 }
 
 /** What is going on, for the status bar. */
@@ -61,7 +64,7 @@ export function buildRequest(target: SyncTarget): SyncRequest {
     protocol: PROTOCOL_VERSION,
     schema: SCHEMA_VERSION,
     device: target.device,
-    commands: pendingActs(target.statements, PUSH_BATCH_MAX),
+    commands: actsToSend(target.statements, target.pushBatchMax ?? PUSH_BATCH_MAX),
     cursors: cursorFrames(target.statements, target.classes),
   };
 }

@@ -1,0 +1,80 @@
+/** Which acts go up next. An import leaves thousands of acts behind, one a row; what a person does at the desk meanwhile must not wait for
+ *  hundreds of requests.
+ *  OB1 acts go up in the order made. Where more wait than one request takes, an act of a person goes before waiting rows of an import,
+ *  unless it shares a record with one of them, directly or through others: then that row goes with it. Acts of persons keep their order
+ *  among themselves, and in one request all stand in the order made.
+ *  Sharing is what rebase goes by: a record or index entry that one of the two writes and the other reads or writes (acts.ts, `touch`). */
+import { personRegister } from '#shared/domain/person.ts';
+import type { CommandFrame } from '#shared/sync/frames.ts';
+import { pendingActs } from '../acts.ts';
+import type { Statements } from '../store/statements.ts';
+
+/** A row of an import, and nothing else, is this command. */
+const OF_IMPORT = personRegister.name;
+
+const frameOf = ({ frame }: { frame: string }): CommandFrame => JSON.parse(frame) as CommandFrame;
+
+function waitingOfPersons(statements: Statements, limit: number): CommandFrame[] {
+  return statements
+    .all<{ frame: string }>(
+      `SELECT frame FROM act WHERE is_open = 1 AND outcome = 'pending' AND name <> ? ORDER BY number LIMIT ?`,
+      OF_IMPORT,
+      limit,
+    )
+    .map(frameOf);
+}
+
+function waitingAct(statements: Statements, number: number): CommandFrame | null {
+  const row = statements.get<{ frame: string }>(
+    `SELECT frame FROM act WHERE number = ? AND is_open = 1 AND outcome = 'pending'`,
+    number,
+  );
+  return row ? frameOf(row) : null;
+}
+
+/** Earlier acts that must not come after this one. */
+function leansOn(statements: Statements, { number, after }: CommandFrame): number[] {
+  const shared = statements.all<{ number: number }>(
+    `SELECT DISTINCT other.number FROM act_touch AS mine
+     JOIN act_touch AS other ON other.touched = mine.touched AND other.number < mine.number
+     WHERE mine.number = ? AND (mine.mode <> 'r' OR other.mode <> 'r')`,
+    number,
+  );
+  // What it named when it was made, even where it touches it no more since it was decided again.
+  return [...new Set([...shared.map((other) => other.number), ...after])];
+}
+
+/** An act with everything it leans on that waits and is not chosen yet; null when that is more than there is room for. */
+function withWhatItLeansOn(
+  statements: Statements,
+  act: CommandFrame,
+  chosen: ReadonlyMap<number, CommandFrame>,
+  room: number,
+): readonly CommandFrame[] | null {
+  const together = new Map([[act.number, act]]);
+  // Those that are added while it runs are visited too.
+  for (const each of together.values()) {
+    if (together.size > room) return null;
+    for (const number of leansOn(statements, each)) {
+      if (chosen.has(number) || together.has(number)) continue;
+      const other = waitingAct(statements, number);
+      if (other) together.set(number, other);
+    }
+  }
+  return together.size > room ? null : [...together.values()];
+}
+
+/** The acts of the next request, in the order made. */
+export function actsToSend(statements: Statements, limit: number): CommandFrame[] {
+  const oldest = pendingActs(statements, limit + 1);
+  if (oldest.length <= limit) return oldest;
+  const chosen = new Map<number, CommandFrame>();
+  for (const act of waitingOfPersons(statements, limit)) {
+    if (chosen.has(act.number)) continue;
+    const together = withWhatItLeansOn(statements, act, chosen, limit - chosen.size);
+    if (!together) break;
+    for (const each of together) chosen.set(each.number, each);
+  }
+  for (const act of oldest) if (chosen.size < limit) chosen.set(act.number, act);
+  return [...chosen.values()].sort((a, b) => a.number - b.number);
+}
