@@ -54,6 +54,8 @@ interface InnerPorts extends WriterPorts {
 
 const SYNC_TOPICS = ['cases', 'review', 'conflicts', 'journal', 'link'];
 const ACT_TOPICS = SYNC_TOPICS;
+/** Between two times that the screens are told of imported rows. */
+const TELL_PAUSE_MS = 400;
 /** Names the pack when none is in force: a desk older than its packs still takes in applications. */
 const NO_PACK = 'none';
 
@@ -156,52 +158,51 @@ function issuing(statements: Statements, data: WriterData, ports: InnerPorts, sc
     device: data.device,
     packVersion: () => packInForce(shanghaiDate(ports.clock.now()))?.version ?? NO_PACK,
   };
-  /** `beside` is written in the same transaction. */
-  const issue = (inputs: readonly IssueInput[], beside: (results: readonly Issued[]) => void = () => {}) => {
-    const results = statements.db
-      .transaction(() => {
-        const issued = issueActs(settings, actor, inputs);
-        beside(issued);
-        return issued;
-      })
-      .immediate();
-    if (results.some(({ ok }) => ok)) {
-      ports.tell({ kind: 'changed', topics: ACT_TOPICS });
-      schedule?.afterAct();
-    }
+  const issued = (): void => {
+    ports.tell({ kind: 'changed', topics: ACT_TOPICS });
+    schedule?.afterAct();
+  };
+  const issue = (inputs: readonly IssueInput[]) => {
+    const results = issueActs(settings, actor, inputs);
+    if (results.some(({ ok }) => ok)) issued();
     return results;
+  };
+  let telling: NodeJS.Timeout | null = null;
+  /** Rows of an import, and what is written beside them in the same transaction. They come by the thousand, in small batches: the screens
+   *  are told now and then. */
+  const issueRows = (inputs: readonly IssueInput[], beside: (results: readonly Issued[]) => void) => {
+    statements.db.transaction(() => beside(issueActs(settings, actor, inputs))).immediate();
+    ports.wrote();
+    telling ??= setTimeout(() => {
+      telling = null;
+      issued();
+    }, TELL_PAUSE_MS).unref();
   };
   const issueAllOrNone = (inputs: readonly IssueInput[]) => {
     const result = issueTogether(settings, actor, inputs);
-    if (result.ok) {
-      ports.tell({ kind: 'changed', topics: ACT_TOPICS });
-      schedule?.afterAct();
-    }
+    if (result.ok) issued();
     return result;
   };
   const issueAgain = (numbers: readonly number[]) => {
     const results = reissue(settings, actor, numbers);
-    if (results.some(({ by }) => by !== null)) {
-      ports.tell({ kind: 'changed', topics: ACT_TOPICS });
-      schedule?.afterAct();
-    }
+    if (results.some(({ by }) => by !== null)) issued();
     return results;
   };
-  return { issue, issueAllOrNone, issueAgain };
+  return { issue, issueRows, issueAllOrNone, issueAgain };
 }
 
 function actProcedures(
   statements: Statements,
   data: WriterData,
   ports: InnerPorts,
-  { issue, issueAllOrNone, issueAgain }: ReturnType<typeof issuing>,
+  { issue, issueRows, issueAllOrNone, issueAgain }: ReturnType<typeof issuing>,
 ) {
   const imports = importsOf({
     statements,
     clock: ports.clock,
     me: data.me,
     parserFile: data.parserFile,
-    issueBatch: issue,
+    issueBatch: issueRows,
   });
   return {
     issue: os

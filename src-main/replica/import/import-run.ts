@@ -42,8 +42,8 @@ export type ImportProgress = z.infer<typeof importProgress>;
 /** Rows to look at that were seen: all of them, or spans of places in the list of all rows, both ends included. */
 export type Seen = 'all' | readonly (readonly [from: number, to: number])[];
 
-/** Measured: a batch holds the writer for some tens of milliseconds, so that a clerk's own save does not wait longer. */
-const BATCH_ROWS = 100;
+/** A batch holds the writer for some tens of milliseconds: a clerk's own save waits no longer than that and its own. */
+const BATCH_ROWS = 50;
 const FORM_HASH_LENGTH = 40;
 const FILE_AND_SHEET_MAX = 100;
 
