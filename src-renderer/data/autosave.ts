@@ -5,11 +5,15 @@
  *  newer than what was saved.
  *  Plain object without React, so that its order can be tested; use-autosave.ts ties it to a form.                  */
 
+import { isDiskFull } from './disk.ts';
+
 export interface AutosaveState {
   /** Instant of the last save the replica acknowledged. */
   readonly savedAt: string | null;
   /** The last try failed and nothing newer has been saved since. */
   readonly isFailing: boolean;
+  /** The last try failed because the disk took nothing more. */
+  readonly isDiskFull?: boolean;
   /** Something typed is not on the disk yet. */
   readonly isBehind: boolean;
 }
@@ -95,8 +99,8 @@ export class Autosave {
       const { savedAt } = await this.#save(body);
       this.#saved = body;
       this.#turn({ savedAt, isFailing: false, isBehind: this.#newest !== body });
-    } catch {
-      this.#turn({ ...this.#state, isFailing: true, isBehind: true });
+    } catch (error) {
+      this.#turn({ ...this.#state, isFailing: true, isDiskFull: isDiskFull(error), isBehind: true });
     }
   }
 

@@ -21,7 +21,7 @@ export const EXPORT_LISTS = [
 export type ExportList = (typeof EXPORT_LISTS)[number];
 
 /** Lists that show numbers of people: only there is a choice between masked and whole ones. */
-export const LISTS_WITH_NUMBERS: readonly ExportList[] = ['cases', 'today', 'review', 'import-rows'];
+export const LISTS_WITH_NUMBERS: readonly ExportList[] = ['cases', 'today', 'review'];
 
 /** `masked`: numbers of people as the lists show them. `full`: as they are. */
 export const EXPORT_NUMBERS = ['masked', 'full'] as const;

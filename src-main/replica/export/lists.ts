@@ -1,5 +1,4 @@
 /** Every list that can be exported: its rows from the query of its screen, and its columns. */
-import { maskIdNumber } from '#shared/domain/mask.ts';
 import type { ExportList } from '#shared/domain/disclosure.ts';
 import type { Benefit } from '#shared/domain/state.ts';
 import type { Row } from '#shared/records/rows.ts';
@@ -21,7 +20,6 @@ import {
   deadlineColumns,
   field,
   idNumber,
-  maskCertificate,
   phone,
   placeColumn,
   sayBenefits,
@@ -216,6 +214,7 @@ const importRows: ListDescription<'import-rows', ImportRow, ImportRow> = {
   find: (source) => source.importRows,
   open: (_source, row) => row,
   columns: [
+    { name: 'sheet', kind: 'text', value: ({ sheetName }) => sheetName },
     { name: 'row', kind: 'count', value: ({ row }) => row },
     { name: 'result', kind: 'text', value: ({ result }, say) => say.one(say.words.results, result) },
     {
@@ -224,13 +223,9 @@ const importRows: ListDescription<'import-rows', ImportRow, ImportRow> = {
       value: ({ problems }) => problems.map(({ message }) => message).join('\n'),
     },
     { name: 'name', kind: 'text', value: ({ cells }) => cells.name },
-    { name: 'idNumber', kind: 'text', mask: maskIdNumber, value: ({ cells }) => cells.idNumber },
-    {
-      name: 'certificateNumber',
-      kind: 'text',
-      mask: maskCertificate,
-      value: ({ cells }) => cells.certificateNumber,
-    },
+    // The import shows them masked itself, but for the digits that are in question.
+    { name: 'idNumber', kind: 'text', value: ({ cells }) => cells.idNumber },
+    { name: 'certificateNumber', kind: 'text', value: ({ cells }) => cells.certificateNumber },
     { name: 'village', kind: 'text', value: ({ cells }) => cells.village },
     { name: 'household', kind: 'text', value: ({ cells }) => cells.household },
     { name: 'benefits', kind: 'text', value: ({ cells }) => cells.benefits },

@@ -264,26 +264,33 @@ describe('the other lists', () => {
   });
 
   test('rows of a roster as they were looked at', async () => {
-    const idNumber = '159999196804170427';
-    const row: ImportRow = {
+    const row = {
       row: 8,
+      sheetName: '花名册',
       result: 'wrong',
-      cells: { name: '@甲', idNumber, certificateNumber: '', village: '', household: '', benefits: '' },
+      cells: {
+        name: '@甲',
+        idNumber: '*****************7',
+        certificateNumber: '',
+        village: '',
+        household: '',
+      },
       problems: [{ column: 'idNumber', code: 'ID_CHECKSUM', message: '最后一位校验不对' }],
-    } as ImportRow;
+    } as unknown as ImportRow;
     const what: ExportedList = { list: 'import-rows', importId: 'abc', show: 'wrong' };
-    const masked = await made(what, { importRows: [row] });
-    expect(masked.table).toMatchObject([
+    const { table, disclosure, rows } = await made(what, { importRows: [row] });
+    expect(table).toMatchObject([
       {
+        工作表: '花名册',
         行: '8',
         结果: '有错',
         姓名: '@甲',
-        身份证号: '159999********0427',
+        身份证号: '*****************7',
         '哪里不对，怎么改': '最后一位校验不对',
       },
     ]);
-    const whole = await made(what, { importRows: [row], numbers: 'full', reason: '核对' });
-    expect(whole.table[0]?.['身份证号']).toBe(idNumber);
+    expect(disclosure.filters).toEqual({ show: 'wrong' });
+    expect(rows[1]?.get('A')?.value).toContain('只看：有错');
   });
 
   test('the record of exports itself', async () => {

@@ -71,6 +71,7 @@ export const en: ExportWords = {
     who: 'By',
     outcome: 'What became of it',
     receipt: 'Receipt',
+    sheet: 'Sheet',
     row: 'Row',
     result: 'Result',
     household: 'Household',

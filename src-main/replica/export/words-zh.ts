@@ -60,6 +60,7 @@ export const zh = {
     who: '谁办的',
     outcome: '后来',
     receipt: '回执',
+    sheet: '工作表',
     row: '行',
     result: '结果',
     household: '家庭',

@@ -40,7 +40,9 @@ type DoneStage = Extract<ImportStage, { at: 'done' }>;
 function leftWords({ end, progress, preview }: DoneStage): string[] {
   const words: string[] = [];
   if (end === 'lost') return [t('imports.done.lost', { done: sayCount(progress.done) })];
-  if (end === 'stopped') words.push(t('imports.done.left', { n: sayCount(leftOf(progress)) }));
+  if (end === 'disk-full') words.push(t('imports.done.diskFull'));
+  if (end === 'stopped' || end === 'disk-full')
+    words.push(t('imports.done.left', { n: sayCount(leftOf(progress)) }));
   if (progress.unseen > 0) words.push(t('imports.done.unseen', { n: sayCount(progress.unseen) }));
   if (preview.counts.wrong > 0) words.push(t('imports.done.wrong', { n: sayCount(preview.counts.wrong) }));
   if (progress.imported > 0) words.push(t('imports.done.where'));

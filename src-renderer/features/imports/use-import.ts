@@ -7,6 +7,7 @@ import { create } from 'zustand';
 import type { importStep } from '#shared/rpc/import-shapes.ts';
 import { isLineLost } from '../../data/channel.ts';
 import { desk } from '../../data/desk.ts';
+import { isDiskFull } from '../../data/disk.ts';
 import { languageNow } from '../../text/i18n.ts';
 import { type Draft, draftOf, wishesOf } from './columns-draft.ts';
 import { type Preview, type Progress, type Sighting, seenRows } from './counts.ts';
@@ -19,6 +20,9 @@ export type Fault =
 /** How far the look at a file is; null while it is being read. */
 export type Checking = { readonly done: number; readonly total: number } | null;
 
+/** `lost`: the replica did not answer. `disk-full`: it could write no more. */
+export type RunEnd = 'finished' | 'stopped' | 'lost' | 'disk-full';
+
 export type ImportStage =
   | { readonly at: 'choose'; readonly fault?: Fault }
   | { readonly at: 'reading'; readonly fileName: string; readonly checking: Checking }
@@ -29,7 +33,7 @@ export type ImportStage =
       readonly at: 'done';
       readonly preview: Preview;
       readonly progress: Progress;
-      readonly end: 'finished' | 'stopped' | 'lost';
+      readonly end: RunEnd;
     };
 
 interface ImportStore extends Sighting {
@@ -182,17 +186,14 @@ export async function runImport(preview: Preview): Promise<void> {
       turn({ at: 'running', preview, progress });
     }
     await finish(preview, progress, progress.finished ? 'finished' : 'stopped');
-  } catch {
-    await finish(preview, progress, own.signal.aborted ? 'stopped' : 'lost');
+  } catch (error) {
+    const end = isDiskFull(error) ? 'disk-full' : 'lost';
+    await finish(preview, progress, own.signal.aborted ? 'stopped' : end);
   }
 }
 
 /** The end of a run, with the file as it stands now. */
-async function finish(
-  before: Preview,
-  progress: Progress,
-  end: 'finished' | 'stopped' | 'lost',
-): Promise<void> {
+async function finish(before: Preview, progress: Progress, end: RunEnd): Promise<void> {
   const now =
     end === 'lost'
       ? null

@@ -34,7 +34,7 @@ export function DraftLine({ draft }: { draft: AutosaveState }) {
     return (
       <span className="draft-line is-failing" role="status">
         <Icon name="alert" />
-        {t('intake.draft.failing')}
+        {t(draft.isDiskFull ? 'intake.draft.diskFull' : 'intake.draft.failing')}
       </span>
     );
   }

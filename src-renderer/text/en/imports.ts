@@ -168,6 +168,8 @@ export const imports: Words<typeof chinese> = {
     unseen: '{{n}} {{n, row|rows}} to look at not seen or left out, not written.',
     wrong:
       '{{n}} faulty {{n, row|rows}} not written. Get them in red, mend them and import that file once more.',
+    diskFull:
+      'The disk is full; the rest was not written. What was written is all here. Make room, then import the same file again: nothing is doubled.',
     lost: 'The data service of this computer stopped answering on the way. {{done}} {{done, row|rows}} written stay. Import the same file again once it is back; nothing is written twice.',
     where:
       'What is written is on this computer and sent by itself once the link is back; other work does not wait for it.',

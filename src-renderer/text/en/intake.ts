@@ -122,21 +122,7 @@ export const intake: Words<typeof chinese> = {
     CERT_EXPIRED: 'The certificate has expired. Payment goes on during renewal; remind the person.',
   },
   same: {
-    title: 'This person is on the roster',
-    words: '{{name}}, {{place}}, {{sex}}, born {{birth}}.',
-    noFile: 'No open application.',
-    fill: 'Fill in from the roster',
-    fillNote:
-      'What is filled in is pencil: compare with the original. It is recorded that you saw the whole numbers.',
-    filled: 'Empty fields filled in from the roster',
-    fillFailed:
-      'The numbers of the roster cannot be fetched now. What you typed is here. Fill in from the original.',
     fillReason: 'Filled in from the roster at intake',
-    open: 'See the person',
-    openTitle: 'This person already has one open',
-    openWords: '{{benefits}}, {{state}}. There cannot be two for the same subsidy.',
-    openFile: 'Work on that one',
-    none: 'Once the ID number is complete, this says whether the person is already here.',
     clear: 'This ID number is not on this computer: a new person.',
   },
   missing: {
@@ -174,6 +160,8 @@ export const intake: Words<typeof chinese> = {
   draft: {
     none: 'Each field is saved as you go.',
     saved: 'Draft saved on this computer {{time}}. Safe against power cuts.',
+    diskFull:
+      'The disk is full; the draft is not saved yet. What you typed is still here and is saved once there is room: leave the window open.',
     failing:
       'Draft not saved yet: the data service of this computer does not answer. What you typed is here and is saved once it is back; leave the window open.',
     remove: 'Delete draft',
