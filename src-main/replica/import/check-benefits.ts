@@ -194,7 +194,7 @@ function checkStandards(facts: ScopeFacts): Finding[] {
     const sum = parts.reduce<number>((total, part) => total + (part ?? 0), 0);
     if (sum === fen) return [];
     const params = { saidFen: fen, standardFen: sum, benefits: of, pack: pack.version };
-    return [finding('look', column, 'AMOUNT_OFF_STANDARD', params)];
+    return [finding('note', column, 'AMOUNT_OFF_STANDARD', params)];
   });
 }
 

@@ -368,7 +368,7 @@ test('CB1 CB2 a column for each subsidy, by mark or amount; an amount off the st
     ['ready', ['LIVING'], []],
     ['ready', ['LIVING', 'NURSING'], []],
     ['ready', [], []],
-    ['look', ['LIVING'], ['AMOUNT_OFF_STANDARD']],
+    ['ready', ['LIVING'], ['AMOUNT_OFF_STANDARD']],
     ['look', [], ['AMOUNT_NO_BENEFIT']],
     ['wrong', [], ['MARK_UNKNOWN']],
     ['look', ['LIVING'], ['AMOUNT_UNREAD']],

@@ -43,11 +43,18 @@ export function markOrder(entry: KeptImport, language: ImportLanguage): MarkOrde
   };
 }
 
+/** Endings under which a file of a kind opens; any other becomes the kind's own. */
+const ENDINGS: Readonly<Record<KeptImport['kind'], readonly string[]>> = {
+  xlsx: ['xlsx', 'xlsm'],
+  csv: ['csv', 'txt', 'tsv'],
+};
+
 function markedName(fileName: string, kind: KeptImport['kind'], language: ImportLanguage): string {
-  const stem = fileName.replace(/\.[^.]{1,5}$/, '');
+  const [, stem = fileName, ending = ''] = /^(.*)\.([^.]{1,5})$/s.exec(fileName) ?? [];
+  const kept = ENDINGS[kind].includes(ending.toLowerCase()) ? ending : kind;
   const marked = importWords(language).markedName('');
   // Marked once more, a file keeps the name it had.
-  return `${stem.endsWith(marked) ? stem : importWords(language).markedName(stem)}.${kind}`;
+  return `${stem.endsWith(marked) ? stem : importWords(language).markedName(stem)}.${kept}`;
 }
 
 export async function faultyWorkbook(

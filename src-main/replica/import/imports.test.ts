@@ -153,6 +153,16 @@ describe('the run', () => {
     expect(phones()).toEqual(['13900000001']);
   });
 
+  test.each([
+    ['名单.csv', '名单（有错的标红）.csv'],
+    ['名单.txt', '名单（有错的标红）.txt'],
+    ['名单.dat', '名单（有错的标红）.csv'],
+    ['名单', '名单（有错的标红）.csv'],
+  ])('the marked file of %s opens where the clerk’s own does: %s', async (given, marked) => {
+    const { importId } = await lookAt(imports, given, csv([{ nth: 1, name: '' }]));
+    expect(await imports.faultyWorkbook(importId, 'zh-CN')).toMatchObject({ ok: true, fileName: marked });
+  });
+
   test('two runs of one file do not mix; a file that is no longer kept says so', async () => {
     const { importId } = await lookAt(imports, '一.csv', csv(people(120)));
     const ends = await Promise.all([runAll(imports, importId), runAll(imports, importId)]);
