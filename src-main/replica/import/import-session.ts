@@ -57,7 +57,10 @@ export type LookStep =
   | { readonly kind: 'fault'; readonly code: FileFaultCode; readonly place: FaultPlace };
 
 const KEPT_MAX = 2;
-const PAGE_ROWS = 250;
+/** Rows judged before others have their turn. */
+const PAGE_ROWS = 50;
+/** Rows between two words on how far it is. */
+const TOLD_ROWS = 500;
 const IMPORT_ID_LENGTH = 24;
 const FILE_NAME_MAX = 80;
 
@@ -127,7 +130,7 @@ async function* judgeRows(
     for (const row of rows) {
       checked.push(checker.check(info, row));
       if (checked.length % PAGE_ROWS) continue;
-      yield { kind: 'checking', done: checked.length, total };
+      if (checked.length % TOLD_ROWS === 0) yield { kind: 'checking', done: checked.length, total };
       await breathe();
       stopIfUnwanted(signal);
     }
