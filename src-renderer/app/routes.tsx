@@ -5,6 +5,7 @@ import { CasesScreen } from '../features/cases/CasesScreen.tsx';
 import { ConflictsScreen } from '../features/conflicts/ConflictsScreen.tsx';
 import { ImportsScreen } from '../features/imports/ImportsScreen.tsx';
 import { IntakeScreen } from '../features/intake/IntakeScreen.tsx';
+import { PeopleScreen } from '../features/people/PeopleScreen.tsx';
 import { ReviewScreen } from '../features/review/ReviewScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { SyncScreen } from '../features/sync/SyncScreen.tsx';
@@ -17,7 +18,13 @@ export function screenOf(route: Route): ReactNode {
     case 'today':
       return <TodayScreen />;
     case 'intake':
-      return <IntakeScreen personId={route.personId} draftKey={route.draftKey} />;
+      return (
+        <IntakeScreen
+          personId={route.personId}
+          draftKey={route.draftKey}
+          submittedOn={route.submittedOn}
+        />
+      );
     case 'cases':
       return <CasesScreen />;
     case 'case':
@@ -26,6 +33,8 @@ export function screenOf(route: Route): ReactNode {
       return <ReviewScreen applicationId={route.applicationId} />;
     case 'conflicts':
       return <ConflictsScreen conflictId={route.conflictId} />;
+    case 'people':
+      return <PeopleScreen pair={route.pair} correct={route.correct} />;
     case 'imports':
       return <ImportsScreen />;
     case 'sync':

@@ -5,11 +5,18 @@ import { create } from 'zustand';
 
 export type Route =
   | { readonly screen: 'today' }
-  | { readonly screen: 'intake'; readonly personId?: number; readonly draftKey?: string }
+  | {
+      readonly screen: 'intake';
+      readonly personId?: number;
+      readonly draftKey?: string;
+      /** The day on which another township received it. */
+      readonly submittedOn?: string;
+    }
   | { readonly screen: 'cases' }
   | { readonly screen: 'case'; readonly personId: number }
   | { readonly screen: 'review'; readonly applicationId?: number }
   | { readonly screen: 'conflicts'; readonly conflictId?: number }
+  | { readonly screen: 'people'; readonly pair?: readonly [number, number]; readonly correct?: number }
   | { readonly screen: 'imports' }
   | { readonly screen: 'sync'; readonly act?: number }
   | { readonly screen: 'settings' }

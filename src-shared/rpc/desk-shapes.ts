@@ -177,7 +177,7 @@ export const casePage = z.object({
       packVersion: words,
     }),
   ),
-  openConflicts: z.array(z.object({ conflictId: id, groupName: z.string() })),
+  openConflicts: z.array(z.object({ conflictId: id, groupName: z.string(), kind: z.string() })),
   history: z.array(historyRow),
   /** False when this role may not hold bank numbers. */
   seesMoney: z.boolean(),

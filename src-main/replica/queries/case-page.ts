@@ -117,7 +117,9 @@ export function casePage(reading: Reading, personId: number): CasePage | null {
       monthlyFen: amountOf(reading, values.benefit as Benefit, person),
       packVersion: values.packVersion,
     })),
-    openConflicts: conflicts.map(({ id, values }) => ({ conflictId: id, groupName: values.groupName ?? '' })),
+    openConflicts: conflicts.map(({ id, values: { groupName, kind } }) => ({
+      ...{ conflictId: id, groupName: groupName ?? '', kind: kind ?? 'ask' },
+    })),
     history: newestLines(reading, personId, LINES_ON_PAGE),
     seesMoney: reading.me.classes.includes('money'),
   };

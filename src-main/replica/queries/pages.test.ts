@@ -201,7 +201,7 @@ describe('the case page', () => {
 
   test('an open conflict stands on the page until it is settled', () => {
     expect(casePage(desk.reading(), PERSON + 1)?.openConflicts).toEqual([
-      { conflictId: 400, groupName: 'bank' },
+      { conflictId: 400, groupName: 'bank', kind: 'ask' },
     ]);
     expect(casePage(desk.reading(), PERSON + 2)?.openConflicts).toEqual([]);
   });

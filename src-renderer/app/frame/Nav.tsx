@@ -20,8 +20,9 @@ function useCounts(): Readonly<Partial<Record<DeskName, number>>> {
   };
 }
 
-/** The desk a screen belongs to: a case page lies on the cases' desk. */
+/** The desk a screen belongs to: a case page lies on the cases' desk, duplicates on that of the conflicts. */
 function deskOf(screen: ScreenName): ScreenName {
+  if (screen === 'people') return 'conflicts';
   return screen === 'case' ? 'cases' : screen;
 }
 

@@ -9,6 +9,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { goTo } from '../../ui/route.ts';
 import { CaseStateTag } from '../../ui/StateTag.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { CorrectNumberLink } from '../people/CorrectNumberLink.tsx';
 import { asksReason, reveal } from './reveal.ts';
 
 export function CaseHead({ page: { person, applications, entitlements } }: { page: CasePage }) {
@@ -35,7 +36,8 @@ export function CaseHead({ page: { person, applications, entitlements } }: { pag
             masked={person.idNumberMasked}
             onShow={(reason) => reveal(person.personId, 'idNumber', reason)}
             asksReason={asksReason(me?.role)}
-          />
+          />{' '}
+          <CorrectNumberLink personId={person.personId} role={me?.role} />
           <CaseStateTag state={state} />
           {applications[0] && <FourBox place={applications[0].place} />}
         </span>

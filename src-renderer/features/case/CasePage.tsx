@@ -10,6 +10,8 @@ import { goTo } from '../../ui/route.ts';
 import { goPane, Pane, Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { PapersPanel } from '../papers/PapersPanel.tsx';
+import { CaseDuplicates } from '../people/CaseDuplicates.tsx';
+import { UnlessMerged } from '../people/UnlessMerged.tsx';
 import { CaseForm } from './CaseForm.tsx';
 import { CaseHead } from './CaseHead.tsx';
 import { ConflictLine } from './ConflictLine.tsx';
@@ -51,7 +53,9 @@ function OpenCase({ page }: { page: CasePageData }) {
     <div className="case-head">
       <CaseHead page={page} />
       {application && <Stations application={application} />}
-      <NextLine page={page} work={work} />
+      <UnlessMerged personId={page.person.personId}>
+        <NextLine page={page} work={work} />
+      </UnlessMerged>
     </div>
   );
   return (
@@ -61,6 +65,7 @@ function OpenCase({ page }: { page: CasePageData }) {
       </div>
       <div className="case-middle" tabIndex={0}>
         <ConflictLine conflicts={page.openConflicts} />
+        <CaseDuplicates personId={page.person.personId} />
         <CaseForm page={page} work={work} />
         <Money page={page} />
         <PapersPanel personId={page.person.personId} applicationId={application?.applicationId ?? null} />

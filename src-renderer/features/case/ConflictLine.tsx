@@ -8,11 +8,13 @@ import { TextLink } from '../../ui/TextLink.tsx';
 
 export function ConflictLine({ conflicts }: { conflicts: CasePage['openConflicts'] }) {
   const { t } = useTranslation();
-  return conflicts.map(({ conflictId, groupName }) => (
+  return conflicts.map(({ conflictId, groupName, kind }) => (
     <p key={conflictId} className="amber-line">
       <Icon name="fork" />
       <span>
-        {t('case.conflict', { group: sayCode('group', groupName) })}{' '}
+        {kind === 'duplicate'
+          ? t('people.onCase.candidate')
+          : t('case.conflict', { group: sayCode('group', groupName) })}{' '}
         <TextLink onClick={() => goTo({ screen: 'conflicts', conflictId })}>{t('case.conflictAct')}</TextLink>
       </span>
     </p>

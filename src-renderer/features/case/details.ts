@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { sayBenefits, sayCode, sayCodes } from '../../text/codes.ts';
 import { t } from '../../text/i18n.ts';
+import { sayDuplicateDetails } from '../people/details.ts';
 
 const detailsSchema = z.object({
   parts: z.array(z.string()).optional(),
@@ -31,5 +32,5 @@ export function sayDetails(details: unknown): string[] {
     words.push(t('case.history.settled', { group: sayCode('group', group), choice: chosen }));
   }
   if (file && row) words.push(t('case.history.roster', { file, row }));
-  return words;
+  return [...words, ...sayDuplicateDetails(details)];
 }

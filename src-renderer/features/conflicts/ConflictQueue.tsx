@@ -9,6 +9,7 @@ import { Icon, type IconName } from '../../ui/icon/Icon.tsx';
 import { useNow } from '../../ui/now.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { moveInList } from '../review/Queue.tsx';
+import { PairsLink } from '../people/PairsLink.tsx';
 import { SettledLine } from './SettledLine.tsx';
 import type { ConflictGroups, Inbox } from './use-conflicts.ts';
 
@@ -92,6 +93,7 @@ export function ConflictQueue({ inbox, groups, today }: ConflictQueueProps) {
       onKeyDown={(event) => moveInList(event, list.current)}
     >
       {inbox.last && <SettledLine settled={inbox.last} />}
+      <PairsLink />
       {(['open', 'look', 'settled'] as const).map(
         (name) =>
           groups[name].length > 0 && (

@@ -8,6 +8,8 @@ import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { ExportButton } from '../exports/ExportButton.tsx';
+import { CandidateView } from '../people/CandidateView.tsx';
+import { PairsLink } from '../people/PairsLink.tsx';
 import { ConflictQueue } from './ConflictQueue.tsx';
 import { ConflictView } from './ConflictView.tsx';
 import { useInbox } from './use-conflicts.ts';
@@ -36,6 +38,7 @@ export function ConflictsScreen({ conflictId }: { readonly conflictId?: number }
     return (
       <Screen layout="plain" head={head}>
         <div className="conflicts-empty">
+          <PairsLink />
           <EmptyLine
             act={<TextLink onClick={() => goTo({ screen: 'today' })}>{t('conflicts.emptyAct')}</TextLink>}
           >
@@ -48,8 +51,17 @@ export function ConflictsScreen({ conflictId }: { readonly conflictId?: number }
   return (
     <Screen layout="file" head={head}>
       <ConflictQueue inbox={inbox} groups={inbox.groups} today={today} />
-      {inbox.page === null && <p className="conflict-view">{t('conflicts.gone')}</p>}
-      {inbox.page && (
+      {inbox.isDuplicate && inbox.openId !== undefined && (
+        <CandidateView
+          key={inbox.openId}
+          conflictId={inbox.openId}
+          inbox={inbox}
+          me={me}
+          today={today}
+        />
+      )}
+      {inbox.page === null && !inbox.isDuplicate && <p className="conflict-view">{t('conflicts.gone')}</p>}
+      {inbox.page && !inbox.isDuplicate && (
         <ConflictView
           key={inbox.page.item.conflictId}
           page={inbox.page}

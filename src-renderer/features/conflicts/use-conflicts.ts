@@ -41,11 +41,13 @@ export function useInbox(wanted: number | undefined) {
   useEffect(() => {
     if (chosen === undefined && openId !== undefined) setChosen(openId);
   }, [chosen, openId]);
+  // Two records of one person have a view and a page of their own (features/people).
+  const isDuplicate = all.find(({ conflictId }) => conflictId === openId)?.kind === 'duplicate';
   const page = useLive(
     ['conflicts', 'cases'],
     ['conflicts.open', openId],
     () => desk().conflicts.open({ conflictId: openId ?? 0 }),
-    { enabled: openId !== undefined },
+    { enabled: openId !== undefined && groups !== undefined && !isDuplicate },
   ).data;
   const nextOpen = groups?.open.find(({ conflictId }) => conflictId !== openId)?.conflictId;
   const settled = useCallback(
@@ -55,7 +57,7 @@ export function useInbox(wanted: number | undefined) {
     },
     [nextOpen],
   );
-  return { groups, openId, page, last, open: setChosen, settled, nextOpen };
+  return { groups, openId, isDuplicate, page, last, open: setChosen, settled, nextOpen };
 }
 
 export type Inbox = ReturnType<typeof useInbox>;

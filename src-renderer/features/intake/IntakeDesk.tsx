@@ -13,6 +13,8 @@ import { goBack } from '../../ui/route.ts';
 import { Pane, Screen } from '../../ui/Screen.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { SimilarSheet } from '../people/SimilarSheet.tsx';
+import { type Similar, useSimilar } from '../people/use-similar.ts';
 import { AccountSection } from './AccountSection.tsx';
 import { ApplicantSection } from './ApplicantSection.tsx';
 import { BenefitSection } from './BenefitSection.tsx';
@@ -41,7 +43,7 @@ function fieldOf(target: EventTarget): FieldName | undefined {
   return FIELD_NAMES.find((field) => field === name);
 }
 
-function Sections({ intake }: { intake: Intake }) {
+function Sections({ intake, similar }: { intake: Intake; similar: Similar }) {
   const watch = {
     onFocus: (event: FocusEvent) => {
       const field = fieldOf(event.target);
@@ -55,6 +57,7 @@ function Sections({ intake }: { intake: Intake }) {
   };
   return (
     <div className="form-body" {...watch}>
+      <SimilarSheet intake={intake} similar={similar} />
       <Section name="applicant">
         <ApplicantSection intake={intake} />
       </Section>
@@ -96,6 +99,7 @@ interface IntakeDeskProps {
 
 export function IntakeDesk({ start, today, others, onDone, onList, onRemove }: IntakeDeskProps) {
   const intake = useIntake(start, today, onDone);
+  const similar = useSimilar(intake);
   const isOffline = useLink()?.state === 'offline';
   const [isWhyOpen, setWhyOpen] = useState(false);
   const noteId = useId();
@@ -104,7 +108,10 @@ export function IntakeDesk({ start, today, others, onDone, onList, onRemove }: I
   const submit = (): void => void intake.submit(act);
   const why = (): void => setWhyOpen(!isWhyOpen);
   const keep = (): void => void intake.submit('KEEP');
+  const [first] = similar.people;
+  const look = (): void => first && similar.compare(first.personId);
   useKeys([
+    { key: 'F8', label: t('people.similar.key'), run: look, off: !first },
     { key: 'F7', label: t('intake.keys.why'), run: why },
     { key: 'F9', label: main, run: submit },
     { key: 'Ctrl+S', run: keep },
@@ -148,9 +155,15 @@ export function IntakeDesk({ start, today, others, onDone, onList, onRemove }: I
     <div className="intake" role="presentation" onKeyDownCapture={stepByEnter}>
       <Screen layout="form" head={head} foot={foot}>
         <Contents intake={intake} />
-        <Sections intake={intake} />
+        <Sections intake={intake} similar={similar} />
         <Pane label={t('intake.checks')} width="wide">
-          <ChecksPane intake={intake} isWhyOpen={isWhyOpen} onWhy={why} today={today} />
+          <ChecksPane
+            intake={intake}
+            similar={similar}
+            isWhyOpen={isWhyOpen}
+            onWhy={why}
+            today={today}
+          />
         </Pane>
       </Screen>
     </div>

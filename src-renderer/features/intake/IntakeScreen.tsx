@@ -23,6 +23,8 @@ type Stage =
 export interface IntakeScreenProps {
   readonly personId?: number;
   readonly draftKey?: string;
+  /** The day on which another township received it. */
+  readonly submittedOn?: string;
 }
 
 function freshStart(today: string): IntakeStart {
@@ -35,9 +37,12 @@ function startOf(draft: { key: string; body: string; savedAt: string }, today: s
 }
 
 /** What the screen opens with: the draft named, a person from the register, the one open draft, or nothing yet. */
-async function firstStage({ personId, draftKey }: IntakeScreenProps, today: string): Promise<Stage> {
+async function firstStage(
+  { personId, draftKey, submittedOn }: IntakeScreenProps,
+  today: string,
+): Promise<Stage> {
   if (personId !== undefined) {
-    const fresh = freshStart(today);
+    const fresh = freshStart(submittedOn ?? today);
     const filled = await fillFromRegister(fresh.form, personId);
     return { at: 'form', start: { ...fresh, form: filled ?? fresh.form } };
   }
@@ -62,13 +67,13 @@ function useDrafts(today: string): readonly KeptIntake[] {
 
 function useStage(props: IntakeScreenProps, today: string) {
   const [stage, setStage] = useState<Stage>({ at: 'opening' });
-  const { personId, draftKey } = props;
+  const { personId, draftKey, submittedOn } = props;
   // The day on which the screen opened: a new day must not take a form away that stands open.
   const openedOn = useRef(today);
   useEffect(() => {
     let isCurrent = true;
     const open = async (): Promise<void> => {
-      const first = await firstStage({ personId, draftKey }, openedOn.current).catch(
+      const first = await firstStage({ personId, draftKey, submittedOn }, openedOn.current).catch(
         (): Stage => ({ at: 'form', start: freshStart(openedOn.current) }),
       );
       if (isCurrent) setStage(first);
@@ -77,7 +82,7 @@ function useStage(props: IntakeScreenProps, today: string) {
     return () => {
       isCurrent = false;
     };
-  }, [personId, draftKey]);
+  }, [personId, draftKey, submittedOn]);
   return [stage, setStage] as const;
 }
 

@@ -11,6 +11,7 @@ import { gallery } from './gallery.ts';
 import { imports } from './imports.ts';
 import { intake } from './intake.ts';
 import { papers } from './papers.ts';
+import { people } from './people.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
@@ -30,6 +31,7 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   gallery,
   intake,
   papers,
+  people,
   review,
   imports,
   conflicts,

@@ -123,7 +123,7 @@ export const intake: Words<typeof chinese> = {
   },
   same: {
     fillReason: 'Filled in from the roster at intake',
-    clear: 'This ID number is not on this computer: a new person.',
+    clear: 'Nobody like this is on this computer: a new person.',
   },
   missing: {
     title: '{{n}} missing',

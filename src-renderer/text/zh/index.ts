@@ -9,6 +9,7 @@ import { gallery } from './gallery.ts';
 import { imports } from './imports.ts';
 import { intake } from './intake.ts';
 import { papers } from './papers.ts';
+import { people } from './people.ts';
 import { prints } from './prints.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
@@ -29,6 +30,7 @@ export const zh = {
   gallery,
   intake,
   papers,
+  people,
   review,
   imports,
   conflicts,
