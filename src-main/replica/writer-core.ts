@@ -167,6 +167,18 @@ function issuing(statements: Statements, data: WriterData, ports: InnerPorts, sc
     if (results.some(({ ok }) => ok)) issued();
     return results;
   };
+  /** One act, and what is written beside it in the same transaction when it is taken. */
+  const issueWith = (input: IssueInput, beside: () => void): Issued => {
+    const result = statements.db
+      .transaction(() => {
+        const [one] = issueActs(settings, actor, [input]);
+        if (one?.ok) beside();
+        return one as Issued;
+      })
+      .immediate();
+    if (result.ok) issued();
+    return result;
+  };
   let telling: NodeJS.Timeout | null = null;
   /** Rows of an import, and what is written beside them in the same transaction. They come by the thousand, in small batches: the screens
    *  are told now and then. */
@@ -188,7 +200,7 @@ function issuing(statements: Statements, data: WriterData, ports: InnerPorts, sc
     if (results.some(({ by }) => by !== null)) issued();
     return results;
   };
-  return { issue, issueRows, issueAllOrNone, issueAgain };
+  return { issue, issueWith, issueRows, issueAllOrNone, issueAgain };
 }
 
 function actProcedures(
@@ -275,7 +287,7 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
   const schedule = openSchedule(statements, data, ports);
   const acting = issuing(statements, data, ports, schedule);
   const papers = openPapers({
-    ...{ statements, key: data.key, centralUrl: data.centralUrl, clock: ports.clock, issue: acting.issue },
+    ...{ statements, key: data.key, centralUrl: data.centralUrl, clock: ports.clock, issue: acting.issueWith },
     folder: papersFolder(dirname(data.path), data.device),
     classes: data.me.classes,
     token: tokenOf(statements, data),

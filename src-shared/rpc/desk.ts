@@ -100,7 +100,17 @@ export const deskContract = {
   papers: {
     /** Papers of a person, those taken away among them. */
     list: oc.input(z.strictObject({ personId: id })).output(z.array(shape.paper)),
-    /** Looks at the file, keeps it and issues `paper.attach`. Answers when bytes and act are on the disk; a refused file leaves nothing.
+    /** A part of a file on its way to `add`, in order, under the form's name: a long file in one message would hold up the screens. */
+    send: oc
+      .input(
+        z.strictObject({
+          formId: z.string().min(8).max(64),
+          at: z.number().int().min(0),
+          contentBase64: z.string().max(1_400_000),
+        }),
+      )
+      .output(z.object({})),
+    /** Looks at the file that was sent, keeps it and issues `paper.attach`. Answers when bytes and act are on the disk; a refused file leaves nothing.
      *  Pictures arrive drawn anew, without what a camera wrote into them. */
     add: oc
       .input(
@@ -115,10 +125,10 @@ export const deskContract = {
         }),
       )
       .output(shape.issueResult),
-    /** The file itself, fetched now when it is awaited; a look is recorded. */
+    /** The file itself in parts, after a line that says what it is; fetched now when it is awaited; a look is recorded. */
     content: oc
       .input(z.strictObject({ paperId: id, purpose: z.enum(['look', 'thumbnail']) }))
-      .output(shape.paperContent),
+      .output(eventIterator(shape.paperContent)),
     thumbnail: oc.input(z.strictObject({ paperId: id })).output(shape.paperThumbnail.nullable()),
     /** A small picture that a window drew of what came from elsewhere, for the next time. */
     keepThumbnail: oc

@@ -83,7 +83,7 @@ test('AD1 an act that is refused takes its file along', async () => {
   });
   expect(await papers.add(pictureOf(1), { personId: 4_711 })).toMatchObject({ code: 'person/not-found' });
   const asChen = { ...papers.ports, issue: papers.issueAs(CHEN) };
-  const refused = await addPaper(asChen, papers.input(pictureOf(1)));
+  const refused = await addPaper(asChen, papers.input(), pictureOf(1));
   expect(refused).toMatchObject({ code: 'command/not-your-role' });
   expect([filesOnDisk(), papers.contents(), acts()]).toEqual([[], [], 0]);
 });
@@ -99,8 +99,9 @@ test('the same file twice on a case is refused, on another case it is kept once'
 });
 
 test('one form pressed twice is one paper', async () => {
-  const input = papers.input(pictureOf(1));
-  const [first, second] = [await addPaper(papers.ports, input), await addPaper(papers.ports, input)];
+  const input = papers.input();
+  const press = () => addPaper(papers.ports, input, pictureOf(1));
+  const [first, second] = [await press(), await press()];
   expect(second).toEqual(first);
   expect([filesOnDisk().length, acts()]).toEqual([1, 1]);
 });

@@ -7,9 +7,10 @@ import { instantText } from '#shared/base/clock.ts';
 import type { PaperFault } from '#shared/domain/paper-file.ts';
 import type { PaperMediaType } from '#shared/domain/paper-limits.ts';
 import type { Issued, IssueInput } from '../executor.ts';
+import { diskFaultOf } from '../store/disk-fault.ts';
 import type { Statements } from '../store/statements.ts';
 import { checkPaper, thumbnailType } from './check-paper.ts';
-import { isDiskFull, type PaperFiles } from './paper-files.ts';
+import type { PaperFiles } from './paper-files.ts';
 import { contentOf, writeKept, writeThumbnail } from './paper-rows.ts';
 
 export interface AddPaper {
@@ -17,7 +18,6 @@ export interface AddPaper {
   readonly applicationId: number | null;
   readonly material: string;
   readonly fileName: string | null;
-  readonly contentBase64: string;
   readonly thumbnailBase64: string | null;
   readonly formId: string;
 }
@@ -29,6 +29,11 @@ export interface AddPorts {
   /** Issues one act; `alongside` runs in its transaction when it was taken. */
   readonly issue: (input: IssueInput, alongside: () => void) => Issued;
 }
+
+const CODE_OF_DISK: Readonly<Record<string, string>> = {
+  'disk-full': 'paper/disk-full',
+  'read-only': 'desk/disk-read-only',
+};
 
 const FILE_NAME_MAX = 120;
 /** What a name shown on a screen must not hold: controls, and signs that turn the direction of writing. */
@@ -97,8 +102,7 @@ async function afterRefusal(ports: AddPorts, found: Found, fileId: string, code:
 const fault = (code: PaperFault): Issued => ({ ok: false, code });
 
 /** Adds a paper, or says why not. */
-export async function addPaper(ports: AddPorts, input: AddPaper): Promise<Issued> {
-  const bytes = Buffer.from(input.contentBase64, 'base64');
+export async function addPaper(ports: AddPorts, input: AddPaper, bytes: Buffer): Promise<Issued> {
   const checked = checkPaper(bytes);
   if (!checked.ok) return fault(checked.code);
   const { mediaType } = checked.shape;
@@ -111,7 +115,8 @@ export async function addPaper(ports: AddPorts, input: AddPaper): Promise<Issued
     return issued;
   } catch (error) {
     if (kept?.isNew) await ports.files.remove(kept.fileId);
-    if (isDiskFull(error)) return fault('paper/disk-full');
+    const code = CODE_OF_DISK[diskFaultOf(error) ?? ''];
+    if (code) return { ok: false, code };
     throw error;
   }
 }

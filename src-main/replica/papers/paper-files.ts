@@ -22,11 +22,6 @@ function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
-/** Whether an error says that nothing more fits on the disk. */
-export function isDiskFull(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes((error as { code?: string }).code ?? '');
-}
-
 /** Where the papers of a device's replica are. */
 export function papersFolder(profile: string, device: number): string {
   return join(profile, 'papers', String(device));

@@ -1,11 +1,16 @@
 /** The contract's part on papers, answered on the main thread: lists and bytes are read here, everything that writes goes to the writer. */
+import { setImmediate } from 'node:timers/promises';
 import type { implement } from '@orpc/server';
 import type { deskContract } from '#shared/rpc/desk.ts';
+import type { paperContent } from '#shared/rpc/desk-shapes.ts';
+import type { z } from 'zod';
 import type { Reading } from '../queries/reading.ts';
 import type { WriterClient } from '../writer-client.ts';
 import type { PaperFiles } from './paper-files.ts';
 import { contentOf, readThumbnail } from './paper-rows.ts';
 import { openablePaper, papersOfPerson } from './paper-views.ts';
+
+const PART_BYTES = 1024 * 1024;
 
 type Implementer = ReturnType<typeof implement<typeof deskContract>>;
 
@@ -28,16 +33,37 @@ async function bytesOf({ reading, files, writer }: OpenPapers, sha256: string): 
   return isHere ? await read() : null;
 }
 
-async function contentFor(open: OpenPapers, paperId: number, purpose: 'look' | 'thumbnail') {
+/** The bytes in parts: one long message would hold up the screens. */
+function* partsOf(bytes: Buffer) {
+  for (let at = 0; at < bytes.length; at += PART_BYTES)
+    yield { state: 'part' as const, contentBase64: bytes.toString('base64', at, at + PART_BYTES) };
+}
+
+async function* contentFor(
+  open: OpenPapers,
+  paperId: number,
+  purpose: 'look' | 'thumbnail',
+): AsyncGenerator<z.infer<typeof paperContent>, void> {
   const found = openablePaper(open.reading, paperId);
-  if (typeof found === 'string') return { state: found };
+  if (typeof found === 'string') {
+    yield { state: found };
+    return;
+  }
   const { values } = found.paper;
   const bytes = await bytesOf(open, values.sha256 ?? '');
-  if (!bytes) return { state: 'awaited' as const };
+  if (!bytes) {
+    yield { state: 'awaited' };
+    return;
+  }
   const looked = { personId: values.personId ?? 0, reason: `paper ${paperId}` };
   if (purpose === 'look') await open.writer.call.recordReveal(looked);
   const mediaType = found.content?.mediaType ?? values.mediaType ?? '';
-  return { state: 'here' as const, mediaType, contentBase64: bytes.toString('base64') };
+  yield { state: 'here', mediaType, byteCount: bytes.length };
+  for (const part of partsOf(bytes)) {
+    yield part;
+    // Whoever else asked something is answered in between.
+    await setImmediate();
+  }
 }
 
 function thumbnailFor({ reading }: OpenPapers, paperId: number) {
@@ -50,8 +76,11 @@ function thumbnailFor({ reading }: OpenPapers, paperId: number) {
 export function paperProcedures(os: Implementer, opened: () => OpenPapers) {
   return {
     list: os.papers.list.handler(({ input }) => papersOfPerson(opened().reading, input.personId)),
+    send: os.papers.send.handler(({ input }) => opened().writer.call.sendPaper(input)),
     add: os.papers.add.handler(({ input }) => opened().writer.call.addPaper(input)),
-    content: os.papers.content.handler(({ input }) => contentFor(opened(), input.paperId, input.purpose)),
+    content: os.papers.content.handler(async function* ({ input }) {
+      yield* contentFor(opened(), input.paperId, input.purpose);
+    }),
     thumbnail: os.papers.thumbnail.handler(({ input }) => thumbnailFor(opened(), input.paperId)),
     keepThumbnail: os.papers.keepThumbnail.handler(async ({ input }) => {
       const { reading, writer } = opened();

@@ -1,15 +1,15 @@
 /** What the writer does with papers: adds them, fetches one that somebody wants to see, keeps small pictures, carries bytes between here and
  *  the centre, sweeps. */
-import { os } from '../writer-os.ts';
 import { z } from 'zod';
 import type { Clock } from '#shared/base/clock.ts';
 import { materialsFor } from '#shared/domain/paper-limits.ts';
 import type { AudienceClass } from '#shared/records/registry.ts';
-import type { Issued, IssueInput } from '../executor.ts';
 import type { Statements } from '../store/statements.ts';
-import { type AddPaper, addPaper, keepThumbnail } from './add-paper.ts';
+import { os } from '../writer-os.ts';
+import { type AddPaper, addPaper, type AddPorts, keepThumbnail } from './add-paper.ts';
 import { httpPaperCentre } from './paper-centre.ts';
 import { PaperFiles } from './paper-files.ts';
+import { PaperParts } from './paper-parts.ts';
 import { contentOf, writeLost } from './paper-rows.ts';
 import { sweepPapers } from './sweep.ts';
 import { PaperTransfer } from './transfer.ts';
@@ -23,8 +23,7 @@ export interface PaperWriterSettings {
   readonly centralUrl: string;
   /** Null when this person has not signed in at the centre from here. */
   readonly token: string | null;
-  /** Issues an act; `beside` is written in its transaction. */
-  readonly issue: (inputs: readonly IssueInput[], beside: (results: readonly Issued[]) => void) => Issued[];
+  readonly issue: AddPorts['issue'];
   readonly onChanged: () => void;
 }
 
@@ -44,8 +43,9 @@ function sweepDaily(sweep: () => Promise<unknown>): () => void {
 
 /** Opens the papers of a replica. `wake` after every sync that succeeded, `close` before the file is closed. */
 export function openPapers(settings: PaperWriterSettings) {
-  const { statements, clock, token, centralUrl, onChanged } = settings;
+  const { statements, clock, token, centralUrl, issue, onChanged } = settings;
   const files = new PaperFiles(settings.folder, settings.key);
+  const parts = new PaperParts(clock);
   const transfer =
     token === null
       ? null
@@ -55,10 +55,6 @@ export function openPapers(settings: PaperWriterSettings) {
           materials: materialsFor(settings.classes),
         });
   const stopSweeping = sweepDaily(() => sweepPapers(statements, files, clock));
-  const issue = (input: IssueInput, alongside: () => void): Issued =>
-    settings.issue([input], ([issued]) => {
-      if (issued?.ok) alongside();
-    })[0] as Issued;
   /** A file that is gone or broken is awaited like one that never was here. */
   const fetchPaper = async (sha256: string): Promise<boolean> => {
     const fileId = contentOf(statements, sha256)?.fileId;
@@ -67,9 +63,17 @@ export function openPapers(settings: PaperWriterSettings) {
     return (await transfer?.fetchNow(sha256)) ?? false;
   };
   const procedures = {
+    sendPaper: os
+      .input(z.strictObject({ formId: z.string(), at: z.number(), contentBase64: z.string() }))
+      .handler(({ input }) => {
+        parts.take(input.formId, input.at, Buffer.from(input.contentBase64, 'base64'));
+        return {};
+      }),
     addPaper: os
       .input(z.custom<AddPaper>())
-      .handler(({ input }) => addPaper({ statements, files, clock, issue }, input)),
+      .handler(({ input }) =>
+        addPaper({ statements, files, clock, issue }, input, parts.whole(input.formId)),
+      ),
     fetchPaper: os
       .input(z.strictObject({ sha256: z.string() }))
       .handler(async ({ input }) => ({ isHere: await fetchPaper(input.sha256) })),

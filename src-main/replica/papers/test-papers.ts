@@ -52,13 +52,12 @@ export class TestPapers {
         .immediate();
   }
 
-  input(bytes: Uint8Array, more: Partial<AddPaper> = {}): AddPaper {
+  input(more: Partial<AddPaper> = {}): AddPaper {
     return {
       personId: this.personId,
       applicationId: this.applicationId,
       material: 'ID_COPY',
       fileName: '身份证.jpg',
-      contentBase64: Buffer.from(bytes).toString('base64'),
       thumbnailBase64: null,
       formId: `paper-form-${++this.forms}`,
       ...more,
@@ -66,7 +65,7 @@ export class TestPapers {
   }
 
   add(bytes: Uint8Array, more: Partial<AddPaper> = {}): Promise<Issued> {
-    return addPaper(this.ports, this.input(bytes, more));
+    return addPaper(this.ports, this.input(more), Buffer.from(bytes));
   }
 
   /** Adds a paper that must be taken; its id. */

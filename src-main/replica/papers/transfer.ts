@@ -2,13 +2,14 @@
  *  a thin line first hears of each other's acts and then sees the pictures.
  *  TR1 bytes go up only when the centre has confirmed the act that names them; it asks for that.  TR2 what was not sent or fetched stands in
  *  the file and is tried again after a restart.  TR3 what comes is checked like what a clerk adds, and against its name.
- *  TR4 a failure of the line ends the round; the next sync that succeeds begins another. What the centre has not is asked for again after a
+ *  TR4 a failure of the line, or a full disk, ends the round; the next sync that succeeds begins another. What the centre has not is asked for again after a
  *  growing pause, and at once when somebody wants to see it.
  *  Elsewhere: resuming a half-sent file, choosing between act and picture on a thin line (both later). */
 import { createHash } from 'node:crypto';
 import type { Clock } from '#shared/base/clock.ts';
 import { instantText } from '#shared/base/clock.ts';
 import type { PaperMaterial } from '#shared/domain/paper-limits.ts';
+import { diskFaultOf } from '../store/disk-fault.ts';
 import type { Statements } from '../store/statements.ts';
 import { CentralRefusal, LinkError, SessionEndedError } from '../sync/central-client.ts';
 import { checkPaper } from './check-paper.ts';
@@ -66,7 +67,7 @@ export class PaperTransfer {
     if (under) return under;
     const fetched = this.fetchOne(sha256)
       .catch((error: unknown) => {
-        if (isLinkFailure(error) || error instanceof CentralRefusal) return false;
+        if (isLinkFailure(error) || diskFaultOf(error) || error instanceof CentralRefusal) return false;
         throw error;
       })
       .finally(() => this.fetching.delete(sha256));
@@ -89,7 +90,7 @@ export class PaperTransfer {
       await this.sendAll();
       await this.fetchSome();
     } catch (error) {
-      if (!isLinkFailure(error) && !this.stopped) console.error(error);
+      if (!isLinkFailure(error) && !diskFaultOf(error) && !this.stopped) console.error(error);
     }
   }
 

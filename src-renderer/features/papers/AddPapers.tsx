@@ -73,7 +73,8 @@ function Outcome({ adding }: { adding: Adding }) {
   const place = useRef<HTMLDivElement>(null);
   // What became of a file must not stand below the edge of the screen.
   useEffect(() => {
-    if (faults.length || saved || waiting.length) place.current?.scrollIntoView?.({ block: 'nearest' });
+    if (faults.length || saved || waiting.length)
+      place.current?.closest('.paper-add')?.scrollIntoView?.({ block: 'nearest' });
   }, [faults.length, saved, waiting.length]);
   return (
     <div ref={place}>

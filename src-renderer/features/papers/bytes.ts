@@ -14,8 +14,12 @@ export function readBase64(blob: Blob): Promise<string> {
   });
 }
 
+export function bytesOfBase64(contentBase64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(contentBase64), (sign) => sign.charCodeAt(0));
+}
+
 export function blobOf(contentBase64: string, mediaType: string): Blob {
-  return new Blob([Uint8Array.from(atob(contentBase64), (sign) => sign.charCodeAt(0))], { type: mediaType });
+  return new Blob([bytesOfBase64(contentBase64)], { type: mediaType });
 }
 
 /** An address under which a picture can be shown while its element is there. */

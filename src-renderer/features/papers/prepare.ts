@@ -7,7 +7,7 @@ import { PAPER_LIMITS } from '#shared/domain/paper-limits.ts';
 import { readBase64 } from './bytes.ts';
 
 export type Prepared =
-  | { readonly ok: true; readonly contentBase64: string; readonly thumbnailBase64: string | null }
+  | { readonly ok: true; readonly content: Blob; readonly thumbnailBase64: string | null }
   | { readonly ok: false; readonly code: PaperFault };
 
 const DRAWN_TYPE = 'image/jpeg';
@@ -67,13 +67,11 @@ export async function preparePaper(file: Blob): Promise<Prepared> {
   const inspected = inspectPaper(bytes);
   if (!inspected.ok) return inspected;
   const { mediaType } = inspected.shape;
-  if (mediaType === 'application/pdf')
-    return { ok: true, contentBase64: await readBase64(file), thumbnailBase64: null };
+  if (mediaType === 'application/pdf') return { ok: true, content: file, thumbnailBase64: null };
   const picture = await createImageBitmap(new Blob([bytes], { type: mediaType })).catch(() => null);
   if (!picture) return { ok: false, code: 'paper/damaged' };
   try {
-    const contentBase64 = await readBase64(await drawnAnew(picture));
-    return { ok: true, contentBase64, thumbnailBase64: await smallOf(picture) };
+    return { ok: true, content: await drawnAnew(picture), thumbnailBase64: await smallOf(picture) };
   } finally {
     picture.close();
   }

@@ -5,6 +5,7 @@ import { useCallback, useRef, useState } from 'react';
 import { isLineLost } from '../../data/channel.ts';
 import { desk } from '../../data/desk.ts';
 import { newFormId } from '../../data/issue.ts';
+import { sendContent } from './content.ts';
 import { preparePaper } from './prepare.ts';
 
 export interface AddedFault {
@@ -38,11 +39,11 @@ async function addOne(about: Case, material: string, file: File): Promise<string
   try {
     const prepared = await preparePaper(file);
     if (!prepared.ok) return prepared.code;
-    const { contentBase64, thumbnailBase64 } = prepared;
+    const { content, thumbnailBase64 } = prepared;
     const formId = newFormId();
+    await sendContent(formId, content);
     const fileName = file.name.slice(-200) || null;
-    const paper = { ...about, material, fileName, contentBase64, thumbnailBase64, formId };
-    const answer = await desk().papers.add(paper);
+    const answer = await desk().papers.add({ ...about, material, fileName, thumbnailBase64, formId });
     return answer.ok ? undefined : answer.code;
   } catch (error) {
     return isLineLost(error) ? 'desk/no-answer' : 'desk/fault';

@@ -1,19 +1,17 @@
 /** The whole content of one paper, read when it is looked at and let go afterwards: nothing large or personal stays in memory. */
 import { useEffect, useState } from 'react';
 import type { PaperView } from '#shared/rpc/desk-shapes.ts';
-import { desk } from '../../data/desk.ts';
-import { blobOf } from './bytes.ts';
+import { readContent } from './content.ts';
 
 export type Content =
   | { readonly at: 'reading' }
   | { readonly at: 'here'; readonly blob: Blob }
   | { readonly at: 'awaited' | 'closed' | 'gone' | 'broken' };
 
-async function readContent(paperId: number): Promise<Content> {
+async function look(paperId: number): Promise<Content> {
   try {
-    const answer = await desk().papers.content({ paperId, purpose: 'look' });
-    if (answer.state !== 'here') return { at: answer.state };
-    return { at: 'here', blob: blobOf(answer.contentBase64, answer.mediaType) };
+    const read = await readContent(paperId, 'look');
+    return read.state === 'here' ? { at: 'here', blob: read.blob } : { at: read.state };
   } catch {
     return { at: 'broken' };
   }
@@ -26,7 +24,7 @@ export function useContent({ paperId, state }: PaperView): Content {
   useEffect(() => {
     let isStale = false;
     setContent({ at: 'reading' });
-    void readContent(paperId).then((read) => {
+    void look(paperId).then((read) => {
       if (!isStale) setContent(read);
     });
     return () => {

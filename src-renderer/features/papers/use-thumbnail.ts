@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { desk } from '../../data/desk.ts';
 import { useLive } from '../../data/live-query.ts';
 import { blobOf, useBlobAddress } from './bytes.ts';
+import { readContent } from './content.ts';
 import { thumbnailOf } from './prepare.ts';
 
 interface Small {
@@ -15,9 +16,9 @@ interface Small {
 let drawing: Promise<unknown> = Promise.resolve();
 
 async function drawSmall(paperId: number): Promise<Small | null> {
-  const content = await desk().papers.content({ paperId, purpose: 'thumbnail' });
+  const content = await readContent(paperId, 'thumbnail');
   if (content.state !== 'here') return null;
-  const contentBase64 = await thumbnailOf(blobOf(content.contentBase64, content.mediaType));
+  const contentBase64 = await thumbnailOf(content.blob);
   if (!contentBase64) return null;
   await desk().papers.keepThumbnail({ paperId, contentBase64 });
   return { mediaType: 'image/jpeg', contentBase64 };
