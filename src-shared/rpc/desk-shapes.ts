@@ -296,7 +296,8 @@ export const paper = z.object({
 });
 export type PaperView = z.infer<typeof paper>;
 export const paperContent = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('here'), mediaType: z.string(), contentBase64: z.string() }),
+  z.object({ state: z.literal('here'), mediaType: z.string(), byteCount: z.number() }),
+  z.object({ state: z.literal('part'), contentBase64: z.string() }),
   /** gone: there is no such paper, or it was taken away. */
   z.object({ state: z.enum(['awaited', 'closed', 'gone']) }),
 ]);

@@ -119,7 +119,6 @@ export const deskContract = {
           applicationId: id.nullable(),
           material: z.string(),
           fileName: z.string().max(400).nullable(),
-          contentBase64: z.string().max(28_000_000),
           thumbnailBase64: z.string().max(100_000).nullable(),
           formId: z.string().min(8).max(64),
         }),
