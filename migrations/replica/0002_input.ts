@@ -89,7 +89,7 @@ CREATE TABLE import_mapping (
 ) STRICT, WITHOUT ROWID;
 
 /* What lists sort, filter and count people by: a narrow line a person, so that no list reads whole rows or goes through 100,000 of them. A merged
-   person has none. Kept by triggers, as an index is: person_list is always person_list_now. */
+   person has none. Kept by the row writer (store/person-list.ts): person_list is always person_list_now. */
 CREATE TABLE person_list (
   id INTEGER PRIMARY KEY,
   village INTEGER,
@@ -116,46 +116,6 @@ CREATE VIEW person_list_now AS
   FROM person p LEFT JOIN application a ON a.id = (SELECT max(n.id) FROM application n WHERE n.person_id = p.id)
   WHERE p.merged_into IS NULL;
 INSERT INTO person_list SELECT * FROM person_list_now;
-/* A new person mostly has nothing yet: a first sync writes a hundred thousand of them. */
-CREATE TRIGGER person_list_person_new AFTER INSERT ON "person" WHEN NEW.merged_into IS NULL
-  AND NOT EXISTS (SELECT 1 FROM application WHERE person_id = NEW.id) AND NOT EXISTS (SELECT 1 FROM entitlement WHERE person_id = NEW.id) BEGIN
-  INSERT INTO person_list VALUES (NEW.id, NEW.hukou_village, NULL, NULL, 0, 0, NEW.certificate_expires_on);
-END;
-CREATE TRIGGER person_list_person_back AFTER INSERT ON "person" WHEN NEW.merged_into IS NULL
-  AND (EXISTS (SELECT 1 FROM application WHERE person_id = NEW.id) OR EXISTS (SELECT 1 FROM entitlement WHERE person_id = NEW.id)) BEGIN
-  INSERT INTO person_list SELECT * FROM person_list_now WHERE id = NEW.id;
-END;
-CREATE TRIGGER person_list_person_gone AFTER DELETE ON "person" BEGIN
-  DELETE FROM person_list WHERE id = OLD.id;
-END;
-CREATE TRIGGER person_list_person AFTER UPDATE OF hukou_village, certificate_expires_on, merged_into ON "person" BEGIN
-  DELETE FROM person_list WHERE id = NEW.id;
-  INSERT INTO person_list SELECT * FROM person_list_now WHERE id = NEW.id;
-END;
-CREATE TRIGGER person_list_file_new AFTER INSERT ON "application" BEGIN
-  DELETE FROM person_list WHERE id = NEW.person_id;
-  INSERT INTO person_list SELECT * FROM person_list_now WHERE id = NEW.person_id;
-END;
-CREATE TRIGGER person_list_file_gone AFTER DELETE ON "application" BEGIN
-  DELETE FROM person_list WHERE id = OLD.person_id;
-  INSERT INTO person_list SELECT * FROM person_list_now WHERE id = OLD.person_id;
-END;
-CREATE TRIGGER person_list_file AFTER UPDATE OF person_id, state, state_since, applied_living, applied_nursing ON "application" BEGIN
-  DELETE FROM person_list WHERE id IN (OLD.person_id, NEW.person_id);
-  INSERT INTO person_list SELECT * FROM person_list_now WHERE id IN (OLD.person_id, NEW.person_id);
-END;
-CREATE TRIGGER person_list_entitlement_new AFTER INSERT ON "entitlement" BEGIN
-  DELETE FROM person_list WHERE id = NEW.person_id;
-  INSERT INTO person_list SELECT * FROM person_list_now WHERE id = NEW.person_id;
-END;
-CREATE TRIGGER person_list_entitlement_gone AFTER DELETE ON "entitlement" BEGIN
-  DELETE FROM person_list WHERE id = OLD.person_id;
-  INSERT INTO person_list SELECT * FROM person_list_now WHERE id = OLD.person_id;
-END;
-CREATE TRIGGER person_list_entitlement AFTER UPDATE OF person_id, benefit, state ON "entitlement" BEGIN
-  DELETE FROM person_list WHERE id IN (OLD.person_id, NEW.person_id);
-  INSERT INTO person_list SELECT * FROM person_list_now WHERE id IN (OLD.person_id, NEW.person_id);
-END;
 
 /* The open files, with what says whose turn it is and what is due when. */
 CREATE INDEX application_open ON "application" (state, returned_by, entered_on, state_since, preliminary_passed_on, sent_to_federation_on,

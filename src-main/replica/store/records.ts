@@ -13,6 +13,7 @@ import {
 import type { FieldKind, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { fieldsOf, groupOf, recordType, type Row, versionColumn } from '#shared/records/rows.ts';
 import type { Query } from '#shared/sync/load.ts';
+import { ensureLine, isListed, peopleOf, refreshLines } from './person-list.ts';
 import { indexPerson, SEARCHED_FIELDS, unindexPerson } from './search-index.ts';
 import type { Statements } from './statements.ts';
 
@@ -42,6 +43,9 @@ interface WritePlan {
   readonly sql: string;
   readonly fields: readonly { readonly field: string; readonly kind: FieldKind }[];
   readonly isSearched: boolean;
+  readonly isListed: boolean;
+  /** It says whose the row is, who may have been another before. */
+  readonly saysWhose: boolean;
 }
 
 const isSearched = (field: string) => (SEARCHED_FIELDS as readonly string[]).includes(field);
@@ -63,6 +67,11 @@ function makePlan(type: RecordTypeName, names: readonly string[], groups: readon
     sql: `INSERT INTO "${type}" (id, scope${columns.map((column) => `, ${column}`).join('')}) VALUES (?, ?${', ?'.repeat(columns.length)}) ON CONFLICT (id) DO UPDATE SET ${updates}`,
     fields,
     isSearched: type === 'person' && fields.some(({ field }) => isSearched(field)),
+    isListed: isListed(
+      type,
+      fields.map(({ field }) => field),
+    ),
+    saysWhose: fields.some(({ field }) => field === 'personId'),
   };
 }
 
@@ -96,8 +105,11 @@ export function writeFields(
   );
   const values = plan.fields.map(({ field, kind }) => SQLITE_CODEC.encode(kind, set[field] ?? null));
   for (const [, commit] of versions) values.push(commit);
+  const before = plan.isListed && plan.saysWhose ? peopleOf(statements, type, [id]) : [];
   statements.run(plan.sql, id, scope, ...values);
   if (plan.isSearched) indexPerson(statements, id);
+  if (plan.isListed) refreshLines(statements, [...before, ...peopleOf(statements, type, [id])]);
+  else if (type === 'person') ensureLine(statements, id);
 }
 
 /** Rows of one type, column by column, whole. */
@@ -118,6 +130,7 @@ export function writeColumns(statements: Statements, scope: number, page: RowCol
   const [name, idNumber, phone, certificateNumber, mergedInto] = SEARCHED_FIELDS.map(
     (field) => columns[field],
   );
+  const before = plan.isListed ? peopleOf(statements, type, ids) : [];
   ids.forEach((id, at) => {
     const values: Stored[] = [id, scope];
     for (const { kind, list } of lists) values.push(SQLITE_CODEC.encode(kind, list[at] ?? null));
@@ -135,6 +148,7 @@ export function writeColumns(statements: Statements, scope: number, page: RowCol
     };
     indexPerson(statements, id, known || undefined);
   });
+  refreshLines(statements, [...before, ...peopleOf(statements, type, ids)]);
 }
 
 /** Puts a row back as it was; `null` removes what should not be there. */
@@ -144,10 +158,11 @@ export function restoreRow(
   id: Id,
   confirmed: Row | null,
 ): void {
+  const before = peopleOf(statements, type, [id]);
   if (!confirmed) {
     if (type === 'person') unindexPerson(statements, id);
     statements.run(`DELETE FROM "${type}" WHERE id = ?`, id);
-    return;
+    return refreshLines(statements, before);
   }
   const columns = [
     ...columnsOf(type).map(({ column }) => column),
@@ -166,4 +181,5 @@ export function restoreRow(
     id,
   );
   if (type === 'person') indexPerson(statements, id);
+  refreshLines(statements, [...before, ...peopleOf(statements, type, [id])]);
 }
