@@ -57,7 +57,7 @@ export function ExportDialog({ list, onMake, onClose }: ExportDialogProps) {
       </fieldset>
       {numbers === 'full' && (
         <>
-          <label htmlFor={why}>{t('exports.reason')}</label>
+          <label className="export-why" htmlFor={why}>{t('exports.reason')}</label>
           <Input
             id={why}
             autoFocus

@@ -40,7 +40,7 @@ export const exports: Words<typeof chinese> = {
       filters: 'Filter',
       rows: 'Rows',
       numbers: 'Numbers',
-      serial: 'Number',
+      serial: 'Export number',
     },
     everything: 'all',
     filter: '{{name}}: {{value}}',
