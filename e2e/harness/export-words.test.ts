@@ -1,4 +1,5 @@
-/** The words in an exported file are those of the screen: the replica may not import the screens' texts, so the two are held together here. */
+/** The words in an exported file are those of the screen: the replica may not import the screens' texts, so the two are held together here.
+ *  When they have come apart: `node e2e/harness/export-words.ts`, then format. */
 import { describe, expect, test } from 'vitest';
 import { COMMAND_NAMES } from '#shared/domain/commands.ts';
 import { APPLICATION_STATES, BENEFITS } from '#shared/domain/state.ts';
