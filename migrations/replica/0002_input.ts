@@ -103,7 +103,7 @@ CREATE INDEX person_list_village ON person_list (village);
 CREATE INDEX person_list_open ON person_list (open_since, id, village, file_state, applied, active) WHERE open_since IS NOT NULL;
 CREATE INDEX person_list_expiring ON person_list (expires_on) WHERE active > 0;
 CREATE INDEX person_list_known ON person_list (file_state, open_since, applied, active) WHERE file_state IS NOT NULL OR active > 0;
-/* applied: asked for in the newest file, active: in receipt of; 1 living, 2 nursing. */
+/* The file that counts is an open one, else the newest that was decided: ids say which desk made it, not when. applied: asked for in it, active: in receipt of; 1 living, 2 nursing. */
 CREATE VIEW person_list_now AS
   SELECT p.id, p.hukou_village AS village,
     CASE WHEN a.state NOT IN ('APPROVED', 'REFUSED', 'MERGED') THEN coalesce(a.state_since, '') END AS open_since,
@@ -113,7 +113,9 @@ CREATE VIEW person_list_now AS
       SELECT max(e.benefit = 'LIVING') | 2 * max(e.benefit = 'NURSING') FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE'
     ), 0) AS active,
     p.certificate_expires_on AS expires_on
-  FROM person p LEFT JOIN application a ON a.id = (SELECT max(n.id) FROM application n WHERE n.person_id = p.id)
+  FROM person p LEFT JOIN application a ON a.id = (
+    SELECT n.id FROM application n WHERE n.person_id = p.id
+    ORDER BY CASE WHEN n.state IN ('APPROVED', 'REFUSED') THEN 1 WHEN n.state = 'MERGED' THEN 2 ELSE 0 END, n.submitted_on DESC, n.id DESC LIMIT 1)
   WHERE p.merged_into IS NULL;
 INSERT INTO person_list SELECT * FROM person_list_now;
 

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { benefitsOf } from '#shared/domain/application.ts';
 import { otherIdNumber } from '#shared/domain/id-number.ts';
 import { maskAccount, maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
+import { byStanding } from '#shared/domain/known-files.ts';
 import { nextCommand, stationsOf, turnOf } from '#shared/domain/next-step.ts';
 import { monthlyAmount } from '#shared/domain/pack.ts';
 import type { Benefit, MaterialCode } from '#shared/domain/state.ts';
@@ -108,8 +109,8 @@ export function casePage(reading: Reading, personId: number): CasePage | null {
   return {
     person: personFacts(reading, person),
     applications: (of('application') as Row<'application'>[])
-      .map((row) => applicationView(reading, row))
-      .reverse(),
+      .toSorted(byStanding)
+      .map((row) => applicationView(reading, row)),
     entitlements: (of('entitlement') as Row<'entitlement'>[]).map(({ values }) => ({
       benefit: values.benefit as Benefit,
       state: values.state ?? '',

@@ -4,7 +4,7 @@ import { type ApplicationState, type Benefit, ENDED_STATES } from '#shared/domai
 import type { CaseRow } from '#shared/rpc/desk-shapes.ts';
 import type { Reading } from './reading.ts';
 
-/** Columns that `toCaseRow` needs; `a` is the person's newest application. */
+/** Columns that `toCaseRow` needs; `a` is the person's application that counts. */
 export const CASE_COLUMNS = `
   p.id AS person_id, p.scope, p.name, p.id_number, p.hukou_village,
   a.id AS application_id, a.state, a.state_since, a.returned_by, a.applied_living, a.applied_nursing, a.submitted_on,
@@ -14,9 +14,9 @@ export const CASE_COLUMNS = `
 /** States in which nothing more is decided, for SQL. */
 export const ENDED_LIST = ENDED_STATES.map((state) => `'${state}'`).join(', ');
 
-/** The newest application of each person. */
-export const NEWEST_FILE =
-  'LEFT JOIN application a ON a.id = (SELECT max(n.id) FROM application n WHERE n.person_id = p.id)';
+/** The application of each person that counts (domain/known-files.ts `byStanding`): an open one, else the newest that was decided. */
+export const NEWEST_FILE = `LEFT JOIN application a ON a.id = (SELECT n.id FROM application n WHERE n.person_id = p.id
+  ORDER BY CASE WHEN n.state IN ('APPROVED', 'REFUSED') THEN 1 WHEN n.state = 'MERGED' THEN 2 ELSE 0 END, n.submitted_on DESC, n.id DESC LIMIT 1)`;
 
 export interface CaseColumns {
   person_id: number;

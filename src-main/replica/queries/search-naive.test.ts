@@ -64,12 +64,20 @@ interface Plain {
 }
 let all: Plain[];
 
+/** The file that counts first: an open one, else the newest that was decided. */
+function byStanding(a: Record<string, unknown>, b: Record<string, unknown>): number {
+  const rank = ({ state }: Record<string, unknown>) =>
+    state === 'MERGED' ? 2 : state === 'APPROVED' || state === 'REFUSED' ? 1 : 0;
+  const day = ({ submitted_on }: Record<string, unknown>) => String(submitted_on ?? '');
+  return rank(a) - rank(b) || day(b).localeCompare(day(a)) || (b.id as number) - (a.id as number);
+}
+
 function readEverything(): Plain[] {
   const name = (code: number | undefined) => DEMO_DIVISIONS.find((each) => each.code === code)?.name ?? '';
   const files = desk.rows('SELECT * FROM application ORDER BY id');
   const entitlements = desk.rows("SELECT * FROM entitlement WHERE state = 'ACTIVE'");
   return desk.rows('SELECT * FROM person ORDER BY id').map((row): Plain => {
-    const file = files.findLast(({ person_id }) => person_id === row.id);
+    const file = files.filter(({ person_id }) => person_id === row.id).sort(byStanding)[0];
     const village = row.hukou_village as number;
     return {
       id: row.id as number,

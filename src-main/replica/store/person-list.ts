@@ -9,7 +9,7 @@ import type { Statements } from './statements.ts';
 /** Fields that a line is made of; a row whose others alone change leaves it as it is. */
 const LISTED_FIELDS: Partial<Record<RecordTypeName, readonly string[]>> = {
   person: ['hukouVillage', 'certificateExpiresOn', 'mergedInto'],
-  application: ['personId', 'state', 'stateSince', 'appliedLiving', 'appliedNursing'],
+  application: ['personId', 'state', 'stateSince', 'submittedOn', 'appliedLiving', 'appliedNursing'],
   entitlement: ['personId', 'benefit', 'state'],
 };
 
