@@ -5,6 +5,7 @@ import { CasesScreen } from '../features/cases/CasesScreen.tsx';
 import { ConflictsScreen } from '../features/conflicts/ConflictsScreen.tsx';
 import { ImportsScreen } from '../features/imports/ImportsScreen.tsx';
 import { IntakeScreen } from '../features/intake/IntakeScreen.tsx';
+import { RegisterScreen } from '../features/mend/RegisterScreen.tsx';
 import { PeopleScreen } from '../features/people/PeopleScreen.tsx';
 import { ReviewScreen } from '../features/review/ReviewScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
@@ -23,22 +24,32 @@ export function screenOf(route: Route): ReactNode {
           personId={route.personId}
           draftKey={route.draftKey}
           submittedOn={route.submittedOn}
+          mend={route.mend}
         />
       );
     case 'cases':
       return <CasesScreen />;
     case 'case':
-      return <CasePage key={route.personId} personId={route.personId} />;
+      return (
+        <CasePage
+          key={`${route.personId} ${route.mend ?? ''}`}
+          personId={route.personId}
+          mend={route.mend}
+          entry={route.entry}
+        />
+      );
     case 'review':
-      return <ReviewScreen applicationId={route.applicationId} />;
+      return <ReviewScreen key={route.mend} applicationId={route.applicationId} mend={route.mend} />;
     case 'conflicts':
-      return <ConflictsScreen conflictId={route.conflictId} />;
+      return <ConflictsScreen key={route.mend} conflictId={route.conflictId} mend={route.mend} />;
     case 'people':
       return <PeopleScreen pair={route.pair} correct={route.correct} />;
     case 'imports':
       return <ImportsScreen />;
     case 'sync':
       return <SyncScreen act={route.act} />;
+    case 'register':
+      return <RegisterScreen key={route.mend} mend={route.mend} />;
     case 'settings':
       return <SettingsScreen />;
     case 'gallery':

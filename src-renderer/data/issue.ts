@@ -22,10 +22,17 @@ export function newFormId(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** What an accepted act takes along in its transaction. */
+export interface IssueBeside {
+  readonly draft?: DraftName | undefined;
+  /** Number of the refused act that it mends. */
+  readonly replaces?: number | undefined;
+}
+
 export interface Issuing {
   /** Gives the act to the replica. Resolves with its answer; a lost line is the refusal `desk/no-answer`,
    *  a bug behind it `desk/fault`. */
-  issue(args: unknown, draft?: DraftName): Promise<IssueResult>;
+  issue(args: unknown, beside?: IssueBeside): Promise<IssueResult>;
   readonly isBusy: boolean;
   readonly refusal: Refusal | undefined;
   /** The last accepted act of this form. */
@@ -39,13 +46,13 @@ export function useIssue(name: string): Issuing {
   const [isBusy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<IssueResult>();
   const issue = useCallback(
-    async (args: unknown, draft?: DraftName): Promise<IssueResult> => {
+    async (args: unknown, { draft, replaces }: IssueBeside = {}): Promise<IssueResult> => {
       // Another command is another act, even on the same screen.
       if (form.current?.name !== name) form.current = { name, id: newFormId() };
       const formId = form.current.id;
       setBusy(true);
       try {
-        const result = await desk().command.issue({ name, args, formId, draft });
+        const result = await desk().command.issue({ name, args, formId, draft, replaces });
         // Saved before with other words (the answer was lost): what is typed now is another act.
         if (result.ok || result.code === 'command/form-already-saved') form.current = undefined;
         setAnswer(result);

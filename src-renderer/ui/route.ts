@@ -1,8 +1,10 @@
 /** Where the person is: one screen and what it is about, with a way back. View state only, no data.
  *  The browser's own Back (Alt+Left) walks the same trail: every step is one entry of the window's history.
  *  Elsewhere: which component a screen is (app/routes.tsx).                                              */
+import type { EntryKey } from '#shared/rpc/history-shapes.ts';
 import { create } from 'zustand';
 
+/** `mend` is the number of an act that the county did not take: the screen opens its form with what was written. */
 export type Route =
   | { readonly screen: 'today' }
   | {
@@ -11,14 +13,22 @@ export type Route =
       readonly draftKey?: string;
       /** The day on which another township received it. */
       readonly submittedOn?: string;
+      readonly mend?: number;
     }
   | { readonly screen: 'cases' }
-  | { readonly screen: 'case'; readonly personId: number }
-  | { readonly screen: 'review'; readonly applicationId?: number }
-  | { readonly screen: 'conflicts'; readonly conflictId?: number }
+  | {
+      readonly screen: 'case';
+      readonly personId: number;
+      readonly mend?: number;
+      /** The entry of its history that is open. */
+      readonly entry?: EntryKey;
+    }
+  | { readonly screen: 'review'; readonly applicationId?: number; readonly mend?: number }
+  | { readonly screen: 'conflicts'; readonly conflictId?: number; readonly mend?: number }
   | { readonly screen: 'people'; readonly pair?: readonly [number, number]; readonly correct?: number }
   | { readonly screen: 'imports' }
   | { readonly screen: 'sync'; readonly act?: number }
+  | { readonly screen: 'register'; readonly mend: number }
   | { readonly screen: 'settings' }
   | { readonly screen: 'gallery' };
 export type ScreenName = Route['screen'];

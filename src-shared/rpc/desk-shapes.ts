@@ -277,6 +277,8 @@ export const actPage = actRow.extend({
   replaces: id.nullable(),
   /** Of a parked act: the refused one before it. */
   behind: id.nullable(),
+  /** Its line in the history of its person, where that is known here. */
+  lineId: id.nullable(),
 });
 
 /** A photo or PDF on a case. kept: its bytes are on this computer; uploaded: the county has them too; awaited: they are not here yet;

@@ -52,7 +52,7 @@ export const historyInput = z.strictObject({
   filter: historyFilter,
   order: z.enum(['newest', 'oldest']),
   offset: z.number().int().min(0),
-  limit: z.number().int().min(1).max(500),
+  limit: z.number().int().min(1).max(3_000),
 });
 
 const fieldChange = z.object({

@@ -2,7 +2,7 @@
  *  any one of them. made = waiting + received + needs-you. */
 import type { z } from 'zod';
 import type { ActRow, actPage, journalOverview, Place } from '#shared/rpc/desk-shapes.ts';
-import { isReplaceable } from '../acts.ts';
+import { isReplaceable, NOT_TAKEN } from '../acts.ts';
 import type { Statements } from '../store/statements.ts';
 import { ENDED_LIST } from './case-rows.ts';
 import { NEEDS_YOU, OPEN_CONFLICT } from './needs-you.ts';
@@ -44,11 +44,13 @@ interface StoredAct {
   received_at: string | null;
   is_dismissed: number;
   replaced_by: number | null;
+  new_ids: string;
+  new_types: string | null;
 }
 
 const COLUMNS = `number, act.name, frame, actor, made_at, person_id, (SELECT p.name FROM person p WHERE p.id = act.person_id) AS person_name,
   ${PLACE} AS place, outcome, code, detail, commit_number, receipt,
-  (${OPEN_CONFLICT}) AS conflict_id, received_at, is_dismissed, replaced_by`;
+  (${OPEN_CONFLICT}) AS conflict_id, received_at, is_dismissed, replaced_by, new_ids, new_types`;
 
 function toRow(reading: Reading, act: StoredAct): ActRow {
   return {
@@ -131,6 +133,13 @@ export function acts(
   return { total, rows: rows.map((row) => toRow(reading, row)) };
 }
 
+/** The line of history that an act made. One that was not taken has none; one of an older program does not tell which it is. */
+function lineOf({ outcome, new_ids, new_types }: StoredAct): number | null {
+  if (new_types === null || NOT_TAKEN.some((one) => one === outcome)) return null;
+  const at = (JSON.parse(new_types) as string[]).indexOf('history');
+  return (JSON.parse(new_ids) as number[])[at] ?? null;
+}
+
 export function act(reading: Reading, number: number): z.infer<typeof actPage> | null {
   const { statements } = reading;
   const row = statements.get<StoredAct>(`SELECT ${COLUMNS} FROM act WHERE number = ?`, number);
@@ -148,5 +157,6 @@ export function act(reading: Reading, number: number): z.infer<typeof actPage> |
     replacedBy: row.replaced_by,
     replaces: statements.pluck<number>('SELECT number FROM act WHERE replaced_by = ?', number)[0] ?? null,
     behind: row.outcome === 'parked' ? (detail?.behind ?? null) : null,
+    lineId: lineOf(row),
   };
 }

@@ -23,6 +23,7 @@ function useCounts(): Readonly<Partial<Record<DeskName, number>>> {
 /** The desk a screen belongs to: a case page lies on the cases' desk, duplicates on that of the conflicts. */
 function deskOf(screen: ScreenName): ScreenName {
   if (screen === 'people') return 'conflicts';
+  if (screen === 'register') return 'sync';
   return screen === 'case' ? 'cases' : screen;
 }
 

@@ -69,7 +69,7 @@ export function BankFields({ bank, ownName, faults, onChange }: BankFieldsProps)
           />
         )}
       </FormField>
-      <FormField name="accountKind" label={t('case.bank.kind')} span={3} isGroup>
+      <FormField name="accountKind" label={t('case.bank.kind')} span={3} isGroup fault={faults.accountKind}>
         {(control) => (
           <Radio.Group
             id={control.id}

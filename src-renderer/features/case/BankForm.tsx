@@ -1,10 +1,11 @@
 /** 更正账户: one act that replaces the whole account. */
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ACCOUNT_KINDS } from '#shared/domain/person.ts';
 import type { PersonFacts } from '#shared/rpc/desk-shapes.ts';
+import { useTyping } from '../../data/mend.ts';
 import { BankFields } from './BankFields.tsx';
 import { bankArgs, bankFaults, type TypedBank } from './bank.ts';
+import { editArgs, type EditArgs } from './edit-args.ts';
 import { type FormEnds, InlineForm, useInlineForm } from './InlineForm.tsx';
 import { ReasonField } from './ReasonField.tsx';
 
@@ -18,29 +19,32 @@ export function freshBank(person: PersonFacts): TypedBank {
   };
 }
 
-export function BankForm({ person, onDone, onCancel }: FormEnds & { person: PersonFacts }) {
+interface Typed extends TypedBank {
+  readonly reason: string;
+}
+
+const written = ({ bank, reason = '' }: EditArgs): Partial<Typed> => ({
+  ...(bank as TypedBank | undefined),
+  reason,
+});
+
+export function BankForm({ person, onDone, onCancel, mending }: FormEnds & { person: PersonFacts }) {
   const { t } = useTranslation();
-  const [bank, setBank] = useState(() => freshBank(person));
-  const [reason, setReason] = useState('');
-  const form = useInlineForm(
-    'person.edit',
-    bankFaults(bank),
-    () => ({ personId: person.personId, bank: bankArgs(bank), reason: reason.trim() }),
-    onDone,
-  );
+  const typing = useTyping<Typed>(mending, () => ({ ...freshBank(person), reason: '' }), written);
+  const { typed, type } = typing;
+  const form = useInlineForm({
+    ...{ command: 'person.edit', typing, onDone, mending, written },
+    faults: bankFaults(typed),
+    args: () => editArgs(person.personId, { bank: bankArgs(typed) }, typed.reason, mending),
+  });
   return (
     <InlineForm title={t('case.bank.title')} save={t('case.bank.save')} form={form} onCancel={onCancel}>
-      <BankFields
-        bank={bank}
-        ownName={person.name}
-        faults={form.shown}
-        onChange={(change) => setBank((now) => ({ ...now, ...change }))}
-      />
+      <BankFields bank={typed} ownName={person.name} faults={form.shown} onChange={type} />
       <ReasonField
         label={t('case.bank.reason')}
         hint={t('case.bank.reasonHint')}
-        value={reason}
-        onChange={setReason}
+        value={typed.reason}
+        onChange={(reason) => type({ reason })}
       />
     </InlineForm>
   );

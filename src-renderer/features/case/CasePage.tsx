@@ -1,14 +1,24 @@
 /** The case page: who, the stations, one next step with its consequence, the facts, the subsidies, the whole history with
  *  computer and place, and at the right why. Corrections and the acts of the next step open in place, never over it. */
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { EntryKey } from '#shared/rpc/history-shapes.ts';
 import type { CasePage as CasePageData } from '#shared/rpc/desk-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useLive } from '../../data/live-query.ts';
+import { type Mending, useMending } from '../../data/mend.ts';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { goTo } from '../../ui/route.ts';
 import { goPane, Pane, Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { EntryPane } from '../history/EntryPane.tsx';
+import { GroupPane } from '../history/GroupPane.tsx';
+import { HistoryPanel } from '../history/HistoryPanel.tsx';
+import { HistorySheet } from '../history/HistorySheet.tsx';
+import { type HistoryView, type Looking, useLooking } from '../history/use-history.ts';
+import { keyOf } from '../history/words.ts';
+import { MendLine } from '../mend/MendLine.tsx';
 import { PapersPanel } from '../papers/PapersPanel.tsx';
 import { CaseDuplicates } from '../people/CaseDuplicates.tsx';
 import { UnlessMerged } from '../people/UnlessMerged.tsx';
@@ -16,20 +26,29 @@ import { CaseForm } from './CaseForm.tsx';
 import { CaseHead } from './CaseHead.tsx';
 import { ConflictLine } from './ConflictLine.tsx';
 import { Facts } from './Facts.tsx';
-import { History } from './History.tsx';
 import { Money } from './Money.tsx';
 import { NextLine } from './NextLine.tsx';
 import { Stations } from './Stations.tsx';
-import { useCaseWork } from './use-case-work.ts';
+import { type CaseWork, useCaseWork } from './use-case-work.ts';
 import { Why } from './Why.tsx';
 import './case.css';
 
-export function CasePage({ personId }: { personId: number }) {
+interface CasePageProps {
+  readonly personId: number;
+  /** The act that the page is opened to mend. */
+  readonly mend?: number | undefined;
+  /** The entry of the history that is open. */
+  readonly entry?: EntryKey | undefined;
+}
+
+export function CasePage({ personId, mend, entry }: CasePageProps) {
   const { t } = useTranslation();
   const { data: page, isError } = useLive(['cases', 'conflicts', 'journal'], ['cases.open', personId], () =>
     desk().cases.open({ personId }),
   );
-  if (page) return <OpenCase page={page} />;
+  const mending = useMending(mend);
+  if (mending === undefined) return null;
+  if (page) return <OpenCase page={page} mending={mending ?? undefined} entry={entry} />;
   if (page === undefined && !isError) return null;
   return (
     <div className="case-missing">
@@ -40,15 +59,27 @@ export function CasePage({ personId }: { personId: number }) {
   );
 }
 
-function OpenCase({ page }: { page: CasePageData }) {
+interface OpenCaseProps {
+  readonly page: CasePageData;
+  readonly mending: Mending | undefined;
+  readonly entry: EntryKey | undefined;
+}
+
+function OpenCase({ page, mending, entry }: OpenCaseProps) {
   const { t } = useTranslation();
-  const work = useCaseWork(page);
+  const { personId } = page.person;
+  const work = useCaseWork(page, mending);
+  const looking = useLooking(entry);
+  const [printed, setPrinted] = useState<Pick<HistoryView, 'filter' | 'order'>>();
   const [application] = page.applications;
   useKeys([
     { key: 'F9', label: t('case.keys.next'), off: !work.act || work.form !== undefined, run: work.act },
     { key: 'F7', label: t('case.keys.why'), run: goPane },
     { key: 'Esc', label: t('case.keys.back') },
   ]);
+  if (printed) {
+    return <HistorySheet person={page.person} {...printed} onClose={() => setPrinted(undefined)} />;
+  }
   const head = (
     <div className="case-head">
       <CaseHead page={page} />
@@ -61,19 +92,57 @@ function OpenCase({ page }: { page: CasePageData }) {
   return (
     <Screen layout="file" head={head}>
       <div className="case-facts">
-        <Facts page={page} onCorrect={work.open} />
+        <Facts page={page} onCorrect={work.open} onWho={looking.openGroup} />
       </div>
       <div className="case-middle" tabIndex={0}>
         <ConflictLine conflicts={page.openConflicts} />
         <CaseDuplicates personId={page.person.personId} />
+        <MendLineOfCase work={work} />
         <CaseForm page={page} work={work} />
         <Money page={page} />
-        <PapersPanel personId={page.person.personId} applicationId={application?.applicationId ?? null} />
-        <History page={page} />
+        <PapersPanel personId={personId} applicationId={application?.applicationId ?? null} />
+        <HistoryPanel personId={personId} looking={looking} onPrint={setPrinted} />
       </div>
-      <Pane label={t('case.why.label')}>
+      <CasePane page={page} looking={looking} />
+    </Screen>
+  );
+}
+
+/** Beside the case: why; or, while something of its history is looked at, that. */
+function CasePane({ page, looking }: { page: CasePageData; looking: Looking }) {
+  const { t } = useTranslation();
+  const { personId } = page.person;
+  const { at } = looking;
+  if (!at) {
+    return (
+      <Pane key="why" label={t('case.why.label')}>
         <Why page={page} />
       </Pane>
-    </Screen>
+    );
+  }
+  return (
+    <Pane key="look" label={t('history.entry.title')} startsOpen>
+      {at.kind === 'entry' ? (
+        <EntryPane key={keyOf(at.key)} personId={personId} entryKey={at.key} looking={looking} />
+      ) : (
+        <GroupPane key={at.group} personId={personId} group={at.group} looking={looking} />
+      )}
+    </Pane>
+  );
+}
+
+/** The act to be mended, while its form is not open or it has none. */
+function MendLineOfCase({ work }: { work: CaseWork }) {
+  const { t } = useTranslation();
+  const { mending, mendedForm } = work;
+  if (!mending || (mendedForm && work.form === mendedForm)) return null;
+  return (
+    <MendLine
+      page={mending.page}
+      isAtField={false}
+      acts={
+        mendedForm && <TextLink onClick={() => work.open(mendedForm)}>{t('mend.line.openForm')}</TextLink>
+      }
+    />
   );
 }

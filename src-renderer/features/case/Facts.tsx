@@ -15,21 +15,25 @@ import type { CaseFormName } from './use-case-work.ts';
 interface FactsProps {
   readonly page: CasePage;
   readonly onCorrect: (form: CaseFormName) => void;
+  /** Who changed a group of these. */
+  readonly onWho: (group: string) => void;
 }
 
-export function Facts({ page, onCorrect }: FactsProps) {
+export function Facts({ page, onCorrect, onWho }: FactsProps) {
   const { t } = useTranslation();
   const me = useMe();
-  const mayCorrect = me !== undefined && me.role !== 'COUNTY_FEDERATION_REVIEWER';
+  const isFederation = me?.role === 'COUNTY_FEDERATION_REVIEWER';
+  const mayCorrect = me !== undefined && !isFederation;
+  const may = (isMine: boolean) => (isMine ? onCorrect : undefined);
   return (
     <>
       <Panel title={t('case.facts.title')}>
         <FieldList>
-          <CertificateRow page={page} />
-          <HouseholdRow page={page} />
-          <AccountRow page={page} onCorrect={mayCorrect && page.seesMoney ? onCorrect : undefined} />
-          <PhoneRow page={page} onCorrect={mayCorrect ? onCorrect : undefined} />
-          <PlaceRows page={page} />
+          <CertificateRow page={page} onCorrect={may(isFederation)} onWho={onWho} />
+          <HouseholdRow page={page} onCorrect={may(mayCorrect)} onWho={onWho} />
+          <AccountRow page={page} onCorrect={may(mayCorrect && page.seesMoney)} onWho={onWho} />
+          <PhoneRow page={page} onCorrect={may(mayCorrect)} onWho={onWho} />
+          <PlaceRows page={page} onWho={onWho} />
         </FieldList>
       </Panel>
       <Materials page={page} />
@@ -37,7 +41,7 @@ export function Facts({ page, onCorrect }: FactsProps) {
   );
 }
 
-function CertificateRow({ page: { person } }: { page: CasePage }) {
+function CertificateRow({ page: { person }, onCorrect, onWho }: CorrectableProps) {
   const { t } = useTranslation();
   const me = useMe();
   const kind = [sayCode('disabilityClass', person.disabilityClass), sayCode('grade', person.grade)].filter(
@@ -53,7 +57,8 @@ function CertificateRow({ page: { person } }: { page: CasePage }) {
   return (
     <>
       <FieldRow label={t('case.facts.certificate')} note={note.join(' · ')}>
-        {kind.join(' · ') || '—'}
+        {kind.join(' · ') || '—'}{' '}
+        <Ways group="certificate" onWho={onWho} onCorrect={onCorrect && (() => onCorrect('certificate'))} />
       </FieldRow>
       {person.certificateNumberMasked && (
         <FieldRow label={t('case.facts.certificateNumber')} wide>
@@ -69,7 +74,7 @@ function CertificateRow({ page: { person } }: { page: CasePage }) {
   );
 }
 
-function HouseholdRow({ page: { person } }: { page: CasePage }) {
+function HouseholdRow({ page: { person }, onCorrect, onWho }: CorrectableProps) {
   const { t } = useTranslation();
   const care =
     person.needsLongTermCare === null
@@ -80,7 +85,8 @@ function HouseholdRow({ page: { person } }: { page: CasePage }) {
   return (
     <>
       <FieldRow label={t('case.facts.household')} note={from}>
-        {sayCode('household', person.householdCategory) || '—'}
+        {sayCode('household', person.householdCategory) || '—'}{' '}
+        <Ways group="household" onWho={onWho} onCorrect={onCorrect && (() => onCorrect('household'))} />
       </FieldRow>
       <FieldRow label={t('case.facts.care')}>{care}</FieldRow>
     </>
@@ -90,16 +96,17 @@ function HouseholdRow({ page: { person } }: { page: CasePage }) {
 interface CorrectableProps {
   readonly page: CasePage;
   readonly onCorrect: ((form: CaseFormName) => void) | undefined;
+  readonly onWho: (group: string) => void;
 }
 
-function AccountRow({ page: { person, seesMoney }, onCorrect }: CorrectableProps) {
+function AccountRow({ page: { person, seesMoney }, onCorrect, onWho }: CorrectableProps) {
   const { t } = useTranslation();
   const me = useMe();
-  const correct = onCorrect && <Correct what={t('case.facts.account')} onClick={() => onCorrect('bank')} />;
+  const ways = <Ways group="bank" onWho={onWho} onCorrect={onCorrect && (() => onCorrect('bank'))} />;
   if (!seesMoney) {
     return (
       <FieldRow label={t('case.facts.account')}>
-        <span className="faint">{t('case.facts.accountHidden')}</span>
+        <span className="faint">{t('case.facts.accountHidden')}</span> {ways}
       </FieldRow>
     );
   }
@@ -119,15 +126,14 @@ function AccountRow({ page: { person, seesMoney }, onCorrect }: CorrectableProps
       ) : (
         `${t('case.facts.noAccount')} `
       )}
-      {correct}
+      {ways}
     </FieldRow>
   );
 }
 
-function PhoneRow({ page: { person }, onCorrect }: CorrectableProps) {
+function PhoneRow({ page: { person }, onCorrect, onWho }: CorrectableProps) {
   const { t } = useTranslation();
   const me = useMe();
-  const correct = onCorrect && <Correct what={t('case.facts.phone')} onClick={() => onCorrect('phone')} />;
   return (
     <FieldRow label={t('case.facts.phone')}>
       {person.phoneMasked ? (
@@ -140,34 +146,61 @@ function PhoneRow({ page: { person }, onCorrect }: CorrectableProps) {
       ) : (
         t('case.facts.noPhone')
       )}{' '}
-      {correct}
+      <Ways group="contact" onWho={onWho} onCorrect={onCorrect && (() => onCorrect('phone'))} />
     </FieldRow>
   );
 }
 
-/** 更正, with what it corrects said to whoever does not see where it stands. */
-function Correct({ what, onClick }: { what: string; onClick: () => void }) {
+const WHAT = {
+  certificate: 'case.facts.certificate',
+  household: 'case.facts.household',
+  bank: 'case.facts.account',
+  contact: 'case.facts.phone',
+  hukou: 'case.facts.hukou',
+  identity: 'case.facts.idNumber',
+} as const;
+
+interface WaysProps {
+  readonly group: keyof typeof WHAT;
+  readonly onWho: (group: string) => void;
+  readonly onCorrect?: (() => void) | undefined;
+}
+
+/** 更正 and 谁改的, with what it is about said to whoever does not see where it stands. */
+function Ways({ group, onWho, onCorrect }: WaysProps) {
   const { t } = useTranslation();
+  const what = <span className="sr">{t(WHAT[group])}</span>;
   return (
-    <TextLink onClick={onClick}>
-      {t('case.facts.edit')}
-      <span className="sr">{what}</span>
-    </TextLink>
+    <span className="fact-ways">
+      {onCorrect && (
+        <TextLink onClick={onCorrect}>
+          {t('case.facts.edit')}
+          {what}
+        </TextLink>
+      )}
+      <TextLink onClick={() => onWho(group)}>
+        {t('history.group.link')}
+        {what}
+      </TextLink>
+    </span>
   );
 }
 
-function PlaceRows({ page: { person } }: { page: CasePage }) {
+function PlaceRows({ page: { person }, onWho }: Pick<CorrectableProps, 'page' | 'onWho'>) {
   const { t } = useTranslation();
   const { township, village } = person;
   return (
     <>
       <FieldRow label={t('case.facts.hukou')} note={sayCode('hukouKind', person.hukouKind)}>
-        {t('case.facts.townshipVillage', { township, village })}
+        {t('case.facts.townshipVillage', { township, village })} <Ways group="hukou" onWho={onWho} />
       </FieldRow>
       {person.residenceAddress && (
         <FieldRow label={t('case.facts.address')}>{person.residenceAddress}</FieldRow>
       )}
       {person.ethnicity && <FieldRow label={t('case.facts.ethnicity')}>{person.ethnicity}</FieldRow>}
+      <FieldRow label={t('case.facts.idNumber')}>
+        {person.idNumberMasked || '—'} <Ways group="identity" onWho={onWho} />
+      </FieldRow>
     </>
   );
 }

@@ -1,8 +1,8 @@
 /** The written notice to the applicant (S004 art.4): the township's own words, with the reason. */
 import { Input } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '#shared/rpc/desk-shapes.ts';
+import { useTyping } from '../../data/mend.ts';
 import { FormField } from '../../ui/FormField.tsx';
 import { type FormEnds, InlineForm, useInlineForm } from './InlineForm.tsx';
 
@@ -12,15 +12,17 @@ interface NotifyRefusalFormProps extends FormEnds {
   readonly application: ApplicationView;
 }
 
-export function NotifyRefusalForm({ application, onDone, onCancel }: NotifyRefusalFormProps) {
+const written = ({ words = '' }: { words?: string }) => ({ words });
+
+export function NotifyRefusalForm({ application, onDone, onCancel, mending }: NotifyRefusalFormProps) {
   const { t } = useTranslation();
-  const [words, setWords] = useState('');
-  const form = useInlineForm(
-    'application.notifyRefusal',
-    { words: words.trim() ? undefined : t('case.refusal.fault') },
-    () => ({ applicationId: application.applicationId, words: words.trim() }),
-    onDone,
-  );
+  const typing = useTyping(mending, () => ({ words: '' }), written);
+  const { words } = typing.typed;
+  const form = useInlineForm({
+    ...{ command: 'application.notifyRefusal', typing, onDone, mending, written },
+    faults: { words: words.trim() ? undefined : t('case.refusal.fault') },
+    args: () => ({ applicationId: application.applicationId, words: words.trim() }),
+  });
   return (
     <InlineForm title={t('case.refusal.title')} save={t('case.refusal.save')} form={form} onCancel={onCancel}>
       <FormField name="words" label={t('case.refusal.words')} fault={form.shown.words}>
@@ -30,7 +32,7 @@ export function NotifyRefusalForm({ application, onDone, onCancel }: NotifyRefus
             rows={3}
             value={words}
             maxLength={WORDS_MAX}
-            onChange={(event) => setWords(event.target.value)}
+            onChange={(event) => typing.type({ words: event.target.value })}
           />
         )}
       </FormField>

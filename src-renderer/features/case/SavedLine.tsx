@@ -7,6 +7,7 @@ import { FourBox } from '../../ui/FourBox.tsx';
 import { Icon } from '../../ui/icon/Icon.tsx';
 import { goTo } from '../../ui/route.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { MendedWords } from '../mend/MendedWords.tsx';
 
 export function SavedLine({ act: number }: { act: number }) {
   const { t } = useTranslation();
@@ -27,6 +28,7 @@ export function SavedLine({ act: number }: { act: number }) {
       <span>{t('case.saved')}</span>
       {act && <FourBox place={act.place} />}
       {act?.receipt && <span>{t('case.history.receipt', { receipt: act.receipt })}</span>}
+      {act?.replaces != null && <MendedWords old={act.replaces} />}
     </p>
   );
 }

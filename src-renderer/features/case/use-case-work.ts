@@ -1,11 +1,15 @@
-/** What is being done on the case page: which form is open, the act of the next step, and what became of it. */
+/** What is being done on the case page: which form is open, the act of the next step, what became of it, and the act that the page
+ *  was opened to mend.                                                                                               */
 import { useCallback, useState } from 'react';
 import type { CasePage } from '#shared/rpc/desk-shapes.ts';
+import type { MendPage } from '#shared/rpc/mend-shapes.ts';
 import { useIssue } from '../../data/issue.ts';
+import type { Mending } from '../../data/mend.ts';
 import { goTo } from '../../ui/route.ts';
+import { partToMend } from './edit-args.ts';
 import { directArgs, type NextAct, nextActOf } from './next.ts';
 
-export type CaseFormName = 'bank' | 'phone' | 'supplement' | 'notifyRefusal';
+export type CaseFormName = 'bank' | 'phone' | 'household' | 'certificate' | 'supplement' | 'notifyRefusal';
 
 export interface CaseWork {
   readonly form: CaseFormName | undefined;
@@ -20,6 +24,10 @@ export interface CaseWork {
   readonly refusalCode: string | undefined;
   /** Number of the act that was accepted last on this page, until the next one begins. */
   readonly saved: number | undefined;
+  /** The act to be mended, until it is. */
+  readonly mending: Mending | undefined;
+  /** Its form; none for an act that its button alone makes. */
+  readonly mendedForm: CaseFormName | undefined;
 }
 
 /** The command of a direct act; any name will do while there is none. */
@@ -27,10 +35,31 @@ function commandOf(next: NextAct): string {
   return next.kind === 'direct' ? next.command : 'application.accept';
 }
 
-export function useCaseWork({ applications }: CasePage): CaseWork {
+const FORM_OF_PART = {
+  contact: 'phone',
+  bank: 'bank',
+  household: 'household',
+  certificate: 'certificate',
+} as const;
+
+/** The form in which an act was made. */
+export function caseFormOf({
+  name,
+  args,
+  path,
+}: Pick<MendPage, 'name' | 'args' | 'path'>): CaseFormName | undefined {
+  if (name === 'application.supplement') return 'supplement';
+  if (name === 'application.notifyRefusal') return 'notifyRefusal';
+  const part = name === 'person.edit' ? partToMend(args, path) : undefined;
+  return part && FORM_OF_PART[part];
+}
+
+export function useCaseWork({ applications }: CasePage, wanted: Mending | undefined): CaseWork {
   const [application] = applications;
   const next: NextAct = application ? nextActOf(application) : { kind: 'none' };
-  const [form, setForm] = useState<CaseFormName>();
+  const [mending, setMending] = useState(wanted);
+  const mendedForm = mending && caseFormOf(mending.page);
+  const [form, setForm] = useState<CaseFormName | undefined>(mendedForm);
   const [saved, setSaved] = useState<number>();
   const { issue, isBusy, refusal, clear } = useIssue(commandOf(next));
   const open = useCallback(
@@ -42,10 +71,11 @@ export function useCaseWork({ applications }: CasePage): CaseWork {
     [clear],
   );
   const close = useCallback(() => setForm(undefined), []);
-  const done = useCallback((number: number) => {
+  const done = (number: number): void => {
+    if (form === mendedForm) setMending(undefined);
     setForm(undefined);
     setSaved(number);
-  }, []);
+  };
 
   const act = (): void => {
     if (!application || next.kind === 'none' || isBusy) return;
@@ -54,9 +84,12 @@ export function useCaseWork({ applications }: CasePage): CaseWork {
       open(next.command === 'application.supplement' ? 'supplement' : 'notifyRefusal');
     else {
       setSaved(undefined);
-      void issue(directArgs(next.command, application)).then((answer) =>
-        setSaved(answer.ok ? answer.number : undefined),
-      );
+      const isMended = mending?.page.name === next.command;
+      const beside = isMended ? { replaces: mending.page.number } : {};
+      void issue(directArgs(next.command, application), beside).then((answer) => {
+        setSaved(answer.ok ? answer.number : undefined);
+        if (answer.ok && isMended) setMending(undefined);
+      });
     }
   };
   return {
@@ -69,5 +102,7 @@ export function useCaseWork({ applications }: CasePage): CaseWork {
     isBusy,
     refusalCode: refusal?.code,
     saved,
+    mending,
+    mendedForm,
   };
 }

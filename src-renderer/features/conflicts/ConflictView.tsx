@@ -1,11 +1,12 @@
 /** One conflict: whose, the three readings, what it does to the money, and how it is settled. A merged one or a proposal only
  *  explains itself; a settled one says how.                                                                          */
 import { Input } from 'antd';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { ConflictPage } from '#shared/rpc/desk-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useIssue } from '../../data/issue.ts';
 import { readAgain } from '../../data/live-query.ts';
+import { mendDraft, type Mending, useTyping } from '../../data/mend.ts';
 import type { Me } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { sayInstant } from '../../text/dates.ts';
@@ -16,6 +17,7 @@ import { useKeys } from '../../ui/keys.ts';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
 import { goBack, goTo } from '../../ui/route.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { MendLine } from '../mend/MendLine.tsx';
 import { Choices } from './Choices.tsx';
 import { needOf, NOTHING_CHOSEN, settleArgs, type Settling } from './settle.ts';
 import { SideColumns } from './SideColumns.tsx';
@@ -28,6 +30,8 @@ interface ConflictViewProps {
   readonly inbox: Inbox;
   readonly me: Me;
   readonly today: string;
+  /** The act that is mended here. */
+  readonly mending?: Mending | undefined;
 }
 
 function Who({ page }: { page: ConflictPage }) {
@@ -118,9 +122,22 @@ function LaterNote({ conflictId, today }: { conflictId: number; today: string })
   );
 }
 
-function useSettling({ page, inbox }: Pick<ConflictViewProps, 'page' | 'inbox'>, sides: readonly SideView[]) {
+interface SettleArgs extends Partial<Pick<Settling, 'choice' | 'reason'>> {
+  readonly values?: Settling['third'];
+}
+
+/** What was chosen in an act that is mended. */
+const written = ({ choice = null, reason = '', values }: SettleArgs): Settling => ({
+  ...{ choice, reason },
+  third: Object.fromEntries(Object.entries(values ?? {}).map(([field, value]) => [field, String(value)])),
+});
+
+function useSettling(
+  { page, inbox, mending }: Pick<ConflictViewProps, 'page' | 'inbox' | 'mending'>,
+  sides: readonly SideView[],
+) {
   const { item } = page;
-  const [settling, setSettling] = useState<Settling>(NOTHING_CHOSEN);
+  const { typed: settling, type: setSettling, autosave } = useTyping(mending, () => NOTHING_CHOSEN, written);
   const { issue, isBusy, refusal } = useIssue('conflict.settle');
   const need = needOf(item.groupName, settling);
   const putOff = async (): Promise<void> => {
@@ -136,9 +153,16 @@ function useSettling({ page, inbox }: Pick<ConflictViewProps, 'page' | 'inbox'>,
   const settle = async (): Promise<void> => {
     if (need !== null || isBusy) return;
     if (settling.choice === 'later') return putOff();
-    const draft = { kind: LATER_DRAFT, key: String(item.conflictId) };
-    const result = await issue(settleArgs(item.conflictId, item.groupName, settling), draft);
-    if (!result.ok) return;
+    await autosave?.settle();
+    const number = mending?.page.number;
+    const draft =
+      number === undefined ? { kind: LATER_DRAFT, key: String(item.conflictId) } : mendDraft(number);
+    const args = settleArgs(item.conflictId, item.groupName, settling);
+    const result = await issue(args, { draft, replaces: number });
+    if (!result.ok) {
+      autosave?.open();
+      return;
+    }
     const chosen = sides.find(({ side }) => side === settling.choice);
     const choice = chosen
       ? t('conflicts.settledChoice.side', { who: chosen.who })
@@ -172,13 +196,13 @@ function Settle(props: ConflictViewProps & { sides: readonly SideView[] }) {
         page={page}
         sides={sides}
         chosen={settling.choice}
-        onChoose={(choice) => setSettling((now) => ({ ...now, choice }))}
+        onChoose={(choice) => setSettling({ choice })}
       />
       {settling.choice === 'third' && (
         <ThirdForm
           group={page.item.groupName}
           values={settling.third}
-          onChange={(third) => setSettling((now) => ({ ...now, third }))}
+          onChange={(third) => setSettling({ third })}
         />
       )}
       <div className="settle-reason">
@@ -189,7 +213,7 @@ function Settle(props: ConflictViewProps & { sides: readonly SideView[] }) {
           maxLength={300}
           autoComplete="off"
           placeholder={t(isLater ? 'conflicts.laterHint' : 'conflicts.reasonHint')}
-          onChange={(event) => setSettling((now) => ({ ...now, reason: event.target.value }))}
+          onChange={(event) => setSettling({ reason: event.target.value })}
         />
       </div>
       <RefusalLine code={refusal?.code} />
@@ -218,6 +242,7 @@ export function ConflictView(props: ConflictViewProps) {
     page.item.state === 'OPEN' && (page.item.kind === 'ask' || page.item.kind === 'duplicate');
   return (
     <article className="conflict-view" data-region tabIndex={-1} aria-label={page.person.name}>
+      {props.mending && <MendLine page={props.mending.page} isAtField={false} />}
       <Who page={page} />
       <SideColumns page={page} sides={sides} today={today} />
       {mustSettle && <MoneyLine page={page} />}

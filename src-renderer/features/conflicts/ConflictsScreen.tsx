@@ -4,6 +4,7 @@ import { useMe, useSession } from '../../data/session.ts';
 import { t } from '../../text/i18n.ts';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { useMending } from '../../data/mend.ts';
 import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
@@ -16,10 +17,17 @@ import { useInbox } from './use-conflicts.ts';
 import '../review/review.css';
 import './conflicts.css';
 
-export function ConflictsScreen({ conflictId }: { readonly conflictId?: number }) {
+interface ConflictsScreenProps {
+  readonly conflictId?: number | undefined;
+  /** The act that is to be mended here. */
+  readonly mend?: number | undefined;
+}
+
+export function ConflictsScreen({ conflictId, mend }: ConflictsScreenProps) {
   const me = useMe();
   const today = useSession()?.today ?? '';
   const inbox = useInbox(conflictId);
+  const mending = useMending(mend);
   const head = (
     <PageHead
       ruled
@@ -28,7 +36,7 @@ export function ConflictsScreen({ conflictId }: { readonly conflictId?: number }
       acts={<ExportButton what={{ list: 'conflicts' }} off={inbox.openId === undefined} />}
     />
   );
-  if (!me || !inbox.groups)
+  if (!me || !inbox.groups || mending === undefined)
     return (
       <Screen layout="plain" head={head}>
         {null}
@@ -52,13 +60,7 @@ export function ConflictsScreen({ conflictId }: { readonly conflictId?: number }
     <Screen layout="file" head={head}>
       <ConflictQueue inbox={inbox} groups={inbox.groups} today={today} />
       {inbox.isDuplicate && inbox.openId !== undefined && (
-        <CandidateView
-          key={inbox.openId}
-          conflictId={inbox.openId}
-          inbox={inbox}
-          me={me}
-          today={today}
-        />
+        <CandidateView key={inbox.openId} conflictId={inbox.openId} inbox={inbox} me={me} today={today} />
       )}
       {inbox.page === null && !inbox.isDuplicate && <p className="conflict-view">{t('conflicts.gone')}</p>}
       {inbox.page && !inbox.isDuplicate && (
@@ -68,6 +70,7 @@ export function ConflictsScreen({ conflictId }: { readonly conflictId?: number }
           inbox={inbox}
           me={me}
           today={today}
+          mending={mending?.page.target.conflictId === inbox.openId ? (mending ?? undefined) : undefined}
         />
       )}
     </Screen>

@@ -13,6 +13,7 @@ import { goBack } from '../../ui/route.ts';
 import { Pane, Screen } from '../../ui/Screen.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { MendLine } from '../mend/MendLine.tsx';
 import { SimilarSheet } from '../people/SimilarSheet.tsx';
 import { type Similar, useSimilar } from '../people/use-similar.ts';
 import { AccountSection } from './AccountSection.tsx';
@@ -118,18 +119,21 @@ export function IntakeDesk({ start, today, others, onDone, onList, onRemove }: I
     { key: 'Esc', label: t('intake.keys.leave'), run: goBack },
   ]);
   const head = (
-    <PageHead
-      ruled
-      title={t('intake.title')}
-      about={start.key}
-      note={t('intake.note', { when: sayDate(intake.form.submittedOn, today) })}
-      acts={
-        <>
-          {isOffline && <StateTag icon="link-off" word={t('intake.offline')} kind="plain" />}
-          {others > 0 && <TextLink onClick={onList}>{t('intake.draft.others', { n: others })}</TextLink>}
-        </>
-      }
-    />
+    <>
+      <PageHead
+        ruled
+        title={t('intake.title')}
+        about={start.key}
+        note={t('intake.note', { when: sayDate(intake.form.submittedOn, today) })}
+        acts={
+          <>
+            {isOffline && <StateTag icon="link-off" word={t('intake.offline')} kind="plain" />}
+            {others > 0 && <TextLink onClick={onList}>{t('intake.draft.others', { n: others })}</TextLink>}
+          </>
+        }
+      />
+      {start.mended && <MendLine page={start.mended} isAtField={intake.isMendedAtField} />}
+    </>
   );
   const foot = (
     <>
@@ -157,13 +161,7 @@ export function IntakeDesk({ start, today, others, onDone, onList, onRemove }: I
         <Contents intake={intake} />
         <Sections intake={intake} similar={similar} />
         <Pane label={t('intake.checks')} width="wide">
-          <ChecksPane
-            intake={intake}
-            similar={similar}
-            isWhyOpen={isWhyOpen}
-            onWhy={why}
-            today={today}
-          />
+          <ChecksPane intake={intake} similar={similar} isWhyOpen={isWhyOpen} onWhy={why} today={today} />
         </Pane>
       </Screen>
     </div>

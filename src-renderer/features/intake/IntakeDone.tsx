@@ -11,6 +11,7 @@ import { useKeys } from '../../ui/keys.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
+import { MendedWords } from '../mend/MendedWords.tsx';
 import { NoticeSheet } from './NoticeSheet.tsx';
 import { type ActFacts, useActFacts } from './use-act-facts.ts';
 import type { IntakeResult } from './use-intake.ts';
@@ -86,6 +87,7 @@ export function IntakeDone({ result, today, onAgain }: IntakeDoneProps) {
     <Screen layout="plain" head={head} foot={foot}>
       <div className="intake-done">
         <p className="done-words">{t(`intake.done.words.${atCounter}`, words)}</p>
+        {facts.act?.replaces != null && <MendedWords old={facts.act.replaces} />}
         <DoneFacts result={result} facts={facts} />
       </div>
     </Screen>

@@ -4,9 +4,10 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { desk } from '../../data/desk.ts';
 import { newFormId } from '../../data/issue.ts';
 import { readAgain, useLive } from '../../data/live-query.ts';
+import { mendedBy, mendKey } from '../../data/mend.ts';
 import { useSession } from '../../data/session.ts';
 import { DraftChooser, type KeptIntake } from './DraftChooser.tsx';
-import { emptyForm, INTAKE_DRAFT, parseDraft } from './form.ts';
+import { emptyForm, formOfArgs, INTAKE_DRAFT, parseDraft } from './form.ts';
 import { IntakeDesk } from './IntakeDesk.tsx';
 import { IntakeDone } from './IntakeDone.tsx';
 import type { Intake, IntakeResult, IntakeStart } from './use-intake.ts';
@@ -25,20 +26,40 @@ export interface IntakeScreenProps {
   readonly draftKey?: string;
   /** The day on which another township received it. */
   readonly submittedOn?: string;
+  /** Number of the act that the county did not take. */
+  readonly mend?: number;
 }
 
 function freshStart(today: string): IntakeStart {
   return { key: newFormId(), form: emptyForm(today), savedAt: null };
 }
 
-function startOf(draft: { key: string; body: string; savedAt: string }, today: string): IntakeStart | null {
+interface KeptDraft {
+  readonly key: string;
+  readonly body: string;
+  readonly savedAt: string;
+}
+
+/** A draft as it was left. One that mends an act comes with the act. */
+async function startOf(draft: KeptDraft, today: string): Promise<IntakeStart | null> {
   const form = parseDraft(draft.body, today);
-  return form && { key: draft.key, form, savedAt: draft.savedAt };
+  const number = mendedBy(draft.key);
+  const mended = number === undefined ? null : await desk().journal.mend({ number });
+  return form && { key: draft.key, form, savedAt: draft.savedAt, mended: mended ?? undefined };
+}
+
+/** A refused intake, with what was typed of it since. Null when it was mended already. */
+async function mendedStart(number: number, drafts: readonly KeptDraft[], today: string) {
+  const kept = drafts.find(({ key }) => key === mendKey(number));
+  if (kept) return startOf(kept, today);
+  const mended = await desk().journal.mend({ number });
+  const form = mended && formOfArgs(mended.args, today);
+  return form && { key: mendKey(number), form, savedAt: null, mended };
 }
 
 /** What the screen opens with: the draft named, a person from the register, the one open draft, or nothing yet. */
 async function firstStage(
-  { personId, draftKey, submittedOn }: IntakeScreenProps,
+  { personId, draftKey, submittedOn, mend }: IntakeScreenProps,
   today: string,
 ): Promise<Stage> {
   if (personId !== undefined) {
@@ -47,8 +68,10 @@ async function firstStage(
     return { at: 'form', start: { ...fresh, form: filled ?? fresh.form } };
   }
   const drafts = await desk().draft.list({ kind: INTAKE_DRAFT });
+  const mended = mend === undefined ? null : await mendedStart(mend, drafts, today);
+  if (mended) return { at: 'form', start: mended };
   const wanted = drafts.find(({ key }) => key === draftKey) ?? (drafts.length === 1 ? drafts[0] : undefined);
-  const start = wanted && startOf(wanted, today);
+  const start = wanted && (await startOf(wanted, today));
   if (start) return { at: 'form', start };
   return drafts.length > 0 ? { at: 'choosing' } : { at: 'form', start: freshStart(today) };
 }
@@ -67,13 +90,13 @@ function useDrafts(today: string): readonly KeptIntake[] {
 
 function useStage(props: IntakeScreenProps, today: string) {
   const [stage, setStage] = useState<Stage>({ at: 'opening' });
-  const { personId, draftKey, submittedOn } = props;
+  const { personId, draftKey, submittedOn, mend } = props;
   // The day on which the screen opened: a new day must not take a form away that stands open.
   const openedOn = useRef(today);
   useEffect(() => {
     let isCurrent = true;
     const open = async (): Promise<void> => {
-      const first = await firstStage({ personId, draftKey, submittedOn }, openedOn.current).catch(
+      const first = await firstStage({ personId, draftKey, submittedOn, mend }, openedOn.current).catch(
         (): Stage => ({ at: 'form', start: freshStart(openedOn.current) }),
       );
       if (isCurrent) setStage(first);
@@ -82,7 +105,7 @@ function useStage(props: IntakeScreenProps, today: string) {
     return () => {
       isCurrent = false;
     };
-  }, [personId, draftKey, submittedOn]);
+  }, [personId, draftKey, submittedOn, mend]);
   return [stage, setStage] as const;
 }
 
@@ -94,8 +117,8 @@ function Intakes(props: IntakeScreenProps & { today: string }) {
   // Drafts are written every second and taken by acts without a word to the screens: read anew where the list matters.
   useEffect(() => void readAgain(['drafts']), [openKey]);
   const fresh = useCallback(() => setStage({ at: 'form', start: freshStart(today) }), [setStage, today]);
-  const open = (draft: KeptIntake): void => {
-    const start = startOf(draft, today);
+  const open = async (draft: KeptIntake): Promise<void> => {
+    const start = await startOf(draft, today);
     if (start) setStage({ at: 'form', start });
   };
   const remove = async (intake: Intake, key: string): Promise<void> => {
@@ -116,7 +139,7 @@ function Intakes(props: IntakeScreenProps & { today: string }) {
       <DraftChooser
         drafts={drafts}
         today={today}
-        onOpen={open}
+        onOpen={(draft) => void open(draft)}
         onFresh={fresh}
         onUndo={removed && (() => setStage({ at: 'form', start: removed }))}
       />

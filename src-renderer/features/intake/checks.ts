@@ -262,10 +262,26 @@ export function sectionStates(
   return Object.fromEntries(states) as Record<SectionName, SectionState>;
 }
 
-/** Arguments of `application.submit` for a form without faults. */
-export function intakeArgs(form: IntakeForm, reading: Reading, atCounter: CounterAct | 'KEEP') {
+/** What an act may say of a person and this form does not ask. */
+const NOT_ASKED = ['ethnicity', 'residenceAddress', 'hukouKind', 'hukouAddress'] as const;
+
+function notAsked(mended: unknown): Record<string, unknown> {
+  const person = (mended as { person?: Record<string, unknown> } | undefined)?.person ?? {};
+  return Object.fromEntries(
+    NOT_ASKED.filter((field) => person[field] != null).map((field) => [field, person[field]]),
+  );
+}
+
+/** Arguments of `application.submit` for a form without faults. `mended`: those of the act that it mends, of which nothing is lost. */
+export function intakeArgs(
+  form: IntakeForm,
+  reading: Reading,
+  atCounter: CounterAct | 'KEEP',
+  mended?: unknown,
+) {
   return {
     person: {
+      ...notAsked(mended),
       name: form.name.trim(),
       idNumber: reading.id.normalized ?? form.idNumber,
       phone: form.phone.trim() || null,

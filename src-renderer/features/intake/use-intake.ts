@@ -2,14 +2,16 @@
  *  `application.submit`.
  *  INT1 the draft's key is the act's form id, so that a form that comes back after a crash and is pressed again is still
  *  the same act.  INT2 an act whose answer was lost locks the form: only the very same arguments may be sent again.
- *  INT3 a refusal keeps everything typed and stands at its field until that field changes.                          */
+ *  INT3 a refusal keeps everything typed and stands at its field until that field changes; so does the one with which the
+ *  county gave an act back that is mended here.                                                                      */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { MendPage } from '#shared/rpc/mend-shapes.ts';
 import type { Autosave, AutosaveState } from '../../data/autosave.ts';
 import { desk } from '../../data/desk.ts';
 import { useAutosave } from '../../data/use-autosave.ts';
 import { focusField } from '../../ui/FormField.tsx';
 import { type CounterAct, fieldOfPath, intakeArgs, type Note, type Reading, readIntake } from './checks.ts';
-import { type FieldName, INTAKE_DRAFT, type IntakeForm, isUntouched, typed } from './form.ts';
+import { type FieldName, formOfArgs, INTAKE_DRAFT, type IntakeForm, isUntouched, typed } from './form.ts';
 import { type KnownPerson, useKnownPerson } from './use-known-person.ts';
 import { sayFault } from './words.ts';
 
@@ -18,6 +20,8 @@ export interface IntakeStart {
   readonly form: IntakeForm;
   /** Null: begun just now, nothing on the disk. */
   readonly savedAt: string | null;
+  /** The act that this form mends. */
+  readonly mended?: MendPage | undefined;
 }
 
 export interface IntakeResult {
@@ -41,6 +45,8 @@ export interface Intake {
   readonly hasTried: boolean;
   /** Refusal of the whole form, not of one field. */
   readonly refusal: string | undefined;
+  /** The county's refusal of the act that is mended stands at a field. */
+  readonly isMendedAtField: boolean;
   change(change: Partial<IntakeForm>): void;
   /** Puts a whole form in place (filled from the register). */
   replace(form: IntakeForm): void;
@@ -76,10 +82,20 @@ interface Sent {
   readonly args: unknown;
 }
 
+/** What the county said of the act that is mended: it stands until its field says something else than the act did. */
+function refusedBefore({ mended, form }: IntakeStart): Refused | undefined {
+  const field = fieldOfPath(mended?.path);
+  if (!mended?.code || field === null) return undefined;
+  const was = formOfArgs(mended.args, form.submittedOn);
+  const isAsWritten = JSON.stringify(was?.[field]) === JSON.stringify(form[field]);
+  return isAsWritten ? { code: mended.code, field } : undefined;
+}
+
 /** Issues the act; INT1 and INT2 live here. */
-function useSubmit(key: string, autosave: Autosave) {
+function useSubmit(start: IntakeStart, autosave: Autosave) {
+  const { key, mended } = start;
   const [phase, setPhase] = useState<IntakePhase>('typing');
-  const [refused, setRefused] = useState<Refused>();
+  const [refused, setRefused] = useState<Refused | undefined>(() => refusedBefore(start));
   const sent = useRef<Sent>(undefined);
   const send = useCallback(
     async (act: Sent): Promise<{ number: number; ids: readonly number[] } | undefined> => {
@@ -93,6 +109,7 @@ function useSubmit(key: string, autosave: Autosave) {
           args: sent.current.args,
           formId: key,
           draft: { kind: INTAKE_DRAFT, key },
+          replaces: mended?.number,
         });
         if (result.ok) return result;
         sent.current = undefined;
@@ -104,7 +121,7 @@ function useSubmit(key: string, autosave: Autosave) {
       }
       return undefined;
     },
-    [key, autosave],
+    [key, mended, autosave],
   );
   const forget = useCallback((fields: readonly string[]) => {
     setRefused((now) => (now && (now.field === null || fields.includes(now.field)) ? undefined : now));
@@ -135,7 +152,7 @@ export function useIntake(start: IntakeStart, today: string, onDone: (result: In
   const [form, setForm] = useState(start.form);
   const [hasTried, setTried] = useState(false);
   const trail = useFocusTrail(hasTried);
-  const { phase, refused, sent, send, forget } = useSubmit(start.key, autosave);
+  const { phase, refused, sent, send, forget } = useSubmit(start, autosave);
   const known = useKnownPerson(form.idNumber, today);
   const openBenefits = known.person?.openApplication?.benefits;
   const reading = useMemo(() => readIntake(form, { today, openBenefits }), [form, today, openBenefits]);
@@ -163,7 +180,7 @@ export function useIntake(start: IntakeStart, today: string, onDone: (result: In
       focusField(reading.faults[0].field);
       return;
     }
-    const act = sent.current ?? { atCounter, args: intakeArgs(form, reading, atCounter) };
+    const act = sent.current ?? { atCounter, args: intakeArgs(form, reading, atCounter, start.mended?.args) };
     const result = await send(act);
     if (result)
       onDone({
@@ -183,6 +200,7 @@ export function useIntake(start: IntakeStart, today: string, onDone: (result: In
     autosave,
     hasTried,
     refusal: refused?.field === null ? refused.code : undefined,
+    isMendedAtField: fieldOfPath(start.mended?.path) !== null,
     change,
     replace: setForm,
     enter: trail.enter,

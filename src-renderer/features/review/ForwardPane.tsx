@@ -1,8 +1,9 @@
 /** The federation hands a refusal of civil affairs on to the township: the reason stands and is not the federation's to
  *  change.                                                                                                           */
 import { Input } from 'antd';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useIssue } from '../../data/issue.ts';
+import { mendDraft, type Mending, useTyping } from '../../data/mend.ts';
 import { sayCode } from '../../text/codes.ts';
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
@@ -13,15 +14,31 @@ import { Pane } from '../../ui/Screen.tsx';
 import { useActWords } from './act-words.ts';
 import type { ReviewDesk, ReviewFile } from './use-review.ts';
 
-export function ForwardPane({ file, review }: { file: ReviewFile; review: ReviewDesk }) {
+interface ForwardPaneProps {
+  readonly file: ReviewFile;
+  readonly review: ReviewDesk;
+  /** The act that is mended here. */
+  readonly mending?: Mending | undefined;
+}
+
+export function ForwardPane({ file, review, mending }: ForwardPaneProps) {
   const { item, application } = file;
-  const [words, setWords] = useState('');
+  const { typed, type, autosave } = useTyping(
+    mending,
+    () => ({ words: '' }),
+    ({ words = '' }: { words?: string }) => ({ words }),
+  );
+  const { words } = typed;
   const { issue, isBusy, refusal } = useIssue('review.forwardReturn');
   const act = useActWords('FEDERATION', item.township)('forward');
   const id = useId();
   const forward = async (): Promise<void> => {
-    const result = await issue({ applicationId: item.applicationId, words: words.trim() });
+    await autosave?.settle();
+    const number = mending?.page.number;
+    const beside = number === undefined ? {} : { draft: mendDraft(number), replaces: number };
+    const result = await issue({ applicationId: item.applicationId, words: words.trim() }, beside);
     if (result.ok) review.acted({ number: result.number, name: item.name, act, personId: item.personId });
+    else autosave?.open();
   };
   useKeys([{ key: 'F9', label: act, run: () => void forward() }]);
   const foot = (
@@ -45,7 +62,7 @@ export function ForwardPane({ file, review }: { file: ReviewFile; review: Review
         rows={3}
         maxLength={300}
         value={words}
-        onChange={(event) => setWords(event.target.value)}
+        onChange={(event) => type({ words: event.target.value })}
       />
       <RefusalLine code={refusal?.code} />
     </Pane>

@@ -1,9 +1,10 @@
 /** The judgement at the right: the body's questions, the reasons of a return, words, and the two acts. Offline a county desk
  *  only prepares. Four eyes: who did the step before looks but does not judge.                                     */
 import { Input, Radio } from 'antd';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { Body } from '#shared/domain/state.ts';
 import { type Refusal, useIssue } from '../../data/issue.ts';
+import { mendDraft, type Mending, useTyping } from '../../data/mend.ts';
 import { useLink } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { t } from '../../text/i18n.ts';
@@ -18,6 +19,7 @@ import {
   type Answer,
   type Judgement,
   judgementAct,
+  judgementBefore,
   NO_JUDGEMENT,
   questionsFor,
   REASONS_OF,
@@ -31,6 +33,8 @@ interface JudgePaneProps {
   readonly file: ReviewFile;
   readonly body: Body;
   readonly review: ReviewDesk;
+  /** The act that is mended here. */
+  readonly mending?: Mending | undefined;
 }
 
 const FEDERATION_MARK = 'J';
@@ -86,9 +90,12 @@ function stateWords(verdict: Verdict): string {
   return verdict.passBlock === null ? t('review.judge.ready') : '';
 }
 
-function useJudging({ file, body, review }: JudgePaneProps) {
-  const [judgement, setJudgement] = useState<Judgement>(NO_JUDGEMENT);
+function useJudging({ file, body, review, mending }: JudgePaneProps) {
   const { item, application } = file;
+  const before = (): Judgement =>
+    mending ? judgementBefore(body, application.benefits, mending.page) : NO_JUDGEMENT;
+  const typing = useTyping(mending, () => NO_JUDGEMENT, before);
+  const judgement = typing.typed;
   const verdict = verdictOf(body, application.benefits, judgement, item.blockedByFourEyes);
   const words = useActWords(body, item.township);
   const names = judgementAct(body, 'pass', { applicationId: 0, judged: '' }, NO_JUDGEMENT, []);
@@ -106,14 +113,18 @@ function useJudging({ file, body, review }: JudgePaneProps) {
       judgement,
       verdict.approved,
     );
-    const result = await (kind === 'pass' ? passing : returning).issue(args);
+    await typing.autosave?.settle();
+    const number = mending?.page.number;
+    const beside = number === undefined ? {} : { draft: mendDraft(number), replaces: number };
+    const result = await (kind === 'pass' ? passing : returning).issue(args, beside);
     if (result.ok)
       review.acted({ number: result.number, name: item.name, act: words(kind), personId: item.personId });
+    else typing.autosave?.open();
   };
   const refusal: Refusal | undefined = passing.refusal ?? returning.refusal;
   return {
     judgement,
-    setJudgement,
+    judge: typing.type,
     verdict,
     words,
     act,
@@ -161,12 +172,12 @@ function wordsLabel(body: Body, verdict: Verdict): string {
 function Judge(props: JudgePaneProps) {
   const { file, body } = props;
   const judging = useJudging(props);
-  const { judgement, setJudgement, verdict, refusal } = judging;
+  const { judgement, judge, verdict, refusal } = judging;
   const wordsId = useId();
   const isOffline = useLink()?.state === 'offline';
   const isBlocked = verdict.passBlock === 'fourEyes';
   const answer = (name: string, value: Answer): void =>
-    setJudgement((now) => ({ ...now, answers: { ...now.answers, [name]: value } }));
+    judge({ answers: { ...judgement.answers, [name]: value } });
   return (
     <Pane label={t(`review.judge.title.${body}`)} width="wide" startsOpen foot={<Acts judging={judging} />}>
       <h2 className="judge-title">{t(`review.judge.title.${body}`)}</h2>
@@ -187,12 +198,7 @@ function Judge(props: JudgePaneProps) {
           onAnswer={(value) => answer(question.name, value)}
         />
       ))}
-      <Reasons
-        body={body}
-        judgement={judgement}
-        verdict={verdict}
-        onChoose={(reason) => setJudgement((now) => ({ ...now, reason }))}
-      />
+      <Reasons body={body} judgement={judgement} verdict={verdict} onChoose={(reason) => judge({ reason })} />
       <label className="judge-words" htmlFor={wordsId}>
         {wordsLabel(body, verdict)}
       </label>
@@ -201,7 +207,7 @@ function Judge(props: JudgePaneProps) {
         rows={2}
         maxLength={300}
         value={judgement.words}
-        onChange={(event) => setJudgement((now) => ({ ...now, words: event.target.value }))}
+        onChange={(event) => judge({ words: event.target.value })}
       />
       <p className="faint judge-state" role="status">
         {stateWords(verdict)}
@@ -214,7 +220,7 @@ function Judge(props: JudgePaneProps) {
 
 export function JudgePane(props: JudgePaneProps) {
   if (props.file.application.state === 'RETURNED_TO_FEDERATION' && props.body === 'FEDERATION') {
-    return <ForwardPane file={props.file} review={props.review} />;
+    return <ForwardPane file={props.file} review={props.review} mending={props.mending} />;
   }
   return <Judge {...props} />;
 }

@@ -1,6 +1,8 @@
 /** The review desks: queue, file, judgement. One screen for the township's preliminary review, the federation's review and
  *  civil affairs' determination; what differs is asked of judgement.ts and compare.ts.                              */
 import { bodyOf } from '#shared/domain/state.ts';
+import type { MendPage } from '#shared/rpc/mend-shapes.ts';
+import { useMending } from '../../data/mend.ts';
 import { useMe, useSession } from '../../data/session.ts';
 import { t } from '../../text/i18n.ts';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
@@ -10,8 +12,10 @@ import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { ExportButton } from '../exports/ExportButton.tsx';
+import { MendLine } from '../mend/MendLine.tsx';
 import { FileView } from './FileView.tsx';
 import { JudgePane } from './JudgePane.tsx';
+import { mustLookAgain } from './judgement.ts';
 import { LastActLine } from './LastActLine.tsx';
 import { Queue } from './Queue.tsx';
 import { type ReviewDesk, useReviewDesk } from './use-review.ts';
@@ -37,29 +41,46 @@ function NothingWaits({ review }: { review: ReviewDesk }) {
   );
 }
 
-export function ReviewScreen({ applicationId }: { readonly applicationId?: number }) {
+/** What the answers of a mended judgement are. */
+function mendNote(page: MendPage): string {
+  return t(mustLookAgain(page) ? 'mend.line.lookAgain' : 'mend.line.asBefore');
+}
+
+interface ReviewScreenProps {
+  readonly applicationId?: number | undefined;
+  /** The act that is to be mended here. */
+  readonly mend?: number | undefined;
+}
+
+export function ReviewScreen({ applicationId, mend }: ReviewScreenProps) {
   const me = useMe();
   const today = useSession()?.today ?? '';
   const review = useReviewDesk(applicationId);
+  const mending = useMending(mend);
   useKeys([
     { key: 'PgDn', label: t('review.keys.next'), run: () => review.step(1) },
     { key: 'PgUp', run: () => review.step(-1) },
   ]);
-  if (!me) return null;
+  if (!me || mending === undefined) return null;
   const body = bodyOf(me.role);
   const { queue, file } = review;
+  const isMended = mending !== null && mending.page.target.applicationId === file?.item.applicationId;
+  const mended = isMended ? mending : undefined;
   const head = (
-    <PageHead
-      ruled
-      title={t(`review.title.${body}`)}
-      note={headNote(review)}
-      acts={
-        <>
-          <span className="faint">{t('review.after')}</span>
-          <ExportButton what={{ list: 'review' }} off={!queue?.length} />
-        </>
-      }
-    />
+    <>
+      <PageHead
+        ruled
+        title={t(`review.title.${body}`)}
+        note={headNote(review)}
+        acts={
+          <>
+            <span className="faint">{t('review.after')}</span>
+            <ExportButton what={{ list: 'review' }} off={!queue?.length} />
+          </>
+        }
+      />
+      {mended && <MendLine page={mended.page} isAtField={false} note={mendNote(mended.page)} />}
+    </>
   );
   if (queue?.length === 0 && !file) {
     return (
@@ -83,7 +104,13 @@ export function ReviewScreen({ applicationId }: { readonly applicationId?: numbe
         <div />
       )}
       {file && (
-        <JudgePane key={`judgement ${file.item.applicationId}`} file={file} body={body} review={review} />
+        <JudgePane
+          key={`judgement ${file.item.applicationId}`}
+          file={file}
+          body={body}
+          review={review}
+          mending={mended}
+        />
       )}
     </Screen>
   );

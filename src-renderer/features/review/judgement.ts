@@ -160,3 +160,48 @@ export function judgementAct(
   if (body === 'CIVIL_AFFAIRS') return { name: 'review.determine', args: { ...shared, approved } };
   return { name: body === 'TOWNSHIP' ? 'review.passPreliminary' : 'review.passFederation', args: shared };
 }
+
+/** A judgement that the county did not take, as far as its act tells what was chosen. */
+interface JudgedBefore {
+  readonly name: string;
+  readonly args: unknown;
+  readonly outcome: string;
+  readonly code: string | null;
+}
+
+/** What was judged may have changed since: the answers are asked anew. */
+export function mustLookAgain({ outcome, code }: Pick<JudgedBefore, 'outcome' | 'code'>): boolean {
+  return outcome === 'parked' || code === 'review/file-changed';
+}
+
+interface JudgedArgs {
+  readonly words?: string;
+  readonly reasonCode?: string;
+  readonly approved?: readonly Benefit[];
+}
+
+function answersOf(body: Body, benefits: readonly Benefit[], { name, args }: JudgedBefore) {
+  const { reasonCode, approved } = args as JudgedArgs;
+  const questions = questionsFor(body, benefits);
+  const all = (answer: (question: Question) => Answer | undefined): Judgement['answers'] =>
+    Object.fromEntries(
+      questions.flatMap((question) => {
+        const given = answer(question);
+        return given ? [[question.name, given] as const] : [];
+      }),
+    );
+  if (name === 'review.determine')
+    return all(({ name: benefit }) => (approved?.some((one) => one === benefit) ? 'yes' : 'no'));
+  if (reasonCode === undefined) return all(() => 'yes');
+  if (body === 'CIVIL_AFFAIRS') return all(() => 'no');
+  // An act of return tells its reason, not every answer: only the question that the reason belongs to is known.
+  const failed = questions.find(({ reasons }) => reasons.includes(reasonCode));
+  return all((question) => (question === failed ? 'no' : undefined));
+}
+
+/** The form of a judgement, filled again. JDG2 holds for what must be looked at anew. */
+export function judgementBefore(body: Body, benefits: readonly Benefit[], before: JudgedBefore): Judgement {
+  const { words = '', reasonCode = null } = before.args as JudgedArgs;
+  const answers = mustLookAgain(before) ? {} : answersOf(body, benefits, before);
+  return { answers, reason: reasonCode, words };
+}

@@ -1,12 +1,12 @@
 /** «这条后来怎么样了»: one act of this computer, where it is, what the county answered, what was written in it, and what can
- *  be done about it. A refused intake goes back into the form as it was typed.                                       */
+ *  be done about it: mend it in its form, settle its conflict, issue again what was put off behind it, or leave it.  */
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { actPage } from '#shared/rpc/desk-shapes.ts';
 import { desk } from '../../data/desk.ts';
-import { newFormId } from '../../data/issue.ts';
 import { useLive } from '../../data/live-query.ts';
 import { useSession } from '../../data/session.ts';
+import { sayCode } from '../../text/codes.ts';
 import { sayInstant } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
@@ -15,14 +15,20 @@ import { FieldList, FieldRow } from '../../ui/FieldRow.tsx';
 import { FourBox } from '../../ui/FourBox.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { goBack, goTo } from '../../ui/route.ts';
+import { goBack, goTo, type Route } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
-import { formOfArgs, INTAKE_DRAFT } from '../intake/form.ts';
+import { Followers } from '../mend/Followers.tsx';
+import { actNumber, Aside } from '../mend/MendLine.tsx';
+import { mendFormOf, mendRoute, sayPlainWay } from '../mend/routes.ts';
 import { sayAct, sayOutcome, writtenIn } from './act-words.ts';
 import { kilobytes } from './numbers.ts';
 
 type Act = z.infer<typeof actPage>;
+
+function ActLink({ words, number }: { words: string; number: number }) {
+  return <TextLink onClick={() => goTo({ screen: 'sync', act: number })}>{words}</TextLink>;
+}
 
 function ActFacts({ act, today }: { act: Act; today: string }) {
   return (
@@ -30,7 +36,7 @@ function ActFacts({ act, today }: { act: Act; today: string }) {
       <FieldRow label={t('sync.act.facts.where')}>
         <FourBox place={act.place} />
       </FieldRow>
-      <FieldRow label={t('sync.act.facts.number')}>{String(act.number).padStart(4, '0')}</FieldRow>
+      <FieldRow label={t('sync.act.facts.number')}>{actNumber(act.number)}</FieldRow>
       <FieldRow label={t('sync.act.facts.who')}>{act.who}</FieldRow>
       <FieldRow label={t('sync.act.facts.when')}>{sayInstant(act.madeAt, today)}</FieldRow>
       <FieldRow label={t('sync.act.facts.bytes')}>{t('sync.act.kb', { n: kilobytes(act.bytes) })}</FieldRow>
@@ -58,47 +64,99 @@ function Written({ act }: { act: Act }) {
   );
 }
 
-/** Puts a refused intake back as a draft, under a form id of its own: it will be another act. */
-async function backToForm(act: Act, today: string): Promise<void> {
-  const form = formOfArgs(act.args, today);
-  if (!form) return;
-  const key = newFormId();
-  await desk().draft.save({ kind: INTAKE_DRAFT, key, body: JSON.stringify(form) });
-  goTo({ screen: 'intake', draftKey: key });
+/** The field that a refusal points at, where it has a name. */
+function fieldNamed({ detail }: Act): string | undefined {
+  const { path } = (detail ?? {}) as { path?: readonly string[] };
+  const field = path?.at(-1);
+  const words = sayCode('field', field);
+  return field !== undefined && words !== sayCode('field', 'not-a-field') ? words : undefined;
 }
 
-function useActWork(act: Act | null | undefined, today: string) {
-  const [isDismissed, setDismissed] = useState(false);
-  const needsYou = act?.place === 'needs-you';
-  const canRefill = needsYou && act.name === 'application.submit' && act.outcome === 'refused';
-  const dismiss = async (): Promise<void> => {
-    if (!act) return;
-    await desk().journal.dismiss({ number: act.number });
-    setDismissed(true);
-  };
+function HistoryLink({ personId, lineId }: { personId: number; lineId: number }) {
+  const entry = { kind: 'line', id: lineId } as const;
+  return (
+    <TextLink onClick={() => goTo({ screen: 'case', personId, entry })}>{t('history.seeEntry')}</TextLink>
+  );
+}
+
+/** Which act took its place, whose place it took, what stands before it. */
+function Lineage({ act }: { act: Act }) {
+  const { replacedBy, replaces, behind, isDismissed } = act;
+  const field = act.outcome === 'refused' ? fieldNamed(act) : undefined;
+  return (
+    <ul className="plain-lines">
+      {field && <li>{t('sync.act.where', { field })}</li>}
+      {replacedBy !== null && (
+        <li>
+          <ActLink number={replacedBy} words={t('sync.act.replacedBy', { number: actNumber(replacedBy) })} />
+        </li>
+      )}
+      {replaces !== null && (
+        <li>
+          <ActLink number={replaces} words={t('sync.act.replaces', { number: actNumber(replaces) })} />
+        </li>
+      )}
+      {behind !== null && (
+        <li>
+          <ActLink number={behind} words={t('sync.act.behind', { number: actNumber(behind) })} />
+        </li>
+      )}
+      {isDismissed && replacedBy === null && <li>{t('sync.act.aside')}</li>}
+      {act.personId !== null && act.lineId !== null && (
+        <li>
+          <HistoryLink personId={act.personId} lineId={act.lineId} />
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** The screen on which an act is mended; null where it has none, undefined while it is not known. */
+function useMendRoute(act: Act | null | undefined): Route | null | undefined {
+  const number = act?.number ?? 0;
+  const page = useLive(
+    ['journal', 'cases'],
+    ['journal.mend', number],
+    () => desk().journal.mend({ number }),
+    { enabled: act?.isMendable === true },
+  ).data;
+  if (!act?.isMendable) return null;
+  return page === undefined ? undefined : page && mendRoute(page);
+}
+
+function useActWork(act: Act | null | undefined) {
+  const [isLeaving, setLeaving] = useState(false);
+  const route = useMendRoute(act);
   const conflictId = act?.conflictId ?? null;
+  const isConflict = act?.place === 'needs-you' && conflictId !== null;
   const main = (): void => {
-    if (conflictId !== null) goTo({ screen: 'conflicts', conflictId });
-    else if (act && canRefill) void backToForm(act, today);
+    if (isConflict) goTo({ screen: 'conflicts', conflictId });
+    else if (route) goTo(route);
   };
-  const hasMain = needsYou && (conflictId !== null || canRefill);
-  const mainWords = t(conflictId === null ? 'sync.act.backToForm' : 'sync.act.settle');
-  return { needsYou, isDismissed, dismiss, main, hasMain, mainWords };
+  return {
+    isLeaving,
+    leave: () => setLeaving(true),
+    stay: () => setLeaving(false),
+    main,
+    hasMain: isConflict || Boolean(route),
+    mainWords: t(isConflict ? 'sync.act.settle' : 'sync.act.mend'),
+    /** There is no form to open again: what to do is said instead. */
+    isPlain: act?.isMendable === true && route === null,
+  };
 }
 
-function ActFoot({ act, work }: { act: Act; work: ReturnType<typeof useActWork> }) {
-  const { personId } = act;
+type ActWork = ReturnType<typeof useActWork>;
+
+function ActFoot({ act, work }: { act: Act; work: ActWork }) {
+  const { personId, place } = act;
+  const mayLeave = place === 'needs-you' && !work.isLeaving;
   return (
     <>
-      <span className="faint" role="status">
-        {work.isDismissed && t('sync.act.dismissed')}
-        {work.needsYou && !work.isDismissed && t('sync.act.dismissNote')}
-      </span>
       <span className="push" />
-      {personId !== null && (
+      {personId !== null && act.personName !== null && (
         <ActButton onClick={() => goTo({ screen: 'case', personId })}>{t('sync.act.openCase')}</ActButton>
       )}
-      {work.needsYou && <ActButton onClick={() => void work.dismiss()}>{t('sync.act.dismiss')}</ActButton>}
+      {mayLeave && <ActButton onClick={work.leave}>{t('sync.act.dismiss')}</ActButton>}
       {work.hasMain && (
         <ActButton main keyName="F9" onClick={work.main}>
           {work.mainWords}
@@ -113,7 +171,7 @@ export function ActView({ number }: { number: number }) {
   const act = useLive(['journal', 'conflicts'], ['journal.act', number], () =>
     desk().journal.act({ number }),
   ).data;
-  const work = useActWork(act, today);
+  const work = useActWork(act);
   useKeys([
     { key: 'F9', label: work.mainWords, run: work.main, off: !work.hasMain },
     { key: 'Esc', label: t('sync.keys.back'), run: goBack },
@@ -129,10 +187,15 @@ export function ActView({ number }: { number: number }) {
       </Screen>
     );
   }
+  const hasForm = mendFormOf(act.name) !== 'plain';
   return (
     <Screen layout="plain" head={head} foot={<ActFoot act={act} work={work} />}>
       <div className="act-view">
-        <p className={work.needsYou ? 'amber-line' : 'act-outcome'}>{sayOutcome(act)}</p>
+        <p className={act.place === 'needs-you' ? 'amber-line' : 'act-outcome'}>{sayOutcome(act)}</p>
+        {work.isPlain && <p>{hasForm ? t('mend.plain.notHere') : sayPlainWay(act.name)}</p>}
+        <Lineage act={act} />
+        {work.isLeaving && act.place === 'needs-you' && <Aside number={number} onStay={work.stay} />}
+        <Followers number={number} isMended={act.replacedBy !== null} />
         <ActFacts act={act} today={today} />
         <Written act={act} />
       </div>

@@ -6,6 +6,8 @@ import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { goTo } from '../../ui/route.ts';
+import { openMend } from '../mend/open.ts';
+import { mendFormOf } from '../mend/routes.ts';
 import { sayAct, sayOutcome } from './act-words.ts';
 
 const SHOWN = 50;
@@ -13,15 +15,20 @@ const SHOWN = 50;
 function NeedsRow({ act }: { act: ActRow }) {
   const { conflictId, number } = act;
   const isConflict = conflictId !== null;
-  const open = (): void =>
-    isConflict ? goTo({ screen: 'conflicts', conflictId }) : goTo({ screen: 'sync', act: number });
+  const canMend = act.outcome === 'refused' && mendFormOf(act.name) !== 'plain';
+  const open = (): void => {
+    if (isConflict) goTo({ screen: 'conflicts', conflictId });
+    else if (canMend) void openMend(number);
+    else goTo({ screen: 'sync', act: number });
+  };
+  const words = isConflict ? 'settle' : canMend ? 'mend' : 'look';
   return (
     <li>
       <span className="faint">{String(number).padStart(4, '0')}</span>
       <b>{sayAct(act)}</b>
       <span>{sayOutcome(act)}</span>
       <ActButton size="small" onClick={open}>
-        {t(isConflict ? 'sync.needs.settle' : 'sync.needs.look')}
+        {t(`sync.needs.${words}`)}
       </ActButton>
     </li>
   );

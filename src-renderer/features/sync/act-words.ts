@@ -1,11 +1,14 @@
 /** What became of an act, in sentences; and what was written in it, number masks included. */
 import type { ActRow } from '#shared/rpc/desk-shapes.ts';
-import { maskAccount, maskPhone } from '#shared/domain/mask.ts';
+import { maskAccount, maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
 import type { Benefit } from '#shared/domain/state.ts';
 import { sayBenefits, sayCode, sayCodes, sayRefusal } from '../../text/codes.ts';
 import { sayDate } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
+import { codes } from '../../text/zh/codes.ts';
 import { sync } from '../../text/zh/sync.ts';
+import { sayValue } from '../conflicts/field-words.ts';
+import { maskCertificate } from '../intake/words.ts';
 
 /** 乌云其其格 受理; the file's own words for what was done. */
 export function sayAct({ personName, name }: Pick<ActRow, 'personName' | 'name'>): string {
@@ -27,16 +30,29 @@ export interface Written {
   readonly value: string;
 }
 
-type Field = keyof typeof sync.act.words;
+type OwnWord = keyof typeof sync.act.words;
 
-function show(field: Field, value: unknown): string {
+const MASKS: Readonly<Record<string, (value: string) => string>> = {
+  phone: maskPhone,
+  accountNumber: maskAccount,
+  idNumber: maskIdNumber,
+  certificateNumber: maskCertificate,
+};
+
+/** The name of an argument: the act's own word for it, or the field's. Undefined for what nobody wrote. */
+function labelOf(field: string): string | undefined {
+  if (Object.hasOwn(sync.act.words, field)) return t(`sync.act.words.${field as OwnWord}`);
+  return Object.hasOwn(codes.field, field) ? sayCode('field', field) : undefined;
+}
+
+function show(field: string, value: unknown): string {
   if (field === 'benefits') return sayBenefits(value as Benefit[]);
-  if (field === 'brought') return sayCodes('material', value as string[]);
+  if (Array.isArray(value)) return sayCodes('material', value as string[]);
   const text = String(value);
   if (field === 'reasonCode') return sayCode('reason', text);
-  if (field === 'phone') return maskPhone(text);
-  if (field === 'accountNumber') return maskAccount(text);
-  return field === 'submittedOn' ? sayDate(text) : text;
+  const mask = MASKS[field];
+  if (mask) return mask(text);
+  return field === 'submittedOn' ? sayDate(text) : sayValue(field, text);
 }
 
 /** The lines a person wrote in an act, flattened: only fields that have words, never whole numbers. */
@@ -45,11 +61,10 @@ export function writtenIn(args: unknown): Written[] {
   const walk = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     for (const [field, inner] of Object.entries(value)) {
-      const isOurs = Object.hasOwn(sync.act.words, field);
+      const label = labelOf(field);
       const isEmpty = inner === null || inner === '' || (Array.isArray(inner) && inner.length === 0);
-      if (isOurs && !isEmpty) {
-        lines.push({ label: t(`sync.act.words.${field as Field}`), value: show(field as Field, inner) });
-      } else if (!Array.isArray(inner)) walk(inner);
+      if (label !== undefined && !isEmpty) lines.push({ label, value: show(field, inner) });
+      else if (!Array.isArray(inner)) walk(inner);
     }
   };
   walk(args);

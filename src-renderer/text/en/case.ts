@@ -98,8 +98,6 @@ export const casePage: Words<typeof chinese> = {
   history: {
     title: 'Whole history',
     note: 'who, when, on which computer, where it is',
-    count: '{{n}} {{n, entry|entries}}',
-    columns: { at: 'Time', what: 'What was done', device: 'Computer', place: 'Where it is' },
     document: '{{kind}} {{number}}',
     receipt: 'receipt {{receipt}}',
     none: 'No history yet.',
@@ -108,7 +106,7 @@ export const casePage: Words<typeof chinese> = {
     brought: 'brought: {{items}}',
     approved: 'given: {{items}}',
     settled: '{{group}}: {{choice}}',
-    choices: { mine: 'mine', theirs: 'the other side’s', third: 'another value' },
+    choices: { mine: 'the one sent later', theirs: 'the one sent first', third: 'another value' },
     roster: '{{file}} row {{row}}',
   },
   bank: {
@@ -138,6 +136,22 @@ export const casePage: Words<typeof chinese> = {
     faults: {
       phone: 'A mobile number has 11 digits; a land line needs its area code. Ask once more.',
       statedOn: 'Write the date as 2026-11-23, not after today.',
+    },
+  },
+  household: {
+    title: 'Correct the household',
+    save: 'Correct the household',
+    fromHint: 'e.g. 2025-03',
+    faults: { category: 'No category chosen yet.', from: 'Write the month as 2025-03.' },
+  },
+  certificate: {
+    title: 'Correct the certificate',
+    save: 'Correct the certificate',
+    expiresHint: 'e.g. 2029-05-31',
+    faults: {
+      number:
+        'A certificate number is the ID number and two digits, after a replacement also B and a digit. Compare with the certificate.',
+      expires: 'Write the day as 2029-05-31; tick “long-term” where the certificate says so.',
     },
   },
   supplement: {

@@ -215,7 +215,7 @@ export const codes: Words<typeof chinese> = {
     'applied-with-difference': 'Received; worked out with newer data of the county',
     refused: 'Not taken',
     'in-conflict': 'Changed on both sides',
-    parked: 'Waits for the one before',
+    parked: 'Put off with the one before',
     quarantined: 'Set aside',
   },
   idNumber: {

@@ -8,8 +8,10 @@ import { conflicts } from './conflicts.ts';
 import { exports } from './exports.ts';
 import { frame } from './frame.ts';
 import { gallery } from './gallery.ts';
+import { historyWords } from './history.ts';
 import { imports } from './imports.ts';
 import { intake } from './intake.ts';
+import { mend } from './mend.ts';
 import { papers } from './papers.ts';
 import { people } from './people.ts';
 import { review } from './review.ts';
@@ -29,7 +31,9 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   case: casePage,
   settings,
   gallery,
+  history: historyWords,
   intake,
+  mend,
   papers,
   people,
   review,

@@ -37,6 +37,7 @@ export const sync: Words<typeof chinese> = {
     note: 'nothing else is held up by these',
     settle: 'Settle',
     look: 'Look at it',
+    mend: 'Mend',
   },
   waiting: {
     title: 'Waiting',
@@ -106,17 +107,21 @@ export const sync: Words<typeof chinese> = {
         'The county has it. Some of it had changed there before, and it was put together with the present data; both are kept.',
       'in-conflict':
         'The county changed the same thing; a person settles which one holds. What you wrote is kept and holds up nothing else.',
-      parked: 'It follows the one before and goes on by itself once that is settled. Kept as it was.',
+      parked:
+        'It uses a person or an application of an act that the county did not take, so it was put off. Kept as it was: mend that act, then send both.',
       quarantined:
         'The version at the county does not know this act yet; it is set aside. Kept as it was, and sent again once both versions match.',
       refusedPlain: 'The county did not take this act. What you wrote is kept as it was.',
     },
     settle: 'Settle',
     openCase: 'See the person',
-    backToForm: 'Back to the form, to change and submit again',
-    dismiss: 'Seen, put it away',
-    dismissNote: 'No reminder after that; the act can still be found here.',
-    dismissed: 'Put away.',
+    mend: 'Mend and send again',
+    replacedBy: 'Mended and sent again (act {{number}})',
+    replaces: 'Takes the place of act {{number}}',
+    behind: 'The act before it: {{number}}',
+    aside: 'Put away; no reminder. It can be opened and sent again at any time.',
+    where: 'It is about the field “{{field}}”',
+    dismiss: 'Leave it',
   },
   keys: { tryNow: 'Try now', open: 'Open', back: 'Back' },
 };

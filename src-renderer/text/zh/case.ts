@@ -85,8 +85,6 @@ export const casePage = {
   history: {
     title: '全部经过',
     note: '谁、何时、哪台电脑、到哪了',
-    count: '共 {{n}} 条',
-    columns: { at: '时间', what: '做了什么', device: '电脑', place: '到哪了' },
     document: '{{kind}} {{number}}',
     receipt: '回执 {{receipt}}',
     none: '还没有经过。',
@@ -95,7 +93,7 @@ export const casePage = {
     brought: '补来 {{items}}',
     approved: '给了 {{items}}',
     settled: '{{group}}，用了{{choice}}',
-    choices: { mine: '我的', theirs: '对方的', third: '另写的' },
+    choices: { mine: '后交的', theirs: '先交的', third: '另写的' },
     roster: '{{file}} 第 {{row}} 行',
   },
   bank: {
@@ -125,6 +123,21 @@ export const casePage = {
     faults: {
       phone: '电话要 11 位手机号，或带区号的座机。请再问一遍。',
       statedOn: '日期要写成 2026-11-23，不能晚于今天。',
+    },
+  },
+  household: {
+    title: '更正家庭类别',
+    save: '更正家庭类别',
+    fromHint: '如 2025-03',
+    faults: { category: '家庭类别还没选。', from: '月份要写成 2025-03。' },
+  },
+  certificate: {
+    title: '更正残疾人证',
+    save: '更正残疾人证',
+    expiresHint: '如 2029-05-31',
+    faults: {
+      number: '残疾人证号是身份证号加两位数，有补证的再加 B 和一位数。请对照证件。',
+      expires: '有效期要写成 2029-05-31；证上写长期的，勾“长期有效”。',
     },
   },
   supplement: { title: '登记补来的材料', brought: '补来了什么', fault: '还没选补来了什么。', save: '登记' },

@@ -197,7 +197,7 @@ export const codes = {
     'applied-with-difference': '已收，旗里按新资料算过',
     refused: '没有被接受',
     'in-conflict': '两边都改了',
-    parked: '等前一条定下',
+    parked: '跟着前一条放着',
     quarantined: '暂时放着',
   },
   idNumber: {

@@ -1,0 +1,102 @@
+/** 更正家庭类别: the category with the month it holds from, and whether care is needed: what the living and the nursing subsidy depend on. */
+import { Checkbox, Input, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { isPlainMonth } from '#shared/domain/calendar.ts';
+import { HOUSEHOLD_CATEGORIES } from '#shared/domain/person.ts';
+import type { PersonFacts } from '#shared/rpc/desk-shapes.ts';
+import { useTyping } from '../../data/mend.ts';
+import { sayCode } from '../../text/codes.ts';
+import { FormField } from '../../ui/FormField.tsx';
+import { editArgs, type EditArgs } from './edit-args.ts';
+import { type FormEnds, InlineForm, useInlineForm } from './InlineForm.tsx';
+import { ReasonField } from './ReasonField.tsx';
+
+interface Typed {
+  readonly householdCategory: string;
+  readonly householdFrom: string;
+  readonly needsLongTermCare: boolean;
+  readonly reason: string;
+}
+
+function written({ household, reason = '' }: EditArgs): Partial<Typed> {
+  const said = (household ?? {}) as Partial<Typed> & { householdFrom?: string | null };
+  return { ...said, householdFrom: said.householdFrom ?? '', reason };
+}
+
+export function HouseholdForm({ person, onDone, onCancel, mending }: FormEnds & { person: PersonFacts }) {
+  const { t } = useTranslation();
+  const fresh = (): Typed => ({
+    householdCategory: person.householdCategory ?? '',
+    householdFrom: person.householdFrom ?? '',
+    needsLongTermCare: person.needsLongTermCare ?? false,
+    reason: '',
+  });
+  const typing = useTyping(mending, fresh, written);
+  const { typed, type } = typing;
+  const { householdCategory, householdFrom, needsLongTermCare } = typed;
+  const isMonth = householdFrom === '' || isPlainMonth(householdFrom);
+  const faults = {
+    householdCategory: householdCategory ? undefined : t('case.household.faults.category'),
+    householdFrom: isMonth ? undefined : t('case.household.faults.from'),
+  };
+  const household = { householdCategory, householdFrom: householdFrom || null, needsLongTermCare };
+  const args = () => editArgs(person.personId, { household }, typed.reason, mending);
+  const form = useInlineForm({ command: 'person.edit', typing, faults, args, onDone, mending, written });
+  return (
+    <InlineForm
+      title={t('case.household.title')}
+      save={t('case.household.save')}
+      form={form}
+      onCancel={onCancel}
+    >
+      <FormField
+        name="householdCategory"
+        label={sayCode('field', 'householdCategory')}
+        span={3}
+        fault={form.shown.householdCategory}
+      >
+        {(control) => (
+          <Select
+            {...control}
+            status={control['aria-invalid'] ? 'error' : ''}
+            value={householdCategory || null}
+            options={HOUSEHOLD_CATEGORIES.map((value) => ({ value, label: sayCode('household', value) }))}
+            onChange={(value: string) => type({ householdCategory: value })}
+          />
+        )}
+      </FormField>
+      <FormField
+        name="householdFrom"
+        label={sayCode('field', 'householdFrom')}
+        span={3}
+        isOptional
+        fault={form.shown.householdFrom}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            status={control['aria-invalid'] ? 'error' : ''}
+            value={householdFrom}
+            placeholder={t('case.household.fromHint')}
+            maxLength={7}
+            autoComplete="off"
+            onChange={(event) => type({ householdFrom: event.target.value.trim() })}
+          />
+        )}
+      </FormField>
+      <div className="form-field span-6" data-field="needsLongTermCare">
+        <Checkbox
+          checked={needsLongTermCare}
+          onChange={(event) => type({ needsLongTermCare: event.target.checked })}
+        >
+          {sayCode('field', 'needsLongTermCare')}
+        </Checkbox>
+      </div>
+      <ReasonField
+        label={t('case.bank.reason')}
+        value={typed.reason}
+        onChange={(reason) => type({ reason })}
+      />
+    </InlineForm>
+  );
+}

@@ -1,0 +1,72 @@
+/** Where an act is mended: one table from every command to the form it was made in. A new command gets its line here; a test says so. */
+import type { MendPage } from '#shared/rpc/mend-shapes.ts';
+import { t } from '../../text/i18n.ts';
+import { mend } from '../../text/zh/mend.ts';
+import type { Route } from '../../ui/route.ts';
+
+/** `plain`: there is no form to fill again; the page of the act explains what to do. */
+export type MendForm = 'intake' | 'register' | 'case' | 'review' | 'conflict' | 'plain';
+
+export const MEND_FORMS: Readonly<Record<string, MendForm>> = {
+  'application.submit': 'intake',
+  'person.register': 'register',
+  'person.edit': 'case',
+  'application.requestSupplement': 'case',
+  'application.supplement': 'case',
+  'application.accept': 'case',
+  'application.enter': 'case',
+  'application.sendToFederation': 'case',
+  'application.notifyRefusal': 'case',
+  'review.passPreliminary': 'review',
+  'review.refusePreliminary': 'review',
+  'review.passFederation': 'review',
+  'review.returnToTownship': 'review',
+  'review.returnToFederation': 'review',
+  'review.forwardReturn': 'review',
+  'review.determine': 'review',
+  'conflict.settle': 'conflict',
+  'person.merge': 'plain',
+  'person.notSame': 'plain',
+  'person.mergeElsewhere': 'plain',
+  'person.takeOver': 'plain',
+  'person.correctIdNumber': 'plain',
+  'application.keepEarliestDate': 'plain',
+  'paper.attach': 'plain',
+  'paper.remove': 'plain',
+  'disclosure.record': 'plain',
+};
+
+export function mendFormOf(name: string): MendForm {
+  return MEND_FORMS[name] ?? 'plain';
+}
+
+/** The screen that mends an act; null where there is none, or where what the act is about is not on this computer. */
+export function mendRoute({
+  name,
+  number,
+  target,
+}: Pick<MendPage, 'name' | 'number' | 'target'>): Route | null {
+  const { personId, applicationId, conflictId } = target;
+  switch (mendFormOf(name)) {
+    case 'intake':
+      return { screen: 'intake', mend: number };
+    case 'register':
+      return { screen: 'register', mend: number };
+    case 'case':
+      return personId === null ? null : { screen: 'case', personId, mend: number };
+    case 'review':
+      return applicationId === null ? null : { screen: 'review', applicationId, mend: number };
+    case 'conflict':
+      return conflictId === null ? null : { screen: 'conflicts', conflictId, mend: number };
+    case 'plain':
+      return null;
+  }
+}
+
+type PlainWay = Exclude<keyof typeof mend.plain, 'notHere'>;
+
+/** What to do about an act that has no form to open again. */
+export function sayPlainWay(name: string): string {
+  const verb = name.slice(name.indexOf('.') + 1);
+  return t(`mend.plain.${Object.hasOwn(mend.plain, verb) ? (verb as PlainWay) : 'unknown'}`);
+}
