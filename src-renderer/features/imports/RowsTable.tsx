@@ -1,14 +1,18 @@
 /** The rows of a file with the reason in its own column. Rows to look at that come into sight count as seen (CNT2); Space leaves one of
  *  them out, or takes it in again.                                                                                    */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ImportRow } from '#shared/rpc/import-shapes.ts';
 import { t } from '../../text/i18n.ts';
+import { useAppearance } from '../../ui/appearance.ts';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
 import { LongList } from '../../ui/list/LongList.tsx';
 import type { Preview } from './counts.ts';
 import { rowColumns } from './row-columns.tsx';
 import { markSeen, toggleLeftOut, useImport } from './use-import.ts';
 import { type Show, useImportRows } from './use-import-rows.ts';
+
+/** What flies past while the list is scrolled or laid out was not seen. */
+const SEEN_AFTER_MS = 300;
 
 interface SightOptions {
   readonly range: { readonly from: number; readonly to: number };
@@ -24,7 +28,9 @@ function useSeenInSight({ range, rowAt }: SightOptions): void {
   }
   const key = inSight.join(' ');
   useEffect(() => {
-    if (key !== '') markSeen(key.split(' ').map(Number));
+    if (key === '') return undefined;
+    const timer = setTimeout(() => markSeen(key.split(' ').map(Number)), SEEN_AFTER_MS);
+    return () => clearTimeout(timer);
   }, [key]);
 }
 
@@ -40,7 +46,8 @@ export function RowsTable({ preview, show, pressed }: RowsTableProps) {
   const [focused, setFocused] = useState(0);
   const leftOut = useImport((state) => state.leftOut);
   const hasSheets = preview.sheets.length > 1;
-  const columns = useMemo(() => rowColumns(leftOut, hasSheets), [leftOut, hasSheets]);
+  const typeScale = useAppearance((appearance) => appearance.typeScale);
+  const columns = rowColumns({ leftOut, hasSheets, typeScale });
   useSeenInSight({ range, rowAt });
   const lastInSight = useRef(0);
   lastInSight.current = Math.min(range.to + 1, (total ?? 1) - 1);

@@ -2,6 +2,7 @@
  *  are in, the reason in a column of its own.                                                                        */
 import type { ImportRow } from '#shared/rpc/import-shapes.ts';
 import { t } from '../../text/i18n.ts';
+import type { TypeScale } from '../../ui/appearance.ts';
 import { Icon, type IconName } from '../../ui/icon/Icon.tsx';
 import type { Column } from '../../ui/list/columns.ts';
 
@@ -21,6 +22,18 @@ const CELLS: readonly (readonly [CellName, number])[] = [
   ['household', 76],
   ['benefits', 68],
 ];
+/** A name with an identity number under it. */
+const NAME_AND_NUMBER = 150;
+
+/** In large type the reason keeps its room: one of what is dropped stands under the name, the others where they are the reason. */
+const DROPPED: Readonly<Record<TypeScale, readonly CellName[]>> = {
+  100: [],
+  125: ['certificateNumber', 'household'],
+  150: ['certificateNumber', 'household', 'benefits', 'village'],
+  200: ['certificateNumber', 'household', 'benefits', 'village', 'idNumber'],
+};
+/** Under the name stands the first of these that is dropped. */
+const UNDER_NAME: readonly CellName[] = ['idNumber', 'village'];
 
 /** How a cell is marked: by the gravest of what is said of it, in rows that are wrong or to be looked at. */
 function markOf({ result, problems }: ImportRow, cell: CellName): 'wrong' | 'look' | null {
@@ -46,7 +59,20 @@ function Result({ row, isLeftOut }: { row: ImportRow; isLeftOut: boolean }) {
   );
 }
 
-export function rowColumns(leftOut: ReadonlySet<number>, hasSheets: boolean): Column<ImportRow>[] {
+function CellText({ row, name }: { row: ImportRow; name: CellName }) {
+  const mark = markOf(row, name);
+  return <span className={mark ? `import-cell is-${mark}` : 'import-cell'}>{row.cells[name] || '—'}</span>;
+}
+
+interface RowColumnsOptions {
+  readonly leftOut: ReadonlySet<number>;
+  readonly hasSheets: boolean;
+  readonly typeScale: TypeScale;
+}
+
+export function rowColumns({ leftOut, hasSheets, typeScale }: RowColumnsOptions): Column<ImportRow>[] {
+  const dropped = DROPPED[typeScale];
+  const under = UNDER_NAME.find((name) => dropped.includes(name));
   const sheet: Column<ImportRow> = {
     key: 'sheet',
     title: t('imports.columns.sheet'),
@@ -62,17 +88,21 @@ export function rowColumns(leftOut: ReadonlySet<number>, hasSheets: boolean): Co
       width: 86,
       cell: (row) => <Result row={row} isLeftOut={leftOut.has(row.index)} />,
     },
-    ...CELLS.map(
+    ...CELLS.filter(([name]) => !dropped.includes(name)).map(
       ([name, width]): Column<ImportRow> => ({
         key: name,
         title: t(`imports.columns.${name}`),
-        width,
-        cell: (row) => {
-          const mark = markOf(row, name);
-          return (
-            <span className={mark ? `import-cell is-${mark}` : 'import-cell'}>{row.cells[name] || '—'}</span>
-          );
-        },
+        width: name === 'name' && under === 'idNumber' ? NAME_AND_NUMBER : width,
+        cell: (row) => (
+          <>
+            <CellText row={row} name={name} />
+            {name === 'name' && under && (
+              <div className="under-name">
+                <CellText row={row} name={under} />
+              </div>
+            )}
+          </>
+        ),
       }),
     ),
     {
