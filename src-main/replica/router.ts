@@ -14,7 +14,7 @@ import { historyPage } from './queries/history.ts';
 import { entryPage, groupHistory } from './queries/history-entry.ts';
 import { act, acts, countWaiting, journal, oldestWaiting } from './queries/journal.ts';
 import { followers, mendPage } from './queries/mend.ts';
-import { paperProcedures } from './papers/paper-reads.ts';
+import { type OpenPapers, paperProcedures } from './papers/paper-reads.ts';
 import { Reading } from './queries/reading.ts';
 import { searchCases } from './queries/search.ts';
 import { countNeedsYou, reviewFileOf, reviewQueue, today } from './queries/work.ts';
@@ -150,6 +150,11 @@ function importProcedures(os: Implementer, desk: Desk) {
   };
 }
 
+function openPapers(desk: Desk): OpenPapers {
+  const { papers: files, writer } = opened(desk);
+  return { reading: reading(desk), files, writer };
+}
+
 /** The router on a desk; `changes` carries topics to every window. */
 export function deskRouter(desk: Desk, changes: ChangePublisher) {
   const os = implement(deskContract);
@@ -207,10 +212,7 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
         groupHistory(reading(desk), input.personId, input.group),
       ),
     },
-    papers: paperProcedures(os, () => {
-      const { papers: files, writer } = opened(desk);
-      return { reading: reading(desk), files, writer };
-    }),
+    papers: paperProcedures(os, () => openPapers(desk)),
     draft: draftProcedures(os, desk),
     command: {
       issue: os.command.issue.handler(({ input }) => writer().issue({ ...input, args: input.args })),

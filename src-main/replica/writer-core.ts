@@ -287,7 +287,11 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
   const schedule = openSchedule(statements, data, ports);
   const acting = issuing(statements, data, ports, schedule);
   const papers = openPapers({
-    ...{ statements, key: data.key, centralUrl: data.centralUrl, clock: ports.clock, issue: acting.issueWith },
+    statements,
+    clock: ports.clock,
+    key: data.key,
+    centralUrl: data.centralUrl,
+    issue: acting.issueWith,
     folder: papersFolder(dirname(data.path), data.device),
     classes: data.me.classes,
     token: tokenOf(statements, data),
