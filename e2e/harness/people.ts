@@ -27,6 +27,20 @@ export function named(name: string, person: DemoPerson): DemoPerson {
   return { ...person, name, accountHolder: name };
 }
 
+export const EAST_TOWNSHIP = DEMO_TOWNSHIPS[1]?.code ?? 0;
+
+/** The same person as another township's form has them: a village there. */
+export function livingIn(township: number, person: DemoPerson): DemoPerson {
+  const villages = DEMO_VILLAGES.filter(({ code }) => isWithin(township, code));
+  return { ...person, hukouVillage: villages[0]?.code ?? township };
+}
+
+/** The same person under another ID number, which the certificate number begins with. */
+export function numbered(idNumber: string, person: DemoPerson): DemoPerson {
+  const certificateNumber = idNumber + person.certificateNumber.slice(person.idNumber.length);
+  return { ...person, idNumber, certificateNumber };
+}
+
 /** Entitled to both subsidies: dibao, grade 1 or 2, grown up, nothing about to expire. */
 export const fitsBoth = ({
   householdCategory,

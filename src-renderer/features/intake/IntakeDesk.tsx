@@ -150,7 +150,15 @@ export function IntakeDesk({ start, today, others, onDone, onList, onRemove }: I
       <ActButton onClick={keep} keyName="Ctrl+S" off={intake.phase !== 'typing'}>
         {t('intake.acts.keep')}
       </ActButton>
-      <ActButton main onClick={submit} keyName="F9" isBusy={intake.phase === 'issuing'} describedBy={noteId}>
+      <ActButton
+        main
+        onClick={submit}
+        keyName="F9"
+        // F9 is the comparison's while that is open.
+        off={similar.compared !== undefined}
+        isBusy={intake.phase === 'issuing'}
+        describedBy={noteId}
+      >
         {main}
       </ActButton>
     </>

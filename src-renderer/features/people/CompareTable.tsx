@@ -13,7 +13,7 @@ export interface Line {
   readonly left: ReactNode;
   readonly right: ReactNode;
   /** Undefined: not compared. */
-  readonly differs?: boolean;
+  readonly differs?: boolean | undefined;
 }
 
 export interface LineGroup {

@@ -68,7 +68,7 @@ function SimilarOne({
 export function SimilarCards({ similar }: { similar: Similar }) {
   const { people, leftCount, filled } = similar;
   return (
-    <div aria-live="polite">
+    <div className="similar-cards" aria-live="polite">
       {people.length > 0 && (
         <Panel
           shape="card"

@@ -21,13 +21,17 @@ interface SimilarSheetProps {
   readonly similar: Similar;
 }
 
-function linesOf({ fields, record }: Comparison, today: string): LineGroup[] {
+function linesOf({ fields, record }: Comparison, asked: string, today: string): LineGroup[] {
   const files = record.files.map((file) => sayFile(file, today));
   const nothing = <span className="faint">{t('people.compare.nothing')}</span>;
   return [
     {
       key: 'fields',
-      lines: fields.map(({ field, typed, record: stands }) => fieldLine(field, typed, stands)),
+      // What is not typed yet says nothing.
+      lines: fields.map(({ field, typed, record: stands }) => ({
+        ...fieldLine(field, typed, stands),
+        ...(typed === null && { differs: undefined }),
+      })),
     },
     {
       key: 'holdings',
@@ -35,7 +39,7 @@ function linesOf({ fields, record }: Comparison, today: string): LineGroup[] {
         {
           key: 'files',
           label: t('people.compare.files'),
-          left: nothing,
+          left: asked || nothing,
           right: files.length > 0 ? files.map((file) => <div key={file}>{file}</div>) : nothing,
         },
         {
@@ -128,11 +132,12 @@ function OpenSheet({ person, intake, similar }: SimilarSheetProps & { person: Si
           left={<b>{t('people.sheet.typed')}</b>}
           right={
             <>
-              <b>{t('people.sheet.record')}</b> <span className="quiet">{sayPlaceOf(compared.record)}</span>
+              <b>{t('people.sheet.record')}</b>
+              <div className="faint">{sayPlaceOf(compared.record)}</div>
               <div className="faint">{sayRegistered(compared.record, today)}</div>
             </>
           }
-          groups={linesOf(compared, today)}
+          groups={linesOf(compared, sayBenefits(intake.form.benefits), today)}
         />
       )}
       <Ways person={person} intake={intake} similar={similar} />
