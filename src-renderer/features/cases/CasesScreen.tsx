@@ -40,7 +40,10 @@ function useListPlace(shown: CaseFilter | undefined, isCurrent: boolean): void {
   useEffect(() => {
     if (!useCasesView.getState().isAway) return;
     setCasesView({ isAway: false });
-    focusRow();
+    // Whoever came here by typing in the search field goes on typing there.
+    const { activeElement } = document;
+    const isTyping = activeElement instanceof HTMLInputElement && activeElement.type === 'search';
+    if (!isTyping) focusRow();
   }, []);
   useEffect(() => {
     if (!isForList || !isCurrent) return;
