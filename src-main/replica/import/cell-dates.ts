@@ -80,7 +80,7 @@ function readWord(word: string, kind: CellKind): ReadDate {
 export function readDate(text: string, kind: CellKind = 't'): ReadDate {
   const plain = text.normalize('NFKC').trim();
   const spaced = plain.replace(/^(\d{4})\s+(\d{1,2})\s+(\d{1,2})$/, '$1-$2-$3');
-  const word = squeezed(spaced.replace(/[\sT]+\d{1,2}:\d{2}(:\d{2})?(\.\d+)?Z?$/, ''));
+  const word = squeezed(spaced.replace(/(?<=\d)[\sT]+\d{1,2}:\d{2}(:\d{2})?(\.\d+)?Z?$/, ''));
   if (EMPTY.test(word)) return NOTHING;
   return NO_END.test(word) ? NOTHING : readWord(withDigits(word), kind);
 }

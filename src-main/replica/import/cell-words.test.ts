@@ -48,6 +48,7 @@ describe('dates', () => {
     ['45017', 'unread'],
     ['明年', 'unread'],
     ['4月1日', 'unread'],
+    ['T09:30:00', 'unread'],
   ])('CD1 «%s» is %s', (text, shown) => {
     expect(shownDate(readDate(text))).toBe(shown);
   });

@@ -189,7 +189,8 @@ interface Judged {
   readonly rosterBenefits: readonly Benefit[];
 }
 
-const textOrNull = (text: string): string | null => text.trim() || null;
+/** Signs alone, «—» or «;;;», say nothing. */
+const textOrNull = (text: string): string | null => (/[\p{L}\d]/u.test(text) ? text.trim() : null);
 
 function storedCategory(known: KnownPerson): HouseholdCategory | null {
   if (known === null || known === 'merged') return null;
