@@ -146,6 +146,16 @@ describe('GU2 downloads', () => {
   });
 
   it.each([
+    ['application/vnd.ms-excel.sheet.macroenabled.12', '花名册（有错的标红）.xlsm'],
+    ['text/csv', '花名册（有错的标红）.csv'],
+    ['text/plain', '花名册（有错的标红）.txt'],
+  ])('a roster with its faults marked leaves as %s, and under no other ending', (type, name) => {
+    const roster = (called: string) => item('blob:app://bundle/4f0e', type, called);
+    expect(isStopped(guarded().session, 'will-download', {}, roster(name))).toBe(false);
+    expect(isStopped(guarded().session, 'will-download', {}, roster(`${name}.bat`))).toBe(true);
+  });
+
+  it.each([
     ['a file of the network', item('https://example.com/list.xlsx')],
     ['a file of the disk', item('file:///etc/passwd')],
     ['what another page made', item('blob:https://example.com/4f0e')],

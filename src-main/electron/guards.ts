@@ -9,10 +9,13 @@ import { isPage, ORIGIN } from './origin.ts';
 const NETWORK = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'];
 const CLIPBOARD_WRITE = 'clipboard-sanitized-write';
 
-/** What the page hands out, and how its name ends: exported lists, and papers that are PDFs. */
+/** What the page hands out, and how its name ends: exported lists, papers that are PDFs, and a clerk's own roster with its faults marked. */
 const HANDED_OUT: Readonly<Record<string, string>> = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': '.xlsx',
   'application/pdf': '.pdf',
+  'application/vnd.ms-excel.sheet.macroenabled.12': '.xlsm',
+  'text/csv': '.csv',
+  'text/plain': '.txt',
 };
 
 /** Bytes that the page holds, of a type that it hands out. */

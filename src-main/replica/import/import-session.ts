@@ -163,7 +163,7 @@ export function createSession(options: SessionOptions): Session {
     kept: (importId) => files.get(importId) ?? null,
     async *look(fileName, bytes, signal) {
       yield { kind: 'reading' };
-      const read = await unlessUnwanted(options.readWorkbook(bytes), signal);
+      const read = await unlessUnwanted(options.readWorkbook(bytes, signal), signal);
       if (!read.ok) return yield { kind: 'fault', code: read.code, place: read.place };
       if (!read.sheets.some(({ rows }) => rows.length))
         return yield { kind: 'fault', code: 'NO_ROWS', place: {} };

@@ -272,6 +272,17 @@ describe('looking', () => {
     expect(steps).toEqual(['reading', 'checking']);
   });
 
+  test('IS3 left while it is read, the file holds up no other', async () => {
+    const leaving = new AbortController();
+    const input = { fileName: '一.csv', bytes: csv(people(999)), language: 'zh-CN' as const };
+    const steps = imports.preview(input, leaving.signal);
+    expect(await steps.next()).toMatchObject({ value: { kind: 'reading' } });
+    const reading = steps.next();
+    leaving.abort();
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+    expect((await lookAt(imports, '二.csv', csv(people(2)))).counts).toMatchObject({ ready: 2 });
+  });
+
   test('a row reads in either language; nothing is written by looking', async () => {
     const before = desk.contents();
     const { importId } = await lookAt(imports, '一.csv', csv([{ nth: 1, village: '无此村' }]));

@@ -14,7 +14,8 @@ export type WorkbookRead =
   | { readonly ok: true; readonly kind: FileKind; readonly sheets: readonly Sheet[] }
   | FaultAnswer;
 
-export type ReadWorkbook = (bytes: Uint8Array) => Promise<WorkbookRead>;
+/** Aborted, the child ends at once; the answer is then worth nothing. */
+export type ReadWorkbook = (bytes: Uint8Array, signal?: AbortSignal) => Promise<WorkbookRead>;
 
 export type WorkbookMarked = { readonly ok: true; readonly bytes: Uint8Array } | FaultAnswer;
 
@@ -70,7 +71,9 @@ function ask<T>(
   options: ParserOptions,
   request: ParseRequest,
   listen: Listener<T>,
+  signal?: AbortSignal,
 ): Promise<T | FaultAnswer> {
+  if (signal?.aborted) return Promise.resolve(faultAnswer('FILE_PARSER'));
   const child = startParser(options);
   return new Promise((resolve) => {
     const timer = setTimeout(() => finish(faultAnswer('FILE_TIME')), options.timeMs ?? TIME_MS);
@@ -81,6 +84,7 @@ function ask<T>(
       if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) resolve(answer);
       else child.kill('SIGKILL');
     };
+    signal?.addEventListener('abort', () => finish(faultAnswer('FILE_PARSER')), { once: true });
     child.on('message', (message) => {
       const said = message as ParseAnswer;
       const result = said.kind === 'fault' ? faultAnswer(said.code, said.place) : listen(said);
@@ -114,10 +118,10 @@ function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
 /** A reader that parses one file at a time. */
 export function createWorkbookReader(options: ParserOptions): ReadWorkbook {
   const inTurn = createQueue();
-  return async (bytes) => {
+  return async (bytes, signal) => {
     const file = sightOf(bytes);
     if (typeof file !== 'string') return file;
-    return inTurn(() => ask(options, { bytes, file }, readingListener(file)));
+    return inTurn(() => ask(options, { bytes, file }, readingListener(file), signal));
   };
 }
 
