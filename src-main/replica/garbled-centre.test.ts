@@ -54,7 +54,7 @@ beforeAll(async () => {
   await central.start();
   desk = openDesk(profile);
   window = createRouterClient(deskRouter(desk, new EventPublisher()));
-  expect(await signIn(desk)).toEqual({ ok: true, mode: 'online' });
+  await signIn(desk);
   await until('the link', async () => (await window.link.status()).state === 'online');
 });
 afterAll(async () => {

@@ -155,6 +155,13 @@ function openPapers(desk: Desk): OpenPapers {
   return { reading: reading(desk), files, writer };
 }
 
+function exportProcedures(os: Implementer, desk: Desk) {
+  return {
+    make: os.exports.make.handler(({ input }) => opened(desk).makeExport(input)),
+    list: os.exports.list.handler(({ input }) => disclosures(reading(desk), input)),
+  };
+}
+
 /** The router on a desk; `changes` carries topics to every window. */
 export function deskRouter(desk: Desk, changes: ChangePublisher) {
   const os = implement(deskContract);
@@ -223,9 +230,6 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
       ),
     },
     imports: importProcedures(os, desk),
-    exports: {
-      make: os.exports.make.handler(({ input }) => opened(desk).makeExport(input)),
-      list: os.exports.list.handler(({ input }) => disclosures(reading(desk), input)),
-    },
+    exports: exportProcedures(os, desk),
   });
 }

@@ -57,7 +57,9 @@ export function ExportDialog({ list, onMake, onClose }: ExportDialogProps) {
       </fieldset>
       {numbers === 'full' && (
         <>
-          <label className="export-why" htmlFor={why}>{t('exports.reason')}</label>
+          <label className="export-why" htmlFor={why}>
+            {t('exports.reason')}
+          </label>
           <Input
             id={why}
             autoFocus

@@ -221,9 +221,10 @@ describe('the other lists', () => {
 
   test('review: who waits for this person, masked numbers among it', async () => {
     const { table } = await made({ list: 'review' }, { who: WANG });
-    expect(table.map((row) => row['姓名']).sort()).toEqual(
-      [20, 21, 22].map((at) => demoPerson(at).name).sort(),
+    expect(new Set(table.map((row) => row['姓名']))).toEqual(
+      new Set([20, 21, 22].map((at) => demoPerson(at).name)),
     );
+    expect(table).toHaveLength(3);
     expect(table[0]?.['身份证号']).toMatch(/^\d{6}\*{8}[\dX]{4}$/);
     expect(await make({ list: 'review' })).toMatchObject({ code: 'export/empty' });
   });

@@ -16,7 +16,7 @@ import './exports.css';
 const SHOWN = 100;
 
 function useColumns(today: string): readonly Column<DisclosureRow>[] {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   return useMemo(
     (): Column<DisclosureRow>[] => [
       {
@@ -76,8 +76,7 @@ function useColumns(today: string): readonly Column<DisclosureRow>[] {
         cell: ({ serialNumber }) => serialNumber,
       },
     ],
-    // Drawn anew in another language.
-    [t, today, i18n.language],
+    [t, today],
   );
 }
 
