@@ -12,6 +12,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { MendedWords } from '../mend/MendedWords.tsx';
+import { PapersPanel } from '../papers/PapersPanel.tsx';
 import { NoticeSheet } from './NoticeSheet.tsx';
 import { type ActFacts, useActFacts } from './use-act-facts.ts';
 import type { IntakeResult } from './use-intake.ts';
@@ -89,6 +90,9 @@ export function IntakeDone({ result, today, onAgain }: IntakeDoneProps) {
         <p className="done-words">{t(`intake.done.words.${atCounter}`, words)}</p>
         {facts.act?.replaces != null && <MendedWords old={facts.act.replaces} />}
         <DoneFacts result={result} facts={facts} />
+        {personId !== undefined && (
+          <PapersPanel personId={personId} applicationId={result.applicationId ?? null} />
+        )}
       </div>
     </Screen>
   );
