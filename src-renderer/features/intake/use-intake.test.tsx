@@ -6,9 +6,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { idCheckDigit } from '#shared/domain/id-number.ts';
 import { MATERIAL_CODES } from '#shared/domain/state.ts';
 import type { IssueResult } from '#shared/rpc/desk-shapes.ts';
+import type { MendPage } from '#shared/rpc/mend-shapes.ts';
 import { type Desk, takeDesk } from '../../data/desk.ts';
 import { queryClient } from '../../data/live-query.ts';
-import { emptyForm, type IntakeForm } from './form.ts';
+import { intakeArgs, readIntake } from './checks.ts';
+import { emptyForm, formOfArgs, type IntakeForm } from './form.ts';
 import { type Intake, type IntakeResult, useIntake } from './use-intake.ts';
 
 const TODAY = '2026-11-23';
@@ -73,22 +75,24 @@ function fakeDesk(): Desk {
 interface ProbeProps {
   readonly form: IntakeForm;
   readonly savedAt: string | null;
+  readonly mended?: MendPage | undefined;
   readonly tell: (intake: Intake) => void;
 }
 
-function Probe({ form, savedAt, tell }: ProbeProps) {
-  const now = useIntake({ key: KEY, form, savedAt }, TODAY, (result) => done.push(result));
+function Probe({ form, savedAt, mended, tell }: ProbeProps) {
+  const now = useIntake({ key: KEY, form, savedAt, mended }, TODAY, (result) => done.push(result));
   useLayoutEffect(() => tell(now));
   return null;
 }
 
-async function open(form: IntakeForm, savedAt: string | null = null): Promise<void> {
+async function open(form: IntakeForm, savedAt: string | null = null, mended?: MendPage): Promise<void> {
   await act(async () => {
     root.render(
       <QueryClientProvider client={queryClient}>
         <Probe
           form={form}
           savedAt={savedAt}
+          mended={mended}
           tell={(now) => {
             intake = now;
           }}
@@ -231,5 +235,42 @@ describe('while typing', () => {
     expect(intake.faultAt('benefits')).toContain('护理补贴');
     await press('ACCEPT');
     expect(issued).toEqual([]);
+  });
+});
+
+describe('an intake that the county gave back', () => {
+  const args = {
+    ...intakeArgs(whole, readIntake(whole, { today: TODAY }), 'ACCEPT'),
+    submittedVia: 'COUNTER',
+  };
+  const mended = {
+    ...{ number: 7, name: 'application.submit', outcome: 'refused', code: 'application/duplicate-open' },
+    args: { ...args, person: { ...args.person, ethnicity: '蒙古族' } },
+    path: ['benefits'],
+  } as unknown as MendPage;
+
+  it('comes back whole from what was sent', () => {
+    expect(formOfArgs(args, TODAY)).toEqual({ ...whole, accountHolder: whole.name });
+  });
+
+  it('has its reason at the field until that changes, and goes in the place of the old act with nothing lost', async () => {
+    answers = [ok];
+    const form = formOfArgs(mended.args, TODAY) as IntakeForm;
+    await open(form, null, mended);
+    expect(intake.faultAt('benefits')).toContain('在办');
+    expect(intake.isMendedAtField).toBe(true);
+    await wait(1_000);
+    expect(saved).toHaveLength(1);
+    await act(async () => intake.change({ benefits: ['LIVING'] }));
+    expect(intake.faultAt('benefits')).toBeUndefined();
+    await press('ACCEPT');
+    expect(issued).toMatchObject([
+      { replaces: 7, args: { benefits: ['LIVING'], person: { ethnicity: '蒙古族', name: whole.name } } },
+    ]);
+  });
+
+  it('changed before the power went: the reason is not said of what stands there now', async () => {
+    await open({ ...whole, benefits: ['LIVING'] }, '2026-11-23T02:00:00.000Z', mended);
+    expect(intake.faultAt('benefits')).toBeUndefined();
   });
 });

@@ -1,7 +1,14 @@
 /** What the answers of each body allow (JDG1–JDG4), and that the acts are what the commands take. */
 import { describe, expect, it } from 'vitest';
 import { commandByName } from '#shared/domain/commands.ts';
-import { type Judgement, judgementAct, questionsFor, REASONS_OF, verdictOf } from './judgement.ts';
+import {
+  type Judgement,
+  judgementAct,
+  judgementBefore,
+  questionsFor,
+  REASONS_OF,
+  verdictOf,
+} from './judgement.ts';
 
 const both = ['LIVING', 'NURSING'] as const;
 const judged = (answers: Judgement['answers'], reason: string | null = null, words = ''): Judgement => ({
@@ -95,5 +102,43 @@ describe('acts', () => {
     const parsed = commandByName(name)?.args.safeParse(args);
     expect(parsed?.success).toBe(true);
     expect(args).toMatchObject({ words: '说明' });
+  });
+});
+
+describe('a judgement that the county did not take', () => {
+  const before = (name: string, args: object, more: object = {}) => ({
+    ...{ name, args, outcome: 'refused', code: 'application/already-handled', ...more },
+  });
+
+  it('is filled again with what the act tells of it', () => {
+    const benefits = ['LIVING', 'NURSING'] as const;
+    expect(
+      judgementBefore('TOWNSHIP', benefits, before('review.passPreliminary', { words: '核过' })),
+    ).toEqual({
+      answers: { certified: 'yes', household: 'yes', grade: 'yes', facts: 'yes' },
+      ...{ reason: null, words: '核过' },
+    });
+    const returned = before('review.returnToTownship', { reasonCode: 'CERT_EXPIRED', words: '请换证' });
+    expect(judgementBefore('FEDERATION', benefits, returned)).toEqual({
+      answers: { valid: 'no' },
+      ...{ reason: 'CERT_EXPIRED', words: '请换证' },
+    });
+    const part = before('review.determine', { approved: ['NURSING'], words: '另有待遇' });
+    expect(judgementBefore('CIVIL_AFFAIRS', benefits, part).answers).toEqual({
+      LIVING: 'no',
+      NURSING: 'yes',
+    });
+  });
+
+  it('JDG2 what has changed since is answered anew; reason and words stay', () => {
+    const changed = before(
+      'review.returnToTownship',
+      { reasonCode: 'CERT_EXPIRED', words: '请换证' },
+      { code: 'review/file-changed' },
+    );
+    expect(judgementBefore('FEDERATION', ['NURSING'], changed)).toEqual({
+      answers: {},
+      ...{ reason: 'CERT_EXPIRED', words: '请换证' },
+    });
   });
 });
