@@ -76,13 +76,19 @@ function rememberPerson(statements: Statements, data: WriterData): void {
   const known = readMeta(statements, 'device');
   if (known !== null && Number(known) !== data.device)
     throw new Error(`replica of device ${known}, opened as ${data.device}`);
-  statements.db
-    .transaction(() => {
-      writeMeta(statements, 'device', String(data.device));
-      writeMeta(statements, `me:${data.me.account}`, JSON.stringify(data.me));
-      if (data.token) writeMeta(statements, `token:${data.me.account}`, data.token);
-    })
-    .immediate();
+  const facts: [string, string][] = [
+    ['device', String(data.device)],
+    [`me:${data.me.account}`, JSON.stringify(data.me)],
+  ];
+  if (data.token) facts.push([`token:${data.me.account}`, data.token]);
+  // Who comes back as they left needs no room on the disk to come in.
+  const news = facts.filter(([name, value]) => readMeta(statements, name) !== value);
+  if (news.length)
+    statements.db
+      .transaction(() => {
+        for (const [name, value] of news) writeMeta(statements, name, value);
+      })
+      .immediate();
 }
 
 /** The person's token at the centre: this sign-in's, or the last one's. */
