@@ -10,6 +10,7 @@ import { goTo } from '../../ui/route.ts';
 import { CaseStateTag } from '../../ui/StateTag.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { CorrectNumberLink } from '../people/CorrectNumberLink.tsx';
+import { StateUnlessMerged } from '../people/UnlessMerged.tsx';
 import { asksReason, reveal } from './reveal.ts';
 
 export function CaseHead({ page: { person, applications, entitlements } }: { page: CasePage }) {
@@ -38,7 +39,9 @@ export function CaseHead({ page: { person, applications, entitlements } }: { pag
             asksReason={asksReason(me?.role)}
           />{' '}
           <CorrectNumberLink personId={person.personId} role={me?.role} />
-          <CaseStateTag state={state} />
+          <StateUnlessMerged personId={person.personId}>
+            <CaseStateTag state={state} />
+          </StateUnlessMerged>
           {applications[0] && <FourBox place={applications[0].place} />}
         </span>
       }

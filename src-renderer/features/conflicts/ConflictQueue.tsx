@@ -40,7 +40,7 @@ interface QueueItemProps {
 
 function QueueItem({ item, isOpen, onOpen, today, mustSettle }: QueueItemProps) {
   const now = useNow();
-  const group = sayCode('group', item.groupName);
+  const group = item.kind === 'duplicate' ? t('people.candidate.about') : sayCode('group', item.groupName);
   const about = mustSettle
     ? t('conflicts.waited', { group, duration: sayDuration(now - Date.parse(item.since)) })
     : t('conflicts.noted', { group, when: sayInstant(item.since, today) });

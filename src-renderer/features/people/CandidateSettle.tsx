@@ -41,7 +41,7 @@ function togglesOf(
     },
     later: {
       words: t(isCounty ? 'people.candidate.later' : 'people.candidate.wait'),
-      note: t('people.candidate.laterNote'),
+      note: t(isCounty ? 'people.candidate.laterNote' : 'people.candidate.waitNote'),
     },
   };
   return choices.map((choice) => ({ choice, ...all[choice] }));

@@ -13,7 +13,7 @@ import { TextLink } from '../../ui/TextLink.tsx';
 import { type CandidateProps, townshipsOf } from './candidate-sides.ts';
 import { CandidateSettle } from './CandidateSettle.tsx';
 import { CompareTable, fieldLine, type LineGroup } from './CompareTable.tsx';
-import { groupsOf } from './pair.ts';
+import { groupsOf, isFolded } from './pair.ts';
 import { holdingLines } from './side-lines.tsx';
 import { sayPlaceOf, sayRegistered } from './words.ts';
 import './people.css';
@@ -71,10 +71,10 @@ function linesOf(page: DuplicatePage, today: string): LineGroup[] {
     ? [{ key: 'holdings', lines: holdingLines(page.left, page.right, today) }]
     : [];
   // Told fields stand in one block; whole records by group.
-  const groups = groupsOf(page.fields).map(({ group, fields }) => ({
-    key: group,
-    ...(page.right && { title: sayCode('group', group) }),
-    lines: fields.map(({ field, left, right }) => fieldLine(field, left, right)),
+  const groups = groupsOf(page.fields).map((group) => ({
+    key: group.group,
+    ...(page.right && { title: sayCode('group', group.group), isAlike: isFolded(group) }),
+    lines: group.fields.map(({ field, left, right }) => fieldLine(field, left, right)),
   }));
   const [first, ...rest] = groups;
   return first ? [first, ...holdings, ...rest] : holdings;
@@ -110,6 +110,7 @@ export function CandidateView({ conflictId, ...rest }: CandidateViewProps) {
   return (
     <article className="conflict-view" data-region tabIndex={-1} aria-label={page.left.person.name}>
       <Who page={page} />
+      <Settled page={page} today={rest.today} />
       <CompareTable
         caption={t('people.pairs.title')}
         left={left}
@@ -119,7 +120,6 @@ export function CandidateView({ conflictId, ...rest }: CandidateViewProps) {
       {isToldOnly && (
         <p className="faint">{t('people.candidate.told', { township: townshipsOf(page).theirs })}</p>
       )}
-      <Settled page={page} today={rest.today} />
       {!page.settlement && <CandidateSettle key={conflictId} page={page} {...rest} />}
     </article>
   );

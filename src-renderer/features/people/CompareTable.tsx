@@ -1,9 +1,10 @@
 /** Two sides of one person, line by line: the same order on both, what differs marked by a word and by its characters, never by colour
  *  alone. A group of lines may carry a choice in its head.                                                             */
-import type { ReactNode } from 'react';
-import { sayCode } from '../../text/codes.ts';
+import { type ReactNode, useState } from 'react';
+import { sayCode, sayList } from '../../text/codes.ts';
 import { t } from '../../text/i18n.ts';
 import { Icon } from '../../ui/icon/Icon.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
 import { differences } from '../conflicts/differences.ts';
 import { sayValue } from '../conflicts/field-words.ts';
 
@@ -22,6 +23,8 @@ export interface LineGroup {
   readonly left?: ReactNode;
   readonly right?: ReactNode;
   readonly lines: readonly Line[];
+  /** Alike on both sides: only named until somebody wants to see it. */
+  readonly isAlike?: boolean;
 }
 
 function Marked({ value, against }: { value: string; against: string }) {
@@ -67,6 +70,48 @@ function LineRow({ line }: { line: Line }) {
   );
 }
 
+function GroupBody({ group: { title, left, right, lines } }: { group: LineGroup }) {
+  return (
+    <tbody>
+      {title && (
+        <tr className="two-sides-group">
+          <th scope="rowgroup">{title}</th>
+          <td>{left}</td>
+          <td>{right}</td>
+          <td />
+        </tr>
+      )}
+      {lines.map((line) => (
+        <LineRow key={line.key} line={line} />
+      ))}
+    </tbody>
+  );
+}
+
+/** The groups that are alike, in one line. */
+function Alike({
+  groups,
+  isOpen,
+  onTurn,
+}: {
+  groups: readonly LineGroup[];
+  isOpen: boolean;
+  onTurn: () => void;
+}) {
+  if (groups.length === 0) return null;
+  return (
+    <tbody>
+      <tr className="two-sides-group">
+        <th scope="row">{t('people.compare.alike')}</th>
+        <td colSpan={3}>
+          {sayList(groups.map(({ title }) => title ?? ''))}{' '}
+          <TextLink onClick={onTurn}>{t(isOpen ? 'people.compare.fold' : 'people.compare.unfold')}</TextLink>
+        </td>
+      </tr>
+    </tbody>
+  );
+}
+
 interface CompareTableProps {
   readonly caption: string;
   readonly left: ReactNode;
@@ -75,6 +120,8 @@ interface CompareTableProps {
 }
 
 export function CompareTable({ caption, left, right, groups }: CompareTableProps) {
+  const [isOpen, setOpen] = useState(false);
+  const alike = groups.filter(({ isAlike }) => isAlike === true);
   return (
     <table className="two-sides">
       <caption className="sr">{caption}</caption>
@@ -90,21 +137,13 @@ export function CompareTable({ caption, left, right, groups }: CompareTableProps
           </th>
         </tr>
       </thead>
-      {groups.map(({ key, title, left: ours, right: theirs, lines }) => (
-        <tbody key={key}>
-          {title && (
-            <tr className="two-sides-group">
-              <th scope="rowgroup">{title}</th>
-              <td>{ours}</td>
-              <td>{theirs}</td>
-              <td />
-            </tr>
-          )}
-          {lines.map((line) => (
-            <LineRow key={line.key} line={line} />
-          ))}
-        </tbody>
-      ))}
+      {groups
+        .filter((group) => !alike.includes(group))
+        .map((group) => (
+          <GroupBody key={group.key} group={group} />
+        ))}
+      <Alike groups={alike} isOpen={isOpen} onTurn={() => setOpen(!isOpen)} />
+      {isOpen && alike.map((group) => <GroupBody key={group.key} group={group} />)}
     </table>
   );
 }

@@ -20,6 +20,7 @@ import {
   type FieldGroup,
   firstRegistered,
   groupsOf,
+  isFolded,
   type Merging,
   mergeArgs,
   needOf,
@@ -191,6 +192,7 @@ function useTableGroups(props: PairViewProps, work: Work, isOff: boolean): LineG
     ...groups.map((group) => ({
       key: group.group,
       title: sayCode('group', group.group),
+      isAlike: isFolded(group),
       left: taking(group, 'left'),
       right: taking(group, 'right'),
       lines: group.fields.map(({ field, left, right }) => fieldLine(field, left, right)),

@@ -4,6 +4,7 @@ import { sayDate } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { NextStep } from '../../ui/NextStep.tsx';
 import { goTo } from '../../ui/route.ts';
+import { StateTag } from '../../ui/StateTag.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { useOfPerson } from './use-of-person.ts';
 
@@ -23,4 +24,10 @@ export function UnlessMerged({ personId, children }: { personId: number; childre
       )}
     </NextStep>
   );
+}
+
+/** The tag of a case's state — or that its record was merged away. */
+export function StateUnlessMerged({ personId, children }: { personId: number; children: ReactNode }) {
+  const merged = useOfPerson(personId)?.mergedInto;
+  return merged ? <StateTag icon="person" kind="plain" word={t('people.onCase.mergedTag')} /> : children;
 }

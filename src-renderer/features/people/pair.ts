@@ -32,6 +32,9 @@ export function groupsOf(fields: readonly Field[]): FieldGroup[] {
     .filter((each) => each.fields.length > 0);
 }
 
+/** What says who somebody is is shown even where it is alike. */
+export const isFolded = ({ group, differs }: FieldGroup): boolean => !differs && group !== 'identity';
+
 export interface Merging {
   readonly kept: Side;
   /** Whose values stay, by group; without an entry the rule decides. */

@@ -20,6 +20,8 @@ type Outcome = Exclude<keyof typeof sync.act.outcome, 'refusedPlain'>;
 /** What happened, what is kept, what to do. */
 export function sayOutcome({ outcome, code }: Pick<ActRow, 'outcome' | 'code'>): string {
   if (outcome === 'refused') return code ? sayRefusal(code) : t('sync.act.outcome.refusedPlain');
+  // Whom another township registered first: not two who changed one thing, but perhaps one person.
+  if (outcome === 'in-conflict' && code === 'duplicate/person') return sayRefusal(code);
   return outcome in sync.act.outcome
     ? t(`sync.act.outcome.${outcome as Outcome}`)
     : t('sync.act.outcome.pending');

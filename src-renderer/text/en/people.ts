@@ -14,6 +14,9 @@ export const people: Words<typeof chinese> = {
     item: 'Item',
     differs: 'differs',
     same: 'same',
+    alike: 'Alike',
+    unfold: 'Show',
+    fold: 'Hide',
     nothing: '(empty)',
     registered: 'registered {{when}} by {{who}}',
     registeredUnknown: 'no record of when it was registered',
@@ -63,7 +66,7 @@ export const people: Words<typeof chinese> = {
   },
   pairs: {
     title: 'Perhaps registered twice',
-    note: 'Two records of this office that look like one person. Merging loses nothing; if they are two people, say so and you are not asked again.',
+    note: 'Two records that look like one person. Merging loses nothing; if they are two people, say so and you are not asked again.',
     crumb: 'Conflicts',
     queue: 'Perhaps one person',
     item: '{{left}} and {{right}}',
@@ -71,7 +74,7 @@ export const people: Words<typeof chinese> = {
     empty: 'No records look like duplicates.',
     emptyAct: 'Back to conflicts',
     gone: 'These two records are not on this computer; they may have been merged.',
-    link: '{{n}} {{n, pair|pairs}} of records here may be one person',
+    link: '{{n}} {{n, pair|pairs}} of records may be one person',
     linkAct: 'Look',
     heading: '{{left}} and {{right}} may be one person',
     openLeft: 'Whole case, left',
@@ -125,6 +128,8 @@ export const people: Words<typeof chinese> = {
     apartNote: '{{township}} has corrected its number',
     later: 'Leave it for now',
     laterNote: 'it stays here until later',
+    waitNote: 'nothing to do; you will see here how it was settled',
+    about: 'one person or two',
     choices: 'How to settle',
     after: 'Afterwards',
     afterKept:
@@ -183,6 +188,7 @@ export const people: Words<typeof chinese> = {
     takeIn:
       '{{township}} also received an application for {{benefits}} on {{date}}, which is not here. Please take it in under the date {{date}}.',
     takeInAct: 'Take it in',
+    mergedTag: 'Merged away',
   },
   details: {
     date: 'application date {{from}} became {{to}}',
