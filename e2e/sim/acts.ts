@@ -2,8 +2,6 @@
  *  wrong ones too.                                                                                                                 */
 import type { Chance } from '#shared/base/chance.ts';
 import { shanghaiDate } from '#shared/base/clock.ts';
-import { decodeRow, selectList, SQLITE_CODEC, type Stored } from '#shared/records/codec.ts';
-import type { RecordTypeName } from '#shared/records/registry.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { DemoPerson } from '#shared/domain/demo-people.ts';
 import { otherIdNumber } from '#shared/domain/id-number.ts';
@@ -19,27 +17,8 @@ import {
 import type { SimDesk } from './desk.ts';
 import { mergeTwo, settleDuplicate } from './duplicate-acts.ts';
 import { ADDRESSES, BANK_NUMBERS, CALLERS, PHONES, type SimAccount } from './people.ts';
+import { type DrawnAct, NONSENSE_SHARE, rowsOf, type Scene } from './scene.ts';
 import { pick } from './steps.ts';
-
-export interface DrawnAct {
-  readonly account: SimAccount;
-  readonly name: string;
-  readonly args: unknown;
-}
-
-export interface Scene {
-  readonly chance: Chance;
-  readonly desk: SimDesk;
-  readonly account: SimAccount;
-  /** The desk's date. */
-  readonly today: string;
-}
-
-export function rowsOf<T extends RecordTypeName>(desk: SimDesk, type: T): Row<T>[] {
-  return desk.reading
-    .all<Record<string, Stored>>(`SELECT ${selectList(type)} FROM "${type}" ORDER BY id`)
-    .map((stored) => decodeRow(SQLITE_CODEC, type, stored));
-}
 
 function earlier(scene: Scene, days: number): string {
   const back = Math.floor(scene.chance.next() * days);
@@ -198,7 +177,6 @@ const NEXT: Readonly<Record<string, Partial<Record<ApplicationState, readonly st
 };
 const ALL_NEXT = [...new Set(Object.values(NEXT).flatMap((table) => Object.values(table).flat()))];
 const STALE_LOOK_SHARE = 0.04;
-export const NONSENSE_SHARE = 0.06;
 
 function fileArgs(scene: Scene, name: string, file: Row<'application'>): Record<string, unknown> {
   const { chance, account, desk } = scene;

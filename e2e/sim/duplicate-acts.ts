@@ -3,7 +3,7 @@
 import { makeDemoPerson } from '#shared/domain/demo-people.ts';
 import { MERGE_GROUPS } from '#shared/domain/duplicate.ts';
 import type { Row } from '#shared/records/rows.ts';
-import { type DrawnAct, rowsOf, type Scene } from './acts.ts';
+import { type DrawnAct, rowsOf, type Scene } from './scene.ts';
 import { CALLERS } from './people.ts';
 import { pick } from './steps.ts';
 

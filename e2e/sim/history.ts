@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type Chance, seededRandom } from '#shared/base/chance.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import type { MemoryStore } from '../../src-server/store/memory-store.ts';
-import { drawAct, type DrawnAct } from './acts.ts';
+import { drawAct } from './acts.ts';
 import { SimCentre } from './centre.ts';
 import { PowerCut, SimDesk } from './desk.ts';
 import { viewOf } from './inspect.ts';
@@ -15,6 +15,7 @@ import { Link } from './link.ts';
 import { Oracle } from './oracle.ts';
 import { BANK_NUMBERS } from './people.ts';
 import { recompute, shown } from './recompute.ts';
+import type { DrawnAct } from './scene.ts';
 import { pick, type Plan, smallSeed, type Step } from './steps.ts';
 import type { Violation } from './views.ts';
 
