@@ -63,12 +63,12 @@ async function shownRows(window: DeskWindow): Promise<[string, string][]> {
 test('名单导出 Excel：和屏幕上一样，全部的行，号码遮着；要完整号码得写为什么；都记着，旗里看得到', async ({
   bench,
 }) => {
-  test.setTimeout(60_000);
   const desk = await bench.desk({ as: 'gaomin' });
-  // Fetches its eight townships while the clerk works.
-  const countyDesk = bench.desk({ as: 'saren' });
   const line = await bench.line(desk);
   await waitUntilSynced(line);
+  // Fetches its eight townships while the clerk works.
+  const countyDesk = bench.desk({ as: 'saren' });
+  countyDesk.catch(() => undefined);
   const window = await bench.window(desk);
   await window.goTo('案件');
   await window.press('F3');
