@@ -44,9 +44,9 @@ interface Table {
   readonly rows: readonly unknown[][];
 }
 
-/** Everything in the record tables, as plain inserts in order of id. */
+/** Everything in the record tables and in the lines of lists, as plain inserts in order of id. */
 function tablesOf(db: ReplicaDatabase): Table[] {
-  return RECORD_TYPE_NAMES.map((type) => {
+  return [...RECORD_TYPE_NAMES, 'person_list'].map((type) => {
     const select = db.prepare(`SELECT * FROM "${type}" ORDER BY id`);
     const columns = select.columns().map(({ name }) => name);
     return {
