@@ -39,6 +39,11 @@ export class Workbench {
     this.#centre = centre;
   }
 
+  /** The county's own centre, for what only its rows can say. */
+  centre(): Promise<Centre> {
+    return this.#centre();
+  }
+
   async proxy(target?: string): Promise<FaultProxy> {
     const proxy = await startFaultProxy(target ?? (await this.#centre()).url);
     this.#ends.push(() => proxy.close());

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLink } from '../../data/session.ts';
 import { countToday, openConflicts, useConflicts, useReviewQueue, useToday } from '../../data/work.ts';
 import { Icon } from '../../ui/icon/Icon.tsx';
-import { goTo, type ScreenName, useRoute } from '../../ui/route.ts';
+import { goTo, type Route, type ScreenName, useRoute } from '../../ui/route.ts';
 import type { DeskEntry, DeskName } from '../desks.ts';
 
 function useCounts(): Readonly<Partial<Record<DeskName, number>>> {
@@ -20,18 +20,18 @@ function useCounts(): Readonly<Partial<Record<DeskName, number>>> {
   };
 }
 
-/** The desk a screen belongs to: a case page lies on the cases' desk, duplicates on that of the conflicts. */
-function deskOf(screen: ScreenName): ScreenName {
-  if (screen === 'people') return 'conflicts';
+/** The desk a screen belongs to: a case page and a corrected number lie on the cases' desk, duplicates on that of the conflicts. */
+function deskOf(route: Route): ScreenName {
+  const { screen } = route;
+  if (screen === 'people') return route.correct === undefined ? 'conflicts' : 'cases';
   if (screen === 'register') return 'sync';
   return screen === 'case' ? 'cases' : screen;
 }
 
 export function Nav({ desks }: { desks: readonly DeskEntry[] }) {
   const { t } = useTranslation();
-  const { screen } = useRoute();
   const counts = useCounts();
-  const here = deskOf(screen);
+  const here = deskOf(useRoute());
   return (
     <nav className="nav" data-region aria-label={t('frame.regions.nav')} tabIndex={-1}>
       <ul>

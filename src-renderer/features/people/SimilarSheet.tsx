@@ -8,6 +8,7 @@ import { sayBenefits } from '../../text/codes.ts';
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { focusField } from '../../ui/FormField.tsx';
+import { Icon } from '../../ui/icon/Icon.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { goTo } from '../../ui/route.ts';
 import type { Intake } from '../intake/use-intake.ts';
@@ -146,8 +147,26 @@ function OpenSheet({ person, intake, similar }: SimilarSheetProps & { person: Si
   );
 }
 
+/** Where the checks at the right are folded away, one line over the form says that there is somebody to look at. */
+function SimilarLine({ similar }: { similar: Similar }) {
+  const [first] = similar.people;
+  if (!first) return null;
+  const { name, township, village } = first;
+  return (
+    <div className="amber-line similar-line">
+      <Icon name="person" />
+      <span>
+        {t('people.similar.line', { name, place: `${township} ${village}` })}{' '}
+        <ActButton size="small" keyName="F8" onClick={() => similar.compare(first.personId)}>
+          {t('people.similar.compare')}
+        </ActButton>
+      </span>
+    </div>
+  );
+}
+
 export function SimilarSheet({ intake, similar }: SimilarSheetProps) {
   const { compared } = similar;
-  if (!compared) return null;
+  if (!compared) return <SimilarLine similar={similar} />;
   return <OpenSheet key={compared.personId} person={compared} intake={intake} similar={similar} />;
 }

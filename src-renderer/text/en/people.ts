@@ -50,6 +50,7 @@ export const people: Words<typeof chinese> = {
     fillFailed: 'The numbers cannot be fetched now. What you typed is here. Fill in from the papers.',
     noted: 'It is recorded that you saw the whole numbers.',
     key: 'Compare',
+    line: 'Perhaps the same person: {{name}}, {{place}}.',
   },
   sheet: {
     title: 'What you typed beside the register',

@@ -46,6 +46,7 @@ export const people = {
     fillFailed: '名册里的号码现在取不到。填的都在。请照原件填。',
     noted: '会记下你看过完整号码。',
     key: '对照',
+    line: '可能是同一个人：{{name}}，{{place}}。',
   },
   sheet: {
     title: '填的和名册里的，并排对照',
