@@ -1,7 +1,7 @@
 /** The acts made on this computer: the outbox while they wait, the journal for ever. What an act read and wrote is kept while it is
  *  open, so that a change from the county finds the acts that leaned on it.
- *  OB1 sent in the order made.  OB2 an act leaves the queue only on an outcome.  OB3 its frame is stored as it will be sent, so that
- *  sending twice sends the same. */
+ *  OB1 sent in the order made, but for rows of an import (sync/push-order.ts).  OB2 an act leaves the queue only on an outcome.
+ *  OB3 its frame is stored as it will be sent, so that sending twice sends the same. */
 import type { Id } from '#shared/base/id.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import type { Statements } from './store/statements.ts';
