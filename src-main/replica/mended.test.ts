@@ -115,6 +115,27 @@ describe('mending', () => {
     expect(mend(number, nursing())).toMatchObject({ ok: true });
   });
 
+  test('what was put off goes by the name of whom it is about, though nobody of that name was made', () => {
+    const { phone, accept } = threeActs();
+    for (const number of [phone, accept]) expect(act(desk.reading(), number)?.personName).toBe(person.name);
+  });
+
+  test('of a record that was merged meanwhile it is done on the one that is kept', () => {
+    desk.confirm(NORTH, [
+      { type: 'person', id: KNOWN, set: personFields(person) },
+      { type: 'person', id: KNOWN + 9, set: personFields(demoPerson(2)) },
+    ]);
+    const contact = { phone: '13900000427', statedOn: '2026-11-02' };
+    const { number } = desk.taken(NAREN, 'person.edit', { personId: KNOWN + 9, contact, reason: '' });
+    const merged = { mergedInto: KNOWN, mergedOn: '2026-11-02' };
+    desk.confirm(
+      NORTH,
+      [{ type: 'person', id: KNOWN + 9, set: merged }],
+      [outcomeOf(number, { outcome: 'refused', code: 'person/merged' })],
+    );
+    expect(mendPage(desk.reading(), number)?.target.personId).toBe(KNOWN);
+  });
+
   test('the draft of the mended form goes with the act', () => {
     const { intake } = threeActs();
     desk.statements.run(

@@ -57,7 +57,7 @@ function toRow(reading: Reading, act: StoredAct): ActRow {
     number: act.number,
     name: act.name,
     personId: act.person_id,
-    personName: act.person_name ?? nameInArguments(act),
+    personName: act.person_name ?? nameInArguments(reading, act),
     madeAt: act.made_at,
     who: reading.colleagueName(act.actor),
     place: act.place === 'waiting' ? reading.placeOfPending(act.number) : act.place,
@@ -69,10 +69,14 @@ function toRow(reading: Reading, act: StoredAct): ActRow {
   };
 }
 
-/** A refused intake has left no person: the name stands in what was typed. */
-function nameInArguments(act: StoredAct): string | null {
-  const { args } = JSON.parse(act.frame) as { args: { person?: { name?: string } } };
-  return args.person?.name ?? null;
+/** A refused intake has left no person: the name stands in what was typed; of what was put off behind it, in that act. */
+function nameInArguments(reading: Reading, { frame, outcome, detail }: StoredAct): string | null {
+  const { args } = JSON.parse(frame) as { args: { person?: { name?: string } } };
+  if (args.person?.name !== undefined) return args.person.name;
+  const { behind } = (JSON.parse(detail ?? 'null') ?? {}) as { behind?: number };
+  if (outcome !== 'parked' || behind === undefined) return null;
+  const before = reading.statements.get<StoredAct>(`SELECT ${COLUMNS} FROM act WHERE number = ?`, behind);
+  return before ? (before.person_name ?? nameInArguments(reading, before)) : null;
 }
 
 export function journal(reading: Reading): z.infer<typeof journalOverview> {

@@ -23,6 +23,12 @@ export function deviceHere(reading: Reading): number {
 
 const NOWHERE: MendPage['target'] = { personId: null, applicationId: null, conflictId: null };
 
+/** The record that goes on, where a person's was merged into another that is here. */
+function keptOf(reading: Reading, { id, values }: Row<'person'>): number {
+  const kept = values.mergedInto && readRecord(reading.statements, 'person', values.mergedInto);
+  return kept ? keptOf(reading, kept) : id;
+}
+
 /** The record that an act is about, as far as it is here. */
 function targetOf(reading: Reading, name: string, args: unknown): MendPage['target'] {
   const command = commandByName(name);
@@ -33,7 +39,7 @@ function targetOf(reading: Reading, name: string, args: unknown): MendPage['targ
   if (!row) return NOWHERE;
   const { personId } = row.values as { personId?: number | null };
   return {
-    personId: target.type === 'person' ? row.id : (personId ?? null),
+    personId: target.type === 'person' ? keptOf(reading, row as Row<'person'>) : (personId ?? null),
     applicationId: target.type === 'application' ? row.id : null,
     conflictId: target.type === 'conflict' ? row.id : null,
   };

@@ -178,10 +178,10 @@ function Ways({ group, onWho, onCorrect }: WaysProps) {
           {what}
         </TextLink>
       )}
-      <TextLink onClick={() => onWho(group)}>
+      <button type="button" className="text-link fact-who" onClick={() => onWho(group)}>
         {t('history.group.link')}
         {what}
-      </TextLink>
+      </button>
     </span>
   );
 }

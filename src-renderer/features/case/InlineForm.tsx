@@ -120,7 +120,9 @@ export function InlineForm({ title, save, form, onCancel, children }: InlineForm
   const focusAt = useRef(form.refusedAt);
   useEffect(() => {
     if (focusAt.current !== undefined && focusField(focusAt.current)) return;
-    section.current?.querySelector<HTMLElement>('[data-field] :is(input:not([disabled]), textarea)')?.focus();
+    // What came back is heard first; a number in the first field would stand there whole.
+    const first = '.mend-line, [data-field] :is(input:not([disabled]), textarea)';
+    section.current?.querySelector<HTMLElement>(first)?.focus();
   }, []);
   useKeys(
     [

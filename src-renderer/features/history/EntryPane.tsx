@@ -66,22 +66,30 @@ function Facts({ page, today }: { page: EntryPage; today: string }) {
   );
 }
 
-/** 从什么改成什么, or as much of it as is known. */
-function sayChange({ field, before, after, known }: FieldChange, isNew: boolean, isHidden: boolean): string {
-  if (known === 'name') return t(isHidden ? 'history.entry.hidden' : 'history.entry.touched');
-  const now = sayFieldValue(field, after);
-  if (isNew) return t('history.entry.wrote', { after: now });
-  return known === 'both'
-    ? t('history.entry.from', { before: sayFieldValue(field, before), after: now })
-    : t('history.entry.to', { after: now });
-}
-
-/** Whether it still stands; said only where it does not go without saying. */
-function sayNow({ field, stands, now, known }: FieldChange): string | undefined {
-  if (known === 'name' || stands === null) return stands ? t('history.entry.stillStands') : undefined;
-  return stands
-    ? t('history.entry.stillStands')
-    : t('history.entry.nowElse', { now: sayFieldValue(field, now) });
+/** 从什么改成什么, or as much of it as is known; and whether it still stands, where that does not go without saying. */
+function Change({ change, isNew, isHidden }: { change: FieldChange; isNew: boolean; isHidden: boolean }) {
+  const { field, before, after, known, stands, now } = change;
+  if (known === 'name') {
+    return (
+      <dd>
+        <span className="quiet">{t(isHidden ? 'history.entry.hidden' : 'history.entry.touched')}</span>
+        {stands && <div className="faint">{t('history.entry.stillStands')}</div>}
+      </dd>
+    );
+  }
+  const value = sayFieldValue(field, after);
+  return (
+    <dd>
+      {!isNew && known === 'both' && (
+        <div className="quiet">{t('history.entry.was', { before: sayFieldValue(field, before) })}</div>
+      )}
+      {isNew ? value : t('history.entry.to', { after: value })}
+      {stands === true && !isNew && <div className="faint">{t('history.entry.stillStands')}</div>}
+      {stands === false && (
+        <div className="faint">{t('history.entry.nowElse', { now: sayFieldValue(field, now) })}</div>
+      )}
+    </dd>
+  );
 }
 
 function Changes({ page }: { page: EntryPage }) {
@@ -110,10 +118,7 @@ function Changes({ page }: { page: EntryPage }) {
         {changes.map((change) => (
           <div key={change.field}>
             <dt>{sayCode('field', change.field)}</dt>
-            <dd>
-              {sayChange(change, isNew, change.group === 'bank' && !mayMoney)}
-              {sayNow(change) && <div className="faint">{sayNow(change)}</div>}
-            </dd>
+            <Change change={change} isNew={isNew} isHidden={change.group === 'bank' && !mayMoney} />
           </div>
         ))}
       </dl>

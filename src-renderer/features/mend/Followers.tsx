@@ -6,6 +6,7 @@ import { desk } from '../../data/desk.ts';
 import { sayRefusal } from '../../text/codes.ts';
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
+import { useKeys } from '../../ui/keys.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { sayAct } from '../sync/act-words.ts';
 import { actNumber } from './MendLine.tsx';
@@ -79,6 +80,9 @@ export function Followers({ number, isMended }: { number: number; isMended: bool
   const followers = useFollowers(number).data ?? [];
   const ready = isMended ? followers.filter(({ obstacle }) => obstacle === null) : [];
   const { isBusy, result, again } = useAgain(ready);
+  const words = t('mend.followers.again', { n: ready.length });
+  // The act itself is mended then: F9 is free.
+  useKeys([{ key: 'F9', label: words, run: () => void again(), off: ready.length === 0 }], 'over');
   if (followers.length === 0) return result ? <Outcome result={result} /> : null;
   return (
     <Panel title={t('mend.followers.title')} count={followers.length} note={t('mend.followers.note')}>
@@ -91,8 +95,8 @@ export function Followers({ number, isMended }: { number: number; isMended: bool
       <div className="followers-acts">
         <span className="quiet">{t(isMended ? 'mend.followers.ready' : 'mend.followers.first')}</span>
         {ready.length > 0 && (
-          <ActButton isBusy={isBusy} onClick={() => void again()}>
-            {t('mend.followers.again', { n: ready.length })}
+          <ActButton main keyName="F9" isBusy={isBusy} onClick={() => void again()}>
+            {words}
           </ActButton>
         )}
       </div>

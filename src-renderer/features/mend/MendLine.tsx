@@ -42,7 +42,7 @@ export function MendLine({ page, isAtField, note, acts }: MendLineProps) {
     receipt && t('mend.line.receipt', { receipt }),
   ].filter(Boolean);
   return (
-    <section className="mend-line" aria-label={headWords(page, today)}>
+    <section className="mend-line" aria-label={headWords(page, today)} tabIndex={-1}>
       <p>
         <Icon name="flag" /> <b>{headWords(page, today)}</b>{' '}
         <span className="quiet">{facts.join(' · ')}</span>
