@@ -57,7 +57,7 @@ export function appendAct(
   );
 }
 
-/** A record that an act wrote, and the index entries under which it is found now. */
+/** A record that an act wrote, and the index entries under which it is found now, or was before. */
 export interface WrittenKey {
   readonly key: string;
   readonly isNew: boolean;

@@ -20,7 +20,7 @@ import {
 } from '#shared/domain/command.ts';
 import { commandByName } from '#shared/domain/commands.ts';
 import type { FieldValue } from '#shared/records/registry.ts';
-import { byGroup, groupOf, type Row } from '#shared/records/rows.ts';
+import { byGroup, groupOf, recordType, type Row } from '#shared/records/rows.ts';
 import { contextOf } from '#shared/sync/act-context.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { indexKeysOf, recordKey, walkNeeds } from '#shared/sync/load.ts';
@@ -90,6 +90,15 @@ export function decideLocally(
   return { decision: command.decide(loaded, args, context), loaded, reads: keys };
 }
 
+/** Index entries under which a record is found no more once these fields are written: whoever looked there and found nothing leans on it. */
+function indexKeysLeft(statements: Statements, { type, id, set, isNew }: Change): string[] {
+  const moved = isNew ? [] : recordType(type).indexes.filter((field) => field in set);
+  if (!moved.length) return [];
+  const before = (readRecord(statements, type, id)?.values ?? {}) as Record<string, FieldValue>;
+  const left = Object.fromEntries(moved.map((field) => [field, before[field] ?? null]));
+  return indexKeysOf(type, left);
+}
+
 /** Writes a decision's changes over the live rows; confirmed values go to the shadow first. Returns the keys written. */
 export function writeChanges(
   statements: Statements,
@@ -99,11 +108,12 @@ export function writeChanges(
   const written: WrittenKey[] = [];
   for (const change of changes) {
     keepConfirmed(statements, change.type, change.id);
+    const left = indexKeysLeft(statements, change);
     writeFields(statements, { type: change.type, scope, id: change.id }, change.set);
     written.push({
       key: recordKey(change.type, change.id),
       isNew: change.isNew === true,
-      indexKeys: indexKeysOf(change.type, change.set),
+      indexKeys: [...new Set([...left, ...indexKeysOf(change.type, change.set)])],
     });
   }
   return written;

@@ -79,3 +79,22 @@ test('every act goes up once, whatever overtakes what', () => {
   const all = desk.rows('SELECT number FROM act ORDER BY number').map(({ number }) => number);
   expect(sent.toSorted((a, b) => a - b)).toEqual(all);
 });
+
+test('OB1 what a corrected number hides from a row binds them all the same: undone, the row is about the same person', () => {
+  const person = personOf(0);
+  const corrected = desk.taken(NAREN, 'person.correctIdNumber', {
+    personId: person,
+    idNumber: demoPerson(910).idNumber,
+    conflictId: null,
+    reason: '对照身份证',
+  }).number;
+  const row = desk.taken(NAREN, 'person.register', {
+    person: personArgs(demoPerson(0)),
+    rosterBenefits: [],
+    file: '花名册.xlsx',
+    row: 999,
+  }).number;
+  const call = callMe(person, '13900000009');
+  expect(numbers(4)).toEqual([1, corrected, row, call]);
+  expect(numbers(3)).toEqual([1, 2, corrected]);
+});

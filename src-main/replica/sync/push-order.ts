@@ -32,36 +32,41 @@ function waitingAct(statements: Statements, number: number): CommandFrame | null
   return row ? frameOf(row) : null;
 }
 
-/** Earlier acts that must not come after this one. */
-function leansOn(statements: Statements, { number, after }: CommandFrame): number[] {
+/** Acts made before `top` that share something with this one, earlier or later than it: were it undone, `top` could lean on them. */
+function sharing(statements: Statements, { number, after }: CommandFrame, top: number): number[] {
   const shared = statements.all<{ number: number }>(
     `SELECT DISTINCT other.number FROM act_touch AS mine
-     JOIN act_touch AS other ON other.touched = mine.touched AND other.number < mine.number
+     JOIN act_touch AS other ON other.touched = mine.touched AND other.number < ? AND other.number <> mine.number
      WHERE mine.number = ? AND (mine.mode <> 'r' OR other.mode <> 'r')`,
+    top,
     number,
   );
   // What it named when it was made, even where it touches it no more since it was decided again.
   return [...new Set([...shared.map((other) => other.number), ...after])];
 }
 
-/** An act with everything it leans on that waits and is not chosen yet; null when that is more than there is room for. */
-function withWhatItLeansOn(
+/** An act with every earlier one that is bound to it, also through chosen ones, and is not chosen yet; null when that is more than there is
+ *  room for. */
+function withWhatItIsBoundTo(
   statements: Statements,
   act: CommandFrame,
   chosen: ReadonlyMap<number, CommandFrame>,
   room: number,
 ): readonly CommandFrame[] | null {
   const together = new Map([[act.number, act]]);
+  const walked = new Map(together);
   // Those that are added while it runs are visited too.
-  for (const each of together.values()) {
-    if (together.size > room) return null;
-    for (const number of leansOn(statements, each)) {
-      if (chosen.has(number) || together.has(number)) continue;
-      const other = waitingAct(statements, number);
-      if (other) together.set(number, other);
+  for (const each of walked.values()) {
+    for (const number of sharing(statements, each, act.number)) {
+      if (walked.has(number)) continue;
+      const other = chosen.get(number) ?? waitingAct(statements, number);
+      if (!other) continue;
+      walked.set(number, other);
+      if (!chosen.has(number)) together.set(number, other);
     }
+    if (together.size > room) return null;
   }
-  return together.size > room ? null : [...together.values()];
+  return [...together.values()];
 }
 
 /** The acts of the next request, in the order made. */
@@ -71,7 +76,7 @@ export function actsToSend(statements: Statements, limit: number): CommandFrame[
   const chosen = new Map<number, CommandFrame>();
   for (const act of waitingOfPersons(statements, limit)) {
     if (chosen.has(act.number)) continue;
-    const together = withWhatItLeansOn(statements, act, chosen, limit - chosen.size);
+    const together = withWhatItIsBoundTo(statements, act, chosen, limit - chosen.size);
     if (!together) break;
     for (const each of together) chosen.set(each.number, each);
   }
