@@ -40,15 +40,11 @@ export type FileFaultCode =
   | 'FILE_TIME'
   | 'FILE_MEMORY'
   | 'FILE_PARSER'
-  | 'HEADER_NOT_FOUND'
-  | 'COLUMNS_MISSING'
   | 'NO_ROWS';
 
 /** Where in the file, when that helps. */
 export interface FaultPlace {
   readonly row?: number;
-  /** Words that are missing or counted, ready to be shown. */
-  readonly words?: string;
 }
 
 export class FileFault extends Error {

@@ -49,10 +49,6 @@ export const enFaults: ImportWords['faults'] = {
   FILE_MEMORY: () => `This workbook is too large for this computer. ${KEPT} ${SPLIT}`,
   FILE_PARSER: () =>
     `The program that reads workbooks ended before it was done. ${KEPT} Choose the file again; if that does not help, save a copy and import that.`,
-  HEADER_NOT_FOUND: () =>
-    `No header was found in the first 30 rows. ${KEPT} The header row needs “姓名” and “身份证号”. Add them and import again.`,
-  COLUMNS_MISSING: (place) =>
-    `The header is in row ${place.row ?? 1}; it lacks a column: ${place.words ?? ''}. ${KEPT} Add the column and import again.`,
   NO_ROWS: () =>
     `There is not a single row in this workbook. ${KEPT} Check whether it is the file you meant.`,
 };

@@ -41,8 +41,5 @@ export const zhFaults: ImportWords['faults'] = {
   FILE_TIME: () => `读了 60 秒还没读完，停了。${KEPT}${SPLIT}`,
   FILE_MEMORY: () => `这个表太大，这台电脑读不下。${KEPT}${SPLIT}`,
   FILE_PARSER: () => `读表的程序停了，没读完。${KEPT}再选一次这个文件；还不行，就另存一份再导入。`,
-  HEADER_NOT_FOUND: () => `前 30 行里没找到表头。${KEPT}表头那一行要有“姓名”和“身份证号”。改好再导入。`,
-  COLUMNS_MISSING: (place) =>
-    `表头在第 ${place.row ?? 1} 行，缺“${place.words ?? ''}”这一列。${KEPT}补上这一列再导入。`,
   NO_ROWS: () => `这个表里一行内容也没有。${KEPT}请看看是不是选错了文件。`,
 };
