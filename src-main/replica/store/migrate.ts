@@ -8,10 +8,10 @@ import { Statements } from './statements.ts';
 interface Step {
   readonly sql: string;
   /** What SQL alone cannot do, in the same transaction. */
-  readonly then?: (statements: Statements) => void;
+  readonly finish?: (statements: Statements) => void;
 }
 
-const STEPS: readonly Step[] = [{ sql: caseload }, { sql: input, then: indexEverybody }];
+const STEPS: readonly Step[] = [{ sql: caseload }, { sql: input, finish: indexEverybody }];
 
 /** The step a file stands at. Throws when the file is newer than this program: an old program never writes into it. */
 export function stepOf(db: ReplicaDatabase): number {

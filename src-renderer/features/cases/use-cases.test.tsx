@@ -16,13 +16,22 @@ let asked: Asked[];
 let root: Root;
 let seen: Cases;
 
-function Shown({ text }: { text: string }) {
-  seen = useCases({ text });
+function Shown({ text, onSeen }: { text: string; onSeen: (cases: Cases) => void }) {
+  onSeen(useCases({ text }));
   return null;
 }
+const see = (cases: Cases): void => {
+  seen = cases;
+};
 const show = (text: string) =>
   act(async () =>
-    root.render(createElement(QueryClientProvider, { client: queryClient }, createElement(Shown, { text }))),
+    root.render(
+      createElement(
+        QueryClientProvider,
+        { client: queryClient },
+        createElement(Shown, { text, onSeen: see }),
+      ),
+    ),
   );
 const shown = () => ({ text: seen.list?.filter.text, total: seen.list?.total, isCurrent: seen.isCurrent });
 
