@@ -88,8 +88,8 @@ export function CasesScreen() {
     <Screen layout="pane" head={head}>
       {list && list.total > 0 ? (
         <LongList
-          key={JSON.stringify(list.filter)}
           label={t('cases.tableLabel')}
+          answerTo={JSON.stringify(list.filter)}
           columns={columns}
           total={list.total}
           rowAt={rowAt}

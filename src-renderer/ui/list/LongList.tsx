@@ -10,6 +10,8 @@ import { type Sight, useSight } from './use-sight.ts';
 
 interface LongListProps<Row> {
   readonly label: string;
+  /** What the rows are the answer to: another answer is shown from its first row on. */
+  readonly answerTo?: string;
   readonly columns: readonly Column<Row>[];
   readonly total: number;
   /** The row at an index, when it has been read. */
@@ -53,9 +55,19 @@ function useRowFocus({ box, bringToSight }: Sight, focused: number): (index: num
   };
 }
 
+/** Goes back to the first row when the list becomes another one; its elements stay, which is half of what showing it costs. */
+function useFirstRowOf(answerTo: string | undefined, { box }: Sight): void {
+  const shown = useRef(answerTo);
+  useLayoutEffect(() => {
+    if (shown.current !== answerTo && box.current) box.current.scrollTop = 0;
+    shown.current = answerTo;
+  }, [answerTo, box]);
+}
+
 export function LongList<Row>(props: LongListProps<Row>) {
-  const { label, columns, total, rowAt, onRange, focused, onFocused, onOpen, onPreview } = props;
+  const { label, answerTo, columns, total, rowAt, onRange, focused, onFocused, onOpen, onPreview } = props;
   const sight = useSight(total, onRange);
+  useFirstRowOf(answerTo, sight);
   const { box, look, rowHeight, rows, bringToSight } = sight;
   const wantFocus = useRowFocus(sight, focused);
   const template = gridTemplate(columns);
