@@ -53,6 +53,8 @@ export interface Places {
   readonly match: (text: string) => VillageMatch;
   /** The village of the whole sheet, by its name or by choice. */
   readonly ofSheet: Division | null;
+  /** It was chosen: then it stands for every row that says none, also where there is a column. */
+  readonly isChosen: boolean;
 }
 
 function explainVillage(text: string, match: VillageMatch): Finding[] {
@@ -80,9 +82,9 @@ function explainVillage(text: string, match: VillageMatch): Finding[] {
 
 const villageShown = ({ name }: Division): string => name.replace(/嘎查$/, '');
 
-/** The village of the row: its own cell; in a sheet without such a column the sheet's; else the one that an address names. */
+/** The village of the row: its own cell; the sheet's, where it was chosen or there is no such column; else the one that an address names. */
 export function checkVillage(read: RowReader, places: Places): CheckedVillage {
-  const { match, ofSheet, divisions, township } = places;
+  const { match, ofSheet, isChosen, divisions, township } = places;
   const text = read.text('village');
   if (!isNothing(text)) {
     const found = match(text);
@@ -90,7 +92,7 @@ export function checkVillage(read: RowReader, places: Places): CheckedVillage {
     const shown = found.kind === 'one' ? villageShown(found.village) : shownCell(text);
     return { value: hasVillage ? found.village.code : null, shown, findings: explainVillage(text, found) };
   }
-  if (ofSheet && !read.has('village'))
+  if (ofSheet && (isChosen || !read.has('village')))
     return { value: ofSheet.code, shown: villageShown(ofSheet), findings: [] };
   for (const field of ['residenceAddress', 'hukouAddress'] as const) {
     const village = villageInAddress(read.text(field), divisions, township);

@@ -46,7 +46,7 @@ const codes = ({ findings }: CheckedRow) => findings.map(({ code }) => code);
 
 function sheetOf(headers: readonly string[], more: Partial<JudgedSheet> = {}): JudgedSheet {
   const map = mapByWords({ headerRow: 1, lastHeaderRow: 1, headers });
-  return { index: 0, name: '表', map, village: null, ...more };
+  return { index: 0, name: '表', map, village: null, isVillageChosen: false, ...more };
 }
 
 function checkerOf(person: Row<'person'> | null = null, more: Partial<RosterContext> = {}) {
@@ -254,6 +254,12 @@ test('CR4 a hidden row is looked at; the village of a sheet counts where there i
   const village = DEMO_DIVISIONS.find(({ name }) => name === '团结村') ?? null;
   const row = checkerOf().check(sheetOf(headers, { village }), rowOf(GOOD, 2, headers));
   expect([row.result, row.act?.said.hukouVillage]).toEqual(['ready', village?.code]);
+  const chosen = (嘎查村: string) =>
+    checkerOf().check(
+      sheetOf(HEADER, { village, isVillageChosen: true }),
+      rowOf({ ...GOOD, 嘎查村 }, 2, HEADER),
+    ).act?.said.hukouVillage;
+  expect([chosen(''), chosen('敖包图嘎查')]).toEqual([village?.code, 159_999_101_002]);
 });
 
 const KNOWN = {

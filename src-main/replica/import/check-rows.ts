@@ -95,6 +95,7 @@ export interface JudgedSheet {
   readonly map: ColumnMap;
   /** The village of all its rows, by its name or by choice. */
   readonly village: Division | null;
+  readonly isVillageChosen: boolean;
 }
 
 const DASH = '—';
@@ -214,7 +215,10 @@ function judge(
       })
     : { shown: DASH, normalized: null, grade: null, findings: [] };
   const known = id.normalized ? context.findByIdNumber(id.normalized) : null;
-  const village = checkVillage(read, { divisions, township, match, ofSheet: sheet.village });
+  const village = checkVillage(read, {
+    ...{ divisions, township, match },
+    ...{ ofSheet: sheet.village, isChosen: sheet.isVillageChosen },
+  });
   const household = checkHousehold(read);
   const benefits = checkBenefits(read);
   const bank = checkBank(read, name);

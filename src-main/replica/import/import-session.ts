@@ -122,7 +122,18 @@ async function* judgeRows(
     const { map, sheet } = plan;
     if (!plan.isIncluded || !map || sheetFault(plan)) return [];
     const rows = sheet.rows.filter(({ row }) => row > map.lastHeaderRow);
-    return [{ info: { index: plan.index, name: sheet.name, map, village: plan.village }, rows }];
+    return [
+      {
+        info: {
+          index: plan.index,
+          name: sheet.name,
+          map,
+          village: plan.village,
+          isVillageChosen: plan.isVillageChosen,
+        },
+        rows,
+      },
+    ];
   });
   const total = judged.reduce((sum, { rows }) => sum + rows.length, 0);
   const checked: CheckedRow[] = [];

@@ -134,7 +134,7 @@ export function SheetColumns({ draft, preview, trouble }: SheetColumnsProps) {
     changeDraft((given) => chooseField(given, sheet.index, column, field));
   };
   return (
-    <section className="sheet-columns" aria-label={sheet.name}>
+    <section className="sheet-columns" aria-label={sheet.name || preview.fileName}>
       <SheetLine draft={draft} preview={preview} />
       <Notes
         draft={draft}

@@ -38,8 +38,8 @@ export const imports: Words<typeof chinese> = {
     headerRow: 'Header',
     chooseHeader: 'Choose the header row',
     rowWords: 'Row {{row}}: {{words}}',
-    village: 'Village',
-    villageByRow: 'As each row says',
+    village: 'Rows without a village',
+    villageByRow: 'By the address',
     villageByName: 'By the sheet’s name: {{village}}',
     remembered: 'As you matched them last time. A change is remembered.',
     hiddenRows:
