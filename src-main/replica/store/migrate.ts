@@ -25,9 +25,9 @@ export function migrateReplica(db: ReplicaDatabase): void {
   const at = stepOf(db);
   for (let step = at; step < STEPS.length; step++) {
     db.transaction(() => {
-      const { sql, then } = STEPS[step] as Step;
+      const { sql, finish } = STEPS[step] as Step;
       db.exec(sql);
-      then?.(new Statements(db));
+      finish?.(new Statements(db));
       db.pragma(`user_version=${step + 1}`);
     })();
   }
