@@ -19,7 +19,7 @@ const villageName = ({ hukouVillage }: DemoPerson): string =>
   DEMO_VILLAGES.find(({ code }) => code === hukouVillage)?.name ?? '';
 
 /** What is typed into each field. */
-function textsOf(person: DemoPerson): Readonly<Record<string, string>> {
+export function textsOf(person: DemoPerson): Readonly<Record<string, string>> {
   return {
     name: person.name,
     idNumber: person.idNumber,
