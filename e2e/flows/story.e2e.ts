@@ -89,7 +89,7 @@ async function pass(
 
 /** The one next step of the case on the screen, done by its key; afterwards another step is next. */
 async function doNext(window: DeskWindow, act: string): Promise<void> {
-  const button = window.sheet.getByRole('button', { name: act });
+  const button = window.sheet.locator('.next-step').getByRole('button', { name: act });
   await expect(button).toBeVisible({ timeout: NEWS_MS });
   await window.press('F9');
   await expect(window.sheet).toContainText('已存');

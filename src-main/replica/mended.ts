@@ -93,7 +93,7 @@ export function renewedArgs(
     return id;
   };
   const walk = (value: unknown, key: string): unknown => {
-    if (typeof value === 'number') return /Id$/.test(key) ? renew(value) : value;
+    if (typeof value === 'number') return key.endsWith('Id') ? renew(value) : value;
     if (Array.isArray(value)) return value.map((one) => walk(one, key));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner, name)]));

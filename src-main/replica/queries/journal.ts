@@ -56,7 +56,8 @@ function toRow(reading: Reading, act: StoredAct): ActRow {
   return {
     number: act.number,
     name: act.name,
-    personId: act.person_id,
+    // Of a refused intake there is nobody to go to.
+    personId: act.person_name === null ? null : act.person_id,
     personName: act.person_name ?? nameInArguments(reading, act),
     madeAt: act.made_at,
     who: reading.colleagueName(act.actor),

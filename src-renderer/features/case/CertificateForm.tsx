@@ -2,7 +2,7 @@
 import { Checkbox, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isPlainDate } from '#shared/domain/calendar.ts';
-import { parseCertificateNumber } from '#shared/domain/certificate.ts';
+import { type CertificateParsed, parseCertificateNumber } from '#shared/domain/certificate.ts';
 import type { PersonFacts } from '#shared/rpc/desk-shapes.ts';
 import { useTyping } from '../../data/mend.ts';
 import { sayCode } from '../../text/codes.ts';
@@ -10,7 +10,7 @@ import { FormField } from '../../ui/FormField.tsx';
 import { SecretInput } from '../../ui/SecretInput.tsx';
 import { maskCertificate } from '../intake/words.ts';
 import { editArgs, type EditArgs } from './edit-args.ts';
-import { type FormEnds, InlineForm, useInlineForm } from './InlineForm.tsx';
+import { type Faults, type FormEnds, InlineForm, useInlineForm } from './InlineForm.tsx';
 import { ReasonField } from './ReasonField.tsx';
 
 interface Typed {
@@ -31,6 +31,66 @@ function written({ certificate, reason = '' }: EditArgs): Partial<Typed> {
     isLongTerm: said.certificateExpiresOn === null,
     reason,
   };
+}
+
+interface FieldsProps {
+  readonly typed: Typed;
+  readonly type: (change: Partial<Typed>) => void;
+  readonly shown: Faults;
+  /** What the number says of class and grade. */
+  readonly parsed: CertificateParsed;
+}
+
+function Fields({ typed, type, shown, parsed }: FieldsProps) {
+  const { t } = useTranslation();
+  const kind = [sayCode('disabilityClass', parsed.disabilityClass), sayCode('grade', parsed.grade)];
+  return (
+    <>
+      <FormField
+        name="certificateNumber"
+        label={t('case.facts.certificateNumber')}
+        span={4}
+        fault={shown.certificateNumber}
+        help={parsed.grade !== undefined && <span className="pencil">{kind.join(' · ')}</span>}
+      >
+        {(control) => (
+          <SecretInput
+            {...control}
+            value={typed.certificateNumber}
+            mask={maskCertificate}
+            maxLength={30}
+            onType={(certificateNumber) => type({ certificateNumber })}
+          />
+        )}
+      </FormField>
+      <FormField
+        name="certificateExpiresOn"
+        label={sayCode('field', 'certificateExpiresOn')}
+        span={2}
+        fault={shown.certificateExpiresOn}
+        help={
+          <Checkbox
+            checked={typed.isLongTerm}
+            onChange={(event) => type({ isLongTerm: event.target.checked })}
+          >
+            {t('intake.fields.isLongTerm')}
+          </Checkbox>
+        }
+      >
+        {(control) => (
+          <Input
+            {...control}
+            status={control['aria-invalid'] ? 'error' : ''}
+            value={typed.certificateExpiresOn}
+            disabled={typed.isLongTerm}
+            placeholder={t('case.certificate.expiresHint')}
+            maxLength={10}
+            onChange={(event) => type({ certificateExpiresOn: event.target.value.trim() })}
+          />
+        )}
+      </FormField>
+    </>
+  );
 }
 
 export function CertificateForm({ person, onDone, onCancel, mending }: FormEnds & { person: PersonFacts }) {
@@ -56,7 +116,6 @@ export function CertificateForm({ person, onDone, onCancel, mending }: FormEnds 
   };
   const args = () => editArgs(person.personId, { certificate }, typed.reason, mending);
   const form = useInlineForm({ command: 'person.edit', typing, faults, args, onDone, mending, written });
-  const kind = [sayCode('disabilityClass', parsed.disabilityClass), sayCode('grade', parsed.grade)];
   return (
     <InlineForm
       title={t('case.certificate.title')}
@@ -64,49 +123,7 @@ export function CertificateForm({ person, onDone, onCancel, mending }: FormEnds 
       form={form}
       onCancel={onCancel}
     >
-      <FormField
-        name="certificateNumber"
-        label={t('case.facts.certificateNumber')}
-        span={4}
-        fault={form.shown.certificateNumber}
-        help={parsed.grade !== undefined && <span className="pencil">{kind.join(' · ')}</span>}
-      >
-        {(control) => (
-          <SecretInput
-            {...control}
-            value={typed.certificateNumber}
-            mask={maskCertificate}
-            maxLength={30}
-            onType={(certificateNumber) => type({ certificateNumber })}
-          />
-        )}
-      </FormField>
-      <FormField
-        name="certificateExpiresOn"
-        label={sayCode('field', 'certificateExpiresOn')}
-        span={2}
-        fault={form.shown.certificateExpiresOn}
-        help={
-          <Checkbox
-            checked={typed.isLongTerm}
-            onChange={(event) => type({ isLongTerm: event.target.checked })}
-          >
-            {t('intake.fields.isLongTerm')}
-          </Checkbox>
-        }
-      >
-        {(control) => (
-          <Input
-            {...control}
-            status={control['aria-invalid'] ? 'error' : ''}
-            value={typed.certificateExpiresOn}
-            disabled={typed.isLongTerm}
-            placeholder={t('case.certificate.expiresHint')}
-            maxLength={10}
-            onChange={(event) => type({ certificateExpiresOn: event.target.value.trim() })}
-          />
-        )}
-      </FormField>
+      <Fields typed={typed} type={type} shown={form.shown} parsed={parsed} />
       <ReasonField
         label={t('case.bank.reason')}
         value={typed.reason}

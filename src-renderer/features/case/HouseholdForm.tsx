@@ -8,7 +8,7 @@ import { useTyping } from '../../data/mend.ts';
 import { sayCode } from '../../text/codes.ts';
 import { FormField } from '../../ui/FormField.tsx';
 import { editArgs, type EditArgs } from './edit-args.ts';
-import { type FormEnds, InlineForm, useInlineForm } from './InlineForm.tsx';
+import { type Faults, type FormEnds, InlineForm, useInlineForm } from './InlineForm.tsx';
 import { ReasonField } from './ReasonField.tsx';
 
 interface Typed {
@@ -21,6 +21,63 @@ interface Typed {
 function written({ household, reason = '' }: EditArgs): Partial<Typed> {
   const said = (household ?? {}) as Partial<Typed> & { householdFrom?: string | null };
   return { ...said, householdFrom: said.householdFrom ?? '', reason };
+}
+
+interface FieldsProps {
+  readonly typed: Typed;
+  readonly type: (change: Partial<Typed>) => void;
+  readonly shown: Faults;
+}
+
+function Fields({ typed, type, shown }: FieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <FormField
+        name="householdCategory"
+        label={sayCode('field', 'householdCategory')}
+        span={3}
+        fault={shown.householdCategory}
+      >
+        {(control) => (
+          <Select
+            {...control}
+            status={control['aria-invalid'] ? 'error' : ''}
+            value={typed.householdCategory || null}
+            options={HOUSEHOLD_CATEGORIES.map((value) => ({ value, label: sayCode('household', value) }))}
+            onChange={(value: string) => type({ householdCategory: value })}
+          />
+        )}
+      </FormField>
+      <FormField
+        name="householdFrom"
+        label={sayCode('field', 'householdFrom')}
+        span={3}
+        isOptional
+        fault={shown.householdFrom}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            status={control['aria-invalid'] ? 'error' : ''}
+            value={typed.householdFrom}
+            placeholder={t('case.household.fromHint')}
+            maxLength={7}
+            autoComplete="off"
+            onChange={(event) => type({ householdFrom: event.target.value.trim() })}
+          />
+        )}
+      </FormField>
+      <div className="form-field span-6" data-field="needsLongTermCare">
+        <Checkbox
+          checked={typed.needsLongTermCare}
+          onChange={(event) => type({ needsLongTermCare: event.target.checked })}
+        >
+          {sayCode('field', 'needsLongTermCare')}
+        </Checkbox>
+      </div>
+    </>
+  );
 }
 
 export function HouseholdForm({ person, onDone, onCancel, mending }: FormEnds & { person: PersonFacts }) {
@@ -49,49 +106,7 @@ export function HouseholdForm({ person, onDone, onCancel, mending }: FormEnds & 
       form={form}
       onCancel={onCancel}
     >
-      <FormField
-        name="householdCategory"
-        label={sayCode('field', 'householdCategory')}
-        span={3}
-        fault={form.shown.householdCategory}
-      >
-        {(control) => (
-          <Select
-            {...control}
-            status={control['aria-invalid'] ? 'error' : ''}
-            value={householdCategory || null}
-            options={HOUSEHOLD_CATEGORIES.map((value) => ({ value, label: sayCode('household', value) }))}
-            onChange={(value: string) => type({ householdCategory: value })}
-          />
-        )}
-      </FormField>
-      <FormField
-        name="householdFrom"
-        label={sayCode('field', 'householdFrom')}
-        span={3}
-        isOptional
-        fault={form.shown.householdFrom}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            status={control['aria-invalid'] ? 'error' : ''}
-            value={householdFrom}
-            placeholder={t('case.household.fromHint')}
-            maxLength={7}
-            autoComplete="off"
-            onChange={(event) => type({ householdFrom: event.target.value.trim() })}
-          />
-        )}
-      </FormField>
-      <div className="form-field span-6" data-field="needsLongTermCare">
-        <Checkbox
-          checked={needsLongTermCare}
-          onChange={(event) => type({ needsLongTermCare: event.target.checked })}
-        >
-          {sayCode('field', 'needsLongTermCare')}
-        </Checkbox>
-      </div>
+      <Fields typed={typed} type={type} shown={form.shown} />
       <ReasonField
         label={t('case.bank.reason')}
         value={typed.reason}

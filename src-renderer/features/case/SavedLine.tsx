@@ -14,6 +14,7 @@ export function SavedLine({ act: number }: { act: number }) {
   const act = useLive(['journal', 'link'], ['journal.act', number], () =>
     desk().journal.act({ number }),
   ).data;
+  const mended = act?.replaces ?? null;
   if (act?.place === 'needs-you') {
     return (
       <p className="amber-line" role="status">
@@ -28,7 +29,7 @@ export function SavedLine({ act: number }: { act: number }) {
       <span>{t('case.saved')}</span>
       {act && <FourBox place={act.place} />}
       {act?.receipt && <span>{t('case.history.receipt', { receipt: act.receipt })}</span>}
-      {act?.replaces != null && <MendedWords old={act.replaces} />}
+      {mended !== null && <MendedWords old={mended} />}
     </p>
   );
 }

@@ -59,11 +59,10 @@ function focusEntry(key: EntryKey): void {
 
 export function useLooking(wanted: EntryKey | undefined): Looking {
   const [at, setAt] = useState<Looked | undefined>(wanted && { kind: 'entry', key: wanted });
-  const wantedName = wanted && keyOf(wanted);
+  const [kind, id] = [wanted?.kind, wanted?.id];
   useEffect(() => {
-    if (wanted) setAt({ kind: 'entry', key: wanted });
-    // The name says whether it is another one.
-  }, [wantedName]);
+    if (kind !== undefined && id !== undefined) setAt({ kind: 'entry', key: { kind, id } });
+  }, [kind, id]);
   const openEntry = useCallback((key: EntryKey) => setAt({ kind: 'entry', key }), []);
   const openGroup = useCallback((group: string) => setAt({ kind: 'group', group }), []);
   const close = useCallback(() => {

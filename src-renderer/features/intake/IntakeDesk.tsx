@@ -98,27 +98,13 @@ interface IntakeDeskProps {
   readonly onRemove: (intake: Intake) => void;
 }
 
-export function IntakeDesk({ start, today, others, onDone, onList, onRemove }: IntakeDeskProps) {
-  const intake = useIntake(start, today, onDone);
-  const similar = useSimilar(intake);
+type IntakeHeadProps = Pick<IntakeDeskProps, 'start' | 'today' | 'others' | 'onList'> & {
+  readonly intake: Intake;
+};
+
+function IntakeHead({ start, intake, today, others, onList }: IntakeHeadProps) {
   const isOffline = useLink()?.state === 'offline';
-  const [isWhyOpen, setWhyOpen] = useState(false);
-  const noteId = useId();
-  const { act } = intake.reading;
-  const main = intake.phase === 'unanswered' ? t('intake.dock.retry') : t(`intake.acts.${act}`);
-  const submit = (): void => void intake.submit(act);
-  const why = (): void => setWhyOpen(!isWhyOpen);
-  const keep = (): void => void intake.submit('KEEP');
-  const [first] = similar.people;
-  const look = (): void => first && similar.compare(first.personId);
-  useKeys([
-    { key: 'F8', label: t('people.similar.key'), run: look, off: !first },
-    { key: 'F7', label: t('intake.keys.why'), run: why },
-    { key: 'F9', label: main, run: submit },
-    { key: 'Ctrl+S', run: keep },
-    { key: 'Esc', label: t('intake.keys.leave'), run: goBack },
-  ]);
-  const head = (
+  return (
     <>
       <PageHead
         ruled
@@ -135,6 +121,28 @@ export function IntakeDesk({ start, today, others, onDone, onList, onRemove }: I
       {start.mended && <MendLine page={start.mended} isAtField={intake.isMendedAtField} />}
     </>
   );
+}
+
+export function IntakeDesk({ start, today, others, onDone, onList, onRemove }: IntakeDeskProps) {
+  const intake = useIntake(start, today, onDone);
+  const similar = useSimilar(intake);
+  const [isWhyOpen, setWhyOpen] = useState(false);
+  const noteId = useId();
+  const { act } = intake.reading;
+  const main = intake.phase === 'unanswered' ? t('intake.dock.retry') : t(`intake.acts.${act}`);
+  const submit = (): void => void intake.submit(act);
+  const why = (): void => setWhyOpen(!isWhyOpen);
+  const keep = (): void => void intake.submit('KEEP');
+  const [first] = similar.people;
+  const look = (): void => first && similar.compare(first.personId);
+  useKeys([
+    { key: 'F8', label: t('people.similar.key'), run: look, off: !first },
+    { key: 'F7', label: t('intake.keys.why'), run: why },
+    { key: 'F9', label: main, run: submit },
+    { key: 'Ctrl+S', run: keep },
+    { key: 'Esc', label: t('intake.keys.leave'), run: goBack },
+  ]);
+  const head = <IntakeHead start={start} intake={intake} today={today} others={others} onList={onList} />;
   const foot = (
     <>
       <DraftLine draft={intake.draft} />

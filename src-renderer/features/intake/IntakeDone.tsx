@@ -49,6 +49,7 @@ export function IntakeDone({ result, today, onAgain }: IntakeDoneProps) {
   const { atCounter, form, reading } = result;
   const hasNotice = atCounter === 'REQUEST_SUPPLEMENT';
   const { personId } = facts;
+  const mendedNumber = facts.act?.replaces ?? null;
   const openCase = (): void => {
     if (personId !== undefined) goTo({ screen: 'case', personId });
   };
@@ -88,7 +89,7 @@ export function IntakeDone({ result, today, onAgain }: IntakeDoneProps) {
     <Screen layout="plain" head={head} foot={foot}>
       <div className="intake-done">
         <p className="done-words">{t(`intake.done.words.${atCounter}`, words)}</p>
-        {facts.act?.replaces != null && <MendedWords old={facts.act.replaces} />}
+        {mendedNumber !== null && <MendedWords old={mendedNumber} />}
         <DoneFacts result={result} facts={facts} />
         {personId !== undefined && (
           <PapersPanel personId={personId} applicationId={result.applicationId ?? null} />

@@ -268,7 +268,7 @@ const NOT_ASKED = ['ethnicity', 'residenceAddress', 'hukouKind', 'hukouAddress']
 function notAsked(mended: unknown): Record<string, unknown> {
   const person = (mended as { person?: Record<string, unknown> } | undefined)?.person ?? {};
   return Object.fromEntries(
-    NOT_ASKED.filter((field) => person[field] != null).map((field) => [field, person[field]]),
+    NOT_ASKED.filter((field) => (person[field] ?? null) !== null).map((field) => [field, person[field]]),
   );
 }
 

@@ -83,7 +83,7 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-const done = vi.fn();
+const done = vi.fn<(act: number) => void>();
 const ends = { onDone: done, onCancel: () => undefined };
 async function show(form: ReactNode): Promise<void> {
   done.mockClear();

@@ -153,7 +153,7 @@ function ActFoot({ act, work }: { act: Act; work: ActWork }) {
   return (
     <>
       <span className="push" />
-      {personId !== null && act.personName !== null && (
+      {personId !== null && (
         <ActButton onClick={() => goTo({ screen: 'case', personId })}>{t('sync.act.openCase')}</ActButton>
       )}
       {mayLeave && <ActButton onClick={work.leave}>{t('sync.act.dismiss')}</ActButton>}
