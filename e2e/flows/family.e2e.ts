@@ -2,7 +2,7 @@
  *  asked about, the county settles two as the same people — the earliest date of receipt is kept, and entitlement follows it — and the
  *  third, whose number was typed wrong, is corrected where it was typed. Both townships see how it was settled.               */
 import type { DemoPerson } from '#shared/domain/demo-people.ts';
-import { determine } from '../harness/case-work.ts';
+import { determine, type Offices } from '../harness/case-work.ts';
 import { centreRows } from '../harness/centre-rows.ts';
 import { expect, test, type Workbench } from '../harness/county.ts';
 import { type DeskLine, issue, syncNow, waitUntilSynced } from '../harness/desk-line.ts';
@@ -53,9 +53,16 @@ interface Family {
   readonly child: DemoPerson;
 }
 
+interface Families {
+  readonly west: Family;
+  readonly east: Family;
+  /** The second township's child, under her own number. */
+  readonly girl: DemoPerson;
+}
+
 /** Father, mother and child as the first township has them, and as the second one does: spellings differ, and the second one's child is
  *  another girl, for whom the first one's number was copied. */
-function families(): { west: Family; east: Family; girl: DemoPerson } {
+function families(): Families {
   const [father, mother, child, girl] = [
     named('包·巴特尔', newPerson(fitsBoth)),
     named('陈萨日娜', newPerson(fitsBoth)),
@@ -86,11 +93,7 @@ async function finishIntake(
   await expect(window.page.getByRole('heading', { level: 1, name: '已受理' })).toBeVisible();
 }
 
-async function typeOffline(
-  naren: Seat,
-  gaomin: Seat,
-  { west, east }: ReturnType<typeof families>,
-): Promise<void> {
+async function typeOffline(naren: Seat, gaomin: Seat, { west, east }: Families): Promise<void> {
   for (const { proxy } of [naren, gaomin]) proxy.cut();
   const inWest = async (): Promise<void> => {
     const form = new IntakeForm(naren.window);
@@ -165,12 +168,80 @@ const OPEN_TWICE = `
   WHERE b.applied AND a.state NOT IN ('APPROVED', 'REFUSED', 'MERGED')
     AND NOT EXISTS (SELECT 1 FROM conflict c WHERE c.record_id = p.id AND c.kind = 'duplicate' AND c.state = 'OPEN')
   GROUP BY 1, 2 HAVING count(*) > 1`;
+const FILES_OF = `SELECT a.scope::text AS scope, a.state, count(*)::int AS n FROM application a
+  JOIN person p ON p.id = a.person_id AND p.scope = a.scope WHERE p.id_number = ANY($1) GROUP BY 1, 2 ORDER BY 1, 2`;
+
+/** After both have synced: the first township's are received, the second one's are asked about, nothing is lost. */
+async function seeCandidates(naren: Seat, gaomin: Seat, { east }: Families): Promise<void> {
+  expect(await numbers(naren)).toEqual({ made: 3, waiting: 0, received: 3, needsYou: 0 });
+  expect(await numbers(gaomin)).toEqual({ made: 3, waiting: 0, received: 0, needsYou: 3 });
+  await gaomin.window.goTo('同步');
+  await expect(gaomin.window.sheet).toContainText('这个身份证号，别的苏木镇先登记了');
+  await gaomin.window.goTo('冲突');
+  await expect(gaomin.window.sheet).toContainText('要你定 3');
+  const queue = gaomin.window.sheet.getByRole('navigation', { name: '两边都改了的' });
+  for (const { name } of [east.father, east.mother, east.child]) await expect(queue).toContainText(name);
+}
+
+/** The second township sees how each was settled. */
+async function seeSettled(gaomin: Seat, { west, east, girl }: Families): Promise<void> {
+  expect(await numbers(gaomin)).toEqual({ made: 4, waiting: 0, received: 4, needsYou: 0 });
+  await openCandidate(gaomin, east.mother.name);
+  const { sheet } = gaomin.window;
+  await expect(sheet).toContainText('是同一个人，留查干淖尔苏木的登记。11月23日电话问过两边');
+  await sheet.getByRole('button', { name: '看这边全案' }).click();
+  await expect(sheet).toContainText(`已并入查干淖尔苏木的${west.mother.name}`);
+  await gaomin.window.openCase(girl.name, girl.idNumber);
+  await expect(sheet).toContainText('更正身份证号');
+}
+
+/** The first township sees the earlier date, and takes in what was asked for only there. */
+async function takeInTheRest({ window, line }: Seat, { west }: Families): Promise<void> {
+  await window.openCase(west.mother.name, west.mother.idNumber);
+  await expect(window.sheet).toContainText('别的苏木镇的登记并到这里');
+  await expect(window.sheet).toContainText('申请日期从 11月20日 改到 10月30日');
+  await window.sheet.getByRole('button', { name: '补收一件' }).click();
+  await expect(new IntakeForm(window).input('name')).toHaveValue(west.mother.name);
+  await expect(window.sheet).toContainText('这张单子从 10月30日 开始填');
+  const args = { ...applicationArgs(west.mother, 'ACCEPT'), benefits: ['NURSING'], submittedOn: EARLIER };
+  await issue(line, 'application.submit', args);
+  await syncNow(line);
+}
+
+/** The mother's living subsidy, determined: it runs from the month of the earliest receipt. */
+async function determineFromEarliest(
+  naren: Seat,
+  offices: Omit<Offices, 'clerk'>,
+  { west }: Families,
+): Promise<void> {
+  const { idNumber, name } = west.mother;
+  const mother = await naren.line.desk.cases.byIdNumber({ idNumber });
+  const page = await naren.line.desk.cases.open({ personId: mother?.personId ?? 0 });
+  const living = page?.applications.find(({ benefits }) => benefits.includes('LIVING'));
+  await determine({ ...offices, clerk: naren.line }, living?.applicationId ?? 0);
+  await syncNow(naren.line);
+  await naren.window.openCase(name, idNumber);
+  await expect(naren.window.sheet.locator('.entitlements li')).toContainText('2026年10月 起');
+}
+
+/** What the centre holds of the family, township by township. */
+async function countAtCentre(bench: Workbench, { west, girl }: Families): Promise<void> {
+  const centre = await bench.centre();
+  expect(await centreRows(centre, OPEN_TWICE)).toEqual([]);
+  const people = [west.father, west.mother, west.child, girl].map(({ idNumber }) => idNumber);
+  expect(await centreRows(centre, FILES_OF, [people])).toEqual([
+    { scope: String(HOME_TOWNSHIP), state: 'APPROVED', n: 1 },
+    { scope: String(HOME_TOWNSHIP), state: 'PRELIMINARY_REVIEW', n: 3 },
+    { scope: String(EAST_TOWNSHIP), state: 'MERGED', n: 2 },
+    { scope: String(EAST_TOWNSHIP), state: 'PRELIMINARY_REVIEW', n: 1 },
+  ]);
+}
 
 test('一家三口，两个苏木镇都在下乡时离线录了', async ({ bench }) => {
   test.setTimeout(180_000);
   const family = families();
-  const { west, east, girl } = family;
-  const [naren, gaomin, saren, wangjianguo, chenliqun] = await Promise.all([
+  const { east, girl } = family;
+  const [naren, gaomin, saren, reviewer, federation] = await Promise.all([
     seat(bench, 'naren'),
     seat(bench, 'gaomin'),
     seat(bench, 'saren'),
@@ -180,18 +251,10 @@ test('一家三口，两个苏木镇都在下乡时离线录了', async ({ bench
   await step('两边都没网，各录了三口人，都存在本机', () => typeOffline(naren, gaomin, family));
   await step('网通了：先传的照收，后传的三个都问是不是同一个人，一件没丢', async () => {
     await upload(naren, gaomin);
-    expect(await numbers(naren)).toEqual({ made: 3, waiting: 0, received: 3, needsYou: 0 });
-    expect(await numbers(gaomin)).toEqual({ made: 3, waiting: 0, received: 0, needsYou: 3 });
-    await gaomin.window.goTo('同步');
-    await expect(gaomin.window.sheet).toContainText('这个身份证号，别的苏木镇先登记了');
-    await gaomin.window.goTo('冲突');
-    await expect(gaomin.window.sheet).toContainText('要你定 3');
-    for (const { name } of [east.father, east.mother, east.child])
-      await expect(gaomin.window.sheet.getByRole('navigation', { name: '两边都改了的' })).toContainText(name);
+    await seeCandidates(naren, gaomin, family);
   });
   await step('高敏看出孩子的号抄错了，在这里更正', () => correctNumber(gaomin, girl.name, girl.idNumber));
-  await syncNow(gaomin.line);
-  await syncNow(saren.line);
+  for (const { line } of [gaomin, saren]) await syncNow(line);
   await step('旗民政定：爸爸是同一个人，留查干淖尔的', () =>
     settleAsSame(saren, east.father.name, ['查干淖尔苏木先受理，留那边的登记', '东风镇在办的 1 件申请结束']),
   );
@@ -201,54 +264,13 @@ test('一家三口，两个苏木镇都在下乡时离线录了', async ({ bench
       '那边没有申请护理补贴：由查干淖尔苏木补收一件，申请日期按 10月30日',
     ]),
   );
-  for (const line of [saren.line, naren.line, gaomin.line]) await syncNow(line);
-
-  await step('东风镇看得到怎么定的：四条都有着落，妈妈的登记已并过去', async () => {
-    expect(await numbers(gaomin)).toEqual({ made: 4, waiting: 0, received: 4, needsYou: 0 });
-    await openCandidate(gaomin, east.mother.name);
-    await expect(gaomin.window.sheet).toContainText('是同一个人，留查干淖尔苏木的登记。11月23日电话问过两边');
-    await gaomin.window.sheet.getByRole('button', { name: '看这边全案' }).click();
-    await expect(gaomin.window.sheet).toContainText(`已并入查干淖尔苏木的${west.mother.name}`);
-    await gaomin.window.openCase(girl.name, girl.idNumber);
-    await expect(gaomin.window.sheet).toContainText('更正身份证号');
-  });
-  const mother = await naren.line.desk.cases.byIdNumber({ idNumber: west.mother.idNumber });
-  await step('查干淖尔看得到：日期改到 10月30日，护理补贴补收一件，日期一样', async () => {
-    const { window } = naren;
-    await window.openCase(west.mother.name, west.mother.idNumber);
-    await expect(window.sheet).toContainText('别的苏木镇的登记并到这里');
-    await expect(window.sheet).toContainText('申请日期从 11月20日 改到 10月30日');
-    await window.sheet.getByRole('button', { name: '补收一件' }).click();
-    await expect(new IntakeForm(window).input('name')).toHaveValue(west.mother.name);
-    await expect(window.sheet).toContainText('这张单子从 10月30日 开始填');
-    const args = { ...applicationArgs(west.mother, 'ACCEPT'), benefits: ['NURSING'], submittedOn: EARLIER };
-    await issue(naren.line, 'application.submit', args);
-    await syncNow(naren.line);
-  });
-  await step('审定以后，从最早的那个月算起', async () => {
-    const page = await naren.line.desk.cases.open({ personId: mother?.personId ?? 0 });
-    const living = page?.applications.find(({ benefits }) => benefits.includes('LIVING'));
-    const offices = { clerk: naren.line, reviewer: wangjianguo, federation: chenliqun, county: saren.line };
-    await determine(offices, living?.applicationId ?? 0);
-    await syncNow(naren.line);
-    await naren.window.openCase(west.mother.name, west.mother.idNumber);
-    await expect(naren.window.sheet.locator('.entitlements li')).toContainText('2026年10月 起');
-  });
-  await step('旗里的库里：六件收件都在，没有谁的哪样补贴开着两件', async () => {
-    const centre = await bench.centre();
-    expect(await centreRows(centre, OPEN_TWICE)).toEqual([]);
-    const people = [west.father, west.mother, west.child, girl].map(({ idNumber }) => idNumber);
-    const files = await centreRows(
-      centre,
-      `SELECT a.scope::text AS scope, a.state, count(*)::int AS n FROM application a
-       JOIN person p ON p.id = a.person_id AND p.scope = a.scope WHERE p.id_number = ANY($1) GROUP BY 1, 2 ORDER BY 1, 2`,
-      [people],
-    );
-    expect(files).toEqual([
-      { scope: String(HOME_TOWNSHIP), state: 'APPROVED', n: 1 },
-      { scope: String(HOME_TOWNSHIP), state: 'PRELIMINARY_REVIEW', n: 3 },
-      { scope: String(EAST_TOWNSHIP), state: 'MERGED', n: 2 },
-      { scope: String(EAST_TOWNSHIP), state: 'PRELIMINARY_REVIEW', n: 1 },
-    ]);
-  });
+  for (const { line } of [saren, naren, gaomin]) await syncNow(line);
+  await step('东风镇看得到怎么定的：四条都有着落，妈妈的登记已并过去', () => seeSettled(gaomin, family));
+  await step('查干淖尔看得到：日期改到 10月30日，护理补贴补收一件，日期一样', () =>
+    takeInTheRest(naren, family),
+  );
+  await step('审定以后，从最早的那个月算起', () =>
+    determineFromEarliest(naren, { reviewer, federation, county: saren.line }, family),
+  );
+  await step('旗里的库里：六件收件都在，没有谁的哪样补贴开着两件', () => countAtCentre(bench, family));
 });
