@@ -88,6 +88,7 @@ export const todayOverview = z.object({
 });
 
 export const historyRow = z.object({
+  lineId: id,
   at: z.string(),
   action: z.string(),
   stateAfter: words,

@@ -6,7 +6,7 @@ import { deviceOf, IDS_PER_COMMAND, makeId } from '#shared/base/id.ts';
 import { shanghaiDate } from '#shared/base/clock.ts';
 import { bodyOf, ENDED_STATES } from '#shared/domain/state.ts';
 import type { Row } from '#shared/records/rows.ts';
-import type { Place } from '#shared/rpc/desk-shapes.ts';
+import type { HistoryRow, Place } from '#shared/rpc/desk-shapes.ts';
 import type { EntryKey, HistoryEntry, HistoryFilter, HistoryPage } from '#shared/rpc/history-shapes.ts';
 import { HISTORY_FILTERS } from '#shared/rpc/history-shapes.ts';
 import { NOT_TAKEN } from '../acts.ts';
@@ -265,11 +265,12 @@ export function historyPage(
 }
 
 /** The newest lines alone, newest first. */
-export function newestLines(reading: Reading, personId: number, limit: number): HistoryEntry[] {
+export function newestLines(reading: Reading, personId: number, limit: number): HistoryRow[] {
   return feedOf(reading, personId)
     .filter(({ key }) => key.kind === 'line')
     .slice(-limit)
     .reverse()
     .map((slim) => entryOf(reading, personId, slim))
-    .filter((entry) => entry !== null);
+    .filter((entry) => entry !== null)
+    .map((entry) => ({ ...entry, lineId: entry.key.id }));
 }

@@ -9,6 +9,7 @@ import { ActButton } from '../../ui/ActButton.tsx';
 import { FieldList, FieldRow } from '../../ui/FieldRow.tsx';
 import { FourBox } from '../../ui/FourBox.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
+import { goTo } from '../../ui/route.ts';
 import { Pane } from '../../ui/Screen.tsx';
 import { CaseStateTag } from '../../ui/StateTag.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
@@ -109,15 +110,26 @@ function Facts({ page: { person, applications, entitlements, seesMoney } }: { pa
   );
 }
 
-function ShortHistory({ page: { history } }: { page: CasePage }) {
+function ShortHistory({ page: { history, person } }: { page: CasePage }) {
   if (history.length === 0) return null;
   return (
     <ul className="short-history">
       {history.slice(0, HISTORY_LINES).map((line) => (
-        <li key={`${line.at} ${line.action}`}>
+        <li key={line.lineId}>
           <span className="faint">{sayDate(dateOfInstant(line.at))}</span>
           <span>
-            {sayCode('action', line.action)} · {line.who}
+            <TextLink
+              onClick={() =>
+                goTo({
+                  screen: 'case',
+                  personId: person.personId,
+                  entry: { kind: 'line', id: line.lineId },
+                })
+              }
+            >
+              {sayCode('action', line.action)}
+            </TextLink>{' '}
+            · {line.who}
           </span>
         </li>
       ))}

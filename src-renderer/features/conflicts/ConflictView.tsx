@@ -19,7 +19,7 @@ import { goBack, goTo } from '../../ui/route.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { MendLine } from '../mend/MendLine.tsx';
 import { Choices } from './Choices.tsx';
-import { needOf, NOTHING_CHOSEN, settleArgs, type Settling } from './settle.ts';
+import { needOf, NOTHING_CHOSEN, settleArgs, settlingOf } from './settle.ts';
 import { SideColumns } from './SideColumns.tsx';
 import { sidesFor, type SideView } from './sides.ts';
 import { ThirdForm } from './ThirdForm.tsx';
@@ -122,22 +122,16 @@ function LaterNote({ conflictId, today }: { conflictId: number; today: string })
   );
 }
 
-interface SettleArgs extends Partial<Pick<Settling, 'choice' | 'reason'>> {
-  readonly values?: Settling['third'];
-}
-
-/** What was chosen in an act that is mended. */
-const written = ({ choice = null, reason = '', values }: SettleArgs): Settling => ({
-  ...{ choice, reason },
-  third: Object.fromEntries(Object.entries(values ?? {}).map(([field, value]) => [field, String(value)])),
-});
-
 function useSettling(
   { page, inbox, mending }: Pick<ConflictViewProps, 'page' | 'inbox' | 'mending'>,
   sides: readonly SideView[],
 ) {
   const { item } = page;
-  const { typed: settling, type: setSettling, autosave } = useTyping(mending, () => NOTHING_CHOSEN, written);
+  const {
+    typed: settling,
+    type: setSettling,
+    autosave,
+  } = useTyping(mending, () => NOTHING_CHOSEN, settlingOf);
   const { issue, isBusy, refusal } = useIssue('conflict.settle');
   const need = needOf(item.groupName, settling);
   const putOff = async (): Promise<void> => {

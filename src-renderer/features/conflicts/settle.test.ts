@@ -1,7 +1,7 @@
 /** What stops F9 and what it sends (SET1, SET2). */
 import { describe, expect, it } from 'vitest';
 import { conflictSettle } from '#shared/domain/conflict.ts';
-import { needOf, NOTHING_CHOSEN, settleArgs, type Settling, thirdFaults } from './settle.ts';
+import { needOf, NOTHING_CHOSEN, settleArgs, settlingOf, type Settling, thirdFaults } from './settle.ts';
 
 const account = {
   accountHolder: '王秀英',
@@ -49,5 +49,11 @@ describe('arguments', () => {
   it('an account goes as digits', () => {
     const args = settleArgs(77, 'bank', settling({ choice: 'third', reason: 'x', third: account }));
     expect(args).toMatchObject({ values: { accountNumber: '6217999900001234' } });
+  });
+  it.each([
+    settling({ choice: 'mine', reason: '问过本人' }),
+    settling({ choice: 'third', reason: '都不是', third: { ...account, accountNumber: '6217999900001234' } }),
+  ])('fill the form again when the county did not take them: $choice', (one) => {
+    expect(settlingOf(settleArgs(77, 'bank', one) as never)).toEqual(one);
   });
 });

@@ -94,3 +94,13 @@ export function settleArgs(conflictId: number, group: string, { choice, reason, 
   const values = choice === 'third' ? { values: thirdArgs(group, third) } : {};
   return { conflictId, choice, reason: reason.trim(), ...values };
 }
+
+interface SettleArgs extends Partial<Pick<Settling, 'choice' | 'reason'>> {
+  readonly values?: ThirdValues;
+}
+
+/** What was chosen in an act that is settled once more, because the county did not take it. */
+export function settlingOf({ choice = null, reason = '', values }: SettleArgs): Settling {
+  const third = Object.entries(values ?? {}).map(([field, value]) => [field, String(value)] as const);
+  return { choice, reason, third: Object.fromEntries(third) };
+}

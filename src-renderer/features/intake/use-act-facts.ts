@@ -11,7 +11,7 @@ export function useActFacts({ number, applicationId, reading }: IntakeResult) {
     const person = await desk().cases.byIdNumber({ idNumber });
     return person && desk().cases.open({ personId: person.personId });
   }).data;
-  const entry = page?.history.find(({ action, at }) => action === 'application.submit' && at === act?.madeAt);
+  const entry = page?.history.find(({ lineId }) => lineId === act?.lineId);
   const application = page?.applications.find((one) => one.applicationId === applicationId);
   return { act, personId: page?.person.personId, documentNumber: entry?.documentNumber ?? null, application };
 }

@@ -136,7 +136,7 @@ function sayRow({ action, reasonCode, words }: HistoryRow): string {
   return words ? t('review.file.historyWords', { action: judged, words }) : judged;
 }
 
-function History({ rows }: { rows: readonly HistoryRow[] }) {
+function History({ rows, personId }: { rows: readonly HistoryRow[]; personId: number }) {
   return (
     <div className="file-history">
       <h3>{t('review.file.history')}</h3>
@@ -146,10 +146,14 @@ function History({ rows }: { rows: readonly HistoryRow[] }) {
           .toReversed()
           .slice(0, HISTORY_SHOWN)
           .map((row) => (
-            <li key={`${row.at} ${row.action}`}>
+            <li key={row.lineId}>
               <span className="faint">{sayStamp(row.at)}</span>
               <span>
-                {sayRow(row)}
+                <TextLink
+                  onClick={() => goTo({ screen: 'case', personId, entry: { kind: 'line', id: row.lineId } })}
+                >
+                  {sayRow(row)}
+                </TextLink>
                 <span className="faint"> {row.who}</span>
               </span>
               <span className="faint">{row.device}</span>
@@ -182,7 +186,7 @@ export function FileView({ file, body, review, today }: FileViewProps) {
       <CompareTable lines={comparisonsFor(body, { person: page.person, application, today })} />
       <PaperStrip personId={page.person.personId} />
       <Locked body={body} />
-      <History rows={rows} />
+      <History rows={rows} personId={page.person.personId} />
     </article>
   );
 }
