@@ -44,13 +44,11 @@ export const mend: Words<typeof chinese> = {
     notSame: 'Look at both records again on the page of this person, then settle once more.',
     mergeElsewhere: 'Open it under Conflicts and settle it again.',
     takeOver: 'Open it under Conflicts and settle it again.',
-    correctIdNumber:
-      'Compare with the ID card on the page of this person, then correct it once more.',
+    correctIdNumber: 'Compare with the ID card on the page of this person, then correct it once more.',
     keepEarliestDate: 'Open it under Conflicts and settle it again.',
     attach:
       'Look at the papers on the page of this person and add it once more. The file is still on this computer.',
-    remove:
-      'Look at the papers on the page of this person; if it is still there, take it off once more.',
+    remove: 'Look at the papers on the page of this person; if it is still there, take it off once more.',
     record:
       'The list is in your hands already, but the county has no record of it. Tell whoever keeps the system at the county.',
     notHere:
