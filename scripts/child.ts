@@ -62,6 +62,8 @@ async function stopChild(child: ChildProcess, ended: Promise<string>): Promise<v
 function follow(child: ChildProcess, logFile: string, tail: string[], onReady: (rest: string) => void): void {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = createWriteStream(logFile, { flags: 'a' });
+  // A log that cannot be written, its folder gone or its disk full, does not end what it tells of.
+  log.on('error', () => undefined);
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
     createInterface({ input: stream }).on('line', (line) => {

@@ -85,10 +85,10 @@ async function e2e(): Promise<Tally> {
 
 const parts: readonly TestPart[] = [
   { name: 'check', budgetMinutes: 3, run: check },
-  { name: 'unit', budgetMinutes: 2, run: () => vitest('unit', ['node', 'web']) },
+  { name: 'unit', budgetMinutes: 4, run: () => vitest('unit', ['node', 'web']) },
   { name: 'integration', budgetMinutes: 3, run: () => vitest('integration', ['pg']) },
   { name: 'sim', budgetMinutes: 4, run: sim },
-  { name: 'e2e', budgetMinutes: 8, run: e2e },
+  { name: 'e2e', budgetMinutes: 11, run: e2e },
 ];
 
 async function runPart({ name, budgetMinutes, run }: TestPart): Promise<{ tally: Tally; line: string }> {
