@@ -102,6 +102,7 @@ const READ: Readonly<Record<string, (desk: DeskCalls) => Promise<unknown>>> = {
   'review.queue': (desk) => desk.review.queue(),
   'link.status': (desk) => desk.link.status(),
   'conflicts.list': (desk) => desk.conflicts.list(),
+  'duplicates.pairs': (desk) => desk.duplicates.pairs(),
   'journal.overview': (desk) => desk.journal.overview(),
   'journal.acts': (desk) => desk.journal.acts({ place: 'waiting', offset: 0, limit: 50 }),
 };
