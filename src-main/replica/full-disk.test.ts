@@ -278,16 +278,24 @@ describe.skipIf(isWithoutDisk)('a first sync', () => {
     const pages = 12;
     const { reply, chunks } = snapshotOf(pages);
     let isWhole = false;
+    // The pages come after the sign-in: it is the first sync that is to meet the full disk.
+    let letPagesCome = (): void => undefined;
+    const isSignedIn = new Promise<void>((resolve) => {
+      letPagesCome = resolve;
+    });
     central.meddle = (request: IncomingMessage, response: ServerResponse): boolean => {
       const chunk = chunks.get((request.url ?? '').replace('/api/chunk/', ''));
       if (chunk) response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(chunk);
       else if (request.url === '/api/sync' && !isWhole)
-        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
+        void isSignedIn.then(() =>
+          response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply)),
+        );
       else return false;
       return true;
     };
     disk.fill(1_200_000);
     expect(await signIn()).toMatchObject({ ok: true });
+    letPagesCome();
     await until('the trouble', async () => (await window.link.status()).trouble?.kind === 'disk-full');
     expect((await window.session.status()).complete).toBe(false);
     expect(desk.open?.reader.all('SELECT scope FROM cursor WHERE scope = ?', NORTH)).toEqual([]);
