@@ -182,7 +182,7 @@ test('民政的每一页都有英文', async ({ bench }) => {
     expect(tour.data.size).toBeGreaterThan(50);
     await tour.window.press('F3');
     await page.keyboard.type('查无此人');
-    await expect(sheet).toContainText('is not found');
+    await expect(sheet).toContainText('“查无此人” is not found');
     expect(await tour.data.left(tour.window)).toContainEqual(expect.stringContaining('查无此人'));
     tour.data.know('查无此人');
     expect(await tour.data.left(tour.window)).toEqual([]);
