@@ -15,8 +15,12 @@ const request = (device: number, commands: readonly unknown[] = []) => ({
   protocol: PROTOCOL_VERSION,
   schema: SCHEMA_VERSION,
   device,
+  held: 0,
+  last: 0,
   commands,
   cursors: [],
+  whole: [],
+  bytesMax: 0,
 });
 
 const act = (number: number, actor: number, changed: object) => ({
@@ -31,6 +35,7 @@ const act = (number: number, actor: number, changed: object) => ({
   groups: [],
   before: [],
   after: [],
+  together: null,
   ...changed,
 });
 

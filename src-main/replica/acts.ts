@@ -35,6 +35,7 @@ export function appendAct(
   statements: Statements,
   act: {
     frame: CommandFrame;
+    device: number;
     formId: string;
     personId: Id | null;
     made: readonly { readonly type: string; readonly id: Id }[];
@@ -42,9 +43,10 @@ export function appendAct(
 ): void {
   const { frame } = act;
   statements.run(
-    `INSERT INTO act (number, form_id, name, frame, actor, scope, made_at, person_id, new_ids, new_types, is_open, outcome)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'pending')`,
+    `INSERT INTO act (number, device, form_id, name, frame, actor, scope, made_at, person_id, new_ids, new_types, is_open, outcome)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'pending')`,
     frame.number,
+    act.device,
     act.formId,
     frame.name,
     JSON.stringify(frame),
@@ -111,6 +113,15 @@ function toOpenAct(row: ActRow): OpenAct {
     outcome: row.outcome,
     commit: row.commit_number,
   };
+}
+
+/** Acts of a device number: those that have their outcome here, and the last one made. */
+export function countActs(statements: Statements, device: number): { held: number; last: number } {
+  const row = statements.get<{ held: number; last: number }>(
+    "SELECT count(*) FILTER (WHERE outcome <> 'pending') AS held, coalesce(max(number), 0) AS last FROM act WHERE device = ?",
+    device,
+  );
+  return row ?? { held: 0, last: 0 };
 }
 
 /** The next acts to send, in the order made. */

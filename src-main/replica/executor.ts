@@ -220,10 +220,10 @@ function issueOne(settings: ExecutorSettings, actor: IssuedActor, input: IssueIn
   if (!decision.changes.length) return { ok: false, code: 'command/changes-nothing' };
   const written = writeChanges(statements, decision.changes, act.scope);
   const seen = groupsSeen(command, loaded, decision.changes);
-  const frame: CommandFrame = { ...act, ...seen, after: makersOf(statements, reads) };
+  const frame: CommandFrame = { ...act, ...seen, after: makersOf(statements, reads), together: null };
   const made = decision.changes.filter(({ isNew }) => isNew);
   const personId = personOf(loaded, decision.changes);
-  appendAct(statements, { frame, formId: input.formId, personId, made });
+  appendAct(statements, { frame, device, formId: input.formId, personId, made });
   touch(statements, act.number, reads, written);
   if (input.replaces !== undefined) replaceAct(statements, input.replaces, act.number);
   if (input.draft)

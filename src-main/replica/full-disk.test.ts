@@ -266,9 +266,12 @@ function snapshotOf(pages: number): { reply: SyncResponse; chunks: Map<string, B
     return { type: 'person' as const, rows: PAGE_ROWS, parts: [{ audience: 'identity' as const, hash }] };
   });
   const snapshot = { commit: 1, chains: {}, pages: listed };
-  const scope = { scope: NORTH, epoch: 'e', from: 0, to: 1, head: 1, commits: [], snapshot };
+  const scope = { scope: NORTH, epoch: 'e', from: 0, to: 1, head: 1, commits: [], chain: null, snapshot };
   return {
-    reply: { protocol: 1, serverTime: '2026-11-02T02:00:00.000Z', outcomes: [], scopes: [scope] },
+    reply: {
+      ...{ protocol: 1, serverTime: '2026-11-02T02:00:00.000Z', outcomes: [], acts: null, withdrawn: [] },
+      scopes: [scope],
+    },
     chunks,
   };
 }

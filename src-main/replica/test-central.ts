@@ -113,12 +113,14 @@ export class TestCentral {
       ],
     );
     entries.push(...this.reference);
-    const commit = { commit: 1, parts: [{ audience: 'case' as const, entries }] };
-    const reference = { scope: 0, epoch: 'epoch-0', to: 1, head: 1, snapshot: null };
+    const commit = { commit: 1, own: null, parts: [{ audience: 'case' as const, entries }] };
+    const reference = { scope: 0, epoch: 'epoch-0', to: 1, head: 1, chain: null, snapshot: null };
     return {
       protocol: 1,
       serverTime: '2026-11-02T02:00:00.000Z',
       outcomes: request.commands.map(({ number }) => outcomeOf(number, this.judge(number))),
+      acts: null,
+      withdrawn: [],
       scopes: [{ ...reference, from: knows ? 1 : 0, commits: knows ? [] : [commit] }],
     };
   }

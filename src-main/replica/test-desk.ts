@@ -116,10 +116,10 @@ export class TestDesk {
       entries: entries.filter(([type, , group]) => audienceOf(type, group) === audience),
     })).filter((part) => part.entries.length);
     const commit = from + 1;
-    const shared = { scope, epoch: `epoch-of-${scope}`, snapshot: null };
+    const shared = { scope, epoch: `epoch-of-${scope}`, chain: null, snapshot: null };
     applyReply(this.target, {
       outcomes: [...outcomes],
-      scopes: [{ ...shared, from, to: commit, head: commit, commits: [{ commit, parts }] }],
+      scopes: [{ ...shared, from, to: commit, head: commit, commits: [{ commit, own: null, parts }] }],
     });
     return commit;
   }

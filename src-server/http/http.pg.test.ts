@@ -36,7 +36,7 @@ const handlers: SyncHandlers = {
     calls.push({ session, request });
     await nextSync?.();
     const serverTime = new Date(access.ports.clock.now()).toISOString();
-    return { protocol: 1, serverTime, outcomes: nextOutcomes, scopes: [] };
+    return { protocol: 1, serverTime, outcomes: nextOutcomes, acts: null, withdrawn: [], scopes: [] };
   },
   chunk: async (_session, hash) => (hash === chunkHash ? Buffer.from('a page') : null),
 };
@@ -93,7 +93,17 @@ async function enrolled(account: string): Promise<{ token: string; device: numbe
 }
 
 function syncBody(device: number): SyncRequest {
-  return { protocol: 1, schema: 1, device, commands: [], cursors: [] };
+  return {
+    protocol: 1,
+    schema: 1,
+    device,
+    held: 0,
+    last: 0,
+    commands: [],
+    cursors: [],
+    whole: [],
+    bytesMax: 0,
+  };
 }
 
 test('health says who answers and when, to anybody', async () => {

@@ -57,11 +57,14 @@ class County {
     this.numbers.set(by.device, number);
     const frame: CommandFrame = {
       ...{ number, name, version: 1, actor: by.actor, scope, madeAt: '2026-03-18T02:00:00.000Z' },
-      ...{ pack: '2026-07', args: args as never, groups: [], before, after: [] },
+      ...{ pack: '2026-07', args: args as never, groups: [], before, after: [], together: null },
     };
     const actors = new Map([[by.actor, { accountId: by.actor, role: by.role, scopes: by.scopes }]]);
     const session = { device: by.device, scopes: by.scopes, classes: AUDIENCE_CLASSES, actors };
-    const request = { protocol: 1, schema: 1, device: by.device, commands: [frame], cursors: [] } as const;
+    const request = {
+      ...{ protocol: 1, schema: 1, device: by.device, held: 0, last: number },
+      ...{ commands: [frame], cursors: [], whole: [], bytesMax: 0 },
+    };
     const reply = await exchange(this.store, { now: () => NOW }, session, request as never);
     return reply.outcomes[0] as OutcomeFrame;
   }

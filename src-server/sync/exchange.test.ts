@@ -47,6 +47,7 @@ function frameOf(number: number, given: Partial<CommandFrame>): CommandFrame {
     groups: [],
     before: [],
     after: [],
+    together: null,
     ...given,
   };
 }
@@ -83,8 +84,12 @@ const request = (device: number, commands: CommandFrame[], cursors: CursorFrame[
   protocol: 1,
   schema: 1,
   device,
+  held: 0,
+  last: commands.at(-1)?.number ?? 0,
   commands,
   cursors,
+  whole: [],
+  bytesMax: 0,
 });
 async function judge(store: MemoryStore, by: SyncSession, commands: CommandFrame[]) {
   return (await exchange(store, CLOCK, by, request(by.device, commands))).outcomes;

@@ -68,5 +68,15 @@ export async function exchange(
     classes: session.classes,
     cursors: request.cursors,
   });
-  return { protocol: PROTOCOL_VERSION, serverTime: instantText(clock.now()), outcomes, scopes };
+  const withdrawn = request.cursors
+    .map(({ scope }) => scope)
+    .filter((scope) => !session.scopes.includes(scope));
+  return {
+    protocol: PROTOCOL_VERSION,
+    serverTime: instantText(clock.now()),
+    outcomes,
+    acts: null,
+    withdrawn,
+    scopes,
+  };
 }

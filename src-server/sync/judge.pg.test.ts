@@ -52,7 +52,7 @@ function personOf(index: number) {
 function act(number: number, name: string, args: unknown, more: Partial<CommandFrame> = {}): CommandFrame {
   return {
     ...{ number, name, version: 1, actor: CLERK, scope: NORTH, madeAt: '2026-11-02T01:00:00.000Z' },
-    ...{ pack: '2026-07', args: args as never, groups: [], before: [], after: [] },
+    ...{ pack: '2026-07', args: args as never, groups: [], before: [], after: [], together: null },
     ...more,
   };
 }

@@ -40,7 +40,7 @@ const BROTLI_QUALITY = 5;
 
 function commitFrames(parts: readonly LogPart[], from: number, to: number): CommitFrame[] {
   const frames: CommitFrame[] = [];
-  for (let commit = from + 1; commit <= to; commit++) frames.push({ commit, parts: [] });
+  for (let commit = from + 1; commit <= to; commit++) frames.push({ commit, own: null, parts: [] });
   for (const part of parts)
     frames[part.commit - from - 1]?.parts.push({ audience: part.audience, entries: [...part.entries] });
   return frames;
@@ -132,11 +132,12 @@ export async function pull(store: CentralStore, input: PullInput): Promise<Scope
           from: cursor.commit,
           to,
           commits: commitFrames(parts, cursor.commit, to),
+          chain: null,
           snapshot: null,
         });
       } else {
         const whole = await snapshotOf(snapshot, scope, head.head, input.classes, made);
-        result.push({ ...shared, from: 0, to: head.head, commits: [], snapshot: whole });
+        result.push({ ...shared, from: 0, to: head.head, commits: [], chain: null, snapshot: whole });
       }
     }
     return result;

@@ -243,6 +243,7 @@ class Play {
       groups: [],
       before,
       after: [],
+      together: null,
     };
     const session: SyncSession = {
       device,

@@ -12,15 +12,15 @@ const hashOf = (shape: unknown) => sha256Hex(canonicalJson(shape as never)).slic
 const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   1: {
     chunkBody: '42f717025c38b4eb',
-    commandFrame: 'c144d80da52b37b0',
-    commitFrame: '2e6d6f77651fde0a',
+    commandFrame: '64d4d49c7510ef95',
+    commitFrame: '1f800fc2c9a8ff9c',
     cursorFrame: '752e8f510f64cac0',
     entryFrame: 'b8ae1f9b862b1381',
     outcomeFrame: '93dc82b2cab5bed3',
-    scopeFrame: '70565d68f37f5f0e',
+    scopeFrame: '43157fa6a1da7260',
     snapshotFrame: 'aa13eff4d5b9a1aa',
-    syncRequest: '78a37afabd13c56f',
-    syncResponse: 'd9829c470ac72511',
+    syncRequest: '2f02916936e0489d',
+    syncResponse: '55af108f0737d8a6',
   },
 };
 const REGISTRIES: Readonly<Record<number, string>> = { 1: 'ac25bb2cee6ab5ed' };
@@ -48,8 +48,12 @@ const act = {
   groups: [['person', 5, 'contact', 3, 'w']],
   before: [['person', 5, 'contact', { phone: null }]],
   after: [],
+  together: null,
 };
-const request = { protocol: 1, schema: 1, device: 12, commands: [act], cursors: [] };
+const request = {
+  ...{ protocol: 1, schema: 1, device: 12, held: 0, last: 1 },
+  ...{ commands: [act], cursors: [], whole: [], bytesMax: 0 },
+};
 
 describe('F1 F2 a request', () => {
   test('is taken as it is', () => {

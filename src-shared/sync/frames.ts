@@ -27,6 +27,8 @@ export const commandFrame = z.strictObject({
   before: z.array(z.tuple([type, int, z.string().max(40), values])),
   /** Own earlier acts that made records this one leans on. */
   after: z.array(int),
+  /** Acts that stand or fall together name the last of them, all alike; they travel in one request. Null for an act alone. */
+  together: int.nullable(),
 });
 export type CommandFrame = z.infer<typeof commandFrame>;
 
@@ -42,8 +44,16 @@ export const syncRequest = z.strictObject({
   protocol: int,
   schema: int,
   device: int,
+  /** How many acts of this device have their outcome here, and the number of the last one made: by this the centre finds an older copy of a
+   *  replica, and a replica finds a centre that was set back. */
+  held: int,
+  last: int,
   commands: z.array(commandFrame),
   cursors: z.array(cursorFrame),
+  /** Scopes of which own commits are wanted with their content too. */
+  whole: z.array(int),
+  /** The most bytes, packed, that the commits of the reply should take; 0 leaves it to the centre. */
+  bytesMax: int,
 });
 export type SyncRequest = z.infer<typeof syncRequest>;
 
@@ -63,9 +73,11 @@ export type OutcomeFrame = z.infer<typeof outcomeFrame>;
 export const entryFrame = z.tuple([type, int, z.string(), values]);
 export type EntryFrame = z.infer<typeof entryFrame>;
 
-/** One commit as one audience class sees it; `parts` holds the classes that have entries. */
+/** One commit as one audience class sees it; `parts` holds the classes that have entries. `own` is the number of the asker's own act whose
+ *  effect it is: what that act wrote is not said again, `parts` is empty. */
 export const commitFrame = z.strictObject({
   commit: int,
+  own: int.nullable(),
   parts: z.array(z.strictObject({ audience: z.enum(AUDIENCE_CLASSES), entries: z.array(entryFrame) })),
 });
 export type CommitFrame = z.infer<typeof commitFrame>;
@@ -92,6 +104,8 @@ export const scopeFrame = z.strictObject({
   to: int,
   head: int,
   commits: z.array(commitFrame),
+  /** The cursor's hash at `to`, where own commits came without their content. */
+  chain: hash.nullable(),
   /** Given instead of commits when the replica has no cursor, or one of another history. */
   snapshot: snapshotFrame.nullable(),
 });
@@ -101,6 +115,10 @@ export const syncResponse = z.strictObject({
   protocol: int,
   serverTime: z.iso.datetime(),
   outcomes: z.array(outcomeFrame),
+  /** What the centre has of this device's acts, where it is not what the request says: the highest number, and the spans it never had. */
+  acts: z.strictObject({ last: int, unknown: z.array(z.tuple([int, int])) }).nullable(),
+  /** Scopes of the request's cursors that this session may hold no longer. */
+  withdrawn: z.array(int),
   scopes: z.array(scopeFrame),
 });
 export type SyncResponse = z.infer<typeof syncResponse>;

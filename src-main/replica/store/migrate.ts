@@ -1,6 +1,7 @@
 /** Brings a replica file to the newest step of migrations/replica, forward only, each step in its own transaction. */
 import { sql as caseload } from '../../../migrations/replica/0001_caseload.ts';
 import { sql as input } from '../../../migrations/replica/0002_input.ts';
+import { sql as sync } from '../../../migrations/replica/0003_sync.ts';
 import { type ReplicaDatabase, ReplicaFileError } from './open.ts';
 import { indexEverybody } from './search-index.ts';
 import { Statements } from './statements.ts';
@@ -11,7 +12,7 @@ interface Step {
   readonly finish?: (statements: Statements) => void;
 }
 
-const STEPS: readonly Step[] = [{ sql: caseload }, { sql: input, finish: indexEverybody }];
+const STEPS: readonly Step[] = [{ sql: caseload }, { sql: input, finish: indexEverybody }, { sql: sync }];
 
 /** The step a file stands at. Throws when the file is newer than this program: an old program never writes into it. */
 export function stepOf(db: ReplicaDatabase): number {

@@ -28,11 +28,12 @@ const target = () => ({ statements, device: DEVICE });
 const phoneEntry = (phone: string): EntryFrame => ['person', PERSON, 'contact', { phone }];
 const commitOf = (commit: number, entries: EntryFrame[]): CommitFrame => ({
   commit,
+  own: null,
   parts: [{ audience: 'identity', entries }],
 });
 function scopeOf(from: number, commits: CommitFrame[], given: Partial<ScopeFrame> = {}): ScopeFrame {
   const to = from + commits.length;
-  return { scope: NORTH, epoch: 'first', from, to, head: to, commits, snapshot: null, ...given };
+  return { scope: NORTH, epoch: 'first', from, to, head: to, commits, chain: null, snapshot: null, ...given };
 }
 const reply = (scope: ScopeFrame, outcomes: OutcomeFrame[] = []) =>
   applyReply(target(), { scopes: [scope], outcomes });

@@ -42,7 +42,10 @@ const json =
   (status: number, body: unknown): Answer =>
   (_request, response) =>
     void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-const REQUEST: SyncRequest = { protocol: 1, schema: 1, device: 21, commands: [], cursors: [] };
+const REQUEST: SyncRequest = {
+  ...{ protocol: 1, schema: 1, device: 21, held: 0, last: 0 },
+  ...{ commands: [], cursors: [], whole: [], bytesMax: 0 },
+};
 const sync = () => httpTransport(url, 'token-1').sync(REQUEST);
 const chunk = () => httpTransport(url, 'token-1').chunk('ab'.repeat(32));
 const signIn = () => signInAtCentre(url, 'naren', 'sumu-demo-2026');

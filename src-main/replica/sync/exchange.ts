@@ -15,7 +15,7 @@ import {
   type SyncResponse,
 } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION, PUSH_BATCH_MAX, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
-import { countPending } from '../acts.ts';
+import { countActs, countPending } from '../acts.ts';
 import type { Statements } from '../store/statements.ts';
 import {
   applyReply,
@@ -64,8 +64,11 @@ export function buildRequest(target: SyncTarget): SyncRequest {
     protocol: PROTOCOL_VERSION,
     schema: SCHEMA_VERSION,
     device: target.device,
+    ...countActs(target.statements, target.device),
     commands: actsToSend(target.statements, target.pushBatchMax ?? PUSH_BATCH_MAX),
     cursors: cursorFrames(target.statements, target.classes),
+    whole: [],
+    bytesMax: 0,
   };
 }
 

@@ -21,11 +21,22 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 function reply(scopes: readonly Partial<ScopeFrame>[], more: Partial<SyncResponse> = {}): SyncResponse {
-  const frame = { scope: NORTH, epoch: EPOCH, from: 1, to: 1, head: 1, commits: [], snapshot: null };
+  const frame = {
+    scope: NORTH,
+    epoch: EPOCH,
+    from: 1,
+    to: 1,
+    head: 1,
+    commits: [],
+    chain: null,
+    snapshot: null,
+  };
   return {
     protocol: 1,
     serverTime: '2026-11-02T02:00:00.000Z',
     outcomes: [outcomeOf(1)],
+    acts: null,
+    withdrawn: [],
     scopes: scopes.map((scope) => ({ ...frame, ...scope })),
     ...more,
   };
@@ -37,7 +48,7 @@ function commit(
   group = 'contact',
 ) {
   const entries = [['person', 9, group, fields]];
-  return { commit: number, parts: [{ audience: 'identity' as const, entries: entries as never }] };
+  return { commit: number, own: null, parts: [{ audience: 'identity' as const, entries: entries as never }] };
 }
 
 const sync = (transport: Transport) => syncUntilQuiet(desk.target, transport, QUIET);

@@ -28,6 +28,8 @@ beforeEach(() => {
     protocol: 1,
     serverTime: '2026-11-02T02:00:00.000Z',
     outcomes: request.commands.map(({ number }) => outcomeOf(number)),
+    acts: null,
+    withdrawn: [],
     scopes: [],
   });
   schedule = new Schedule({
@@ -159,7 +161,7 @@ test('an ended session asks for a sign-in, and is asked again all the same', asy
 test.each([
   ['garbage', async () => 'garbage'],
   ['nothing', async () => null],
-  ['a lie', async () => ({ protocol: 1, serverTime: 'x', outcomes: [], scopes: [] })],
+  ['a lie', async () => ({ protocol: 1, serverTime: 'x', outcomes: [], acts: null, withdrawn: [], scopes: [] })],
 ])('%s is no end: the desk goes offline and tries again', async (_what, given) => {
   answer = given;
   takeIn(1);

@@ -1,0 +1,17 @@
+/** Step 4 of the centre: how many acts of each device have an outcome, and which is the last. */
+import { type Kysely, sql } from 'kysely';
+
+const STATEMENTS = `
+CREATE TABLE device_acts (
+  device integer PRIMARY KEY,
+  held bigint NOT NULL,
+  last bigint NOT NULL
+);
+INSERT INTO device_acts (device, held, last) SELECT device, count(*), max(number) FROM outcome GROUP BY device;
+`;
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of STATEMENTS.split(';')) {
+    if (statement.trim()) await sql.raw(statement).execute(db);
+  }
+}
