@@ -96,6 +96,8 @@ export class IntakeForm {
   async fillByKeys(person: DemoPerson): Promise<void> {
     const { keyboard } = this.#window.page;
     const texts = textsOf(person);
+    // A key that comes before the screen is there goes nowhere.
+    await expect(this.#window.page.getByRole('heading', { level: 1 })).toBeFocused();
     await keyboard.press('Enter');
     for (let steps = 0; steps < STEPS_MAX; steps += 1) {
       const stop = await this.#stop();
