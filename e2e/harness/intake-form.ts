@@ -97,7 +97,7 @@ export class IntakeForm {
     const { keyboard } = this.#window.page;
     const texts = textsOf(person);
     // A key that comes before the screen is there goes nowhere.
-    await expect(this.#window.page.getByRole('heading', { level: 1 })).toBeFocused();
+    await expect(this.#window.page.getByRole('heading', { level: 1, name: '受理' })).toBeFocused();
     await keyboard.press('Enter');
     for (let steps = 0; steps < STEPS_MAX; steps += 1) {
       const stop = await this.#stop();
