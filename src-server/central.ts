@@ -14,6 +14,7 @@ import type { World } from './arguments.ts';
 import { accessRoutes, type EnrolmentListener } from './http/access-routes.ts';
 import { type HttpLimits, type HttpServer, startHttpServer } from './http/server.ts';
 import { type SyncHandlers, syncRoutes } from './http/sync-routes.ts';
+import { type CentreKeys, openCentreKeys, signerOf } from './packets/centre-keys.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
 import { PostgresPaperStore } from './papers/paper-store.ts';
 import type { CentralStore } from './store/central-store.ts';
@@ -71,13 +72,14 @@ async function checkDatabase(pool: pg.Pool): Promise<void> {
 }
 
 /** The sync core as the routes call it: who may act on a device is looked up at every request. */
-function syncHandlers(store: CentralStore, { clock, db }: AccessPorts): SyncHandlers {
+function syncHandlers(store: CentralStore, { clock, db }: AccessPorts, keys: CentreKeys): SyncHandlers {
+  const sign = signerOf(keys);
   return {
     sync: async ({ deviceNumber, scopes, classes }, request) => {
       const accounts = await readDeviceAccounts(db, deviceNumber);
       const open = accounts.filter((account) => account.disabledAt === undefined);
       const actors = new Map(open.map((account) => [account.accountId, account]));
-      return exchange(store, clock, { device: deviceNumber, scopes, classes, actors }, request);
+      return exchange(store, clock, { device: deviceNumber, scopes, classes, actors }, request, sign);
     },
     chunk: async ({ scopes, classes }, hash) => {
       const found = await store.readChunk(hash);
@@ -142,12 +144,15 @@ async function startOn(pool: pg.Pool, options: CentralOptions): Promise<HttpServ
   const store = new PostgresStore(pool);
   // A second server on an empty database waits until the first has filled it.
   await oneAtATime(pool, LOCKS.seeding, () => seed(options.world, ports, store, options.note));
+  const { clock } = options;
+  const secretBytes = (length: number): Buffer => options.secretBytes(length);
+  const keys = await openCentreKeys({ pool, store, clock, secretBytes });
   return startHttpServer({
     host: options.host,
     port: options.port,
     routes: [
       ...accessRoutes(ports, tellOfComputer(store, ports.clock)),
-      ...syncRoutes(syncHandlers(store, ports)),
+      ...syncRoutes(syncHandlers(store, ports, keys)),
       ...paperRoutes(new PostgresPaperStore(pool)),
     ],
     access: ports,

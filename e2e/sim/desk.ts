@@ -10,7 +10,8 @@ import { type Issued, issueActs, type IssueInput } from '../../src-main/replica/
 import { migrateReplica } from '../../src-main/replica/store/migrate.ts';
 import { openReplicaFile, type ReplicaDatabase } from '../../src-main/replica/store/open.ts';
 import { Statements } from '../../src-main/replica/store/statements.ts';
-import { applyReply, LyingServerError } from '../../src-main/replica/sync/apply.ts';
+import { applyReply } from '../../src-main/replica/sync/apply.ts';
+import { LyingServerError } from '../../src-main/replica/sync/lies.ts';
 import {
   parseReply,
   type SyncTarget,

@@ -1,8 +1,38 @@
-/** Step 3 of the replica's file: which device number an act was made under and what it wrote, acts that stand or fall together. */
+/** Step 3 of the replica's file: which device number an act was made under and what it wrote, the centre's keys, signed
+ *  receipts, packets for a way without a network. */
 export const sql = `
 /* The number that this replica had when the act was made: a copy of a replica takes a new one. */
 ALTER TABLE act ADD COLUMN device INTEGER;
 UPDATE act SET device = (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'device');
 /* The log entries that the act foresaw, by class: what the centre need not say again. */
 ALTER TABLE act ADD COLUMN effect TEXT;
+
+CREATE TABLE "centre" (
+  id INTEGER PRIMARY KEY,
+  scope INTEGER NOT NULL,
+  sign_key TEXT,
+  seal_key TEXT,
+  since TEXT,
+  v_keys INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+/* What the centre signed when it answered a push: the outcomes, word for word. An act names the one its receipt stands in. */
+CREATE TABLE receipt_head (
+  id INTEGER PRIMARY KEY,
+  centre INTEGER NOT NULL,
+  signed_text TEXT NOT NULL,
+  signature TEXT NOT NULL
+) STRICT;
+ALTER TABLE act ADD COLUMN receipt_head INTEGER;
+
+/* Packets that this replica wrote for a way without a network. answered_at: when the answer was read. */
+CREATE TABLE packet (
+  serial INTEGER PRIMARY KEY,
+  device INTEGER NOT NULL,
+  made_at TEXT NOT NULL,
+  acts TEXT NOT NULL,
+  byte_count INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  answered_at TEXT
+) STRICT;
 `;

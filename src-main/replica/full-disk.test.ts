@@ -269,7 +269,14 @@ function snapshotOf(pages: number): { reply: SyncResponse; chunks: Map<string, B
   const scope = { scope: NORTH, epoch: 'e', from: 0, to: 1, head: 1, commits: [], chain: null, snapshot };
   return {
     reply: {
-      ...{ protocol: 1, serverTime: '2026-11-02T02:00:00.000Z', outcomes: [], acts: null, withdrawn: [] },
+      ...{
+        protocol: 1,
+        serverTime: '2026-11-02T02:00:00.000Z',
+        outcomes: [],
+        signed: null,
+        acts: null,
+        withdrawn: [],
+      },
       scopes: [scope],
     },
     chunks,

@@ -119,6 +119,7 @@ export class TestCentral {
       protocol: 1,
       serverTime: '2026-11-02T02:00:00.000Z',
       outcomes: request.commands.map(({ number }) => outcomeOf(number, this.judge(number))),
+      signed: null,
       acts: null,
       withdrawn: [],
       scopes: [{ ...reference, from: knows ? 1 : 0, commits: knows ? [] : [commit] }],

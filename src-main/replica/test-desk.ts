@@ -119,6 +119,7 @@ export class TestDesk {
     const shared = { scope, epoch: `epoch-of-${scope}`, chain: null, snapshot: null };
     applyReply(this.target, {
       outcomes: [...outcomes],
+      signed: null,
       scopes: [{ ...shared, from, to: commit, head: commit, commits: [{ commit, own: null, parts }] }],
     });
     return commit;

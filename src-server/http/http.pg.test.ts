@@ -36,7 +36,15 @@ const handlers: SyncHandlers = {
     calls.push({ session, request });
     await nextSync?.();
     const serverTime = new Date(access.ports.clock.now()).toISOString();
-    return { protocol: 1, serverTime, outcomes: nextOutcomes, acts: null, withdrawn: [], scopes: [] };
+    return {
+      protocol: 1,
+      serverTime,
+      outcomes: nextOutcomes,
+      signed: null,
+      acts: null,
+      withdrawn: [],
+      scopes: [],
+    };
   },
   chunk: async (_session, hash) => (hash === chunkHash ? Buffer.from('a page') : null),
 };

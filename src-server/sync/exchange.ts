@@ -5,8 +5,15 @@ import type { Clock } from '#shared/base/clock.ts';
 import { instantText } from '#shared/base/clock.ts';
 import type { Id } from '#shared/base/id.ts';
 import { REFERENCE_SCOPE, type AudienceClass } from '#shared/records/registry.ts';
-import type { CommandFrame, OutcomeFrame, SyncRequest, SyncResponse } from '#shared/sync/frames.ts';
+import {
+  type CommandFrame,
+  type OutcomeFrame,
+  signedReceipts,
+  type SyncRequest,
+  type SyncResponse,
+} from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
+import type { Signer } from '../packets/centre-keys.ts';
 import type { CentralStore } from '../store/central-store.ts';
 import { judge, type KnownActor } from './judge.ts';
 import { pull } from './pull.ts';
@@ -61,6 +68,7 @@ export async function exchange(
   clock: Clock,
   session: SyncSession,
   request: SyncRequest,
+  sign: Signer | null = null,
 ): Promise<SyncResponse> {
   const outcomes = await push(store, clock, session, request.commands);
   const scopes = await pull(store, {
@@ -75,6 +83,7 @@ export async function exchange(
     protocol: PROTOCOL_VERSION,
     serverTime: instantText(clock.now()),
     outcomes,
+    signed: sign && outcomes.length ? sign(signedReceipts(session.device, outcomes)) : null,
     acts: null,
     withdrawn,
     scopes,

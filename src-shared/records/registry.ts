@@ -275,6 +275,18 @@ export const RECORD_TYPES = {
       profile: { audience: 'case', policy: 'decided', fields: { computerName: 'text', unitName: 'text' } },
     },
   },
+  /** A pair of public keys of the centre: it signs receipts and packets with one, packets are sealed to the other. The newest is in use, an
+   *  older one still proves what it signed. */
+  centre: {
+    indexes: [],
+    groups: {
+      keys: {
+        audience: 'case',
+        policy: 'decided',
+        fields: { signKey: 'text', sealKey: 'text', since: 'instant' },
+      },
+    },
+  },
   division: {
     indexes: [],
     groups: {
@@ -286,5 +298,5 @@ export const RECORD_TYPES = {
 export type RecordTypeName = keyof typeof RECORD_TYPES;
 export const RECORD_TYPE_NAMES = Object.keys(RECORD_TYPES) as RecordTypeName[];
 
-/** Read-only scope of reference data (colleagues, computers, divisions); every replica subscribes to it. */
+/** Read-only scope of reference data (colleagues, computers, divisions, the centre's keys); every replica subscribes to it. */
 export const REFERENCE_SCOPE = 0;

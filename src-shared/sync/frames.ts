@@ -1,6 +1,7 @@
 /** The frames of a sync, as they travel: JSON, compressed both ways, strict — an unknown field refuses the request, so that nobody
  *  can smuggle a role or a scope past the session (SPEC F1–F5). One request pushes the queue and pulls the changes. */
 import { z } from 'zod';
+import { canonicalJson } from '../base/canonical.ts';
 import { AUDIENCE_CLASSES, RECORD_TYPE_NAMES, type RecordTypeName } from '../records/registry.ts';
 import { OUTCOMES } from './protocol.ts';
 
@@ -115,6 +116,8 @@ export const syncResponse = z.strictObject({
   protocol: int,
   serverTime: z.iso.datetime(),
   outcomes: z.array(outcomeFrame),
+  /** The centre's word on the outcomes: which of its keys, and the signature over `signedReceipts`. Null when there are none. */
+  signed: z.strictObject({ centre: int, signature: z.string().length(128) }).nullable(),
   /** What the centre has of this device's acts, where it is not what the request says: the highest number, and the spans it never had. */
   acts: z.strictObject({ last: int, unknown: z.array(z.tuple([int, int])) }).nullable(),
   /** Scopes of the request's cursors that this session may hold no longer. */
@@ -132,3 +135,8 @@ export const chunkBody = z.strictObject({
   versions: z.record(z.string(), z.array(int)),
 });
 export type ChunkBody = z.infer<typeof chunkBody>;
+
+/** What the centre signs when it answers a push: whose acts, and their outcomes word for word. */
+export function signedReceipts(device: number, outcomes: readonly OutcomeFrame[]): string {
+  return canonicalJson({ device, outcomes });
+}

@@ -8,7 +8,8 @@ import { migrateReplica } from '../store/migrate.ts';
 import { openReplicaFile } from '../store/open.ts';
 import { readRecord } from '../store/records.ts';
 import { Statements } from '../store/statements.ts';
-import { applyReply, layDownPages, LyingServerError } from './apply.ts';
+import { applyReply, layDownPages } from './apply.ts';
+import { LyingServerError } from './lies.ts';
 import { cursorFrames, readCursors } from './cursors.ts';
 
 const NORTH = 159999101000;
@@ -36,7 +37,7 @@ function scopeOf(from: number, commits: CommitFrame[], given: Partial<ScopeFrame
   return { scope: NORTH, epoch: 'first', from, to, head: to, commits, chain: null, snapshot: null, ...given };
 }
 const reply = (scope: ScopeFrame, outcomes: OutcomeFrame[] = []) =>
-  applyReply(target(), { scopes: [scope], outcomes });
+  applyReply(target(), { scopes: [scope], outcomes, signed: null });
 const outcomeOf = (number: number, given: Partial<OutcomeFrame>): OutcomeFrame => ({
   number,
   outcome: 'applied',

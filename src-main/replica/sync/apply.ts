@@ -4,18 +4,14 @@
 import type { AudienceClass, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { recordType } from '#shared/records/rows.ts';
 import { type Chains, nextLink, payloadDigest } from '#shared/sync/chain.ts';
-import type { ChunkBody, EntryFrame, OutcomeFrame, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
+import type { ChunkBody, EntryFrame, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { indexKey, indexKeysOf, recordKey } from '#shared/sync/load.ts';
-import { storeOutcome } from '../acts.ts';
 import { type RowColumns, writeColumns, writeFields } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
 import { type Cursor, readCursors, writeCursor } from './cursors.ts';
+import { LyingServerError } from './lies.ts';
 import { rebase } from './rebase.ts';
-
-/** The server sent something that cannot be true; nothing was changed. */
-export class LyingServerError extends Error {}
-/** What came is not of our frames at all: perhaps it is no centre that answers. */
-export class GarbledReplyError extends LyingServerError {}
+import { storeOutcomes } from './receipts.ts';
 
 export interface ApplyTarget {
   readonly statements: Statements;
@@ -62,14 +58,17 @@ function layDownCommits(statements: Statements, frame: ScopeFrame, cursor: Curso
 }
 
 /** Applies outcomes and commits of one reply; scopes with a snapshot are left to the pages. */
-export function applyReply(target: ApplyTarget, reply: Pick<SyncResponse, 'outcomes' | 'scopes'>): void {
+export function applyReply(
+  target: ApplyTarget,
+  reply: Pick<SyncResponse, 'outcomes' | 'signed' | 'scopes'>,
+): void {
   const { statements, device } = target;
   statements.db
     .transaction(() => {
       const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor]));
       const frames = reply.scopes.filter(({ snapshot }) => !snapshot);
       for (const frame of frames) assertGapless(frame, cursors.get(frame.scope));
-      for (const outcome of reply.outcomes) storeOutcome(statements, outcome);
+      storeOutcomes(statements, device, reply);
       const ends = new Map(frames.map((frame) => [frame.scope, frame.to]));
       const entries = frames.flatMap(({ commits }) =>
         commits.flatMap(({ parts }) => parts.flatMap((part) => part.entries)),
@@ -86,11 +85,6 @@ export function applyReply(target: ApplyTarget, reply: Pick<SyncResponse, 'outco
       });
     })
     .immediate();
-}
-
-/** Stores outcomes that came back alone (an answer that was lost before). */
-export function applyOutcomes(target: ApplyTarget, outcomes: readonly OutcomeFrame[]): void {
-  applyReply(target, { outcomes: [...outcomes], scopes: [] });
 }
 
 /** Joins the class parts of one page to whole rows. Throws when the parts are not of the same rows. */

@@ -17,14 +17,8 @@ import {
 import { PROTOCOL_VERSION, PUSH_BATCH_MAX, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
 import { countActs, countPending } from '../acts.ts';
 import type { Statements } from '../store/statements.ts';
-import {
-  applyReply,
-  type ApplyTarget,
-  finishSnapshot,
-  GarbledReplyError,
-  layDownPages,
-  LyingServerError,
-} from './apply.ts';
+import { applyReply, type ApplyTarget, finishSnapshot, layDownPages } from './apply.ts';
+import { GarbledReplyError, LyingServerError } from './lies.ts';
 import { cursorFrames } from './cursors.ts';
 import { actsToSend } from './push-order.ts';
 

@@ -5,7 +5,7 @@ import { canonicalJson, sha256Hex } from '#shared/base/canonical.ts';
 import type { ChunkBody, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { demoPerson, intakeArgs, NAREN, NORTH, outcomeOf, personFields, TestDesk } from '../test-desk.ts';
 import { PUSH_BATCH_MAX } from '#shared/sync/protocol.ts';
-import { LyingServerError } from './apply.ts';
+import { LyingServerError } from './lies.ts';
 import { syncUntilQuiet, type Transport } from './exchange.ts';
 
 const QUIET = { changed: () => {}, sending: () => {}, firstSync: () => {} };
@@ -35,6 +35,7 @@ function reply(scopes: readonly Partial<ScopeFrame>[], more: Partial<SyncRespons
     protocol: 1,
     serverTime: '2026-11-02T02:00:00.000Z',
     outcomes: [outcomeOf(1)],
+    signed: null,
     acts: null,
     withdrawn: [],
     scopes: scopes.map((scope) => ({ ...frame, ...scope })),

@@ -1,7 +1,7 @@
 /** When the desk syncs: at once, soon after an act, at rest every few seconds, and with growing pauses while the link is down. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { demoPerson, intakeArgs, NAREN, outcomeOf, TEST_NOW_MS, TestDesk } from '../test-desk.ts';
-import { GarbledReplyError, LyingServerError } from './apply.ts';
+import { GarbledReplyError, LyingServerError } from './lies.ts';
 import { CentralRefusal, LinkError, SessionEndedError } from './central-client.ts';
 import type { Transport } from './exchange.ts';
 import { type LinkState, Schedule } from './schedule.ts';
@@ -28,6 +28,7 @@ beforeEach(() => {
     protocol: 1,
     serverTime: '2026-11-02T02:00:00.000Z',
     outcomes: request.commands.map(({ number }) => outcomeOf(number)),
+    signed: null,
     acts: null,
     withdrawn: [],
     scopes: [],
@@ -161,7 +162,18 @@ test('an ended session asks for a sign-in, and is asked again all the same', asy
 test.each([
   ['garbage', async () => 'garbage'],
   ['nothing', async () => null],
-  ['a lie', async () => ({ protocol: 1, serverTime: 'x', outcomes: [], acts: null, withdrawn: [], scopes: [] })],
+  [
+    'a lie',
+    async () => ({
+      protocol: 1,
+      serverTime: 'x',
+      outcomes: [],
+      signed: null,
+      acts: null,
+      withdrawn: [],
+      scopes: [],
+    }),
+  ],
 ])('%s is no end: the desk goes offline and tries again', async (_what, given) => {
   answer = given;
   takeIn(1);

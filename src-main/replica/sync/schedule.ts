@@ -6,7 +6,7 @@ import type { Clock } from '#shared/base/clock.ts';
 import { instantText } from '#shared/base/clock.ts';
 import type { LinkTroubleView } from '#shared/rpc/session-shapes.ts';
 import { diskFaultOf } from '../store/disk-fault.ts';
-import { GarbledReplyError, LyingServerError } from './apply.ts';
+import { GarbledReplyError, LyingServerError } from './lies.ts';
 import { CentralRefusal, LinkError, SessionEndedError } from './central-client.ts';
 import { type SyncProgress, syncUntilQuiet, type SyncTarget, type Transport } from './exchange.ts';
 
