@@ -15,6 +15,7 @@ import { accessRoutes, type EnrolmentListener } from './http/access-routes.ts';
 import { type HttpLimits, type HttpServer, startHttpServer } from './http/server.ts';
 import { type SyncHandlers, syncRoutes } from './http/sync-routes.ts';
 import { type CentreKeys, openCentreKeys, signerOf } from './packets/centre-keys.ts';
+import { packetRoutes } from './packets/packet-routes.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
 import { PostgresPaperStore } from './papers/paper-store.ts';
 import type { CentralStore } from './store/central-store.ts';
@@ -153,6 +154,7 @@ async function startOn(pool: pg.Pool, options: CentralOptions): Promise<HttpServ
     routes: [
       ...accessRoutes(ports, tellOfComputer(store, ports.clock)),
       ...syncRoutes(syncHandlers(store, ports, keys)),
+      ...packetRoutes({ store, access: ports, keys }),
       ...paperRoutes(new PostgresPaperStore(pool)),
     ],
     access: ports,

@@ -231,5 +231,10 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
     },
     imports: importProcedures(os, desk),
     exports: exportProcedures(os, desk),
+    packets: {
+      write: os.packets.write.handler(() => writer().writePacket()),
+      read: os.packets.read.handler(({ input }) => writer().readPacket(input)),
+      list: os.packets.list.handler(() => writer().listPackets()),
+    },
   });
 }

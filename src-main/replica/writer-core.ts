@@ -11,6 +11,7 @@ import { dismissAct, nextActNumber } from './acts.ts';
 import { issueActs, type Issued, type IssuedActor, type IssueInput, issueTogether } from './executor.ts';
 import { importsOf } from './import/imports.ts';
 import { reissue } from './mended.ts';
+import { packetProcedures } from './packets/packet-writer.ts';
 import { openPapers } from './papers/paper-writer.ts';
 import { papersFolder } from './papers/paper-files.ts';
 import type { Me } from './queries/reading.ts';
@@ -308,6 +309,12 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
     ...draftProcedures(statements, data, ports),
     ...actProcedures(statements, data, ports, acting),
     ...papers.procedures,
+    ...packetProcedures({
+      ...{ statements, clock: ports.clock, device: data.device, classes: data.me.classes, key: data.key },
+      ...{ centralUrl: data.centralUrl, token: tokenOf(statements, data) },
+      onTaken: () => ports.tell({ kind: 'changed', topics: SYNC_TOPICS }),
+      onWritten: () => ports.tell({ kind: 'changed', topics: ['journal'] }),
+    }),
     tryNow: os.handler(() => {
       schedule?.now();
       return {};

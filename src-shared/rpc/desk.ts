@@ -8,6 +8,7 @@ import * as past from './history-shapes.ts';
 import * as importing from './import-shapes.ts';
 import * as mending from './mend-shapes.ts';
 import { disclosureRow, exportInput, exportResult } from './export-shapes.ts';
+import { packetInput, packetRead, packetRow, packetWritten } from './packet-shapes.ts';
 import * as session from './session-shapes.ts';
 
 const id = z.number().int();
@@ -205,6 +206,12 @@ export const deskContract = {
     list: oc
       .input(z.strictObject(page))
       .output(z.object({ total: z.number(), rows: z.array(disclosureRow) })),
+  },
+  /** A way without a network: one sealed file each way. */
+  packets: {
+    write: oc.output(packetWritten),
+    read: oc.input(packetInput).output(packetRead),
+    list: oc.output(z.array(packetRow)),
   },
 };
 
