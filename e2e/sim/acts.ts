@@ -16,9 +16,9 @@ import {
 } from '#shared/domain/state.ts';
 import type { SimDesk } from './desk.ts';
 import { mergeTwo, settleDuplicate } from './duplicate-acts.ts';
-import { ADDRESSES, BANK_NUMBERS, CALLERS, PHONES, type SimAccount } from './people.ts';
+import { ADDRESSES, BANK_NUMBERS, PHONES, type SimAccount } from './people.ts';
 import { type DrawnAct, NONSENSE_SHARE, rowsOf, type Scene } from './scene.ts';
-import { pick } from './steps.ts';
+import { pick } from './plan.ts';
 
 function earlier(scene: Scene, days: number): string {
   const back = Math.floor(scene.chance.next() * days);
@@ -66,7 +66,7 @@ function submit(scene: Scene) {
   const isComplete = chance.next() < 0.75;
   const materials = isComplete ? [...MATERIAL_CODES] : MATERIAL_CODES.filter(() => chance.next() < 0.5);
   return {
-    person: typed(scene, pick(chance, CALLERS)),
+    person: typed(scene, pick(chance, scene.callers)),
     benefits: pick(chance, [['LIVING'], ['NURSING'], ['LIVING', 'NURSING']]),
     submittedOn: earlier(scene, 4),
     submittedVia: 'COUNTER',
@@ -86,7 +86,7 @@ function inOldForm<T extends { idNumber: string }>({ chance }: Scene, person: T)
 
 function register(scene: Scene) {
   return {
-    person: inOldForm(scene, typed(scene, pick(scene.chance, CALLERS))),
+    person: inOldForm(scene, typed(scene, pick(scene.chance, scene.callers))),
     rosterBenefits: pick(scene.chance, [[], ['LIVING']]),
     file: '名册.xlsx',
     row: 3,
@@ -250,9 +250,14 @@ function fileAct(scene: Scene): DrawnAct | null {
 }
 
 /** Something that one of a desk's people does now; null when there is nothing to do. */
-export function drawAct(chance: Chance, desk: SimDesk, nowMs: number): DrawnAct | null {
+export function drawAct(
+  chance: Chance,
+  desk: SimDesk,
+  nowMs: number,
+  callers: readonly DemoPerson[],
+): DrawnAct | null {
   const account = chance.next() < 0.7 ? (desk.accounts[0] as SimAccount) : pick(chance, desk.accounts);
-  const scene: Scene = { chance, desk, account, today: shanghaiDate(nowMs) };
+  const scene: Scene = { chance, desk, account, callers, today: shanghaiDate(nowMs) };
   const kind = chance.next();
   const isTownship = bodyOf(account.role) === 'TOWNSHIP';
   const given = (name: string, args: unknown): DrawnAct | null => (args ? { account, name, args } : null);
@@ -270,4 +275,17 @@ export function drawAct(chance: Chance, desk: SimDesk, nowMs: number): DrawnAct 
   const act = fileAct(scene);
   if (act) return act;
   return isTownship ? given('application.submit', submit(scene)) : null;
+}
+
+/** A row of a roster that a township imports; null at the county. */
+export function drawRegister(
+  chance: Chance,
+  desk: SimDesk,
+  nowMs: number,
+  callers: readonly DemoPerson[],
+): DrawnAct | null {
+  const [account] = desk.accounts;
+  if (!account || bodyOf(account.role) !== 'TOWNSHIP') return null;
+  const scene: Scene = { chance, desk, account, callers, today: shanghaiDate(nowMs) };
+  return { account, name: 'person.register', args: register(scene) };
 }

@@ -6,13 +6,13 @@ import { create } from '#shared/domain/command.ts';
 import { REFERENCE_SCOPE } from '#shared/records/registry.ts';
 import { syncRequest, type SyncResponse } from '#shared/sync/frames.ts';
 import { classesOf, scopesOf } from '../../src-server/accounts/rights.ts';
-import { MemoryStore } from '../../src-server/store/memory-store.ts';
 import { appendRecords } from '../../src-server/sync/append.ts';
 import { exchange, type SyncSession } from '../../src-server/sync/exchange.ts';
 import type { KnownActor } from '../../src-server/sync/judge.ts';
 import { CentreGone, FaultyStore } from './faulty-store.ts';
 import type { Body, Packet } from './link.ts';
 import { ALL_DESKS, ACCOUNTS, type SimAccount, TOWNSHIPS } from './people.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
 import type { CentreView } from './views.ts';
 
 export interface CentreWatcher {
@@ -27,9 +27,14 @@ export interface CentreWatcher {
 export interface CentreSettings {
   readonly clock: Clock;
   readonly chance: Chance;
+  readonly store: StoreUnderTest;
   readonly watcher: CentreWatcher;
-  /** Tests of the oracle hand in a store that misbehaves. */
-  readonly makeStore?: (epochOf: (scope: number) => string) => MemoryStore;
+}
+
+/** A place at a desk: what the centre grants whoever sits there, and who that is. */
+export interface Seat {
+  readonly session: SyncSession;
+  readonly accounts: readonly SimAccount[];
 }
 
 export function actorOf(account: SimAccount): KnownActor {
@@ -40,35 +45,70 @@ export function actorOf(account: SimAccount): KnownActor {
   };
 }
 
-/** What the centre knows of a desk's session; a desk's accounts are of one unit. */
-export function sessionOf(desk: string): SyncSession {
+/** What the centre knows of a desk of ALL_DESKS; a desk's accounts are of one unit. */
+function seatOf(desk: string): Seat {
   const place = ALL_DESKS[desk];
   const [first] = place?.accounts ?? [];
   if (!place || !first) throw new Error(`no desk ${desk}`);
-  return {
+  const session = {
     device: place.device,
     scopes: scopesOf(first.role, first.unitScope, TOWNSHIPS),
     classes: classesOf(first.role),
     actors: new Map(place.accounts.map((account) => [account.id, actorOf(account)])),
   };
+  return { session, accounts: place.accounts };
 }
 
 export class SimCentre {
   readonly store: FaultyStore;
-  private readonly kept: MemoryStore;
+  /** By name of desk; a step may give a desk another one. */
+  readonly seats = new Map<string, Seat>();
+  private readonly kept: StoreUnderTest;
   private readonly settings: CentreSettings;
   private readonly working = new Set<number>();
   private life = 0;
 
   constructor(settings: CentreSettings) {
     this.settings = settings;
-    const epochOf = (scope: number) => `epoch-of-${scope}`;
-    this.kept = settings.makeStore ? settings.makeStore(epochOf) : new MemoryStore(epochOf);
-    this.store = new FaultyStore(this.kept, settings.chance);
+    this.kept = settings.store;
+    this.store = new FaultyStore(this.kept.store, settings.chance);
   }
 
+  /** Gives a desk its seat; a cloned one comes with the token of the other. */
+  seat(name: string, copyOf?: string): Seat {
+    const seat = (copyOf && this.seats.get(copyOf)) || seatOf(name);
+    this.seats.set(name, seat);
+    return seat;
+  }
+
+  private sessionOf(desk: string): SyncSession {
+    const seat = this.seats.get(desk);
+    if (!seat) throw new Error(`no seat for ${desk}`);
+    return seat.session;
+  }
+
+  /** Everything the centre holds, as of the last refresh. */
   view(): CentreView {
-    return this.kept.contents();
+    return this.kept.view();
+  }
+
+  /** Reads what is new; rows of records only when `isWhole`. */
+  refresh(isWhole: boolean): Promise<void> {
+    return this.kept.refresh(isWhole);
+  }
+
+  /** A backup of the database; calling what comes back plays it back, and what was in flight dies. */
+  async keep(): Promise<() => Promise<number[]>> {
+    const setBack = await this.kept.keep();
+    return async () => {
+      const broken = this.crash();
+      await setBack();
+      return broken;
+    };
+  }
+
+  close(): Promise<void> {
+    return this.kept.close();
   }
 
   /** Colleagues, as the centre publishes them before any desk opens. */
@@ -78,7 +118,7 @@ export class SimCentre {
     const colleagues = Object.values(ACCOUNTS).map(({ id, name, role, unitScope }) =>
       create('colleague', id, { accountName: name, personName: name, role, unitName: name, unitScope }),
     );
-    await appendRecords(this.kept, REFERENCE_SCOPE, meta, colleagues);
+    await appendRecords(this.kept.store, REFERENCE_SCOPE, meta, colleagues);
   }
 
   /** Takes one packet; what comes of it is handed to `reply`, unless the centre dies first. */
@@ -112,7 +152,7 @@ export class SimCentre {
   }
 
   private async sync(desk: string, text: string): Promise<Body> {
-    const session = sessionOf(desk);
+    const session = this.sessionOf(desk);
     this.settings.watcher.requested(session.device, text);
     const request = syncRequest.parse(JSON.parse(text));
     const reply = await exchange(this.store, this.settings.clock, session, request);
@@ -121,7 +161,7 @@ export class SimCentre {
   }
 
   private async chunk(desk: string, hash: string): Promise<Body> {
-    const session = sessionOf(desk);
+    const session = this.sessionOf(desk);
     const chunk = await this.store.readChunk(hash);
     if (!chunk) return { failed: 'no such chunk' };
     if (!session.scopes.includes(chunk.scope) || !session.classes.includes(chunk.audience))

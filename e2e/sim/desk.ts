@@ -18,9 +18,9 @@ import {
   syncUntilQuiet,
   type Transport,
 } from '../../src-main/replica/sync/exchange.ts';
-import { sessionOf } from './centre.ts';
+import type { Seat } from './centre.ts';
 import { LinkError, type Link } from './link.ts';
-import { ALL_DESKS, type SimAccount } from './people.ts';
+import type { SimAccount } from './people.ts';
 
 /** The process was killed here. */
 export class PowerCut extends Error {}
@@ -49,10 +49,18 @@ class FusedStatements extends Statements {
 
 export interface DeskSettings {
   readonly name: string;
+  /** Whose desk it is: its device, scopes, classes and the accounts that sit at it. */
+  readonly place: Seat;
   readonly clock: Clock;
   readonly link: Link;
   /** Folder for the file; null keeps it in memory. */
   readonly folder: string | null;
+  /** A file that keepCopy made: the disk was cloned, or a backup is played back. */
+  readonly copyOf?: string;
+}
+
+function copyDatabase(from: string, to: string): void {
+  for (const end of ['', '-wal']) if (existsSync(from + end)) copyFileSync(from + end, to + end);
 }
 
 const KEY = new Uint8Array(32).fill(7);
@@ -77,17 +85,18 @@ export class SimDesk {
   private db!: ReplicaDatabase;
   private file: string;
   private life = 0;
+  private copies = 0;
 
   constructor(settings: DeskSettings) {
-    const { name } = settings;
-    const session = sessionOf(name);
+    const { name, place } = settings;
     this.settings = settings;
     this.name = name;
-    this.device = session.device;
-    this.scopes = session.scopes;
-    this.classes = session.classes;
-    this.accounts = ALL_DESKS[name]?.accounts ?? [];
+    this.device = place.session.device;
+    this.scopes = place.session.scopes;
+    this.classes = place.session.classes;
+    this.accounts = place.accounts;
     this.file = settings.folder ? join(settings.folder, `${name}-0.db`) : ':memory:';
+    if (settings.copyOf) copyDatabase(settings.copyOf, this.file);
     this.open();
   }
 
@@ -107,7 +116,23 @@ export class SimDesk {
     const from = this.file;
     this.life++;
     this.file = join(this.settings.folder as string, `${this.name}-${this.life}.db`);
-    for (const end of ['', '-wal']) if (existsSync(from + end)) copyFileSync(from + end, this.file + end);
+    copyDatabase(from, this.file);
+  }
+
+  /** Copies the file as it stands between two steps, as a backup or a cloning of the disk would; returns where the copy is. */
+  keepCopy(): string {
+    const copy = join(this.settings.folder as string, `${this.name}-copy-${++this.copies}.db`);
+    copyDatabase(this.file, copy);
+    return copy;
+  }
+
+  /** The process ends and an earlier copy takes the file's place. */
+  setBack(copy: string): void {
+    this.end();
+    this.life++;
+    this.file = join(this.settings.folder as string, `${this.name}-${this.life}.db`);
+    copyDatabase(copy, this.file);
+    this.open();
   }
 
   /** Kills the process, unless a power cut just did, and starts it again. */
@@ -117,11 +142,14 @@ export class SimDesk {
       this.statements.isDead = true;
       this.keepFiles();
     }
-    const old = this.db;
+    this.end();
+    this.open();
+  }
+
+  private end(): void {
     this.settings.link.hangUp(this.name);
     this.isSyncing = false;
-    old.close();
-    this.open();
+    this.db.close();
   }
 
   /** The process will be killed after this many statements. */
@@ -144,6 +172,11 @@ export class SimDesk {
     const { clock } = this.settings;
     const { statements, device } = this;
     return issueActs({ statements, clock, device, packVersion: () => DEMO_PACK.version }, actor, inputs);
+  }
+
+  /** Acts that wait to go up. */
+  countWaiting(): number {
+    return this.reading.get<{ n: number }>("SELECT count(*) AS n FROM act WHERE outcome = 'pending'")?.n ?? 0;
   }
 
   /** Begins a sync; it goes on as the link moves. */

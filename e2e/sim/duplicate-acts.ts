@@ -5,7 +5,7 @@ import { MERGE_GROUPS } from '#shared/domain/duplicate.ts';
 import type { Row } from '#shared/records/rows.ts';
 import { type DrawnAct, rowsOf, type Scene } from './scene.ts';
 import { CALLERS } from './people.ts';
-import { pick } from './steps.ts';
+import { pick } from './plan.ts';
 
 const COUNTY_ROLE = 'COUNTY_CIVIL_AFFAIRS_APPROVER';
 const WRONG_INDEX_FROM = 100;

@@ -8,13 +8,19 @@ import {
   type CentralTransaction,
   StoreFault,
 } from '../../src-server/store/central-store.ts';
-import { pick } from './steps.ts';
+import { pick } from './plan.ts';
 
 /** The process that was waiting is gone. */
 export class CentreGone extends Error {}
 
 interface Held {
   open(): void;
+  die(): void;
+}
+
+/** Work that waits for the transaction before it. */
+interface Waiting {
+  go(): void;
   die(): void;
 }
 
@@ -27,6 +33,10 @@ export class FaultyStore implements CentralStore {
   /** Doors that are still passed before the database fails; none when it will not. */
   private faultIn: number | null = null;
   isCalm = false;
+  /** Operations of the store itself that have not come back. */
+  private running = 0;
+  private isTaken = false;
+  private waiting: Waiting[] = [];
 
   constructor(inner: CentralStore, chance: Chance) {
     this.inner = inner;
@@ -49,33 +59,86 @@ export class FaultyStore implements CentralStore {
     door.open();
   }
 
+  /** The database works on something: nobody may judge what stands yet. */
+  get isBusy(): boolean {
+    return this.running > 0;
+  }
+
+  /** Begins the next transaction when none is open. One piece of work goes on at a time, so that every store gives the same trace. */
+  startNext(): boolean {
+    const next = this.isTaken ? undefined : this.waiting.shift();
+    next?.go();
+    return next !== undefined;
+  }
+
   /** The process dies: work in flight never goes on. */
   killAll(): void {
-    const dying = this.held;
+    const dying = [...this.held, ...this.waiting];
     this.held = [];
+    this.waiting = [];
     this.faultIn = null;
     for (const door of dying) door.die();
   }
 
-  private async door(): Promise<void> {
+  private async door(isInside = false): Promise<void> {
     if (this.isCalm) return;
     if (this.faultIn !== null && this.faultIn-- <= 0) {
       this.faultIn = null;
       throw new StoreFault('the database went away');
     }
     if (this.chance.next() >= HELD_SHARE) return;
+    const step = isInside ? 1 : 0;
+    this.running -= step;
     await new Promise<void>((resolve, reject) => {
-      this.held.push({ open: resolve, die: () => reject(new CentreGone('centre killed')) });
+      const andThen = (what: () => void) => () => {
+        this.running += step;
+        what();
+      };
+      this.held.push({
+        open: andThen(resolve),
+        die: andThen(() => reject(new CentreGone('centre killed'))),
+      });
     });
+  }
+
+  /** Waits until no other transaction is open. */
+  private async turn(): Promise<void> {
+    if (!this.isTaken && !this.waiting.length) {
+      this.isTaken = true;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const go = (): void => {
+        this.isTaken = true;
+        resolve();
+      };
+      this.waiting.push({ go, die: () => reject(new CentreGone('centre killed')) });
+    });
+  }
+
+  private async run<T>(work: () => Promise<T>): Promise<T> {
+    this.running++;
+    try {
+      return await work();
+    } finally {
+      this.running--;
+    }
   }
 
   async transaction<T>(scopes: readonly number[], work: (tx: CentralTransaction) => Promise<T>): Promise<T> {
     await this.door();
-    const result = await this.inner.transaction(scopes, async (tx) => {
+    await this.turn();
+    const inside = async (tx: CentralTransaction): Promise<T> => {
       const done = await work(this.watched(tx));
-      await this.door();
+      await this.door(true);
       return done;
-    });
+    };
+    let result: T;
+    try {
+      result = await this.run(() => this.inner.transaction(scopes, inside));
+    } finally {
+      this.isTaken = false;
+    }
     // Committed; whoever asked may never hear of it.
     await this.door();
     return result;
@@ -103,14 +166,14 @@ export class FaultyStore implements CentralStore {
 
   async snapshot<T>(work: (snapshot: CentralSnapshot) => Promise<T>): Promise<T> {
     await this.door();
-    return this.inner.snapshot(work);
+    return this.run(() => this.inner.snapshot(work));
   }
 
   writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void> {
-    return this.inner.writeChunk(hash, scope, audience, body);
+    return this.run(() => this.inner.writeChunk(hash, scope, audience, body));
   }
 
   readChunk(hash: string) {
-    return this.inner.readChunk(hash);
+    return this.run(() => this.inner.readChunk(hash));
   }
 }

@@ -1,7 +1,7 @@
 /** The wire between desks and centre: a list of packets that only the simulator moves. Bodies are texts, as on a real wire; a packet may
  *  arrive late, twice, out of order or never, and a desk may stop waiting for an answer that still comes.                          */
 import type { Chance } from '#shared/base/chance.ts';
-import { pick } from './steps.ts';
+import { pick } from './plan.ts';
 
 /** No answer. */
 export class LinkError extends Error {}
@@ -67,25 +67,26 @@ export class Link {
     return this.packets.length === 0;
   }
 
-  /** Moves one packet, mostly the oldest. Says what it did. */
-  move(chance: Chance): string {
-    if (this.isEmpty) return 'nothing under way';
+  /** Moves one packet, mostly the oldest. Says what it did, and what rare thing that was. */
+  move(chance: Chance): { readonly words: string; readonly fate: string | null } {
+    if (this.isEmpty) return { words: 'nothing under way', fate: null };
     const packet = chance.next() < 0.6 ? (this.packets[0] as Packet) : pick(chance, this.packets);
     const fate = chance.next();
     const name = `${packet.desk} ${packet.direction} ${packet.kind} #${packet.call}`;
     if (fate < 0.08) {
       this.remove(packet);
       this.giveUp(packet.call);
-      return `lost ${name}`;
+      return { words: `lost ${name}`, fate: 'packet lost' };
     }
     if (fate < 0.14) {
       this.giveUp(packet.call);
-      return `no longer awaited ${name}`;
+      return { words: `no longer awaited ${name}`, fate: 'no longer awaited' };
     }
     const isRepeated = fate < 0.24;
     if (!isRepeated) this.remove(packet);
     this.deliver(packet);
-    return `${isRepeated ? 'delivered, to come again' : 'delivered'} ${name}`;
+    const words = `${isRepeated ? 'delivered, to come again' : 'delivered'} ${name}`;
+    return { words, fate: isRepeated ? 'packet repeated' : null };
   }
 
   /** Delivers the oldest packet; the healed link. */

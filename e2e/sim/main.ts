@@ -1,70 +1,116 @@
-/** `npm run sim -- --seeds N --from S`: plays histories, first those that once failed, then N seeds from S on. One in ten is played twice
- *  and must give the same trace. Ends with `N histories, N acts, N violations`, and with 1 when there was one.                    */
+/** `npm run sim -- --seeds N --from S [--scenario NAME] [--store NAME] [--acts N] [--players N] [--rare] [--replay FILE]`: plays histories, first
+ *  those that once failed, then N seeds from S on, one a core. One in ten is played twice and must give the same trace. With --rare it
+ *  fails when one of the rare states of steps/ was never reached. A failure is shortened and written to reports/sim, with the command that
+ *  replays it. Ends with `N histories, N acts, N violations`, and with 1 when there was one.                                       */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { playHistory, type HistoryResult } from './history.ts';
+import type { Plan } from './plan.ts';
+import type { Failure, Job, Played } from './play.ts';
+import { PLAYERS, playAll } from './players.ts';
+import { rareStatesNever } from './rare.ts';
 import { readSavedHistories } from './saved.ts';
-import { shorten } from './shorten.ts';
-import { type Plan, planOf } from './steps.ts';
+import { ACTS, planOf } from './scenarios.ts';
+import { openStoreNamed } from './store-named.ts';
 
 const TWICE_ONE_IN = 10;
+const ROOT = join(import.meta.dirname, '..', '..');
+const REPORTS = join(ROOT, 'reports', 'sim');
 
-interface Totals {
-  histories: number;
-  acts: number;
-  violations: number;
-  readonly seen: Record<string, number>;
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new RangeError(`--${name} takes a whole number, not ${text}`);
 }
 
-function note(totals: Totals, result: HistoryResult): void {
-  totals.histories++;
-  totals.acts += result.acts;
-  for (const [what, count] of Object.entries(result.seen))
-    totals.seen[what] = (totals.seen[what] ?? 0) + count;
+function options() {
+  const text = (value: string) => ({ type: 'string', default: value }) as const;
+  const { values } = parseArgs({
+    options: {
+      seeds: text('100'),
+      from: text('1'),
+      scenario: text('mixed'),
+      store: text('memory'),
+      acts: text(String(ACTS)),
+      players: text(String(PLAYERS)),
+      rare: { type: 'boolean', default: false },
+      replay: { type: 'string' },
+    },
+  });
+  openStoreNamed(values.store);
+  const number = (name: 'seeds' | 'from' | 'acts' | 'players') => wholeNumber(name, values[name]);
+  return {
+    ...values,
+    seeds: number('seeds'),
+    from: number('from'),
+    acts: number('acts'),
+    players: Math.max(1, number('players')),
+  };
 }
 
-async function tell(plan: Plan, name: string, result: HistoryResult): Promise<void> {
-  const [first] = result.violations;
-  console.log(`\nVIOLATION of ${first?.rule} in ${name}: ${first?.words}`);
-  const short = await shorten(plan);
-  console.log(`shortened from ${plan.steps.length} to ${short.plan.steps.length} steps:`);
-  for (const line of short.result.trace) console.log(`  ${line}`);
-  for (const { rule, words } of short.result.violations.slice(0, 5)) console.log(`  ${rule}: ${words}`);
-  console.log(`as data: ${JSON.stringify(short.plan)}`);
-  if (name.startsWith('seed ')) console.log(`again: npm run sim -- --seeds 1 --from ${plan.seed}`);
-}
-
-async function play(totals: Totals, plan: Plan, name: string, isTwice: boolean): Promise<void> {
-  const result = await playHistory(plan);
-  note(totals, result);
-  const again = isTwice && !result.violations.length ? await playHistory(plan) : result;
-  if (again.hash !== result.hash) {
-    const at = result.trace.findIndex((line, index) => line !== again.trace[index]);
-    totals.violations++;
-    console.log(`\nVIOLATION of I14 in ${name}: two traces, apart from line ${at}:`);
-    console.log(`  ${result.trace[at]}\n  ${again.trace[at]}`);
+function jobsOf({ seeds, from, scenario, store, acts, replay }: ReturnType<typeof options>): Job[] {
+  if (replay) {
+    const { plan } = JSON.parse(readFileSync(replay, 'utf8')) as { plan: Plan };
+    return [{ name: replay, plan, isTwice: false, store }];
   }
-  if (!result.violations.length) return;
-  totals.violations++;
-  await tell(plan, name, result);
+  const saved = readSavedHistories()
+    .filter(() => scenario === 'mixed')
+    .map(({ name, plan }) => ({ name: `seeds/${name}`, plan, isTwice: false, store }));
+  const drawn = Array.from({ length: seeds }, (_, at) => {
+    const seed = from + at;
+    return {
+      name: `seed ${seed}`,
+      plan: planOf(seed, scenario, acts),
+      isTwice: seed % TWICE_ONE_IN === 0,
+      store,
+    };
+  });
+  return [...saved, ...drawn];
+}
+
+function tell(name: string, failure: Failure, store: string): void {
+  console.log(`\nVIOLATION of ${failure.rule} in ${name}: ${failure.words}`);
+  console.log(`shortened to ${failure.plan.steps.length} steps:`);
+  for (const line of failure.trace) console.log(`  ${line}`);
+  for (const words of failure.violations) console.log(`  ${words}`);
+  mkdirSync(REPORTS, { recursive: true });
+  const file = join(REPORTS, `${name.replaceAll(/[^\w-]+/g, '-')}.json`);
+  writeFileSync(file, `${JSON.stringify({ story: failure.words, plan: failure.plan })}\n`);
+  console.log(`again: npm run sim -- --store ${store} --replay ${relative(ROOT, file)}\n`);
+}
+
+function seenLine(seen: ReadonlyMap<string, number>): string {
+  return [...seen]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([what, times]) => `${what} ${times}`)
+    .join(', ');
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { seeds: { type: 'string', default: '100' }, from: { type: 'string', default: '1' } },
-  });
-  const [count, from] = [Number(values.seeds), Number(values.from)];
-  if (!Number.isInteger(count) || !Number.isInteger(from) || count < 0 || from < 0)
-    throw new RangeError('--seeds and --from take whole numbers');
-  const totals: Totals = { histories: 0, acts: 0, violations: 0, seen: {} };
+  const chosen = options();
+  const seen = new Map<string, number>();
+  let [histories, acts, steps, violations] = [0, 0, 0, 0];
   const began = performance.now();
-  for (const { name, plan } of readSavedHistories()) await play(totals, plan, `seeds/${name}`, false);
-  for (let seed = from; seed < from + count; seed++)
-    await play(totals, planOf(seed), `seed ${seed}`, seed % TWICE_ONE_IN === 0);
-  const seen = Object.entries(totals.seen).sort(([a], [b]) => (a < b ? -1 : 1));
-  console.log(seen.map(([what, times]) => `${what} ${times}`).join(', '));
-  console.log(`${((performance.now() - began) / 1000).toFixed(1)} s`);
-  console.log(`${totals.histories} histories, ${totals.acts} acts, ${totals.violations} violations`);
-  process.exitCode = totals.violations ? 1 : 0;
+  const done = (played: Played): void => {
+    histories++;
+    acts += played.acts;
+    steps += played.steps;
+    for (const [what, times] of Object.entries(played.seen)) seen.set(what, (seen.get(what) ?? 0) + times);
+    if (!played.failure) return;
+    violations++;
+    tell(played.name, played.failure, chosen.store);
+  };
+  await playAll(jobsOf(chosen), chosen.players, done);
+  console.log(seenLine(seen));
+  const never = chosen.rare ? rareStatesNever(seen) : [];
+  for (const { state, where } of never) {
+    violations++;
+    console.log(`NEVER REACHED: ${state} (${where})`);
+  }
+  const seconds = (performance.now() - began) / 1000;
+  console.log(`${steps} steps, ${chosen.players} players, ${seconds.toFixed(1)} s`);
+  console.log(`${histories} histories, ${acts} acts, ${violations} violations`);
+  process.exitCode = violations ? 1 : 0;
 }
 
 await main();

@@ -49,11 +49,13 @@ export const ALL_DESKS: Readonly<Record<string, DeskPlace>> = {
   'civil-affairs': { device: 15, accounts: [ACCOUNTS.civilAffairs] },
 };
 
-const PEOPLE = 6;
+/** As many as come in a short history; in a long one new ones keep coming. */
+export const PEOPLE_AT_FIRST = 6;
+const PEOPLE = 48;
 const peopleChance = seededRandom(20261122);
 const VILLAGE = DEMO_VILLAGES.find(({ parent }) => parent === NORTH)?.code as number;
 
-/** The people of every history. */
+/** The people of every history, in the order in which they first come. */
 export const CALLERS: readonly DemoPerson[] = Array.from({ length: PEOPLE }, (_, index) =>
   makeDemoPerson(peopleChance.next, VILLAGE, index),
 );

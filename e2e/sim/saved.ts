@@ -1,7 +1,7 @@
 /** Histories that once failed, kept as data under seeds/: each with its story in one line. They are played first, for ever.        */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plan } from './steps.ts';
+import type { Plan } from './plan.ts';
 
 export interface SavedHistory {
   readonly name: string;

@@ -1,6 +1,7 @@
 /** Where an act is drawn: a desk, who sits there, what its file shows at that moment.                                             */
 import type { Chance } from '#shared/base/chance.ts';
 import { decodeRow, selectList, SQLITE_CODEC, type Stored } from '#shared/records/codec.ts';
+import type { DemoPerson } from '#shared/domain/demo-people.ts';
 import type { RecordTypeName } from '#shared/records/registry.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { SimDesk } from './desk.ts';
@@ -19,6 +20,8 @@ export interface Scene {
   readonly chance: Chance;
   readonly desk: SimDesk;
   readonly account: SimAccount;
+  /** People who have come to the counter so far. */
+  readonly callers: readonly DemoPerson[];
   /** The desk's date. */
   readonly today: string;
 }

@@ -1,6 +1,6 @@
 /** Shortens a failing history: leaves out ever smaller runs of steps as long as a rule is still broken.                            */
 import { type HistoryOptions, type HistoryResult, playHistory } from './history.ts';
-import type { Plan } from './steps.ts';
+import type { Plan } from './plan.ts';
 
 const TRIES_MAX = 250;
 

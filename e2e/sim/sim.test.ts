@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { playHistory } from './history.ts';
 import { readSavedHistories } from './saved.ts';
-import { planOf } from './steps.ts';
+import { planOf } from './scenarios.ts';
 
 const ROOMY_MS = 60_000;
+const SHORT = 40;
 const FIXED_SEEDS = [1, 2, 3, 4, 5, 6];
 
 const saved = readSavedHistories().map((each) => [each.name, each] as const);
@@ -22,9 +23,9 @@ test.each(saved)(
 test.each(FIXED_SEEDS)(
   'seed %i: I1–I5 I7 I10 I20 hold',
   async (seed) => {
-    const { violations, acts } = await playHistory(planOf(seed));
+    const { violations, acts } = await playHistory(planOf(seed, 'mixed', SHORT));
     expect(violations).toEqual([]);
-    expect(acts).toBeGreaterThanOrEqual(40);
+    expect(acts).toBeGreaterThanOrEqual(SHORT);
   },
   ROOMY_MS,
 );
@@ -32,9 +33,12 @@ test.each(FIXED_SEEDS)(
 test.each([3])(
   'I14 seed %i gives one trace',
   async (seed) => {
-    const [first, second] = [await playHistory(planOf(seed)), await playHistory(planOf(seed))];
+    const [first, second] = [
+      await playHistory(planOf(seed, 'mixed', SHORT)),
+      await playHistory(planOf(seed, 'mixed', SHORT)),
+    ];
     expect(second.hash).toBe(first.hash);
-    expect((await playHistory(planOf(seed + 1))).hash).not.toBe(first.hash);
+    expect((await playHistory(planOf(seed + 1, 'mixed', SHORT))).hash).not.toBe(first.hash);
   },
   ROOMY_MS,
 );

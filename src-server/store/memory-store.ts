@@ -97,6 +97,15 @@ export class MemoryStore implements CentralStore {
     return this.chunks.get(hash) ?? null;
   }
 
+  /** A backup: the state is replaced, never changed, so that keeping it is enough. */
+  keep(): unknown {
+    return this.state;
+  }
+
+  setBack(kept: unknown): void {
+    this.state = kept as State;
+  }
+
   /** Everything as it stands, for an oracle that judges from outside. */
   contents(): {
     rows: readonly Row[];

@@ -1,0 +1,108 @@
+/** What a seed becomes: a scenario is a mix of steps, who sits where, and whether desks have files. `mixed` takes one of the others by the
+ *  seed. A scenario is registered once the feature that it tries is there.                                                         */
+import { type Chance, seededRandom } from '#shared/base/chance.ts';
+import { PEOPLE_AT_FIRST } from './people.ts';
+import { pick, type Plan, smallSeed } from './plan.ts';
+import { STEPS } from './steps/index.ts';
+
+export interface Scenario {
+  readonly name: string;
+  /** What it is for, in a line. */
+  readonly tries: string;
+  /** How many of the seeds of `mixed` it gets, beside the others. */
+  readonly share: number;
+  /** Weights that differ from the steps' own. */
+  readonly weights: Readonly<Record<string, number>>;
+  /** One history in so many lives in files; 0 for none. */
+  readonly onDiskOneIn: number;
+  readonly layouts?: readonly (readonly string[])[];
+}
+
+const LAYOUTS: readonly (readonly string[])[] = [
+  ['north', 'federation', 'civil-affairs'],
+  ['north', 'north-second', 'south'],
+  ['north', 'north-second', 'federation', 'civil-affairs'],
+  ['north', 'south', 'federation', 'civil-affairs'],
+  ['north', 'north-second', 'south', 'federation', 'civil-affairs'],
+];
+
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'storm',
+    tries: 'everything at once',
+    share: 6,
+    weights: {},
+    onDiskOneIn: 3,
+  },
+  {
+    name: 'quiet',
+    tries: 'work and a good line; nothing breaks, so that what goes wrong is no fault’s',
+    share: 1,
+    weights: { link: 0, centre: 0, stale: 0, 'store-fault': 0, 'centre-crash': 0, crash: 0, 'power-cut': 0 },
+    onDiskOneIn: 0,
+  },
+  {
+    name: 'kills',
+    tries: 'processes die at every other step, on both sides',
+    share: 2,
+    weights: { crash: 16, 'power-cut': 22, 'centre-crash': 12, 'store-fault': 8 },
+    onDiskOneIn: 1,
+  },
+  {
+    name: 'long-queues',
+    tries:
+      'offices import and work for days with hardly a line: queues of many requests, acts overtaking rows',
+    share: 1,
+    weights: { act: 90, import: 8, sync: 8, 'good-line': 1, link: 40 },
+    onDiskOneIn: 6,
+  },
+];
+
+/** Acts that a history makes, where nothing else is said. */
+export const ACTS = 200;
+/** About so many steps make an act that is saved. */
+const STEPS_AN_ACT = 5;
+const STEPS_MORE = 0.3;
+const ACTS_A_PERSON = 6;
+
+export function scenarioNamed(name: string): Scenario {
+  const found = SCENARIOS.find((scenario) => scenario.name === name);
+  if (found) return found;
+  throw new RangeError(
+    `no scenario ${name}; there are mixed, ${SCENARIOS.map((each) => each.name).join(', ')}`,
+  );
+}
+
+function byShare(seed: number): Scenario {
+  const bag = SCENARIOS.flatMap((scenario) => Array.from({ length: scenario.share }, () => scenario));
+  return bag[seed % bag.length] as Scenario;
+}
+
+type Weights = readonly (readonly [string, number])[];
+
+function pickWeighted(chance: Chance, weights: Weights): string {
+  let left = chance.next() * weights.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [kind, weight] of weights) {
+    left -= weight;
+    if (left < 0) return kind;
+  }
+  return 'link';
+}
+
+/** The history of a seed. */
+export function planOf(seed: number, name = 'mixed', acts = ACTS): Plan {
+  const chance = seededRandom(seed);
+  const scenario = name === 'mixed' ? byShare(seed) : scenarioNamed(name);
+  const isOnDisk = scenario.onDiskOneIn > 0 && Math.floor(chance.next() * scenario.onDiskOneIn) === 0;
+  const desks = pick(chance, scenario.layouts ?? LAYOUTS);
+  const weights: Weights = STEPS.filter(({ needsDisk }) => isOnDisk || !needsDisk).map(
+    ({ name: kind, weight }) => [kind, scenario.weights[kind] ?? weight],
+  );
+  const count = Math.floor(acts * STEPS_AN_ACT * (1 + chance.next() * STEPS_MORE));
+  const steps = Array.from({ length: count }, () => ({
+    kind: pickWeighted(chance, weights),
+    seed: smallSeed(chance),
+  }));
+  const people = PEOPLE_AT_FIRST + Math.floor(acts / ACTS_A_PERSON);
+  return { seed, scenario: scenario.name, desks, isOnDisk, people, steps, actsMin: acts };
+}

@@ -1,0 +1,33 @@
+/** Every step there is, by name. A new one is added here and nowhere else; its weight puts it into the storms. */
+import type { StepEntry } from '../step.ts';
+import { actStep } from './act.ts';
+import { centreCrashStep, centreStep, storeFaultStep } from './centre.ts';
+import { clockStep } from './clock.ts';
+import { crashStep, powerCutStep } from './crash.ts';
+import { importStep } from './import.ts';
+import { linkStep } from './link.ts';
+import { staleStep } from './stale.ts';
+import { goodLineStep, syncStep } from './sync.ts';
+
+export const STEPS: readonly StepEntry[] = [
+  actStep,
+  importStep,
+  syncStep,
+  goodLineStep,
+  linkStep,
+  centreStep,
+  clockStep,
+  staleStep,
+  storeFaultStep,
+  centreCrashStep,
+  crashStep,
+  powerCutStep,
+];
+
+const byName = new Map(STEPS.map((entry) => [entry.name, entry]));
+
+export function stepNamed(name: string): StepEntry {
+  const entry = byName.get(name);
+  if (!entry) throw new RangeError(`no step ${name}`);
+  return entry;
+}

@@ -1,0 +1,156 @@
+/** Everything that a history's steps can reach: desks that come, go and are set back, the centre, the link, what the oracle is told. It
+ *  knows how to wait until nothing goes on by itself, and nothing of any single step.                                              */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Chance, seededRandom } from '#shared/base/chance.ts';
+import type { DemoPerson } from '#shared/domain/demo-people.ts';
+import { SimCentre } from './centre.ts';
+import { SimDesk } from './desk.ts';
+import { Link } from './link.ts';
+import { Oracle } from './oracle.ts';
+import { BANK_NUMBERS, CALLERS, PEOPLE_AT_FIRST } from './people.ts';
+import { pick, type Plan } from './plan.ts';
+import type { DrawnAct } from './scene.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
+
+const FIRST_MORNING = Date.parse('2026-03-02T01:00:00.000Z');
+const STEPS_OF_A_SYNC_MAX = 4_000;
+const REPLIES_KEPT = 4;
+const FORMS_A_NEW_PERSON = 12;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+/** How wrong the clocks of offices are. */
+const SKEWS = [0, 0, 0, 0, -2 * HOUR, -2 * HOUR, 5 * MINUTE, 20 * HOUR, -70 * HOUR, 30 * HOUR];
+
+/** A folder in memory where there is one: what is tried here is the file's content, not the disk. */
+function quickFolder(): string {
+  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+}
+
+/** A form that somebody sent off at a desk. */
+export interface Form {
+  readonly desk: string;
+  readonly act: DrawnAct;
+  readonly formId: string;
+}
+
+export class World {
+  readonly plan: Plan;
+  readonly oracle = new Oracle(BANK_NUMBERS);
+  readonly desks: SimDesk[] = [];
+  readonly centre: SimCentre;
+  readonly link: Link;
+  readonly trace: string[] = [];
+  /** How often rare things happened, to prove that they do. */
+  readonly seen: Record<string, number> = {};
+  readonly forms: Form[] = [];
+  /** The last replies that each desk was given. */
+  readonly replies = new Map<string, string[]>();
+  now = FIRST_MORNING;
+  private readonly chance: Chance;
+  private readonly folder: string | null;
+  private readonly skews = new Map<string, number>();
+
+  constructor(plan: Plan, store: StoreUnderTest) {
+    this.plan = plan;
+    this.chance = seededRandom(plan.seed ^ 0x51ed270b);
+    this.folder = plan.isOnDisk ? mkdtempSync(join(quickFolder(), 'sumu-sim-')) : null;
+    this.centre = new SimCentre({
+      clock: { now: () => this.now },
+      chance: this.chance,
+      store,
+      watcher: {
+        requested: (device, text) => this.oracle.requested(device, text),
+        answered: (session, request, reply) => {
+          this.oracle.answered(session, request, reply);
+          for (const { outcome } of reply.outcomes) this.count(outcome);
+        },
+        broke: (error) => this.oracle.accuse('J5', `centre: ${String(error)}`),
+      },
+    });
+    this.link = new Link((packet) => {
+      this.centre.take(packet, (body) => {
+        if (packet.kind === 'sync' && 'text' in body) this.keepReply(packet.desk, body.text);
+        this.link.answer(packet, body);
+      });
+    });
+    for (const name of plan.desks) this.addDesk(name);
+  }
+
+  /** A desk sits down: with an empty file, or with a copy of another's. */
+  addDesk(name: string, copyOf?: { readonly file: string; readonly of: string }): SimDesk {
+    this.skews.set(name, copyOf ? (this.skews.get(copyOf.of) ?? 0) : pick(this.chance, SKEWS));
+    const settings = {
+      name,
+      place: this.centre.seat(name, copyOf?.of),
+      clock: { now: () => this.timeAt(name) },
+      link: this.link,
+      folder: this.folder,
+      ...(copyOf && { copyOf: copyOf.file }),
+    };
+    const desk = new SimDesk(settings);
+    this.desks.push(desk);
+    return desk;
+  }
+
+  deskNamed(name: string): SimDesk | undefined {
+    return this.desks.find((desk) => desk.name === name);
+  }
+
+  /** People who have come to the counter so far. */
+  get callers(): readonly DemoPerson[] {
+    const more = Math.floor(this.forms.length / FORMS_A_NEW_PERSON);
+    return CALLERS.slice(0, Math.min(this.plan.people ?? PEOPLE_AT_FIRST, PEOPLE_AT_FIRST + more));
+  }
+
+  /** Somebody sends a form off; what is to be sent again finds it by its id. */
+  sendOff(desk: string, act: DrawnAct): Form {
+    const form = { desk, act, formId: `form-${desk}-${this.forms.length}` };
+    this.forms.push(form);
+    return form;
+  }
+
+  /** What a desk's clock shows. */
+  timeAt(desk: string): number {
+    return this.now + (this.skews.get(desk) ?? 0);
+  }
+
+  say(words: string): void {
+    this.trace.push(words);
+  }
+
+  count(what: string): void {
+    this.seen[what] = (this.seen[what] ?? 0) + 1;
+  }
+
+  private keepReply(desk: string, text: string): void {
+    this.replies.set(desk, [...(this.replies.get(desk) ?? []), text].slice(-REPLIES_KEPT));
+  }
+
+  /** Lets everything that can go on without the simulator go on, one piece of work at a time. */
+  async settle(): Promise<void> {
+    const { store } = this.centre;
+    do {
+      await new Promise((resolve) => setImmediate(resolve));
+    } while (store.isBusy || store.startNext());
+  }
+
+  /** Moves everything that is under way, faithfully, until nothing is. */
+  async drain(): Promise<void> {
+    const { store } = this.centre;
+    for (let steps = 0; steps < STEPS_OF_A_SYNC_MAX; steps++) {
+      await this.settle();
+      if (store.holds) store.openOne(this.chance);
+      else if (this.link.isEmpty) return;
+      else this.link.moveFaithfully();
+    }
+    this.oracle.accuse('I20', `still messages under way after ${STEPS_OF_A_SYNC_MAX} steps`);
+  }
+
+  async close(): Promise<void> {
+    for (const desk of this.desks) desk.close();
+    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
+    await this.centre.close();
+  }
+}
