@@ -46,7 +46,14 @@ const zoneRules = zones.map(({ zone, mayReach, narrower }) => ({
 }));
 
 /** Libraries that shared code may use: pure ones, that run alike in Node, Electron and a browser. */
-const pureLibraries = ['zod', '@noble/hashes', '@orpc/contract', 'pinyin-pro'];
+const pureLibraries = [
+  'zod',
+  '@noble/ciphers',
+  '@noble/curves',
+  '@noble/hashes',
+  '@orpc/contract',
+  'pinyin-pro',
+];
 
 module.exports = {
   forbidden: [

@@ -122,8 +122,10 @@ async function upload(naren: Seat, gaomin: Seat): Promise<void> {
 }
 
 const numbers = async ({ line }: Seat) => {
-  const { made, waiting, received, needsYou } = await line.desk.journal.overview();
+  const { made, waiting, received, needsYou, applied, inConflict, refused } =
+    await line.desk.journal.overview();
   expect(made).toBe(waiting + received + needsYou);
+  expect(made).toBe(waiting + applied + inConflict + refused);
   return { made, waiting, received, needsYou };
 };
 

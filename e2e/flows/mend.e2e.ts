@@ -14,8 +14,9 @@ import type { DeskWindow } from '../harness/window.ts';
 
 /** made = waiting + received + needs-you; the numbers as they stand. */
 async function numbersOf({ desk }: DeskLine) {
-  const { made, waiting, received, needsYou } = await desk.journal.overview();
+  const { made, waiting, received, needsYou, applied, inConflict, refused } = await desk.journal.overview();
   expect(made).toBe(waiting + received + needsYou);
+  expect(made).toBe(waiting + applied + inConflict + refused);
   return { made, waiting, received, needsYou };
 }
 

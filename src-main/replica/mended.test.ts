@@ -50,8 +50,9 @@ const takenElsewhere = [
 ];
 
 function numbers() {
-  const { made, waiting, received, needsYou } = journal(desk.reading());
+  const { made, waiting, received, needsYou, applied, inConflict, refused } = journal(desk.reading());
   expect(waiting + received + needsYou).toBe(made);
+  expect(waiting + applied + inConflict + refused).toBe(made);
   const listed = acts(desk.reading(), { place: 'needs-you', offset: 0, limit: 100 });
   expect(listed.total).toBe(needsYou);
   return { made, waiting, received, needsYou };

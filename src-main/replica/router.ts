@@ -162,6 +162,28 @@ function exportProcedures(os: Implementer, desk: Desk) {
   };
 }
 
+function packetProcedures(os: Implementer, desk: Desk) {
+  const writer = () => opened(desk).writer.call;
+  return {
+    write: os.packets.write.handler(() => writer().writePacket()),
+    read: os.packets.read.handler(({ input }) => writer().readPacket(input)),
+    list: os.packets.list.handler(() => writer().listPackets()),
+  };
+}
+
+function journalProcedures(os: Implementer, desk: Desk) {
+  const writer = () => opened(desk).writer.call;
+  return {
+    overview: os.journal.overview.handler(() => journal(reading(desk))),
+    acts: os.journal.acts.handler(({ input }) => acts(reading(desk), input)),
+    act: os.journal.act.handler(({ input }) => act(reading(desk), input.number)),
+    dismiss: os.journal.dismiss.handler(({ input }) => writer().dismiss(input)),
+    mend: os.journal.mend.handler(({ input }) => mendPage(reading(desk), input.number)),
+    followers: os.journal.followers.handler(({ input }) => followers(reading(desk), input.number)),
+    reissue: os.journal.reissue.handler(({ input }) => writer().reissue(input)),
+  };
+}
+
 /** The router on a desk; `changes` carries topics to every window. */
 export function deskRouter(desk: Desk, changes: ChangePublisher) {
   const os = implement(deskContract);
@@ -203,15 +225,7 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
         duplicatesOfPerson(reading(desk), input.personId),
       ),
     },
-    journal: {
-      overview: os.journal.overview.handler(() => journal(reading(desk))),
-      acts: os.journal.acts.handler(({ input }) => acts(reading(desk), input)),
-      act: os.journal.act.handler(({ input }) => act(reading(desk), input.number)),
-      dismiss: os.journal.dismiss.handler(({ input }) => writer().dismiss(input)),
-      mend: os.journal.mend.handler(({ input }) => mendPage(reading(desk), input.number)),
-      followers: os.journal.followers.handler(({ input }) => followers(reading(desk), input.number)),
-      reissue: os.journal.reissue.handler(({ input }) => writer().reissue(input)),
-    },
+    journal: journalProcedures(os, desk),
     history: {
       page: os.history.page.handler(({ input }) => historyPage(reading(desk), input)),
       entry: os.history.entry.handler(({ input }) => entryPage(reading(desk), input.personId, input.key)),
@@ -231,10 +245,6 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
     },
     imports: importProcedures(os, desk),
     exports: exportProcedures(os, desk),
-    packets: {
-      write: os.packets.write.handler(() => writer().writePacket()),
-      read: os.packets.read.handler(({ input }) => writer().readPacket(input)),
-      list: os.packets.list.handler(() => writer().listPackets()),
-    },
+    packets: packetProcedures(os, desk),
   });
 }

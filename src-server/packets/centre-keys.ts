@@ -9,6 +9,7 @@ import type pg from 'pg';
 import type { CentralStore } from '../store/central-store.ts';
 import { LOCKS, oneAtATime } from '../store/one-at-a-time.ts';
 import { appendRecords } from '../sync/append.ts';
+import type { Signer } from '../sync/exchange.ts';
 
 /** What signs in the centre's name. */
 export interface CentreKeys {
@@ -56,9 +57,6 @@ export function openCentreKeys(ports: CentreKeyPorts): Promise<CentreKeys> {
     return keys;
   });
 }
-
-/** Signs in the centre's name. */
-export type Signer = (text: string) => { readonly centre: number; readonly signature: string };
 
 export const signerOf =
   ({ id, secret }: CentreKeys): Signer =>

@@ -13,7 +13,6 @@ import {
   type SyncResponse,
 } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
-import type { Signer } from '../packets/centre-keys.ts';
 import type { CentralStore } from '../store/central-store.ts';
 import { judge, type KnownActor } from './judge.ts';
 import { pull } from './pull.ts';
@@ -25,6 +24,9 @@ export interface SyncSession {
   /** Accounts that signed in from this device, as they stand now. */
   readonly actors: ReadonlyMap<Id, KnownActor>;
 }
+
+/** Signs in the centre's name: with which of its keys, and the signature. */
+export type Signer = (text: string) => { readonly centre: number; readonly signature: string };
 
 /** Runs of neighbouring acts of one scope. */
 function runsByScope(commands: readonly CommandFrame[]): CommandFrame[][] {

@@ -238,9 +238,14 @@ export const conflictPage = z.object({
 export type ConflictPage = z.infer<typeof conflictPage>;
 
 export const journalOverview = z.object({
-  /** sent = waiting + received + needsYou, always. `decided` counts those of `received` whose file the county has decided. */
+  /** made = waiting + applied + inConflict + refused by what the county said, and = waiting + received + needsYou by what is left to do;
+   *  always. A conflict that was settled counts as applied; parked and quarantined acts count as refused: the county has not taken them.
+   *  `decided` counts those of `received` whose file the county has decided. */
   made: z.number(),
   waiting: z.number(),
+  applied: z.number(),
+  inConflict: z.number(),
+  refused: z.number(),
   received: z.number(),
   needsYou: z.number(),
   decided: z.number(),
@@ -276,6 +281,8 @@ export const actPage = actRow.extend({
   /** The act that took its place, and the one whose place it took. */
   replacedBy: id.nullable(),
   replaces: id.nullable(),
+  /** Whether the county's signature holds for its receipt, checked now. */
+  proof: z.enum(['proved', 'unsigned', 'wrong']),
   /** Of a parked act: the refused one before it. */
   behind: id.nullable(),
   /** Its line in the history of its person, where that is known here. */

@@ -4,8 +4,9 @@ import type { z } from 'zod';
 import type { ActRow, actPage, journalOverview, Place } from '#shared/rpc/desk-shapes.ts';
 import { isReplaceable, NOT_TAKEN } from '../acts.ts';
 import type { Statements } from '../store/statements.ts';
+import { proofOf } from '../sync/receipts.ts';
 import { ENDED_LIST } from './case-rows.ts';
-import { NEEDS_YOU, OPEN_CONFLICT } from './needs-you.ts';
+import { CONFLICT_STANDS, NEEDS_YOU, OPEN_CONFLICT } from './needs-you.ts';
 import type { Reading } from './reading.ts';
 
 const RECEIPTS_SHOWN = 10;
@@ -94,6 +95,9 @@ export function journal(reading: Reading): z.infer<typeof journalOverview> {
   return {
     made,
     waiting,
+    applied: count(`outcome LIKE 'applied%' OR (outcome = 'in-conflict' AND NOT ${CONFLICT_STANDS})`),
+    inConflict: count(`outcome = 'in-conflict' AND ${CONFLICT_STANDS}`),
+    refused: count("outcome IN ('refused', 'parked', 'quarantined')"),
     received: made - waiting - needsYou,
     needsYou,
     decided: count(IN_PLACE.decided),
@@ -161,6 +165,7 @@ export function act(reading: Reading, number: number): z.infer<typeof actPage> |
     isMendable: isReplaceable(statements, number),
     replacedBy: row.replaced_by,
     replaces: statements.pluck<number>('SELECT number FROM act WHERE replaced_by = ?', number)[0] ?? null,
+    proof: proofOf(statements, number),
     behind: row.outcome === 'parked' ? (detail?.behind ?? null) : null,
     lineId: lineOf(row),
   };

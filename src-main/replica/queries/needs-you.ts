@@ -5,6 +5,8 @@
 export const OPEN_CONFLICT = `SELECT min(c.id) FROM conflict c WHERE c.state = 'OPEN' AND c.mine_number = act.number
   AND c.mine_device = (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'device')`;
 
-/** An open act in conflict counts too: its conflict has not been laid down here yet. */
+/** Of an act in conflict: nobody has settled it. An open act counts too: its conflict has not been laid down here yet. */
+export const CONFLICT_STANDS = `(is_open = 1 OR (${OPEN_CONFLICT}) IS NOT NULL)`;
+
 export const NEEDS_YOU = `(is_dismissed = 0 AND (outcome IN ('refused', 'parked', 'quarantined')
-  OR (outcome = 'in-conflict' AND (is_open = 1 OR (${OPEN_CONFLICT}) IS NOT NULL))))`;
+  OR (outcome = 'in-conflict' AND ${CONFLICT_STANDS})))`;

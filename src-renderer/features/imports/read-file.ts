@@ -10,16 +10,3 @@ export type FileRefusal = 'tooLarge';
 export function refuseFile({ size }: { readonly size: number }): FileRefusal | null {
   return size > FILE_BYTES_MAX ? 'tooLarge' : null;
 }
-
-/** The file's bytes in base64. */
-export function readBase64(file: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      const url = String(reader.result);
-      resolve(url.slice(url.indexOf(',') + 1));
-    };
-    reader.onerror = () => reject(reader.error ?? new Error('file unread'));
-    reader.readAsDataURL(file);
-  });
-}

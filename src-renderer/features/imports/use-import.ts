@@ -11,7 +11,8 @@ import { isDiskFull } from '../../data/disk.ts';
 import { languageNow } from '../../text/i18n.ts';
 import { type Draft, draftOf, wishesOf } from './columns-draft.ts';
 import { type Preview, type Progress, type Sighting, seenRows } from './counts.ts';
-import { type FileRefusal, readBase64, refuseFile } from './read-file.ts';
+import { readBase64 } from '../../data/base64.ts';
+import { type FileRefusal, refuseFile } from './read-file.ts';
 
 export type Fault =
   | { readonly code: FileRefusal | 'noAnswer' | 'readFault' | 'gone' }

@@ -1,19 +1,6 @@
 /** Bytes as the contract carries them, and as an element shows them. */
 import { useEffect, useState } from 'react';
 
-/** A blob's bytes in base64. */
-export function readBase64(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      const address = String(reader.result);
-      resolve(address.slice(address.indexOf(',') + 1));
-    };
-    reader.onerror = () => reject(reader.error ?? new Error('file unread'));
-    reader.readAsDataURL(blob);
-  });
-}
-
 export function bytesOfBase64(contentBase64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(contentBase64), (sign) => sign.charCodeAt(0));
 }

@@ -1,6 +1,7 @@
 /** A paper's bytes to the replica and from it, a part at a time. */
 import { desk } from '../../data/desk.ts';
-import { bytesOfBase64, readBase64 } from './bytes.ts';
+import { readBase64 } from '../../data/base64.ts';
+import { bytesOfBase64 } from './bytes.ts';
 
 const PART_BYTES = 1024 * 1024;
 

@@ -4,7 +4,7 @@
  *  long, on white.  PP3 a PDF is handed on as it is; it is never shown in the window. */
 import { inspectPaper, type PaperFault } from '#shared/domain/paper-file.ts';
 import { PAPER_LIMITS } from '#shared/domain/paper-limits.ts';
-import { readBase64 } from './bytes.ts';
+import { readBase64 } from '../../data/base64.ts';
 
 export type Prepared =
   | { readonly ok: true; readonly content: Blob; readonly thumbnailBase64: string | null }

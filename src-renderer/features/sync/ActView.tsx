@@ -22,6 +22,7 @@ import { Followers } from '../mend/Followers.tsx';
 import { actNumber, Aside } from '../mend/MendLine.tsx';
 import { mendFormOf, mendRoute, sayPlainWay } from '../mend/routes.ts';
 import { sayAct, sayOutcome, writtenIn } from './act-words.ts';
+import { ReceiptSlip } from './SlipSheet.tsx';
 import { kilobytes } from './numbers.ts';
 
 type Act = z.infer<typeof actPage>;
@@ -41,6 +42,9 @@ function ActFacts({ act, today }: { act: Act; today: string }) {
       <FieldRow label={t('sync.act.facts.when')}>{sayInstant(act.madeAt, today)}</FieldRow>
       <FieldRow label={t('sync.act.facts.bytes')}>{t('sync.act.kb', { n: kilobytes(act.bytes) })}</FieldRow>
       <FieldRow label={t('sync.act.facts.receipt')}>{act.receipt ?? t('sync.act.noReceipt')}</FieldRow>
+      {act.receipt !== null && (
+        <FieldRow label={t('sync.act.facts.proof')}>{t(`sync.act.proof.${act.proof}`)}</FieldRow>
+      )}
     </FieldList>
   );
 }
@@ -147,12 +151,17 @@ function useActWork(act: Act | null | undefined) {
 
 type ActWork = ReturnType<typeof useActWork>;
 
-function ActFoot({ act, work }: { act: Act; work: ActWork }) {
+function ActFoot({ act, work, onPrint }: { act: Act; work: ActWork; onPrint: () => void }) {
   const { personId, place } = act;
   const mayLeave = place === 'needs-you' && !work.isLeaving;
   return (
     <>
       <span className="push" />
+      {act.receipt !== null && (
+        <ActButton icon="printer" keyName="Ctrl+P" onClick={onPrint}>
+          {t('sync.act.print')}
+        </ActButton>
+      )}
       {personId !== null && (
         <ActButton onClick={() => goTo({ screen: 'case', personId })}>{t('sync.act.openCase')}</ActButton>
       )}
@@ -172,10 +181,14 @@ export function ActView({ number }: { number: number }) {
     desk().journal.act({ number }),
   ).data;
   const work = useActWork(act);
+  const [isOnPaper, setOnPaper] = useState(false);
+  const print = (): void => setOnPaper(true);
   useKeys([
     { key: 'F9', label: work.mainWords, run: work.main, off: !work.hasMain },
+    { key: 'Ctrl+P', label: t('sync.act.print'), run: print, off: !act?.receipt },
     { key: 'Esc', label: t('sync.keys.back'), run: goBack },
   ]);
+  if (act && isOnPaper) return <ReceiptSlip act={act} onClose={() => setOnPaper(false)} />;
   const crumb = <TextLink onClick={() => goTo({ screen: 'sync' })}>{t('sync.act.crumb')}</TextLink>;
   const head = (
     <PageHead ruled before={crumb} title={t('sync.act.title')} about={number} note={act ? sayAct(act) : ''} />
@@ -189,7 +202,7 @@ export function ActView({ number }: { number: number }) {
   }
   const hasForm = mendFormOf(act.name) !== 'plain';
   return (
-    <Screen layout="plain" head={head} foot={<ActFoot act={act} work={work} />}>
+    <Screen layout="plain" head={head} foot={<ActFoot act={act} work={work} onPrint={print} />}>
       <div className="act-view">
         <p className={act.place === 'needs-you' ? 'amber-line' : 'act-outcome'}>{sayOutcome(act)}</p>
         {work.isPlain && <p>{hasForm ? t('mend.plain.notHere') : sayPlainWay(act.name)}</p>}

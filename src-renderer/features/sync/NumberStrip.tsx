@@ -1,6 +1,5 @@
-/** 46 = 12 + 31 + 3. */
+/** 46 = 12 + 31 + 1 + 2: every act of this computer, by what the county has said of it. */
 import type { ReactNode } from 'react';
-import type { Place } from '#shared/rpc/desk-shapes.ts';
 import { sayCount, sayDuration } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { FourBox } from '../../ui/FourBox.tsx';
@@ -10,16 +9,16 @@ import { addsUp, type Overview } from './numbers.ts';
 
 interface PartProps {
   readonly n: number;
-  readonly place?: Place;
+  readonly title: ReactNode;
   readonly note: ReactNode;
-  readonly tone?: 'amber';
+  readonly tone?: 'amber' | undefined;
 }
 
-function Part({ n, place, note, tone }: PartProps) {
+function Part({ n, title, note, tone }: PartProps) {
   return (
     <div className={tone ? `sync-number tone-${tone}` : 'sync-number'}>
       <b>{sayCount(n)}</b>
-      {place ? <FourBox place={place} /> : <span className="sync-made">{t('sync.numbers.made')}</span>}
+      <span className="sync-made">{title}</span>
       <span className="faint">{note}</span>
     </div>
   );
@@ -33,30 +32,48 @@ function Sign({ children }: { children: string }) {
   );
 }
 
+/** What is left to look at, beside a number that only says how many there were. */
+function leftNote(n: number, none: string, some: string): string {
+  return n > 0 ? some : none;
+}
+
 export function NumberStrip({ overview }: { overview: Overview }) {
   const now = useNow();
-  const { made, waiting, received, needsYou, decided, oldestWaitingAt } = overview;
+  const { made, waiting, applied, inConflict, refused, needsYou, decided, oldestWaitingAt } = overview;
   const waitingNote = oldestWaitingAt
     ? t('sync.numbers.waitingNote', { duration: sayDuration(now - Date.parse(oldestWaitingAt)) })
     : t('sync.numbers.waitingNone');
+  const refusedLeft = needsYou - inConflict;
+  const refusedNote = refused === 0 ? t('sync.numbers.none') : t('sync.numbers.refusedSeen');
   return (
     <>
       <div className="sync-numbers">
-        <Part n={made} note={t('sync.numbers.madeNote')} />
+        <Part n={made} title={t('sync.numbers.made')} note={t('sync.numbers.madeNote')} />
         <Sign>=</Sign>
-        <Part n={waiting} place="waiting" note={waitingNote} />
+        <Part n={waiting} title={<FourBox place="waiting" />} note={waitingNote} />
         <Sign>+</Sign>
         <Part
-          n={received}
-          place="received"
+          n={applied}
+          title={<FourBox place="received" />}
           note={t('sync.numbers.receivedNote', { decided: sayCount(decided) })}
         />
         <Sign>+</Sign>
         <Part
-          n={needsYou}
-          place="needs-you"
-          note={t(needsYou > 0 ? 'sync.numbers.needsYouNote' : 'sync.numbers.needsYouNone')}
-          tone={needsYou > 0 ? 'amber' : undefined}
+          n={inConflict}
+          title={t('sync.numbers.inConflict')}
+          note={leftNote(inConflict, t('sync.numbers.none'), t('sync.numbers.inConflictNote'))}
+          tone={inConflict > 0 ? 'amber' : undefined}
+        />
+        <Sign>+</Sign>
+        <Part
+          n={refused}
+          title={t('sync.numbers.refused')}
+          note={leftNote(
+            refusedLeft,
+            refusedNote,
+            t('sync.numbers.refusedNote', { n: sayCount(refusedLeft) }),
+          )}
+          tone={refusedLeft > 0 ? 'amber' : undefined}
         />
       </div>
       {!addsUp(overview) && (

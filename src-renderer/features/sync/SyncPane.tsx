@@ -3,6 +3,8 @@ import { useSession } from '../../data/session.ts';
 import { sayCount, sayInstant } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { StickCard } from './StickCard.tsx';
+import type { PacketRow } from '#shared/rpc/packet-shapes.ts';
 import { type Estimate, estimate, kilobytes, LINK_SPEEDS, type LinkSpeed, type Overview } from './numbers.ts';
 
 const RECEIPTS_SHOWN = 6;
@@ -57,10 +59,16 @@ function Receipts({ overview }: { overview: Overview }) {
   );
 }
 
-export function SyncPane({ overview }: { overview: Overview }) {
+interface SyncPaneProps {
+  readonly overview: Overview;
+  readonly onSlip: (packet: PacketRow) => void;
+}
+
+export function SyncPane({ overview, onSlip }: SyncPaneProps) {
   return (
     <>
       <HowLong overview={overview} />
+      <StickCard waiting={overview.waiting} onSlip={onSlip} />
       <Receipts overview={overview} />
     </>
   );

@@ -1,5 +1,7 @@
 /** Sync: where everything is that was done on this computer. Four numbers that add up, what needs a person first, then what
  *  waits; at the right how long it takes and the latest receipts. `act` opens the page of one act.                 */
+import { useState } from 'react';
+import type { PacketRow } from '#shared/rpc/packet-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useLive } from '../../data/live-query.ts';
 import { t } from '../../text/i18n.ts';
@@ -12,6 +14,7 @@ import { ActView } from './ActView.tsx';
 import { LinkLine, useTryNow } from './LinkLine.tsx';
 import { NeedsList } from './NeedsList.tsx';
 import { NumberStrip } from './NumberStrip.tsx';
+import { PacketSlip } from './SlipSheet.tsx';
 import { SyncPane } from './SyncPane.tsx';
 import { WaitingList } from './WaitingList.tsx';
 import './sync.css';
@@ -19,11 +22,13 @@ import './sync.css';
 function SyncOverview() {
   const overview = useLive(['journal', 'link'], ['journal.overview'], () => desk().journal.overview()).data;
   const trying = useTryNow();
+  const [slip, setSlip] = useState<PacketRow | null>(null);
   useKeys([
     { key: 'F5', label: t('sync.keys.tryNow'), run: trying.tryNow },
     { key: 'Enter', label: t('sync.keys.open') },
     { key: 'Esc', label: t('sync.keys.back'), run: goBack },
   ]);
+  if (slip) return <PacketSlip packet={slip} onClose={() => setSlip(null)} />;
   const head = (
     <>
       <LinkLine trying={trying} />
@@ -48,7 +53,7 @@ function SyncOverview() {
         <WaitingList count={overview.waiting} />
       </div>
       <Pane label={t('sync.estimate.title')} width="wide">
-        <SyncPane overview={overview} />
+        <SyncPane overview={overview} onSlip={setSlip} />
       </Pane>
     </Screen>
   );

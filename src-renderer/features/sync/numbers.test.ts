@@ -5,6 +5,9 @@ import { addsUp, estimate, kilobytes, type Overview } from './numbers.ts';
 const overview: Overview = {
   made: 46,
   waiting: 12,
+  applied: 30,
+  inConflict: 1,
+  refused: 3,
   received: 31,
   needsYou: 3,
   decided: 9,
@@ -14,10 +17,12 @@ const overview: Overview = {
 };
 
 describe('NUM1', () => {
-  it('46 = 12 + 31 + 3', () => expect(addsUp(overview)).toBe(true));
+  it('46 = 12 + 30 + 1 + 3 = 12 + 31 + 3', () => expect(addsUp(overview)).toBe(true));
   it('an act in two places, or in none, is seen', () => {
     expect(addsUp({ ...overview, waiting: 13 })).toBe(false);
     expect(addsUp({ ...overview, made: 47 })).toBe(false);
+    expect(addsUp({ ...overview, inConflict: 2 })).toBe(false);
+    expect(addsUp({ ...overview, refused: 2 })).toBe(false);
     expect(addsUp({ ...overview, decided: 32 })).toBe(false);
   });
 });

@@ -1,13 +1,15 @@
 /** The arithmetic of the sync screen. Pure.
- *  NUM1 made = waiting + received + needs-you: every act is in exactly one place.  NUM2 an estimate is of the text that
+ *  NUM1 made = waiting + applied + in conflict + refused: every act is in exactly one place.  NUM2 an estimate is of the text that
  *  waits, as the link would carry it; it promises nothing below a second.                                          */
 import type { z } from 'zod';
 import type { journalOverview } from '#shared/rpc/desk-shapes.ts';
 
 export type Overview = z.infer<typeof journalOverview>;
 
-export function addsUp({ made, waiting, received, needsYou, decided }: Overview): boolean {
-  return made === waiting + received + needsYou && decided <= received;
+export function addsUp(overview: Overview): boolean {
+  const { made, waiting, applied, inConflict, refused, received, needsYou, decided } = overview;
+  const isByWord = made === waiting + applied + inConflict + refused;
+  return isByWord && made === waiting + received + needsYou && decided <= received;
 }
 
 /** Bytes a second of the links that townships have. */

@@ -3,6 +3,22 @@ import type { Words } from '../words.ts';
 import type { refusals as chinese } from '../zh/refusals.ts';
 
 export const refusals: Words<typeof chinese> = {
+  'packet/no-centre-key':
+    'No packet can be written yet: since it was enrolled this computer has not been in touch with the county. Your work is all here. One contact with the county server is enough.',
+  'packet/not-a-packet':
+    'This file is neither a packet nor a receipt packet, or a newer program wrote it. Nothing was changed. See whether it is the right file.',
+  'packet/damaged':
+    'This packet is not whole or has been changed; it was not read. Nothing was changed. Copy it anew, or write a new one.',
+  'packet/not-for-us':
+    'This packet is not for this computer; it was not read. Nothing was changed. Read it on the computer that wrote it.',
+  'packet/unknown-device':
+    'The computer that wrote this packet is not enrolled at the county server; it was not taken. The packet is still good: keep it and ask the system keeper of the county.',
+  'packet/failed':
+    'This step was not done. Your work is all here and the packet is as it was. Press once more, or else tell the system keeper of the county.',
+  'packet/no-line':
+    'This computer has no link to the county server now; the packet was not handed over. It is still good: use another computer, or try once the link is back.',
+  'packet/sign-in-needed':
+    'Sign in once with a link before handing over packets. It is still good; read it again after that.',
   'desk/no-answer':
     'Not saved yet: the data service of this computer did not answer. What you wrote is still here. Press again once it is back; it is never done twice.',
   'desk/disk-full':

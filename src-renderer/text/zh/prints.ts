@@ -39,4 +39,45 @@ const oneTimeNotice = {
   unconfirmed: '待旗级确认，以旗民政审定为准',
 } as const;
 
-export const prints = { oneTimeNotice } as const;
+const slip = { foot: '{{unit}}　{{who}}　打印 {{when}}　{{computer}}' } as const;
+
+const packetSlip = {
+  title: '上报包交接单',
+  serial: '包号',
+  unit: '单位',
+  computer: '电脑',
+  madeAt: '写成时间',
+  acts: '办件',
+  actsOf: '{{n}} 条',
+  size: '大小',
+  sizeOf: '{{kb}} 千字节',
+  checkCode: '校验码',
+  words:
+    '包是加密的，只有旗服务器打得开。交到旗里任何一台连着网的电脑上“读包”，把回执包带回原电脑再“读包”。丢了也不泄密，重写一个就是；同一条不会记两次。',
+  sign: { carrier: '送的人签字：', county: '旗里收的人签字：', date: '日期：' },
+} as const;
+
+const receiptSlip = {
+  title: '收讫条',
+  who: '姓名',
+  what: '办的事',
+  madeAt: '受理时间',
+  receivedAt: '旗里收到',
+  receipt: '回执号',
+  outcome: '旗里怎么说',
+  outcomes: {
+    taken: '收下了',
+    settling: '收到了，还有一处要人定',
+    notTaken: '收到了，没有接受；经办人会告诉你',
+  },
+  proof: '签名',
+  proofs: {
+    proved: '旗服务器签名，本机核对无误',
+    unsigned: '尚无签名',
+    wrong: '签名对不上，以旗里查询为准',
+  },
+  words: '凭回执号可到旗民政局或原受理的苏木镇查询。收到不等于审定，结果以旗民政审定为准。',
+  sign: { clerk: '经办人签字：', applicant: '本人（代办人）签收：', date: '日期：' },
+} as const;
+
+export const prints = { oneTimeNotice, slip, packetSlip, receiptSlip } as const;

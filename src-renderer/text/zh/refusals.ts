@@ -1,5 +1,14 @@
 /** One sentence for every refusal code: what happened, what is kept, what to do. */
 export const refusals = {
+  'packet/no-centre-key': '还写不了包：这台电脑登记以后还没和旗里通过话。办的都在本机。连一次旗服务器就好。',
+  'packet/not-a-packet':
+    '这个文件不是上报包，也不是回执包，或者是更新的程序写的。什么都没动。看看是不是选错了文件。',
+  'packet/damaged': '这个包不完整，或者被改动过，没有读。什么都没动。请重新拷一份，还不行就重写一个包。',
+  'packet/not-for-us': '这个包不是给这台电脑的，没有读。什么都没动。拿到写它的那台电脑上读。',
+  'packet/unknown-device': '写这个包的电脑没有在旗服务器登记，没有收。包还是好的，留着；问旗里管系统的人。',
+  'packet/failed': '这一步没有做成。办的都在本机，包也没动。再按一次；还不行，告诉旗里管系统的人。',
+  'packet/no-line': '这台电脑现在连不上旗服务器，包没有交出去。包还是好的；换一台连着网的，或者等通了再试。',
+  'packet/sign-in-needed': '要先连网登录一次才能代交。包还是好的，登录后再读一次。',
   'desk/no-answer': '还没存上：本机的数据服务没应答。写的还在这里。接上后再按一次，不会办成两回。',
   'desk/disk-full': '磁盘满了，这一步没有存上。以前存的都在，写的还在这里。请腾出空间，再按一次。',
   'desk/disk-read-only':
