@@ -93,7 +93,9 @@ export function StickCard({ waiting, onSlip }: { waiting: number; onSlip: (packe
           {t('sync.stick.readWords')}
         </ActButton>
       </p>
-      <p role="status">{said}</p>
+      <p role="status" className="stick-said">
+        {said}
+      </p>
       <RefusalLine code={state.at === 'refused' ? state.code : undefined} />
       <Packets onSlip={onSlip} />
     </Panel>

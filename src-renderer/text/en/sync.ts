@@ -26,7 +26,7 @@ export const sync: Words<typeof chinese> = {
     madeNote: 'all on disk',
     waitingNote: 'the oldest for {{duration}}',
     waitingNone: 'nothing waits',
-    receivedNote: 'with receipts, {{decided}} settled',
+    receivedNote: '{{decided}} settled',
     none: 'none',
     inConflict: 'To be settled',
     inConflictNote: 'both sides are kept',

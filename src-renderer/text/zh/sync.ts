@@ -22,7 +22,7 @@ export const sync = {
     madeNote: '都已存盘',
     waitingNote: '最早的等了 {{duration}}',
     waitingNone: '没有等着的',
-    receivedNote: '都有回执，{{decided}} 条已办结',
+    receivedNote: '{{decided}} 条已办结',
     none: '没有',
     inConflict: '待人定',
     inConflictNote: '两边的都留着',
