@@ -1,4 +1,5 @@
-/** Step 4 of the centre: how many acts of each device have an outcome, and which is the last; the centre's keys. */
+/** Step 4 of the centre: how many acts of each device have an outcome, and which is the last; the centre's keys; where records are that
+ *  have moved to another township. */
 import { type Kysely, sql } from 'kysely';
 
 const STATEMENTS = `
@@ -22,6 +23,27 @@ CREATE TABLE centre_secret (
   id integer PRIMARY KEY,
   secret bytea NOT NULL
 );
+ALTER TABLE "person" ADD COLUMN moves integer;
+ALTER TABLE "person" ADD COLUMN v_place bigint NOT NULL DEFAULT 0;
+ALTER TABLE "application" ADD COLUMN moves integer;
+ALTER TABLE "application" ADD COLUMN v_place bigint NOT NULL DEFAULT 0;
+ALTER TABLE "history" ADD COLUMN moves integer;
+ALTER TABLE "history" ADD COLUMN v_place bigint NOT NULL DEFAULT 0;
+ALTER TABLE "entitlement" ADD COLUMN moves integer;
+ALTER TABLE "entitlement" ADD COLUMN v_place bigint NOT NULL DEFAULT 0;
+ALTER TABLE "conflict" ADD COLUMN moves integer;
+ALTER TABLE "conflict" ADD COLUMN v_place bigint NOT NULL DEFAULT 0;
+ALTER TABLE "paper" ADD COLUMN moves integer;
+ALTER TABLE "paper" ADD COLUMN v_place bigint NOT NULL DEFAULT 0;
+CREATE TABLE whereabouts (
+  type text NOT NULL,
+  id bigint NOT NULL,
+  scope bigint NOT NULL,
+  moves integer NOT NULL,
+  PRIMARY KEY (type, id)
+);
+CREATE INDEX paper_hash ON "paper" (sha256);
+CREATE INDEX claim_record ON claim (record_id);
 `;
 
 export async function up(db: Kysely<unknown>): Promise<void> {

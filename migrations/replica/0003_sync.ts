@@ -1,5 +1,5 @@
 /** Step 3 of the replica's file: which device number an act was made under and what it wrote, the centre's keys, signed
- *  receipts, packets for a way without a network. */
+ *  receipts, packets for a way without a network, records that moved to another township. */
 export const sql = `
 /* The number that this replica had when the act was made: a copy of a replica takes a new one. */
 ALTER TABLE act ADD COLUMN device INTEGER;
@@ -35,4 +35,27 @@ CREATE TABLE packet (
   digest TEXT NOT NULL,
   answered_at TEXT
 ) STRICT;
+/* People who move to another township: how often each record did, and which have left this replica's scopes. */
+ALTER TABLE "person" ADD COLUMN moves INTEGER;
+ALTER TABLE "person" ADD COLUMN v_place INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "application" ADD COLUMN moves INTEGER;
+ALTER TABLE "application" ADD COLUMN v_place INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "history" ADD COLUMN moves INTEGER;
+ALTER TABLE "history" ADD COLUMN v_place INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "entitlement" ADD COLUMN moves INTEGER;
+ALTER TABLE "entitlement" ADD COLUMN v_place INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "conflict" ADD COLUMN moves INTEGER;
+ALTER TABLE "conflict" ADD COLUMN v_place INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "paper" ADD COLUMN moves INTEGER;
+ALTER TABLE "paper" ADD COLUMN v_place INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE departed (
+  type TEXT NOT NULL,
+  id INTEGER NOT NULL,
+  moves INTEGER NOT NULL,
+  from_scope INTEGER NOT NULL,
+  to_scope INTEGER NOT NULL,
+  /* Of a person: so that the office can still say who went where. */
+  name TEXT,
+  PRIMARY KEY (type, id)
+) STRICT, WITHOUT ROWID;
 `;

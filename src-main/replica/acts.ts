@@ -3,6 +3,7 @@
  *  OB1 sent in the order made, but for rows of an import (sync/push-order.ts).  OB2 an act leaves the queue only on an outcome.
  *  OB3 its frame is stored as it will be sent, so that sending twice sends the same. */
 import type { Id } from '#shared/base/id.ts';
+import { MOVED_CODE } from '#shared/domain/conflict.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import type { Statements } from './store/statements.ts';
 
@@ -153,10 +154,14 @@ export function openAct(statements: Statements, number: number): OpenAct | null 
  *  `reached` gives the commit up to which a scope is, or is about to be, laid down. */
 export function judgedActs(statements: Statements, reached: (scope: number) => number): number[] {
   return statements
-    .all<{ number: number; scope: number; commit_number: number | null }>(
-      "SELECT number, scope, commit_number FROM act WHERE is_open = 1 AND outcome <> 'pending' ORDER BY number",
+    .all<{ number: number; scope: number; commit_number: number | null; code: string | null }>(
+      "SELECT number, scope, commit_number, code FROM act WHERE is_open = 1 AND outcome <> 'pending' ORDER BY number",
     )
-    .filter((act) => act.commit_number === null || act.commit_number <= reached(act.scope))
+    .filter(
+      // What was laid down in a township that this desk does not take never comes.
+      (act) =>
+        act.commit_number === null || act.code === MOVED_CODE || act.commit_number <= reached(act.scope),
+    )
     .map(({ number }) => number);
 }
 
@@ -200,11 +205,13 @@ export function laterChangers(statements: Statements, number: number): number[] 
 /** Stores an outcome; the first one stands (SPEC O2). */
 export function storeOutcome(statements: Statements, frame: OutcomeFrame): void {
   statements.run(
-    `UPDATE act SET outcome = ?, code = ?, detail = ?, commit_number = ?, receipt = ?, received_at = ?
+    `UPDATE act SET outcome = ?, code = ?, detail = ?, scope = ?, commit_number = ?, receipt = ?, received_at = ?
      WHERE number = ? AND outcome = 'pending'`,
     frame.outcome,
     frame.code,
     JSON.stringify(frame.detail),
+    // The person has moved, and the act was judged there.
+    frame.scope,
     frame.commit,
     frame.receipt,
     frame.receivedAt,

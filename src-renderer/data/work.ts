@@ -1,5 +1,6 @@
 /** What waits for this desk, as the navigation and today's screen count it: one read each, so both always say the same. */
 import type { z } from 'zod';
+import { MUST_SETTLE } from '#shared/domain/conflict.ts';
 import type { conflictItem, reviewItem, todayOverview } from '#shared/rpc/desk-shapes.ts';
 import { desk } from './desk.ts';
 import { useLive } from './live-query.ts';
@@ -39,5 +40,5 @@ export function countToday(overview: TodayOverview): number {
 
 /** Conflicts that a person must settle. */
 export function openConflicts(items: readonly ConflictItem[]): ConflictItem[] {
-  return items.filter(({ kind, state }) => state === 'OPEN' && (kind === 'ask' || kind === 'duplicate'));
+  return items.filter(({ kind, state }) => state === 'OPEN' && MUST_SETTLE.some((one) => one === kind));
 }

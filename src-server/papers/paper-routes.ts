@@ -27,8 +27,8 @@ function putRoute(store: PaperStore): Route {
   let bodies = 0;
   const place = { method: 'PUT', path: PATH, rawBytesMax: PAPER_LIMITS.fileBytes } as const;
   return sessionRoute(place, async ({ session, rest, readBytes }) => {
-    const { scopes } = withDevice(session);
-    const found = hashName.test(rest) ? await store.place(scopes, rest) : 'unknown';
+    const { scopes, deviceNumber } = withDevice(session);
+    const found = hashName.test(rest) ? await store.place(scopes, deviceNumber, rest) : 'unknown';
     if (found === 'unknown') throw new HttpRefusal('paper/not-found');
     if (found === 'here') return { status: 204 };
     if (bodies >= bodiesMax) throw new HttpRefusal('server/busy');

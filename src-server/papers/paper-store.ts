@@ -1,17 +1,20 @@
 /** Papers' bytes at the centre, by the hash of their bytes: once, however many cases show them. Who may have them is asked of the records at
  *  every request, in the same statement, so that what is absent and what is forbidden cost the same. A port of its own beside the sync
  *  core's: bytes are no part of the log.
- *  PS1 a content is stored only under a record that stands in one of the asker's scopes.  PS2 it is handed out only under such a record, of a
+ *  PS1 a content is stored only under a record that stands in one of the asker's scopes or that the asker's desk made.  PS2 it is handed out only under such a record, of a
  *  material that the asker's classes may see. */
 import type pg from 'pg';
 import type { PaperMaterial } from '#shared/domain/paper-limits.ts';
 import { StoreFault } from '../store/central-store.ts';
 
-/** unknown: no record in these scopes names it; awaited: one does, and the bytes are not here; here: they are. */
+/** Counters of a device among ids (base/id.ts): whose desk made a record. */
+const OF_DEVICE = 2 ** 30;
+
+/** unknown: no record in these scopes, or made on this device, names it; awaited: one does, and the bytes are not here; here: they are. */
 export type PaperPlace = 'unknown' | 'awaited' | 'here';
 
 export interface PaperStore {
-  place(scopes: readonly number[], sha256: string): Promise<PaperPlace>;
+  place(scopes: readonly number[], device: number, sha256: string): Promise<PaperPlace>;
   keep(sha256: string, mediaType: string, body: Buffer): Promise<void>;
   read(
     scopes: readonly number[],
@@ -29,10 +32,11 @@ export class PostgresPaperStore implements PaperStore {
     this.pool = pool;
   }
 
-  async place(scopes: readonly number[], sha256: string): Promise<PaperPlace> {
+  async place(scopes: readonly number[], device: number, sha256: string): Promise<PaperPlace> {
     const [row] = await this.query<{ is_named: boolean; is_here: boolean }>({
-      text: `SELECT ${STANDING}) AS is_named, EXISTS (SELECT 1 FROM paper_content WHERE sha256 = $1) AS is_here`,
-      values: [sha256, scopes],
+      // Whoever photographed it brings it, even after the person has moved away.
+      text: `SELECT ${STANDING}) OR EXISTS (SELECT 1 FROM paper p WHERE p.sha256 = $1 AND p.id / ${OF_DEVICE} = $3) AS is_named, EXISTS (SELECT 1 FROM paper_content WHERE sha256 = $1) AS is_here`,
+      values: [sha256, scopes, device],
     });
     if (!row?.is_named) return 'unknown';
     return row.is_here ? 'here' : 'awaited';

@@ -24,6 +24,13 @@ export interface ClaimHolder {
   readonly recordId: Id;
 }
 
+export interface MovedRecord {
+  readonly type: RecordTypeName;
+  readonly id: Id;
+  /** How often it has moved, this time included. */
+  readonly moves: number;
+}
+
 export interface StoredOutcome {
   readonly frame: OutcomeFrame;
   /** SHA-256 of the act's frame: the same number with another digest is a fork. */
@@ -52,6 +59,14 @@ export interface CentralTransaction {
   /** Who holds the claim afterwards: the record itself when it was free, or the one that had it before. */
   takeClaim(key: string, scope: number, recordId: Id): Promise<ClaimHolder>;
   releaseClaim(key: string, recordId: Id): Promise<void>;
+  /** Whether this transaction holds the scope's counter (CS1): another one's rows may change under it. */
+  holds(scope: number): boolean;
+  /** Takes records out of one scope and gives their claims to another, where the caller writes them whole. Both are held. */
+  rehome(from: number, to: number, records: readonly MovedRecord[]): Promise<void>;
+  /** Where records are that have ever moved, by `type:id`. */
+  whereabouts(
+    records: readonly { readonly type: RecordTypeName; readonly id: Id }[],
+  ): Promise<Map<string, number>>;
   nextReceipt(): Promise<number>;
 }
 
@@ -82,6 +97,16 @@ export interface CentralStore {
   snapshot<T>(work: (snapshot: CentralSnapshot) => Promise<T>): Promise<T>;
   writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void>;
   readChunk(hash: string): Promise<{ scope: number; audience: AudienceClass; body: Uint8Array } | null>;
+}
+
+/** An act reaches into a scope that its transaction does not hold: the transaction is undone and begun again with that scope too, for locks are
+ *  taken in order, before the first statement (CS1). */
+export class ScopeNeeded extends Error {
+  readonly scope: number;
+  constructor(scope: number) {
+    super(`scope ${scope} is not held`);
+    this.scope = scope;
+  }
 }
 
 /** The database failed, not the act: the transaction is over, the desk tries again, nothing is judged. */

@@ -17,6 +17,7 @@ import type {
   ClaimHolder,
   CommitMeta,
   LogPart,
+  MovedRecord,
   StoredOutcome,
 } from './central-store.ts';
 
@@ -34,6 +35,8 @@ interface State {
   rows: Map<string, Row>;
   outcomes: Map<string, StoredOutcome>;
   claims: Map<string, ClaimHolder>;
+  /** Scope by `type:id` of records that have ever moved. */
+  whereabouts: Map<string, number>;
   receipts: number;
 }
 
@@ -43,6 +46,7 @@ function copy(state: State): State {
     rows: new Map(state.rows),
     outcomes: new Map(state.outcomes),
     claims: new Map(state.claims),
+    whereabouts: new Map(state.whereabouts),
     receipts: state.receipts,
   };
 }
@@ -60,6 +64,7 @@ export class MemoryStore implements CentralStore {
     rows: new Map(),
     outcomes: new Map(),
     claims: new Map(),
+    whereabouts: new Map(),
     receipts: 0,
   };
   private readonly chunks = new Map<string, { scope: number; audience: AudienceClass; body: Uint8Array }>();
@@ -77,7 +82,7 @@ export class MemoryStore implements CentralStore {
         if (!holder.state.scopes.has(scope))
           holder.state.scopes.set(scope, { epoch: this.epochOf(scope), commits: [], log: [] });
       }
-      const result = await work(new MemoryTransaction(holder));
+      const result = await work(new MemoryTransaction(holder, scopes));
       this.state = holder.state;
       return result;
     });
@@ -118,8 +123,10 @@ export class MemoryStore implements CentralStore {
 
 class MemoryTransaction implements CentralTransaction {
   private readonly holder: { state: State };
-  constructor(holder: { state: State }) {
+  private readonly scopes: readonly number[];
+  constructor(holder: { state: State }, scopes: readonly number[]) {
     this.holder = holder;
+    this.scopes = scopes;
   }
 
   async savepoint<T>(work: () => Promise<T>): Promise<T> {
@@ -206,6 +213,27 @@ class MemoryTransaction implements CentralTransaction {
 
   async releaseClaim(key: string, recordId: Id) {
     if (this.holder.state.claims.get(key)?.recordId === recordId) this.holder.state.claims.delete(key);
+  }
+
+  holds(scope: number) {
+    return this.scopes.includes(scope);
+  }
+
+  async rehome(from: number, to: number, records: readonly MovedRecord[]) {
+    const { rows, claims, whereabouts } = this.holder.state;
+    const moved = new Set(records.map(({ id }) => id));
+    for (const { type, id } of records) {
+      rows.delete(rowKey(from, type, id));
+      whereabouts.set(`${type}:${id}`, to);
+    }
+    for (const [key, holder] of claims)
+      if (holder.scope === from && moved.has(holder.recordId)) claims.set(key, { ...holder, scope: to });
+  }
+
+  async whereabouts(records: readonly { type: RecordTypeName; id: Id }[]) {
+    const { whereabouts } = this.holder.state;
+    const known = records.map(({ type, id }) => `${type}:${id}`).filter((key) => whereabouts.has(key));
+    return new Map(known.map((key) => [key, whereabouts.get(key) as number]));
   }
 
   async nextReceipt() {

@@ -21,6 +21,8 @@ import {
   type ClaimHolder,
   type CommitMeta,
   type LogPart,
+  type MovedRecord,
+  ScopeNeeded,
   type StoredOutcome,
   StoreFault,
 } from './central-store.ts';
@@ -51,7 +53,9 @@ async function inTransaction<T>(
     await client.query('ROLLBACK').catch((failure: Error) => {
       broken = failure;
     });
-    throw error instanceof StoreFault ? error : new StoreFault('transaction failed', { cause: error });
+    throw error instanceof StoreFault || error instanceof ScopeNeeded
+      ? error
+      : new StoreFault('transaction failed', { cause: error });
   } finally {
     client.release(broken);
   }
@@ -73,7 +77,7 @@ export class PostgresStore implements CentralStore {
         );
         await client.query('SELECT head FROM scope WHERE scope = $1 FOR UPDATE', [scope]);
       }
-      return work(new PostgresTransaction(client));
+      return work(new PostgresTransaction(client, scopes));
     });
   }
 
@@ -107,8 +111,10 @@ interface OutcomeRow extends Omit<OutcomeFrame, 'detail' | 'receivedAt'> {
 
 class PostgresTransaction implements CentralTransaction {
   private readonly client: pg.PoolClient;
-  constructor(client: pg.PoolClient) {
+  private readonly scopes: readonly number[];
+  constructor(client: pg.PoolClient, scopes: readonly number[]) {
     this.client = client;
+    this.scopes = scopes;
   }
 
   private async query<R extends pg.QueryResultRow>(sql: string, values: readonly unknown[]): Promise<R[]> {
@@ -260,6 +266,39 @@ class PostgresTransaction implements CentralTransaction {
 
   async releaseClaim(key: string, recordId: Id): Promise<void> {
     await this.query('DELETE FROM claim WHERE claim_key = $1 AND record_id = $2', [key, recordId]);
+  }
+
+  holds(scope: number): boolean {
+    return this.scopes.includes(scope);
+  }
+
+  async rehome(from: number, to: number, records: readonly MovedRecord[]): Promise<void> {
+    for (const type of new Set(records.map((record) => record.type))) {
+      const ids = records.filter((record) => record.type === type).map(({ id }) => id);
+      await this.query(`DELETE FROM "${type}" WHERE scope = $1 AND id = ANY($2::bigint[])`, [from, ids]);
+    }
+    await this.query(
+      `INSERT INTO whereabouts (type, id, scope, moves)
+       SELECT type, id, $3, moves FROM unnest($1::text[], $2::bigint[], $4::int[]) AS moved(type, id, moves)
+       ON CONFLICT (type, id) DO UPDATE SET scope = excluded.scope, moves = excluded.moves`,
+      [records.map(({ type }) => type), records.map(({ id }) => id), to, records.map(({ moves }) => moves)],
+    );
+    await this.query('UPDATE claim SET scope = $2 WHERE scope = $1 AND record_id = ANY($3::bigint[])', [
+      from,
+      to,
+      records.map(({ id }) => id),
+    ]);
+  }
+
+  async whereabouts(
+    records: readonly { readonly type: RecordTypeName; readonly id: Id }[],
+  ): Promise<Map<string, number>> {
+    const rows = await this.query<{ type: string; id: number; scope: number }>(
+      `SELECT w.type, w.id, w.scope FROM unnest($1::text[], $2::bigint[]) AS asked(type, id)
+       JOIN whereabouts w ON w.type = asked.type AND w.id = asked.id`,
+      [records.map(({ type }) => type), records.map(({ id }) => id)],
+    );
+    return new Map(rows.map(({ type, id, scope }) => [`${type}:${id}`, scope]));
   }
 
   async nextReceipt(): Promise<number> {

@@ -13,7 +13,7 @@ import {
   type SyncResponse,
 } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
-import type { CentralStore } from '../store/central-store.ts';
+import { type CentralStore, type CentralTransaction, ScopeNeeded } from '../store/central-store.ts';
 import { judge, type KnownActor } from './judge.ts';
 import { pull } from './pull.ts';
 
@@ -39,6 +39,20 @@ function runsByScope(commands: readonly CommandFrame[]): CommandFrame[][] {
   return runs;
 }
 
+/** Runs `work` holding these scopes, and again with another that it turns out to need: an act that moves people, or whose person has moved. */
+async function holding<T>(
+  store: CentralStore,
+  scopes: readonly number[],
+  work: (tx: CentralTransaction) => Promise<T>,
+): Promise<T> {
+  try {
+    return await store.transaction(scopes, work);
+  } catch (error) {
+    if (!(error instanceof ScopeNeeded) || scopes.includes(error.scope)) throw error;
+    return holding(store, [...scopes, error.scope], work);
+  }
+}
+
 /** Judges acts in the order sent. Throws StoreFault when the database fails: nothing of that run was kept, the desk sends again. */
 export async function push(
   store: CentralStore,
@@ -51,7 +65,7 @@ export async function push(
     const scope = run[0]?.scope as number;
     // A scope that is not this session's is judged in none of its own: the refusal needs no lock there.
     const lock = session.scopes.includes(scope) && scope !== REFERENCE_SCOPE ? [scope] : [];
-    const judged = await store.transaction(lock, async (tx) => {
+    const judged = await holding(store, lock, async (tx) => {
       const results: OutcomeFrame[] = [];
       for (const frame of run) {
         const actor = session.actors.get(frame.actor) ?? null;

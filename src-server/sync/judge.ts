@@ -20,7 +20,7 @@ import {
 import { commandByName } from '#shared/domain/commands.ts';
 import { packByVersion } from '#shared/domain/pack.ts';
 import { personClaim } from '#shared/domain/person.ts';
-import { type ConflictKind, valuesField } from '#shared/domain/conflict.ts';
+import { type ConflictKind, MOVED_CODE, valuesField } from '#shared/domain/conflict.ts';
 import { type Body, bodyOf, type Role } from '#shared/domain/state.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { byGroup, groupOf, type Row, type Values } from '#shared/records/rows.ts';
@@ -29,9 +29,10 @@ import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { recordKey, walkNeeds } from '#shared/sync/load.ts';
 import { hasMoved, isLessThanAsked, mergeGroup, sidesOf } from '#shared/sync/merge.ts';
 import type { Outcome } from '#shared/sync/protocol.ts';
-import { type CentralTransaction, StoreFault } from '../store/central-store.ts';
+import { type CentralTransaction, type CommitMeta, ScopeNeeded, StoreFault } from '../store/central-store.ts';
 import { writeCommit } from './append.ts';
 import { ClaimHeld, duplicateRecord, openDuplicateOf, takeClaims } from './claims.ts';
+import { forward, type Gone, goneFrom, movePeople } from './moves.ts';
 
 /** An account that signed in from this device, as the centre knows it. */
 export interface KnownActor {
@@ -48,7 +49,8 @@ export interface JudgeInput {
   readonly nowMs: number;
 }
 
-type Verdict = Pick<OutcomeFrame, 'outcome' | 'code' | 'detail' | 'commit'>;
+/** `scope` is given where the act was judged in another one than it names. */
+type Verdict = Pick<OutcomeFrame, 'outcome' | 'code' | 'detail' | 'commit'> & { readonly scope?: number };
 const DAY_MS = 86_400_000;
 const BLOCKING: readonly Outcome[] = ['refused', 'parked', 'quarantined'];
 
@@ -218,6 +220,50 @@ function isNumberOvertaken({ rows }: Scene, writing: Writing, claims: readonly C
   });
 }
 
+function metaOf({ device, frame, nowMs }: JudgeInput, actor: KnownActor): CommitMeta {
+  return {
+    device,
+    actNumber: frame.number,
+    actor: actor.accountId,
+    body: bodyOf(actor.role),
+    madeAt: frame.madeAt,
+    receivedAt: instantText(nowMs),
+  };
+}
+
+/** The person has moved away: the act goes after them, or is put before the people who have them now (FW1, FW2). */
+async function judgeElsewhere(
+  input: JudgeInput,
+  command: Command,
+  actor: KnownActor,
+  gone: Gone,
+): Promise<Verdict> {
+  const { tx, frame, device } = input;
+  if (!tx.holds(gone.scope)) throw new ScopeNeeded(gone.scope);
+  const there = { ...frame, scope: gone.scope };
+  if (gone.isWhole && (command.isAdditive || actor.scopes.includes(gone.scope))) {
+    const verdict = await decideAndWrite({ ...input, frame: there }, command, actor);
+    // A desk that does not take that scope never sees the commit: it is told why.
+    const isSeen = verdict.code !== null || actor.scopes.includes(gone.scope);
+    return {
+      ...verdict,
+      scope: gone.scope,
+      ...(!isSeen && { code: MOVED_CODE, detail: { to: gone.scope } }),
+    };
+  }
+  const parsed = command.args.safeParse(frame.args);
+  if (!parsed.success) return verdict('refused', 'command/arguments', { path: [] });
+  const args = parsed.data;
+  const context = contextOf(there, device, actor.role);
+  const meta = metaOf(input, actor);
+  const { conflictIds, personId } = await forward(
+    { tx, frame, command, args, context, meta },
+    gone,
+    (scope) => load(tx, scope, command, args),
+  );
+  return verdict('in-conflict', MOVED_CODE, { conflictIds, personId, to: gone.scope });
+}
+
 async function decideAndWrite(input: JudgeInput, command: Command, actor: KnownActor): Promise<Verdict> {
   const { tx, frame, device } = input;
   const args = command.args.safeParse(frame.args);
@@ -225,17 +271,19 @@ async function decideAndWrite(input: JudgeInput, command: Command, actor: KnownA
     return verdict('refused', 'command/arguments', { path: args.error.issues[0]?.path.map(String) ?? [] });
   const context = contextOf(frame, device, actor.role);
   const loaded = await load(tx, frame.scope, command, args.data);
+  const rows = new Map(
+    Object.values(loaded)
+      .flat()
+      .map((row) => [recordKey(row.type, row.id), row]),
+  );
+  const gone = await goneFrom(tx, frame, command, args.data, rows);
+  if (gone) return judgeElsewhere(input, command, actor, gone);
   const decision = command.decide(loaded, args.data, context);
   if (isRefusal(decision))
     return verdict('refused', decision.refusal, {
       path: decision.path ?? [],
       detail: decision.detail ?? null,
     });
-  const rows = new Map(
-    Object.values(loaded)
-      .flat()
-      .map((row) => [recordKey(row.type, row.id), row]),
-  );
   const scene: Scene = { input, actor, context, rows };
   const writing = await mergeChanges(scene, decision.changes);
   if (isNumberOvertaken(scene, writing, decision.claims ?? []))
@@ -247,20 +295,30 @@ async function decideAndWrite(input: JudgeInput, command: Command, actor: KnownA
     if (record) write(writing, record, record.set);
     writing.asks.push(asked ?? (record as Change).id);
   }
-  const meta = {
-    device,
-    actNumber: frame.number,
-    actor: actor.accountId,
-    body: bodyOf(actor.role),
-    madeAt: frame.madeAt,
-    receivedAt: instantText(input.nowMs),
-  };
-  const commit = await writeCommit(tx, frame.scope, meta, [...writing.records.values()]);
+  const written = [...writing.records.values()];
+  const { moves } = decision;
+  if (moves && !actor.scopes.includes(moves.to)) return verdict('refused', 'command/outside-your-scope');
+  if (moves && !tx.holds(moves.to)) throw new ScopeNeeded(moves.to);
+  const meta = metaOf(input, actor);
+  const commit = moves
+    ? await movePeople({ tx, meta, from: frame.scope, ...moves, records: written })
+    : await writeCommit(tx, frame.scope, meta, written);
   if (writing.asks.length) {
     const code = candidates.length ? 'duplicate/person' : 'conflict/needs-person';
     return verdict('in-conflict', code, { conflictIds: writing.asks }, commit);
   }
   return verdict(writing.differs ? 'applied-with-difference' : 'applied', null, null, commit);
+}
+
+/** Where an own earlier act went that this one leans on, when its person had moved away (FW3). */
+async function forwardedBefore({ tx, device, frame }: JudgeInput): Promise<Gone | null> {
+  for (const number of frame.after) {
+    const earlier = (await tx.readOutcome(device, number))?.frame;
+    if (earlier?.code !== MOVED_CODE) continue;
+    const { to, personId } = earlier.detail as { to: number; personId: Id };
+    return { scope: to, record: { type: 'person', id: personId }, isWhole: false };
+  }
+  return null;
 }
 
 async function judgeFresh(input: JudgeInput): Promise<Verdict> {
@@ -270,13 +328,16 @@ async function judgeFresh(input: JudgeInput): Promise<Verdict> {
   const behind = await parkedBehind(input);
   if (behind !== null) return verdict('parked', 'command/behind', { behind });
   try {
+    const gone = await forwardedBefore(input);
     return await input.tx.savepoint(() =>
-      decideAndWrite(input, command as Command, input.actor as KnownActor),
+      gone
+        ? judgeElsewhere(input, command as Command, input.actor as KnownActor, gone)
+        : decideAndWrite(input, command as Command, input.actor as KnownActor),
     );
   } catch (error) {
     if (error instanceof ClaimHeld)
       return verdict('refused', `duplicate/${error.kind}`, { path: error.path, detail: null });
-    if (error instanceof StoreFault) throw error;
+    if (error instanceof StoreFault || error instanceof ScopeNeeded) throw error;
     return verdict('quarantined', 'server/fault', { message: String(error) });
   }
 }
@@ -299,8 +360,8 @@ export async function judge(input: JudgeInput): Promise<OutcomeFrame> {
   const receivedAt = instantText(input.nowMs);
   const outcome: OutcomeFrame = {
     number: frame.number,
-    ...judged,
     scope: frame.scope,
+    ...judged,
     receipt: receiptText(input.nowMs, await tx.nextReceipt()),
     receivedAt,
   };

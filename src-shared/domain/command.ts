@@ -68,7 +68,14 @@ export interface Refusal {
   readonly path?: readonly string[];
   readonly detail?: FieldValue;
 }
-export type Decision = { readonly changes: readonly Change[]; readonly claims?: readonly Claim[] } | Refusal;
+/** People who go to another scope with all that hangs on them: done at the centre alone, which holds every scope (SPEC MV). */
+export interface Moves {
+  readonly people: readonly Id[];
+  readonly to: number;
+}
+export type Decision =
+  | { readonly changes: readonly Change[]; readonly claims?: readonly Claim[]; readonly moves?: Moves }
+  | Refusal;
 
 export interface Command<Args = unknown> {
   readonly name: string;
@@ -83,6 +90,8 @@ export interface Command<Args = unknown> {
   /** Groups that the act's form holds in full and writes only where they differ. What the form's author saw of them travels with the act
    *  even when it writes nothing here: at the centre they may differ by then, and what was left alone must not win (SPEC M6). */
   readonly corrects?: Readonly<Record<string, readonly string[]>>;
+  /** It adds to a person and takes nothing away: made by an office that the person has left meanwhile, it follows them (SPEC FW). */
+  readonly isAdditive?: true;
   readonly decide: (records: Loaded, args: Args, context: DecideContext) => Decision;
 }
 

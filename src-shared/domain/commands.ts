@@ -18,6 +18,7 @@ import {
   personMergeElsewhere,
   personTakeOver,
 } from './duplicate-elsewhere.ts';
+import { personMove } from './move.ts';
 import { paperAttach, paperRemove } from './paper.ts';
 import { personEdit, personRegister } from './person.ts';
 import {
@@ -38,6 +39,7 @@ const ALL = [
   personMergeElsewhere,
   personTakeOver,
   personCorrectIdNumber,
+  personMove,
   applicationSubmit,
   applicationRequestSupplement,
   applicationSupplement,

@@ -13,9 +13,19 @@ import { idSchema } from './person.ts';
 export const CONFLICT_STATES = ['OPEN', 'SETTLED', 'NOTED'] as const;
 
 /** ask: a person must settle; proposal: the owner's value stands and the other is kept; merged: settled by rule, look once;
- *  duplicate: two records may be one person (domain/duplicate.ts settles it). */
-export const CONFLICT_KINDS = ['ask', 'proposal', 'merged', 'duplicate'] as const;
+ *  duplicate: two records may be one person (domain/duplicate.ts settles it).  forwarded: what an office wanted that did not know yet that the
+ *  person had moved away; the office that has them now takes it over or sets it aside. */
+export const CONFLICT_KINDS = ['ask', 'proposal', 'merged', 'duplicate', 'forwarded'] as const;
+/** Kinds that wait for a person. */
+export const MUST_SETTLE = [
+  'ask',
+  'duplicate',
+  'forwarded',
+] as const satisfies readonly (typeof CONFLICT_KINDS)[number][];
 export type ConflictKind = (typeof CONFLICT_KINDS)[number];
+
+/** Code of an act whose person had moved to another township when it arrived. */
+export const MOVED_CODE = 'person/moved';
 
 /** The three readings of one group. */
 export interface Sides {
@@ -49,6 +59,13 @@ function settledFields(
   return Object.fromEntries(Object.entries(chosen).filter(([field]) => isDisputed(field)));
 }
 
+/** Whether a forwarded value may be written as it is. A state is the outcome of an act with conditions of its own: who takes it over does that
+ *  act; what was only added is there to be read. */
+function isWritable(type: RecordTypeName, group: string): boolean {
+  const { policy } = groupOf(type, group);
+  return policy !== 'decided' && policy !== 'append' && (type === 'person' || type === 'application');
+}
+
 /** Settles an open conflict: mine, theirs, or a third value; both sides then hold the same. */
 export const conflictSettle = defineCommand({
   name: 'conflict.settle',
@@ -77,10 +94,14 @@ export const conflictSettle = defineCommand({
       return refuse('conflict/already-settled', undefined, { choice: conflict.values.choice });
     const type = conflict.values.recordType as RecordTypeName;
     const group = conflict.values.groupName as string;
-    const target = (type === 'person' ? records.person : records.application)?.[0];
-    if (!target || target.id !== conflict.values.recordId) return refuse('conflict/record-missing');
     const sides = conflict.values[valuesField(type, group)] as unknown as Sides | null;
     if (!sides) return refuse('conflict/not-visible');
+    const isForwarded = conflict.values.kind === 'forwarded';
+    if (isForwarded && args.choice !== 'theirs' && !isWritable(type, group))
+      return refuse('conflict/take-over-by-act');
+    const target = (type === 'person' ? records.person : records.application)?.[0];
+    const isThere = target !== undefined && target.id === conflict.values.recordId;
+    if (!isThere && !(isForwarded && args.choice === 'theirs')) return refuse('conflict/record-missing');
     const fields = Object.keys(groupOf(type, group).fields);
     const unknown = Object.keys(args.values ?? {}).find((field) => !fields.includes(field));
     if (unknown) return refuse('conflict/unknown-field', ['values', unknown]);
@@ -93,13 +114,17 @@ export const conflictSettle = defineCommand({
       settledAt: context.madeAt,
       settleReason: args.reason,
     };
-    const write: Change = { type, id: target.id, set: settledFields(type, group, sides, args) };
+    // What is set aside changes nothing.
+    const write: Change | null =
+      isThere && !(isForwarded && args.choice === 'theirs')
+        ? { type, id: target.id, set: settledFields(type, group, sides, args) }
+        : null;
     const line = historyLine(context, {
       personId: conflict.values.personId as number,
       action: 'conflict.settle',
       words: args.reason,
-      details: { group, choice: args.choice, ...writtenFields(target, write) },
+      details: { group, choice: args.choice, ...writtenFields(target ?? null, write) },
     });
-    return { changes: [write, change('conflict', conflict.id, settled), line] };
+    return { changes: [...(write ? [write] : []), change('conflict', conflict.id, settled), line] };
   },
 });

@@ -34,6 +34,7 @@ export const paperAttach = defineCommand({
     fileName: z.string().trim().min(1).max(120).nullable(),
   }),
   roles: TOWNSHIP_ROLES,
+  isAdditive: true,
   target: (args) => ({ type: 'person', id: args.personId }),
   needs: (args) => [
     { as: 'person', type: 'person', id: args.personId },

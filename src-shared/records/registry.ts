@@ -35,6 +35,10 @@ export interface RecordType {
   readonly indexes: readonly string[];
 }
 
+/** How often a record has moved to another township: of two copies of it the one that moved more is the newer, whichever scope's log
+ *  arrives first (SPEC MV). Null until it moves. */
+const PLACE = { audience: 'case', policy: 'decided', fields: { moves: 'integer' } } as const;
+
 export const RECORD_TYPES = {
   person: {
     indexes: ['idNumber'],
@@ -83,6 +87,7 @@ export const RECORD_TYPES = {
       origin: { audience: 'case', policy: 'decided', fields: { origin: 'text', rosterBenefits: 'json' } },
       /** The person that this record of the same person was merged into; null while it stands for itself. */
       merged: { audience: 'case', policy: 'decided', fields: { mergedInto: 'id', mergedOn: 'date' } },
+      place: PLACE,
     },
   },
   application: {
@@ -126,6 +131,7 @@ export const RECORD_TYPES = {
           determinedBy: 'id',
         },
       },
+      place: PLACE,
     },
   },
   history: {
@@ -149,6 +155,7 @@ export const RECORD_TYPES = {
           details: 'json',
         },
       },
+      place: PLACE,
     },
   },
   entitlement: {
@@ -167,6 +174,7 @@ export const RECORD_TYPES = {
           packVersion: 'text',
         },
       },
+      place: PLACE,
     },
   },
   conflict: {
@@ -205,6 +213,7 @@ export const RECORD_TYPES = {
           settleReason: 'text',
         },
       },
+      place: PLACE,
     },
   },
   /** A photographed or scanned paper on a case. Its bytes travel beside the log, known by their hash. */
@@ -232,6 +241,7 @@ export const RECORD_TYPES = {
         policy: 'decided',
         fields: { removedBy: 'id', removedAt: 'instant', removeReason: 'text' },
       },
+      place: PLACE,
     },
   },
   /** A list that left the system as a file: who took what, when, on which computer. */

@@ -1,6 +1,7 @@
 /** What the replica answers to the screens (contract: desk.ts). Ids are numbers, dates 'YYYY-MM-DD', instants ISO UTC text,
  *  money integer fen. Numbers of people arrive masked unless `reveal` asked for them (dossier (g): internal lists). */
 import { z } from 'zod';
+import { CONFLICT_KINDS } from '../domain/conflict.ts';
 import { BENEFITS, MATERIAL_CODES } from '../domain/state.ts';
 
 const id = z.number().int();
@@ -218,7 +219,7 @@ export const conflictItem = z.object({
   personName: z.string(),
   groupName: z.string(),
   /** ask: a person must settle; proposal: the owner's value stands, the other is kept; merged: look once. */
-  kind: z.enum(['ask', 'proposal', 'merged', 'duplicate']),
+  kind: z.enum(CONFLICT_KINDS),
   state: z.enum(['OPEN', 'SETTLED', 'NOTED']),
   since: z.string(),
   touchesMoney: z.boolean(),

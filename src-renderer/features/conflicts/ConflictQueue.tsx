@@ -16,6 +16,7 @@ import type { ConflictGroups, Inbox } from './use-conflicts.ts';
 const KIND_ICONS: Readonly<Record<ConflictItem['kind'], IconName>> = {
   ask: 'fork',
   duplicate: 'person',
+  forwarded: 'transfer',
   proposal: 'flag',
   merged: 'check',
 };

@@ -2,6 +2,7 @@
  *  explains itself; a settled one says how.                                                                          */
 import { Input } from 'antd';
 import { useId } from 'react';
+import { MUST_SETTLE } from '#shared/domain/conflict.ts';
 import type { ConflictPage } from '#shared/rpc/desk-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useIssue } from '../../data/issue.ts';
@@ -232,8 +233,7 @@ function Settle(props: ConflictViewProps & { sides: readonly SideView[] }) {
 export function ConflictView(props: ConflictViewProps) {
   const { page, me, today } = props;
   const sides = sidesFor(page, me);
-  const mustSettle =
-    page.item.state === 'OPEN' && (page.item.kind === 'ask' || page.item.kind === 'duplicate');
+  const mustSettle = page.item.state === 'OPEN' && MUST_SETTLE.some((kind) => kind === page.item.kind);
   return (
     <article className="conflict-view" data-region tabIndex={-1} aria-label={page.person.name}>
       {props.mending && <MendLine page={props.mending.page} isAtField={false} />}

@@ -25,7 +25,9 @@ export function sidesFor(
   const knows = isMe(page.mine) || isMe(page.theirs);
   const view = (side: SideName): SideView => {
     const { who, unit, at, device } = page[side];
-    const title = knows ? t(isMe(page[side]) ? 'conflicts.sides.mine' : 'conflicts.sides.theirs') : who;
+    const title = knows
+      ? t(isMe(page[side]) ? 'conflicts.sides.mine' : 'conflicts.sides.theirs')
+      : who || t('conflicts.sides.theirs');
     return { side, title, unit, who, at, device };
   };
   return isMe(page.theirs) && !isMe(page.mine)

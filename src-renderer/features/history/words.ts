@@ -23,7 +23,7 @@ export function iconOf({ action, act }: HistoryEntry): IconName {
   return ICONS.find(([prefix]) => action.startsWith(prefix))?.[1] ?? 'page';
 }
 
-const CONFLICT_KINDS = ['ask', 'proposal', 'merged', 'duplicate'] as const;
+const CONFLICT_KINDS = ['ask', 'proposal', 'merged', 'duplicate', 'forwarded'] as const;
 const NOT_TAKEN = ['refused', 'parked', 'quarantined'] as const;
 
 /** 柜台收件; 银行账户两边都改了，要人来定; 更正资料：旗里没有接受 */

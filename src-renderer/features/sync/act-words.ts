@@ -1,5 +1,6 @@
 /** What became of an act, in sentences; and what was written in it, number masks included. */
 import type { ActRow } from '#shared/rpc/desk-shapes.ts';
+import { MOVED_CODE } from '#shared/domain/conflict.ts';
 import { maskAccount, maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
 import type { Benefit } from '#shared/domain/state.ts';
 import { sayBenefits, sayCode, sayCodes, sayRefusal } from '../../text/codes.ts';
@@ -18,7 +19,17 @@ export function sayAct({ personName, name }: Pick<ActRow, 'personName' | 'name'>
 type Outcome = Exclude<keyof typeof sync.act.outcome, 'refusedPlain'>;
 
 /** What happened, what is kept, what to do. */
-export function sayOutcome({ outcome, code }: Pick<ActRow, 'outcome' | 'code'>): string {
+export function sayOutcome({
+  outcome,
+  code,
+  detail,
+}: Pick<ActRow, 'outcome' | 'code'> & { readonly detail?: unknown }): string {
+  if (code === MOVED_CODE) {
+    const { to } = (detail ?? {}) as { to?: number };
+    const township: string = to ? sayValue('hukouVillage', String(to)) : t('sync.act.elsewhere');
+    const words = sayRefusal(outcome === 'in-conflict' ? MOVED_CODE : 'person/moved-added');
+    return words.replace('{{township}}', township);
+  }
   if (outcome === 'refused') return code ? sayRefusal(code) : t('sync.act.outcome.refusedPlain');
   // Whom another township registered first: not two who changed one thing, but perhaps one person.
   if (outcome === 'in-conflict' && code === 'duplicate/person') return sayRefusal(code);

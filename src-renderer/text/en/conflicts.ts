@@ -17,6 +17,7 @@ export const conflicts: Words<typeof chinese> = {
   kinds: {
     ask: 'To settle',
     duplicate: 'Perhaps twice',
+    forwarded: 'From the former township',
     proposal: 'The body in charge holds',
     merged: 'Merged by itself',
     settled: 'Settled',
@@ -45,6 +46,8 @@ export const conflicts: Words<typeof chinese> = {
     proposal:
       'Here the body in charge holds; its value stands. The change of the other side is kept as a proposal.',
     duplicate: 'Perhaps one person was registered twice. Both are kept until it is settled.',
+    forwarded:
+      'The former township wrote this before it knew that the person had moved. It is yours now: take it over, or say why not.',
   },
   choices: {
     label: 'How to settle',

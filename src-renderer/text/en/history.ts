@@ -24,6 +24,7 @@ export const historyWords: Words<typeof chinese> = {
     proposal: '{{group}}: changed on both sides; the body in charge holds',
     merged: '{{group}}: changes of both sides were put together',
     duplicate: 'Maybe registered twice',
+    forwarded: '{{group}}: sent on by the former township, to be settled',
     settled: '{{group}}: changed on both sides, settled',
   },
   act: {

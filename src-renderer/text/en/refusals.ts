@@ -88,6 +88,8 @@ export const refusals: Words<typeof chinese> = {
     'This is not for your role to see, so you cannot settle it. The data was not touched. Hand it to the person who can.',
   'conflict/record-missing':
     'This record is not on this computer yet; not saved. What you wrote is still here. Settle it with the link on.',
+  'conflict/take-over-by-act':
+    'This is a step with conditions and cannot be written in directly. Nothing was changed. Do the step on the case page, then come back and say so.',
   'conflict/third-empty':
     'Another value was chosen but not written. What you wrote is still here. Fill in the new value.',
   'conflict/unknown-field':
@@ -136,6 +138,18 @@ export const refusals: Words<typeof chinese> = {
     'Somebody of this office has that number already, so it was not changed. What you typed is still here. Check the ID card; if it is one person, merge the two records.',
   'person/merge-holds-both':
     'One record is being paid this subsidy and the other is paid it or asks for it, so they cannot be merged. Both are as they were. Close one of the two first.',
+  'person/moved':
+    'The household register of this person has moved to {{township}}. Nothing of what you wrote is lost: it was sent on, and they settle it.',
+  'person/moved-added':
+    'The household register of this person has moved to {{township}}. What you added is on record there.',
+  'person/move-no-village': 'No village was chosen; not saved. What you wrote is still here. Choose one.',
+  'person/move-other-county':
+    'That place is not in this banner; this cannot be done here. What you wrote is still here. Use the transfer between banners.',
+  'person/move-same-township':
+    'Both places are in one township; there is nothing to move. Nothing was changed. Correct the address instead.',
+  'person/move-other-household':
+    'Somebody is not in this township; they cannot be moved together. Nobody was moved. Move them one by one.',
+  'person/move-twice': 'One person was chosen twice; not saved. What you wrote is still here. Leave one out.',
   'person/merge-itself': 'This is one and the same record; there is nothing to merge. Nothing was changed.',
   'person/merge-other-township':
     'The two records belong to different townships and cannot be merged here. Both are as they were. County civil affairs settles it.',

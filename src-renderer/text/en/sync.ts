@@ -107,6 +107,7 @@ export const sync: Words<typeof chinese> = {
     crumb: 'Sync',
     what: '{{who}}: {{action}}',
     nobody: '(no name)',
+    elsewhere: 'another township',
     gone: 'This act is not on this computer.',
     facts: {
       number: 'Number here',

@@ -14,6 +14,7 @@ export const conflicts = {
   kinds: {
     ask: '要定',
     duplicate: '可能重复',
+    forwarded: '原苏木镇转来',
     proposal: '以主管的为准',
     merged: '已自动合并',
     settled: '已定',
@@ -40,6 +41,7 @@ export const conflicts = {
     merged: '两边都改了，按规矩自动定了：取本人后说的那天。另一边的留作记录，看一眼就行。',
     proposal: '这一样以主管部门的为准，已按它的留下。另一边的改动留作建议。',
     duplicate: '可能是同一个人登记了两次。定之前两边都留着。',
+    forwarded: '原来的苏木镇还不知道这个人迁走了，照旧写了这些。现在归你们：要就用，不要就写明为什么不用。',
   },
   choices: {
     label: '怎么定',

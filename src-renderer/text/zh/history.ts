@@ -21,6 +21,7 @@ export const historyWords = {
     proposal: '{{group}}两边都改了，以主管的为准',
     merged: '{{group}}两边的改动自动合并了',
     duplicate: '可能登记了两次',
+    forwarded: '{{group}}：原苏木镇转来，要人来定',
     settled: '{{group}}两边都改过，已经定了',
   },
   act: {

@@ -48,6 +48,8 @@ export const refusals = {
   'conflict/not-found': '本机找不到这处冲突，没有存上。资料没动。连上旗里再看一次。',
   'conflict/not-visible': '这几样不归你这个岗位看，不能由你定。资料没动。请交给该定的人。',
   'conflict/record-missing': '本机还没有这份资料，没有存上。写的还在这里。连上旗里再定。',
+  'conflict/take-over-by-act':
+    '这是一步要按条件办的事，不能直接写进去。资料没动。请到全案里照常办这一步，再回来写明已办。',
   'conflict/third-empty': '选了另写，还没写。写的还在这里。请填新的值。',
   'conflict/unknown-field': '有一格不属于这处冲突，没有存上。写的还在这里。请重新打开这一页。',
   'paper/already-removed': '这一份已经有人撤下了。你写的理由没有记。去看全部经过。',
@@ -78,6 +80,13 @@ export const refusals = {
     '本单位已有人用这个号，没有改。写的还在这里。请对照身份证；真是同一个人，就把两条登记并为一人。',
   'person/merge-holds-both':
     '一边正在领这项补贴，另一边也在领或在申请，不能并。两边都没动。请先把其中一件办结，再并。',
+  'person/moved': '这个人的户口已迁到{{township}}。你写的一样没丢，已转给那边，由他们定。',
+  'person/moved-added': '这个人的户口已迁到{{township}}。你添的已记到那边。',
+  'person/move-no-village': '没有选迁到哪个嘎查村，没有存上。写的还在这里。请选一个。',
+  'person/move-other-county': '要迁去的地方不在本旗，这里办不了。写的还在这里。请按跨旗转移办。',
+  'person/move-same-township': '迁入迁出是同一个苏木镇，不用迁。资料没动。请改户籍地址。',
+  'person/move-other-household': '有人不在这个苏木镇，不能一起迁。一个都没动。请分开办。',
+  'person/move-twice': '同一个人选了两次，没有存上。写的还在这里。请去掉一个。',
   'person/merge-itself': '选的是同一条登记，没有要并的。资料没动。',
   'person/merge-other-township': '两条登记不在一个苏木镇，不能在这里并。两边都没动。由旗民政定。',
   'person/merged': '这条登记已并到别的登记里，没有存上。写的还在这里。请到留下的那条接着办。',

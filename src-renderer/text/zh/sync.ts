@@ -95,6 +95,7 @@ export const sync = {
     crumb: '同步',
     what: '{{who}} {{action}}',
     nobody: '（没有姓名）',
+    elsewhere: '别的苏木镇',
     gone: '本机没有这一条。',
     facts: {
       number: '本机序号',

@@ -1,0 +1,19 @@
+/** People who move (SPEC MV, FW): the same stories on PostgreSQL. */
+import { afterAll, beforeAll, test } from 'vitest';
+import { PostgresStore } from '../../src-server/store/postgres-store.ts';
+import { openTestDatabase, type TestDatabase } from '../../src-server/store/test-database.ts';
+import { STORIES, World } from './moves-cases.ts';
+
+let databases: TestDatabase[] = [];
+beforeAll(() => {
+  databases = [];
+});
+afterAll(async () => {
+  for (const database of databases) await database.close();
+});
+
+test.each(STORIES)('$name', async ({ run }) => {
+  const database = await openTestDatabase();
+  databases.push(database);
+  await run(new World(new PostgresStore(database.pool)));
+});

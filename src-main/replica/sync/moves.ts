@@ -1,0 +1,138 @@
+/** Records that change townships, as they are laid down (SPEC MV). A replica has one row of a record, whatever scopes it takes; their logs and
+ *  pages arrive in any order. How often a record has moved says which of two copies is the newer; of a record that has left, that
+ *  number stays behind, so that nothing older brings it back.
+ *  MV4 leave before enter and enter before leave end alike, on pages of a first sync too.  MV5 what has left is gone from rows, search and lists;
+ *  only where it went is kept. */
+import type { Id } from '#shared/base/id.ts';
+import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
+import type { CommitFrame, EntryFrame } from '#shared/sync/frames.ts';
+import { recordKey } from '#shared/sync/load.ts';
+import { isMovable, leavingOf, LEFT, PLACE_GROUP, type Leaving } from '#shared/sync/moves.ts';
+import { readRecord, removeRow, type RowColumns } from '../store/records.ts';
+import type { Statements } from '../store/statements.ts';
+
+interface Standing {
+  readonly scope: number;
+  readonly moves: number;
+}
+
+function standing(statements: Statements, type: RecordTypeName, id: Id): Standing | undefined {
+  return statements.get<Standing>(
+    `SELECT scope, coalesce(moves, 0) AS moves FROM "${type}" WHERE id = ?`,
+    id,
+  );
+}
+
+function departedMoves(statements: Statements, type: RecordTypeName, id: Id): number | null {
+  const row = statements.get<{ moves: number }>(
+    'SELECT moves FROM departed WHERE type = ? AND id = ?',
+    type,
+    id,
+  );
+  return row?.moves ?? null;
+}
+
+/** Bytes of a paper that nobody here may look at any more: its picture goes now, its file with the next sweep (papers/sweep.ts). */
+function letPaperGo(statements: Statements, id: Id): void {
+  const sha256 = readRecord(statements, 'paper', id)?.values.sha256;
+  if (!sha256) return;
+  const isElsewhere = statements.get('SELECT 1 FROM paper WHERE sha256 = ? AND id <> ?', sha256, id);
+  if (isElsewhere) return;
+  statements.run('DELETE FROM paper_thumbnail WHERE sha256 = ?', sha256);
+  // What the centre has not yet goes up first (paper-rows.ts).
+  statements.run(
+    "UPDATE paper_content SET kept_at = '' WHERE sha256 = ? AND file_id IS NOT NULL AND uploaded_at IS NOT NULL",
+    sha256,
+  );
+}
+
+/** Takes a confirmed row away, with what only it kept here. */
+export function letGo(statements: Statements, type: RecordTypeName, id: Id): void {
+  if (type === 'paper') letPaperGo(statements, id);
+  removeRow(statements, type, id);
+}
+
+function leave(statements: Statements, scope: number, [type, id]: EntryFrame, { to, moves }: Leaving): void {
+  const row = standing(statements, type, id);
+  // It has come to its new place already, or has moved on since.
+  if (row && (row.scope !== scope || row.moves >= moves)) return;
+  const name = type === 'person' && row ? readRecord(statements, 'person', id)?.values.name : null;
+  if (row) letGo(statements, type, id);
+  statements.run(
+    `INSERT INTO departed (type, id, moves, from_scope, to_scope, name) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (type, id) DO UPDATE SET moves = excluded.moves, from_scope = excluded.from_scope, to_scope = excluded.to_scope,
+       name = coalesce(excluded.name, name) WHERE excluded.moves > moves`,
+    type,
+    id,
+    moves,
+    scope,
+    to,
+    name ?? null,
+  );
+}
+
+/** Records that a commit brings in from another scope, with how often they have moved. */
+function enteringIn({ parts }: CommitFrame): Map<string, number> {
+  const entering = new Map<string, number>();
+  for (const { entries } of parts)
+    for (const [type, id, group, { moves }] of entries)
+      if (group === PLACE_GROUP && typeof moves === 'number') entering.set(recordKey(type, id), moves);
+  return entering;
+}
+
+/** Lays down what one commit says of places; what is returned is to be written as it is. */
+export function entriesToWrite(statements: Statements, scope: number, commit: CommitFrame): EntryFrame[] {
+  const entering = enteringIn(commit);
+  const isIn = new Set<string>();
+  const takes = (entry: EntryFrame): boolean => {
+    const [type, id, group] = entry;
+    if (!isMovable(type)) return true;
+    if (group === LEFT) {
+      const leaving = leavingOf(entry);
+      if (leaving) leave(statements, scope, entry, leaving);
+      return false;
+    }
+    const key = recordKey(type, id);
+    if (isIn.has(key)) return true;
+    const row = standing(statements, type, id);
+    const moves = entering.get(key);
+    if (moves === undefined) return row ? row.scope === scope : departedMoves(statements, type, id) === null;
+    if (moves < (row?.moves ?? departedMoves(statements, type, id) ?? 0)) return false;
+    if (row && row.scope !== scope) removeRow(statements, type, id);
+    statements.run('DELETE FROM departed WHERE type = ? AND id = ?', type, id);
+    isIn.add(key);
+    return true;
+  };
+  const written: EntryFrame[] = [];
+  for (const { entries } of commit.parts) for (const entry of entries) if (takes(entry)) written.push(entry);
+  return written;
+}
+
+/** The rows of a page that are no older than what is known of them; those that stand in another scope make room. */
+export function rowsToWrite(statements: Statements, scope: number, page: RowColumns): RowColumns {
+  const { type, ids, columns, versions } = page;
+  if (!isMovable(type)) return page;
+  const asked = JSON.stringify(ids);
+  const known = statements.all<{ id: Id; moves: number; isRow: number }>(
+    `SELECT id, coalesce(moves, 0) AS moves, 1 AS isRow FROM "${type}" WHERE id IN (SELECT value FROM json_each(?)) AND scope <> ?
+     UNION ALL SELECT id, moves, 0 FROM departed WHERE type = ? AND id IN (SELECT value FROM json_each(?))`,
+    asked,
+    scope,
+    type,
+    asked,
+  );
+  if (!known.length) return page;
+  const places = new Map(ids.map((id, at) => [id, at]));
+  const dropped = new Set<number>();
+  for (const { id, moves, isRow } of known) {
+    const at = places.get(id) as number;
+    if (Number(columns.moves?.[at] ?? 0) < moves) dropped.add(at);
+    else if (isRow) removeRow(statements, type, id);
+    else statements.run('DELETE FROM departed WHERE type = ? AND id = ?', type, id);
+  }
+  if (!dropped.size) return page;
+  const kept = <T>(list: readonly T[]) => list.filter((_, at) => !dropped.has(at));
+  const each = <T>(lists: Readonly<Record<string, readonly T[]>>) =>
+    Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, kept(list)]));
+  return { type, ids: kept(ids), columns: each<FieldValue>(columns), versions: each<number>(versions) };
+}
