@@ -46,7 +46,7 @@ export function actorOf(account: SimAccount): KnownActor {
 }
 
 /** What the centre knows of a desk of ALL_DESKS; a desk's accounts are of one unit. */
-function seatOf(desk: string): Seat {
+export function seatOf(desk: string): Seat {
   const place = ALL_DESKS[desk];
   const [first] = place?.accounts ?? [];
   if (!place || !first) throw new Error(`no desk ${desk}`);

@@ -15,7 +15,7 @@ import { demoPerson, intakeArgs } from '../../src-main/replica/test-desk.ts';
 import { syncUntilQuiet, type Transport } from '../../src-main/replica/sync/exchange.ts';
 import type { CentralStore } from '../../src-server/store/central-store.ts';
 import { exchange, type SyncSession } from '../../src-server/sync/exchange.ts';
-import { sessionOf } from './centre.ts';
+import { seatOf } from './centre.ts';
 import { ACCOUNTS, NORTH, type SimAccount, SOUTH } from './people.ts';
 
 const QUIET = { changed: () => {}, sending: () => {}, firstSync: () => {} };
@@ -117,7 +117,7 @@ export class World {
   }
 
   desk(name: string): StoryDesk {
-    return new StoryDesk(this, sessionOf(name));
+    return new StoryDesk(this, seatOf(name).session);
   }
 }
 
@@ -355,7 +355,7 @@ export const STORIES: readonly Story[] = [
     name: 'FW1 an act of the county, which holds both townships, is judged where the person is now',
     async run(world) {
       const { county, south, personId } = await settled(world);
-      const late = new StoryDesk(world, { ...sessionOf('civil-affairs'), device: 77 });
+      const late = new StoryDesk(world, { ...seatOf('civil-affairs').session, device: 77 });
       await late.sync();
       county.act(ACCOUNTS.civilAffairs, 'person.move', moveArgs(personId));
       const number = late.act(ACCOUNTS.civilAffairs, 'person.edit', phoneArgs(personId, '13933334444'));

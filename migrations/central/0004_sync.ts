@@ -42,7 +42,6 @@ CREATE TABLE whereabouts (
   moves integer NOT NULL,
   PRIMARY KEY (type, id)
 );
-CREATE INDEX paper_hash ON "paper" (sha256);
 CREATE INDEX claim_record ON claim (record_id);
 `;
 

@@ -4,6 +4,7 @@
  *  PS1 a content is stored only under a record that stands in one of the asker's scopes or that the asker's desk made.  PS2 it is handed out only under such a record, of a
  *  material that the asker's classes may see. */
 import type pg from 'pg';
+import { MOVED_CODE } from '#shared/domain/conflict.ts';
 import type { PaperMaterial } from '#shared/domain/paper-limits.ts';
 import { StoreFault } from '../store/central-store.ts';
 
@@ -34,12 +35,23 @@ export class PostgresPaperStore implements PaperStore {
 
   async place(scopes: readonly number[], device: number, sha256: string): Promise<PaperPlace> {
     const [row] = await this.query<{ is_named: boolean; is_here: boolean }>({
-      // Whoever photographed it brings it, even after the person has moved away.
-      text: `SELECT ${STANDING}) OR EXISTS (SELECT 1 FROM paper p WHERE p.sha256 = $1 AND p.id / ${OF_DEVICE} = $3) AS is_named, EXISTS (SELECT 1 FROM paper_content WHERE sha256 = $1) AS is_here`,
-      values: [sha256, scopes, device],
+      text: `SELECT ${STANDING}) AS is_named, EXISTS (SELECT 1 FROM paper_content WHERE sha256 = $1) AS is_here`,
+      values: [sha256, scopes],
     });
-    if (!row?.is_named) return 'unknown';
-    return row.is_here ? 'here' : 'awaited';
+    if (!row?.is_named && !(await this.isOfMoved(device, sha256))) return 'unknown';
+    return row?.is_here ? 'here' : 'awaited';
+  }
+
+  /** Whoever photographed it brings it, after the person has moved away too: a paper that this device made, in a scope that its records moved
+   *  to or that its acts were judged in. */
+  private async isOfMoved(device: number, sha256: string): Promise<boolean> {
+    const rows = await this.query({
+      text: `SELECT 1 FROM paper p WHERE p.sha256 = $1 AND p.id / $3::bigint = $2 AND p.scope IN (
+        SELECT scope FROM whereabouts WHERE type = 'paper' AND id / $3::bigint = $2
+        UNION SELECT scope FROM outcome WHERE device = $2 AND code = '${MOVED_CODE}') LIMIT 1`,
+      values: [sha256, device, OF_DEVICE],
+    });
+    return rows.length > 0;
   }
 
   async keep(sha256: string, mediaType: string, body: Buffer): Promise<void> {
