@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { playDays } from './durability/days.ts';
 import type { Plan } from './plan.ts';
 import type { Failure, Job, Played } from './play.ts';
 import { PLAYERS, playAll } from './players.ts';
@@ -14,6 +15,8 @@ import { ACTS, planOf } from './scenarios.ts';
 import { openStoreNamed } from './store-named.ts';
 
 const TWICE_ONE_IN = 10;
+/** Not histories but one day, crashed after each of its writes. `--share 0.1` takes a tenth of them. */
+const DISK = 'disk';
 const ROOT = join(import.meta.dirname, '..', '..');
 const REPORTS = join(ROOT, 'reports', 'sim');
 
@@ -35,6 +38,7 @@ function options() {
       players: text(String(PLAYERS)),
       rare: { type: 'boolean', default: false },
       replay: { type: 'string' },
+      share: text('1'),
     },
   });
   openStoreNamed(values.store);
@@ -45,6 +49,7 @@ function options() {
     from: number('from'),
     acts: number('acts'),
     players: Math.max(1, number('players')),
+    share: Number(values.share),
   };
 }
 
@@ -88,6 +93,10 @@ function seenLine(seen: ReadonlyMap<string, number>): string {
 
 async function main(): Promise<void> {
   const chosen = options();
+  if (chosen.scenario === DISK) {
+    process.exitCode = playDays(chosen.seeds, chosen.from, chosen.share) ? 0 : 1;
+    return;
+  }
   const seen = new Map<string, number>();
   let [histories, acts, steps, violations] = [0, 0, 0, 0];
   const began = performance.now();

@@ -24,7 +24,7 @@ export const HOUR = 60 * MINUTE;
 const SKEWS = [0, 0, 0, 0, -2 * HOUR, -2 * HOUR, 5 * MINUTE, 20 * HOUR, -70 * HOUR, 30 * HOUR];
 
 /** A folder in memory where there is one: what is tried here is the file's content, not the disk. */
-function quickFolder(): string {
+export function quickFolder(): string {
   return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 }
 
