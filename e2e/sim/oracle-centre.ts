@@ -76,6 +76,8 @@ export class CentreOracle {
       );
     for (const frame of reply.outcomes) this.heard(session.device, frame.number, sortedJson(frame));
     for (const { scope, commits } of reply.scopes) {
+      for (const { commit, own, parts } of commits)
+        if (own !== null) this.checkOwn(`${session.device}/${own}`, scope, commit, parts.length);
       if (!session.scopes.includes(scope))
         this.accuse('P3', `scope ${scope} went to device ${session.device}`);
       const strange = commits
@@ -83,6 +85,13 @@ export class CentreOracle {
         .find((audience) => !session.classes.includes(audience));
       if (strange) this.accuse('P3', `${strange} went to device ${session.device}`);
     }
+  }
+
+  /** EC2: only what the asker made, and what came of it exactly as it was asked, comes without its content. */
+  private checkOwn(key: string, scope: number, commit: number, parts: number): void {
+    const said = JSON.parse(this.outcomes.get(key) ?? '{}') as Partial<SyncResponse['outcomes'][number]>;
+    if (said.outcome !== 'applied' || said.commit !== commit || said.scope !== scope || parts)
+      this.accuse('EC2', `${scope}@${commit} came without its content as ${key}, which is ${said.outcome}`);
   }
 
   private heard(device: number, number: number, text: string): void {

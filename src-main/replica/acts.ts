@@ -3,8 +3,10 @@
  *  OB1 sent in the order made, but for rows of an import (sync/push-order.ts).  OB2 an act leaves the queue only on an outcome.
  *  OB3 its frame is stored as it will be sent, so that sending twice sends the same. */
 import type { Id } from '#shared/base/id.ts';
+import type { Change } from '#shared/domain/command.ts';
 import { MOVED_CODE } from '#shared/domain/conflict.ts';
-import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
+import { entriesOf, recordsOf } from '#shared/sync/entries.ts';
+import type { CommandFrame, CommitFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import type { Statements } from './store/statements.ts';
 
 /** An act whose effects lie over the confirmed rows, or are to. */
@@ -40,12 +42,13 @@ export function appendAct(
     formId: string;
     personId: Id | null;
     made: readonly { readonly type: string; readonly id: Id }[];
+    effect: string;
   },
 ): void {
   const { frame } = act;
   statements.run(
-    `INSERT INTO act (number, device, form_id, name, frame, actor, scope, made_at, person_id, new_ids, new_types, is_open, outcome)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'pending')`,
+    `INSERT INTO act (number, device, form_id, name, frame, actor, scope, made_at, person_id, new_ids, new_types, effect, is_open, outcome)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'pending')`,
     frame.number,
     act.device,
     act.formId,
@@ -57,7 +60,33 @@ export function appendAct(
     act.personId,
     JSON.stringify(act.made.map(({ id }) => id)),
     JSON.stringify(act.made.map(({ type }) => type)),
+    act.effect,
   );
+}
+
+/** What the log will say of an act that the centre decides as this desk did. */
+export function effectOf(changes: readonly Change[]): string {
+  const parts = [...entriesOf(recordsOf(changes))].map(([audience, entries]) => ({ audience, entries }));
+  return JSON.stringify(parts);
+}
+
+/** Keeps what an act foresees now; null when it would not apply. */
+export function foresee(statements: Statements, number: number, effect: string | null): void {
+  statements.run('UPDATE act SET effect = ? WHERE number = ?', effect, number);
+}
+
+/** What an act of this device foresaw, by class; null when it is not here, or is closed. */
+export function foreseen(
+  statements: Statements,
+  device: number,
+  number: number,
+): CommitFrame['parts'] | null {
+  const row = statements.get<{ effect: string | null }>(
+    'SELECT effect FROM act WHERE number = ? AND device = ? AND is_open = 1',
+    number,
+    device,
+  );
+  return row?.effect ? (JSON.parse(row.effect) as CommitFrame['parts']) : null;
 }
 
 /** A record that an act wrote, and the index entries under which it is found now, or was before. */
@@ -220,7 +249,7 @@ export function storeOutcome(statements: Statements, frame: OutcomeFrame): void 
 }
 
 export function closeAct(statements: Statements, number: number): void {
-  statements.run('UPDATE act SET is_open = 0 WHERE number = ?', number);
+  statements.run('UPDATE act SET is_open = 0, effect = NULL WHERE number = ?', number);
   untouch(statements, number);
 }
 

@@ -27,6 +27,7 @@ import { indexKeysOf, recordKey, walkNeeds } from '#shared/sync/load.ts';
 import {
   actOfForm,
   appendAct,
+  effectOf,
   isReplaceable,
   makersOf,
   nextActNumber,
@@ -223,7 +224,8 @@ function issueOne(settings: ExecutorSettings, actor: IssuedActor, input: IssueIn
   const frame: CommandFrame = { ...act, ...seen, after: makersOf(statements, reads), together: null };
   const made = decision.changes.filter(({ isNew }) => isNew);
   const personId = personOf(loaded, decision.changes);
-  appendAct(statements, { frame, device, formId: input.formId, personId, made });
+  const effect = effectOf(decision.changes);
+  appendAct(statements, { frame, device, formId: input.formId, personId, made, effect });
   touch(statements, act.number, reads, written);
   if (input.replaces !== undefined) replaceAct(statements, input.replaces, act.number);
   if (input.draft)

@@ -76,6 +76,13 @@ export interface LogPart {
   readonly entries: readonly EntryFrame[];
 }
 
+/** A commit of one device's act whose outcome is «applied» and nothing else. */
+export interface OwnCommit {
+  readonly commit: number;
+  /** Of the act, by the device's counting. */
+  readonly number: number;
+}
+
 export interface CentralSnapshot {
   /** Null when the scope has no log yet. */
   head(scope: number): Promise<{ epoch: string; head: number } | null>;
@@ -88,6 +95,8 @@ export interface CentralSnapshot {
     from: number,
     to: number,
   ): Promise<readonly LogPart[]>;
+  /** Commits after `from` up to `to` that are plainly applied acts of a device, in order of commit. */
+  ownCommits(scope: number, device: number, from: number, to: number): Promise<readonly OwnCommit[]>;
   /** Rows of a type in a scope after an id, in order of id. */
   readPage(scope: number, type: RecordTypeName, afterId: number, limit: number): Promise<readonly Row[]>;
 }

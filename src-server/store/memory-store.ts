@@ -268,6 +268,16 @@ class MemorySnapshot implements CentralSnapshot {
     );
   }
 
+  async ownCommits(scope: number, device: number, from: number, to: number) {
+    const commits = this.state.scopes.get(scope)?.commits ?? [];
+    return commits.slice(from, to).flatMap((meta, index) => {
+      const commit = from + index + 1;
+      const frame = this.state.outcomes.get(`${device}/${meta.actNumber}`)?.frame;
+      const isOwn = meta.device === device && frame?.scope === scope && frame.commit === commit;
+      return isOwn && frame.outcome === 'applied' ? [{ commit, number: meta.actNumber }] : [];
+    });
+  }
+
   async readPage(scope: number, type: RecordTypeName, afterId: number, limit: number) {
     return [...this.state.rows.values()]
       .filter((row) => row.scope === scope && row.type === type && row.id > afterId)

@@ -362,6 +362,18 @@ class PostgresSnapshot implements CentralSnapshot {
     }));
   }
 
+  async ownCommits(scope: number, device: number, from: number, to: number) {
+    const { rows } = await this.client.query<{ commit: number; number: number }>(
+      `SELECT c.number AS commit, c.act_number AS number FROM commit AS c
+       JOIN outcome AS o ON o.device = c.device AND o.number = c.act_number
+       WHERE c.scope = $1 AND c.device = $2 AND c.number > $3 AND c.number <= $4
+         AND o.outcome = 'applied' AND o.scope = c.scope AND o.commit = c.number
+       ORDER BY c.number`,
+      [scope, device, from, to],
+    );
+    return rows;
+  }
+
   async readPage(
     scope: number,
     type: RecordTypeName,

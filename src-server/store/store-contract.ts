@@ -166,6 +166,26 @@ const COMMITS: readonly ContractCase[] = [
       assert.deepEqual(meta, [metaOf(5), null, null]);
     },
   },
+  {
+    name: 'EC2 own commits are those of the device’s acts that were applied and nothing else',
+    async run(store) {
+      const { device } = metaOf(1);
+      await store.transaction([NORTH], async (tx) => {
+        for (const number of [1, 2, 3, 4]) await appendName(tx, NORTH, number);
+        const judged = { ...outcomeOf(1), scope: NORTH, outcome: 'applied' as const };
+        const others = [{}, { outcome: 'applied-with-difference' as const }, { commit: 9 }];
+        for (const [at, other] of others.entries()) {
+          const frame = { ...judged, number: at + 1, commit: at + 1, ...other };
+          await tx.writeOutcome(device, { frame, digest: 'd' }, '{}');
+        }
+      });
+      const own = (by: number, from: number, to: number) =>
+        store.snapshot((it) => it.ownCommits(NORTH, by, from, to));
+      assert.deepEqual(await own(device, 0, 4), [{ commit: 1, number: 1 }]);
+      assert.deepEqual(await own(device, 1, 4), []);
+      assert.deepEqual(await own(device + 1, 0, 4), []);
+    },
+  },
 ];
 
 const UNDOING: readonly ContractCase[] = [

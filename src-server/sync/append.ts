@@ -1,32 +1,9 @@
 /** Records that the centre itself writes — reference data, first loads — as one commit in the scope's log, so that replicas pull them like
  *  everything else. */
-import type { Id } from '#shared/base/id.ts';
 import type { Claim } from '#shared/domain/command.ts';
-import type { AudienceClass, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
-import { audienceOf, byGroup } from '#shared/records/rows.ts';
-import type { EntryFrame } from '#shared/sync/frames.ts';
+import { byGroup } from '#shared/records/rows.ts';
+import { entriesOf, type WrittenRecord } from '#shared/sync/entries.ts';
 import type { CentralStore, CentralTransaction, CommitMeta } from '../store/central-store.ts';
-
-/** Fields of one record, new or known. */
-export interface WrittenRecord {
-  readonly type: RecordTypeName;
-  readonly id: Id;
-  readonly set: Readonly<Record<string, FieldValue>>;
-}
-
-/** Log entries by audience class, one a written group. */
-export function entriesOf(records: readonly WrittenRecord[]): Map<AudienceClass, EntryFrame[]> {
-  const parts = new Map<AudienceClass, EntryFrame[]>();
-  for (const { type, id, set } of records) {
-    for (const [group, fields] of byGroup(type, set)) {
-      const audience = audienceOf(type, group);
-      const entries = parts.get(audience) ?? [];
-      entries.push([type, id, group, fields as never]);
-      parts.set(audience, entries);
-    }
-  }
-  return parts;
-}
 
 /** Appends the commit and writes the rows; returns the commit number. The scope must be locked by the transaction. */
 export async function writeCommit(

@@ -7,7 +7,7 @@ import type { AudienceClass } from '#shared/records/registry.ts';
 import { AUDIENCE_CLASSES } from '#shared/records/registry.ts';
 import type { Values } from '#shared/records/rows.ts';
 import type { CommandFrame, CursorFrame, SyncRequest } from '#shared/sync/frames.ts';
-import { cursorChain, nextLink, payloadDigest, type Chains } from '#shared/sync/chain.ts';
+import { cursorChain, historyMark, nextLink, payloadDigest, type Chains } from '#shared/sync/chain.ts';
 import { StoreFault } from '../store/central-store.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { exchange, type SyncSession } from './exchange.ts';
@@ -291,9 +291,8 @@ describe('what a desk gets', () => {
     classes: readonly AudienceClass[] = AUDIENCE_CLASSES,
   ): CursorFrame => ({
     scope: NORTH,
-    epoch: `epoch-of-${NORTH}`,
     commit,
-    chain: cursorChain(chainsOf(store, classes, commit), classes),
+    mark: historyMark(`epoch-of-${NORTH}`, chainsOf(store, classes, commit), classes),
     ...given,
   });
 
@@ -313,12 +312,12 @@ describe('what a desk gets', () => {
     const [scope] = await pull(store, north, [cursor(store, 1)]);
     expect(scope).toMatchObject({ from: 1, to: 2, head: 2, snapshot: null });
     expect(scope?.commits.map(({ commit }) => commit)).toEqual([2]);
-    expect((await pull(store, north, [cursor(store, 2)]))[0]).toMatchObject({ from: 2, to: 2, commits: [] });
+    expect(await pull(store, north, [cursor(store, 2)])).toEqual([]);
   });
   const strange: [string, Partial<CursorFrame>][] = [
-    ['of another epoch', { epoch: 'another' }],
+    ['of another epoch', { mark: historyMark('another', {}, AUDIENCE_CLASSES) }],
     ['past the head', { commit: 9 }],
-    ['with another chain', { chain: 'f'.repeat(64) }],
+    ['with another chain', { mark: 'f'.repeat(16) }],
   ];
   test.each(strange)('P2 with a cursor %s: pages of a first sync', async (_what, given) => {
     const store = await filled();
@@ -334,6 +333,26 @@ describe('what a desk gets', () => {
     const [later] = await pull(store, federation, [cursor(store, 0, {}, classes)]);
     expect(JSON.stringify(later)).not.toContain(PERSON.bank.accountNumber);
     expect(later?.commits).toHaveLength(2);
+  });
+  test('EC2 what the asker’s own act wrote is not said again, but for a chain to check it by; to others it is', async () => {
+    const store = await filled();
+    const ask = async (by: SyncSession, whole: number[] = []) => {
+      const asked = { ...request(by.device, [], [cursor(store, 0)]), whole };
+      return (await exchange(store, CLOCK, by, asked)).scopes[0];
+    };
+    const chain = cursorChain(chainsOf(store, AUDIENCE_CLASSES, 2), AUDIENCE_CLASSES);
+    const mine = await ask(north);
+    // The second act is in conflict: what came of it only the centre knows.
+    expect(mine).toMatchObject({ chain, commits: [{ own: 1, parts: [] }, { own: null }] });
+    expect(mine?.commits[1]?.parts.length).toBeGreaterThan(0);
+    const whole = await ask(north, [NORTH]);
+    expect(whole?.commits.map(({ own, parts }) => [own, parts.length > 0])).toEqual([
+      [null, true],
+      [null, true],
+    ]);
+    expect(whole?.chain).toBeNull();
+    const others = await ask(session(99, makeId(1, 7), NORTH));
+    expect(others?.commits).toEqual(whole?.commits);
   });
   test('X2 X3 acts of several scopes in one request: each has its outcome, in the order sent', async () => {
     const both = { ...south, actors: new Map([...south.actors, ...north.actors]), scopes: [0, NORTH, SOUTH] };

@@ -91,6 +91,8 @@ export async function exchange(
     scopes: session.scopes,
     classes: session.classes,
     cursors: request.cursors,
+    device: session.device,
+    whole: request.whole,
   });
   const withdrawn = request.cursors
     .map(({ scope }) => scope)

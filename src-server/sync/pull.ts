@@ -1,5 +1,6 @@
 /** What a replica has not seen: commits after its cursor, or the pages of a first sync when it has none or its history is another. One
- *  database snapshot serves a whole reply (SPEC P1–P3). Only the classes of the session's role are read at all. */
+ *  database snapshot serves a whole reply (SPEC P1–P3). Only the classes of the session's role are read at all. A scope that stands where
+ *  the cursor does is not mentioned; what an act of the asker itself wrote is not said again (EC2). */
 import { brotliCompressSync, constants } from 'node:zlib';
 import { canonicalJson, sha256Hex } from '#shared/base/canonical.ts';
 import {
@@ -10,7 +11,7 @@ import {
   type RecordTypeName,
 } from '#shared/records/registry.ts';
 import { audienceOf, groupNames, groupOf, type Row } from '#shared/records/rows.ts';
-import { cursorChain } from '#shared/sync/chain.ts';
+import { cursorChain, historyMark } from '#shared/sync/chain.ts';
 import type {
   ChunkBody,
   ChunkPage,
@@ -20,12 +21,16 @@ import type {
   SnapshotFrame,
 } from '#shared/sync/frames.ts';
 import { CHUNK_ROWS_MAX, PULL_COMMITS_MAX } from '#shared/sync/protocol.ts';
-import type { CentralSnapshot, CentralStore, LogPart } from '../store/central-store.ts';
+import type { CentralSnapshot, CentralStore, LogPart, OwnCommit } from '../store/central-store.ts';
 
 export interface PullInput {
   readonly scopes: readonly number[];
   readonly classes: readonly AudienceClass[];
   readonly cursors: readonly CursorFrame[];
+  /** The computer that asks. */
+  readonly device: number;
+  /** Scopes of which it wants own commits with their content too. */
+  readonly whole: readonly number[];
 }
 
 /** Chunk bytes to keep; written after the snapshot is closed. */
@@ -38,12 +43,45 @@ export interface MadeChunk {
 
 const BROTLI_QUALITY = 5;
 
-function commitFrames(parts: readonly LogPart[], from: number, to: number): CommitFrame[] {
+/** Commits as the asker sees them. `own` are those of its own acts that were applied as they were. */
+function commitFrames(
+  parts: readonly LogPart[],
+  own: readonly OwnCommit[],
+  from: number,
+  to: number,
+): CommitFrame[] {
   const frames: CommitFrame[] = [];
   for (let commit = from + 1; commit <= to; commit++) frames.push({ commit, own: null, parts: [] });
   for (const part of parts)
     frames[part.commit - from - 1]?.parts.push({ audience: part.audience, entries: [...part.entries] });
+  for (const { commit, number } of own) {
+    const frame = frames[commit - from - 1];
+    if (frame && !isMoreThanForeseen(frame)) Object.assign(frame, { own: number, parts: [] });
+  }
   return frames;
+}
+
+/** A record of a conflict is made at the centre, never on a desk: an act that was applied beside one wrote more than its desk can know. */
+function isMoreThanForeseen({ parts }: CommitFrame): boolean {
+  return parts.some(({ entries }) =>
+    entries.some(([type, , group]) => type === 'conflict' && group === 'about'),
+  );
+}
+
+/** Commits after a cursor that belongs to this history. */
+async function commitsAfter(
+  snapshot: CentralSnapshot,
+  input: PullInput,
+  scope: number,
+  from: number,
+  to: number,
+): Promise<Pick<ScopeFrame, 'commits' | 'chain'>> {
+  const { classes, device } = input;
+  const own = input.whole.includes(scope) ? [] : await snapshot.ownCommits(scope, device, from, to);
+  const commits = commitFrames(await snapshot.readLog(scope, classes, from, to), own, from, to);
+  const isShortened = commits.some((commit) => commit.own !== null);
+  const chain = isShortened ? cursorChain(await snapshot.chainsAt(scope, classes, to), classes) : null;
+  return { commits, chain };
 }
 
 /** Columns of one class of a page. */
@@ -100,18 +138,19 @@ async function snapshotOf(
   return { commit, chains: await snapshot.chainsAt(scope, classes, commit), pages };
 }
 
-/** Whether the cursor belongs to this history: same epoch, not past the head, same chain. */
+/** Whether the cursor belongs to this history: not past the head, and of the same epoch and chain. */
 async function knowsCursor(
   snapshot: CentralSnapshot,
   cursor: CursorFrame,
   head: { epoch: string; head: number },
   classes: readonly AudienceClass[],
 ): Promise<boolean> {
-  if (cursor.epoch !== head.epoch || cursor.commit > head.head) return false;
-  return cursorChain(await snapshot.chainsAt(cursor.scope, classes, cursor.commit), classes) === cursor.chain;
+  if (cursor.commit > head.head) return false;
+  const chains = await snapshot.chainsAt(cursor.scope, classes, cursor.commit);
+  return historyMark(head.epoch, chains, classes) === cursor.mark;
 }
 
-/** One frame a scope, at most PULL_COMMITS_MAX commits in all. */
+/** One frame for each scope that has something new, at most PULL_COMMITS_MAX commits in all. */
 export async function pull(store: CentralStore, input: PullInput): Promise<ScopeFrame[]> {
   const made: MadeChunk[] = [];
   const frames = await store.snapshot(async (snapshot) => {
@@ -123,18 +162,12 @@ export async function pull(store: CentralStore, input: PullInput): Promise<Scope
       const cursor = input.cursors.find((each) => each.scope === scope);
       const shared = { scope, epoch: head.epoch, head: head.head };
       if (cursor && (await knowsCursor(snapshot, cursor, head, input.classes))) {
-        const to = Math.min(head.head, cursor.commit + room);
-        room -= to - cursor.commit;
-        const parts =
-          to > cursor.commit ? await snapshot.readLog(scope, input.classes, cursor.commit, to) : [];
-        result.push({
-          ...shared,
-          from: cursor.commit,
-          to,
-          commits: commitFrames(parts, cursor.commit, to),
-          chain: null,
-          snapshot: null,
-        });
+        const from = cursor.commit;
+        if (from === head.head) continue;
+        const to = Math.min(head.head, from + room);
+        room -= to - from;
+        const after = await commitsAfter(snapshot, input, scope, from, to);
+        result.push({ ...shared, from, to, ...after, snapshot: null });
       } else {
         const whole = await snapshotOf(snapshot, scope, head.head, input.classes, made);
         result.push({ ...shared, from: 0, to: head.head, commits: [], chain: null, snapshot: whole });

@@ -18,7 +18,8 @@ import { REFERENCE_SCOPE } from '#shared/records/registry.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import type { CentralStore } from '../store/central-store.ts';
-import { appendRecords, type WrittenRecord } from '../sync/append.ts';
+import type { WrittenRecord } from '#shared/sync/entries.ts';
+import { appendRecords } from '../sync/append.ts';
 import { push, type SyncSession } from '../sync/exchange.ts';
 import { CASE_SCRIPTS, type CaseScript } from './demo-cases.ts';
 

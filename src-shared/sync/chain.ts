@@ -7,6 +7,8 @@ import type { EntryFrame } from './frames.ts';
 export type Chains = Partial<Record<AudienceClass, string>>;
 
 export const EMPTY_CHAIN = '0'.repeat(64);
+/** 64 bits: that two histories of one scope have the same mark by accident will not happen in the life of all counties together. */
+export const MARK_DIGITS = 16;
 
 /** Digest of one class's part of a commit. */
 export function payloadDigest(entries: readonly EntryFrame[]): string {
@@ -18,8 +20,13 @@ export function nextLink(previous: string | undefined, commit: number, digest: s
   return sha256Hex(`${previous ?? EMPTY_CHAIN}:${commit}:${digest}`);
 }
 
-/** One hash over the chains of the classes a replica takes: what a cursor carries. */
+/** One hash over the chains of the classes a replica takes. */
 export function cursorChain(chains: Chains, classes: readonly AudienceClass[]): string {
   const taken = AUDIENCE_CLASSES.filter((audience) => classes.includes(audience));
   return sha256Hex(taken.map((audience) => `${audience}=${chains[audience] ?? EMPTY_CHAIN}`).join(';'));
+}
+
+/** What a cursor carries of the history it stands in: enough to tell another one, short because every idle question holds it (SPEC L4). */
+export function historyMark(epoch: string, chains: Chains, classes: readonly AudienceClass[]): string {
+  return sha256Hex(`${epoch}:${cursorChain(chains, classes)}`).slice(0, MARK_DIGITS);
 }

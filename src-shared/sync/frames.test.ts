@@ -73,10 +73,7 @@ describe('F1 F2 a request', () => {
     ],
     ['an instant that is none', { ...request, commands: [{ ...act, madeAt: '2026-03-02' }] }],
     ['a number past 2^53', { ...request, device: 2 ** 53 }],
-    [
-      'a negative commit',
-      { ...request, cursors: [{ scope: 0, epoch: 'e', commit: -1, chain: '0'.repeat(64) }] },
-    ],
+    ['a negative commit', { ...request, cursors: [{ scope: 0, commit: -1, mark: '0'.repeat(16) }] }],
   ];
   test.each(smuggled)('with %s is refused', (_what, body) => {
     expect(frames.syncRequest.safeParse(body).success).toBe(false);

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../base/canonical.ts';
 import { AUDIENCE_CLASSES, RECORD_TYPE_NAMES, type RecordTypeName } from '../records/registry.ts';
+import { MARK_DIGITS } from './chain.ts';
 import { OUTCOMES } from './protocol.ts';
 
 const int = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -35,9 +36,9 @@ export type CommandFrame = z.infer<typeof commandFrame>;
 
 export const cursorFrame = z.strictObject({
   scope: int,
-  epoch: z.string().max(40),
   commit: int,
-  chain: hash,
+  /** Of which history: epoch, and the chains of the classes that the desk takes, as one short hash (chain.ts, `historyMark`). */
+  mark: z.string().length(MARK_DIGITS),
 });
 export type CursorFrame = z.infer<typeof cursorFrame>;
 

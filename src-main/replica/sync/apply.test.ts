@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeId } from '#shared/base/id.ts';
 import type { CommitFrame, EntryFrame, OutcomeFrame, ScopeFrame } from '#shared/sync/frames.ts';
-import { cursorChain, nextLink, payloadDigest } from '#shared/sync/chain.ts';
+import { historyMark, nextLink, payloadDigest } from '#shared/sync/chain.ts';
 import { issueActs } from '../executor.ts';
 import { migrateReplica } from '../store/migrate.ts';
 import { openReplicaFile } from '../store/open.ts';
@@ -24,7 +24,7 @@ beforeEach(() => {
   migrateReplica(db);
   statements = new Statements(db);
 });
-const target = () => ({ statements, device: DEVICE });
+const target = () => ({ statements, device: DEVICE, classes: ['identity', 'case'] as const });
 
 const phoneEntry = (phone: string): EntryFrame => ['person', PERSON, 'contact', { phone }];
 const commitOf = (commit: number, entries: EntryFrame[]): CommitFrame => ({
@@ -98,7 +98,7 @@ test('A2 L4 the chain in the cursor is recomputed from what was laid down', () =
   const one: EntryFrame[] = [['person', PERSON, 'identity', { name: '甲', idNumber: '15' }], phoneEntry('1')];
   const identity = nextLink(nextLink(undefined, 1, payloadDigest(one)), 2, payloadDigest(entries));
   expect(cursorFrames(statements, ['identity', 'case'])).toEqual([
-    { scope: NORTH, epoch: 'first', commit: 2, chain: cursorChain({ identity }, ['identity', 'case']) },
+    { scope: NORTH, commit: 2, mark: historyMark('first', { identity }, ['identity', 'case']) },
   ]);
 });
 

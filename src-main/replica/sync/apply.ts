@@ -1,9 +1,9 @@
 /** Laying down what the county sent: outcomes, commits, pages of a first sync. Each call is one transaction of whole commits; rows,
  *  cursor and removal from the queue go together (SPEC A1–A3).
- *  A1 commits arrive without a gap, or nothing of the reply is applied.  A2 the chain is recomputed, never believed. */
+ *  A1 commits arrive without a gap, or nothing of the reply is applied.  A2 the chain is recomputed, never believed. Content of the desk's
+ *  own commits is found in own-commits.ts. */
 import type { AudienceClass, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { recordType } from '#shared/records/rows.ts';
-import { type Chains, nextLink, payloadDigest } from '#shared/sync/chain.ts';
 import type { ChunkBody, EntryFrame, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { indexKey, indexKeysOf, recordKey } from '#shared/sync/load.ts';
 import { type RowColumns, writeColumns, writeFields } from '../store/records.ts';
@@ -11,12 +11,16 @@ import type { Statements } from '../store/statements.ts';
 import { type Cursor, readCursors, writeCursor } from './cursors.ts';
 import { LyingServerError } from './lies.ts';
 import { entriesToWrite, rowsToWrite } from './moves.ts';
+import { madeWhole, type WholeCommits } from './own-commits.ts';
 import { rebase } from './rebase.ts';
 import { storeOutcomes } from './receipts.ts';
 
-export interface ApplyTarget {
+export interface PageTarget {
   readonly statements: Statements;
   readonly device: number;
+}
+export interface ApplyTarget extends PageTarget {
+  readonly classes: readonly AudienceClass[];
 }
 
 function keysOfEntry([type, id, , fields]: EntryFrame): string[] {
@@ -32,6 +36,8 @@ function assertGapless(frame: ScopeFrame, cursor: Cursor | undefined): void {
   frame.commits.forEach((commit, index) => {
     if (commit.commit !== at + index + 1)
       throw new LyingServerError(`scope ${frame.scope}: commit ${commit.commit} out of order`);
+    if (commit.own !== null && (commit.parts.length || frame.chain === null))
+      throw new LyingServerError(`scope ${frame.scope}: commit ${commit.commit} is neither own nor whole`);
   });
   if (frame.to !== at + frame.commits.length || frame.head < frame.to)
     throw new LyingServerError(`scope ${frame.scope}: wrong end`);
@@ -44,47 +50,45 @@ function assertKnownGroup(type: RecordTypeName, group: string): void {
 }
 
 /** Writes one scope's commits as confirmed rows and returns the cursor after them. */
-function layDownCommits(statements: Statements, frame: ScopeFrame, cursor: Cursor | undefined): Cursor {
-  const chains: Chains = { ...cursor?.chains };
-  for (const frameOfCommit of frame.commits) {
-    const { commit, parts } = frameOfCommit;
-    for (const [type, id, group, fields] of entriesToWrite(statements, frame.scope, frameOfCommit)) {
+function layDownCommits(statements: Statements, { frame, chains }: WholeCommits): Cursor {
+  for (const commit of frame.commits) {
+    for (const [type, id, group, fields] of entriesToWrite(statements, frame.scope, commit)) {
       assertKnownGroup(type, group);
-      writeFields(statements, { type, scope: frame.scope, id }, fields, [[group, commit]]);
-    }
-    for (const { audience, entries } of parts) {
-      chains[audience] = nextLink(chains[audience], commit, payloadDigest(entries));
+      writeFields(statements, { type, scope: frame.scope, id }, fields, [[group, commit.commit]]);
     }
   }
   return { scope: frame.scope, epoch: frame.epoch, commit: frame.to, chains };
 }
 
-/** Applies outcomes and commits of one reply; scopes with a snapshot are left to the pages. */
+/** Applies outcomes and commits of one reply; scopes with a snapshot are left to the pages. Returns the scopes of which nothing was laid
+ *  down because own work turned out otherwise than foreseen: they have to be asked for whole (EC3). */
 export function applyReply(
   target: ApplyTarget,
   reply: Pick<SyncResponse, 'outcomes' | 'signed' | 'scopes'>,
-): void {
+): number[] {
   const { statements, device } = target;
-  statements.db
+  return statements.db
     .transaction(() => {
       const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor]));
       const frames = reply.scopes.filter(({ snapshot }) => !snapshot);
       for (const frame of frames) assertGapless(frame, cursors.get(frame.scope));
+      const whole = frames.flatMap((frame) => madeWhole(target, frame, cursors.get(frame.scope)) ?? []);
       storeOutcomes(statements, device, reply);
-      const ends = new Map(frames.map((frame) => [frame.scope, frame.to]));
-      const entries = frames.flatMap(({ commits }) =>
-        commits.flatMap(({ parts }) => parts.flatMap((part) => part.entries)),
+      const ends = new Map(whole.map(({ frame }) => [frame.scope, frame.to]));
+      const entries = whole.flatMap(({ frame }) =>
+        frame.commits.flatMap(({ parts }) => parts.flatMap((part) => part.entries)),
       );
       rebase(statements, device, {
         changedKeys: new Set(entries.flatMap(keysOfEntry)),
         reached: (scope) => ends.get(scope) ?? cursors.get(scope)?.commit ?? -1,
         apply: () => {
-          for (const frame of frames) {
-            if (frame.commits.length || !cursors.has(frame.scope))
-              writeCursor(statements, layDownCommits(statements, frame, cursors.get(frame.scope)));
+          for (const each of whole) {
+            if (each.frame.commits.length || !cursors.has(each.frame.scope))
+              writeCursor(statements, layDownCommits(statements, each));
           }
         },
       });
+      return frames.map(({ scope }) => scope).filter((scope) => !ends.has(scope));
     })
     .immediate();
 }
@@ -133,7 +137,7 @@ function commitWithoutSync(statements: Statements, work: () => void): void {
 
 /** Lays down pages of a first sync, each given as its class parts, in a transaction of their own; may be repeated. */
 export function layDownPages(
-  target: ApplyTarget,
+  target: PageTarget,
   scope: number,
   parts: readonly (readonly ChunkBody[])[],
 ): void {
@@ -153,7 +157,7 @@ export function layDownPages(
 
 /** The first sync of a scope is whole: from now on it has a cursor. Judged acts whose commit the snapshot holds are closed. */
 export function finishSnapshot(
-  target: ApplyTarget,
+  target: PageTarget,
   scope: number,
   frame: Pick<ScopeFrame, 'epoch'> & { commit: number; chains: Partial<Record<AudienceClass, string>> },
 ): void {

@@ -53,7 +53,8 @@ export interface SyncProgress {
   firstSync(done: number, total: number): void;
 }
 
-export function buildRequest(target: SyncTarget): SyncRequest {
+/** `whole`: scopes whose own commits are wanted with their content. */
+export function buildRequest(target: SyncTarget, whole: readonly number[] = []): SyncRequest {
   return {
     protocol: PROTOCOL_VERSION,
     schema: SCHEMA_VERSION,
@@ -61,7 +62,7 @@ export function buildRequest(target: SyncTarget): SyncRequest {
     ...countActs(target.statements, target.device),
     commands: actsToSend(target.statements, target.pushBatchMax ?? PUSH_BATCH_MAX),
     cursors: cursorFrames(target.statements, target.classes),
-    whole: [],
+    whole: [...whole],
     bytesMax: 0,
   };
 }
@@ -87,19 +88,39 @@ export function parseReply(raw: unknown): SyncResponse {
 
 /** A4 the outcomes are those of the acts that this request carried, each once. An act that was made after the request left is not among them:
  *  with an outcome it would leave the queue and never go up. */
-function assertAnswersThis(request: SyncRequest, { outcomes }: SyncResponse): void {
+function assertAnswersThis(request: SyncRequest, { outcomes, scopes }: SyncResponse): void {
   const sent = new Set(request.commands.map(({ number }) => number));
   for (const { number } of outcomes) {
     if (!sent.delete(number))
       throw new LyingServerError(`an outcome for act ${number}, which was not asked about`);
   }
   if (sent.size) throw new LyingServerError('an act was left without an outcome');
+  // EC3: what was asked for whole comes whole, or one would ask for ever.
+  const short = scopes.find(({ scope, chain }) => chain !== null && request.whole.includes(scope));
+  if (short) throw new LyingServerError(`scope ${short.scope} was asked for whole`);
+}
+
+/** Scopes to ask for whole until their cursors stand past what was not foreseen. */
+class Unforeseen {
+  private readonly until = new Map<number, number>();
+
+  get scopes(): number[] {
+    return [...this.until.keys()];
+  }
+
+  /** Takes note of a reply and of the scopes of it that were not laid down. */
+  note({ scopes }: SyncResponse, refused: readonly number[]): void {
+    for (const { scope, to } of scopes) {
+      if (refused.includes(scope)) this.until.set(scope, to);
+      else if (to >= (this.until.get(scope) ?? Number.POSITIVE_INFINITY)) this.until.delete(scope);
+    }
+  }
 }
 
 /** A value of the wrong kind shows only when a column refuses it; the transaction is gone then, and the reply with it. */
-function layDown(work: () => void): void {
+function layDown<T>(work: () => T): T {
   try {
-    work();
+    return work();
   } catch (error) {
     const code = (error as { code?: unknown }).code;
     const isRefused = typeof code === 'string' && /^SQLITE_(CONSTRAINT|MISMATCH)/.test(code);
@@ -180,11 +201,15 @@ export async function syncUntilQuiet(
   progress: SyncProgress,
 ): Promise<void> {
   const total = countPending(target.statements);
+  const unforeseen = new Unforeseen();
   for (;;) {
-    const request = buildRequest(target);
+    const request = buildRequest(target, unforeseen.scopes);
     const reply = parseReply(await transport.sync(request));
     assertAnswersThis(request, reply);
-    layDown(() => applyReply(target, reply));
+    unforeseen.note(
+      reply,
+      layDown(() => applyReply(target, reply)),
+    );
     if (reply.outcomes.length || reply.scopes.some(({ commits }) => commits.length)) progress.changed();
     await firstSync(
       target,
@@ -195,7 +220,7 @@ export async function syncUntilQuiet(
     const left = countPending(target.statements);
     progress.sending(Math.max(0, total - left), total);
     const behind = reply.scopes.filter(({ to, head, snapshot }) => !snapshot && to !== head);
-    if (left === 0 && !behind.length) return;
+    if (left === 0 && !behind.length && !unforeseen.scopes.length) return;
     if (behind.length && behind.every(({ commits }) => !commits.length))
       // A5
       throw new LyingServerError('there is more to come, and nothing came');

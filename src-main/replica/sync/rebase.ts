@@ -10,6 +10,8 @@ import { contextOf } from '#shared/sync/act-context.ts';
 import {
   actsTouching,
   closeAct,
+  effectOf,
+  foresee,
   hasOpenActs,
   judgedActs,
   keysChanged,
@@ -63,6 +65,7 @@ function redo(statements: Statements, device: number, act: OpenAct): void {
   const refused = isRefusal(decision);
   const written = refused ? [] : writeChanges(statements, decision.changes, frame.scope);
   touch(statements, act.number, reads, written);
+  foresee(statements, act.number, refused ? null : effectOf(decision.changes));
   noteLocalRefusal(statements, act.number, refused ? decision.refusal : null);
 }
 
