@@ -77,12 +77,14 @@ const reply = (more: object): Answer =>
       protocol: 1,
       serverTime: '2026-11-02T02:00:00.000Z',
       outcomes: [],
+      acts: null,
+      withdrawn: [],
       scopes: [],
       ...more,
     }),
   );
 const scope = (more: object) => ({
-  ...{ scope: NORTH, epoch: 'e', from: 0, to: 0, head: 0, commits: [], snapshot: null },
+  ...{ scope: NORTH, epoch: 'e', from: 0, to: 0, head: 0, commits: [], chain: null, snapshot: null },
   ...more,
 });
 

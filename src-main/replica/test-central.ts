@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync } from 'node:zlib';
 import type { EntryFrame, SyncRequest, SyncResponse } from '#shared/sync/frames.ts';
 import type { Me } from './queries/reading.ts';
+import { WIRE_TYPE } from '#shared/sync/wire.ts';
+import { frameOf } from './sync/wire-body.ts';
 import { outcomeOf } from './test-desk.ts';
 
 export const TEST_PASSWORD = 'sumu-demo-2026';
@@ -20,6 +22,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
   for await (const part of request) parts.push(part as Buffer);
   const bytes = Buffer.concat(parts);
   if (!bytes.length) return null;
+  if (request.headers['content-type'] === WIRE_TYPE) return frameOf(bytes);
   return JSON.parse(
     (request.headers['content-encoding'] === 'br' ? brotliDecompressSync(bytes) : bytes).toString(),
   );

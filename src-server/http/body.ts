@@ -1,9 +1,18 @@
 /** Bodies of requests and replies: size, compression, JSON.
  *  BO1 a body is never held larger than its limit, packed or unpacked: a small bomb does not become a large one.
- *  BO2 what is asked for in Accept-Encoding is used when it saves something, the smallest first.                         */
+ *  BO2 what is asked for in Accept-Encoding is used when it saves something, the smallest first.
+ *  BO3 who sends a packed body (#shared/sync/wire.ts) is answered in one; a reply that tells nothing is 204 and no body.   */
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
+import {
+  BODY,
+  fromWire,
+  SQUEEZED_FROM_BYTES,
+  toWire,
+  UNPACKED_BYTES_MAX,
+  WIRE_TYPE,
+} from '#shared/sync/wire.ts';
 import { HttpRefusal } from './refusal.ts';
 
 const unpackers = {
@@ -57,12 +66,33 @@ export async function readBytes(request: IncomingMessage, bytesMax: number): Pro
   return readRaw(request, bytesMax);
 }
 
-/** Reads a request's JSON within its limit (BO1). */
+function kindOf(request: IncomingMessage): string | undefined {
+  return request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+}
+
+/** Whether a request came packed, and is answered so (BO3). */
+export function isPacked(request: IncomingMessage): boolean {
+  return kindOf(request) === WIRE_TYPE;
+}
+
+async function unpackWire(raw: Buffer, bytesMax: number): Promise<unknown> {
+  const most = Math.min(bytesMax, UNPACKED_BYTES_MAX);
+  const rest = raw.subarray(1);
+  if (raw[0] !== BODY.plain && raw[0] !== BODY.squeezed) throw new HttpRefusal('request/bad-encoding');
+  const bytes = raw[0] === BODY.plain ? rest : await unpack(rest, 'br', most);
+  try {
+    return fromWire(bytes);
+  } catch {
+    throw new HttpRefusal('request/bad-encoding');
+  }
+}
+
+/** Reads a request's JSON, packed or not, within its limit (BO1). */
 export async function readJson(request: IncomingMessage, bytesMax: number): Promise<unknown> {
-  const kind = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (kind !== 'application/json') throw new HttpRefusal('request/not-json');
+  if (!isPacked(request) && kindOf(request) !== 'application/json') throw new HttpRefusal('request/not-json');
   if (Number(request.headers['content-length'] ?? 0) > bytesMax) throw new HttpRefusal('request/too-large');
   const raw = await readRaw(request, bytesMax);
+  if (isPacked(request)) return unpackWire(raw, bytesMax);
   const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   const text = (await unpack(raw, encoding, bytesMax)).toString('utf8');
   try {
@@ -93,4 +123,15 @@ export async function packJson(value: unknown, accepted: string | undefined): Pr
   const bytes = Buffer.from(JSON.stringify(value));
   const encoding = bytes.length < packFromBytes ? undefined : chooseEncoding(accepted);
   return encoding ? { bytes: await packers[encoding](bytes), encoding } : { bytes };
+}
+
+/** A packed body of a reply (BO3). */
+export async function packWire(value: unknown): Promise<Buffer> {
+  const packed = Buffer.from(toWire(value));
+  const squeezed = packed.length < SQUEEZED_FROM_BYTES ? packed : await packers.br(packed);
+  const isSmaller = squeezed.length < packed.length;
+  return Buffer.concat([
+    Buffer.from([isSmaller ? BODY.squeezed : BODY.plain]),
+    isSmaller ? squeezed : packed,
+  ]);
 }

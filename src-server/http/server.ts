@@ -2,14 +2,17 @@
  *  into a code. Plain node:http behind the county's TLS proxy.
  *  HS1 every answer that is not 2xx is `{code, message}`; nothing of a fault's inside leaves the process, it goes to the note.
  *  HS2 a slow or silent peer holds a connection only so long; a slow answer becomes 503 and may be asked for again.
- *  HS3 nothing is cached on the way.   HS4 closing answers what is under way, then cuts.                                    */
+ *  HS3 nothing is cached on the way.   HS4 closing answers what is under way, then cuts.
+ *  HS5 a packed answer has no header but those without which it could not be read: on a thin line each is a part of a second. It answers
+ *  a POST, which nobody caches, in a type that no browser shows.                                                        */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccessPorts } from '../accounts/access-tables.ts';
 import { readSession } from '../accounts/session.ts';
 import { StoreFault } from '../store/central-store.ts';
-import { packJson, readBytes, readJson } from './body.ts';
+import { isPacked, packJson, packWire, readBytes, readJson } from './body.ts';
+import { tellsNothing, WIRE_TYPE } from '#shared/sync/wire.ts';
 import { HttpRefusal } from './refusal.ts';
 import { type Call, type Caller, checkBody, findRoute, type Reply, type Route } from './route.ts';
 
@@ -102,7 +105,25 @@ function toRefusal(error: unknown, request: IncomingMessage, note: (line: string
   return new HttpRefusal(error instanceof StoreFault ? 'server/busy' : 'server/fault');
 }
 
+/** HS5. Refusals are JSON whoever asked: a bare client must be able to read them. */
+async function sendPacked(response: ServerResponse, reply: Readonly<Record<string, unknown>>): Promise<void> {
+  response.sendDate = false;
+  // Whoever speaks HTTP/1.1 keeps a connection open without being told.
+  response.removeHeader('Connection');
+  response.setHeader('content-type', WIRE_TYPE);
+  if (tellsNothing(reply)) {
+    response.statusCode = 204;
+    response.end();
+    return;
+  }
+  const bytes = await packWire(reply);
+  response.setHeader('content-length', bytes.length);
+  response.end(bytes);
+}
+
 async function send(request: IncomingMessage, response: ServerResponse, reply: Reply): Promise<void> {
+  if ('json' in reply && (reply.status ?? 200) === 200 && isPacked(request))
+    return sendPacked(response, reply.json as Record<string, unknown>);
   response.statusCode = reply.status ?? 200;
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('X-Content-Type-Options', 'nosniff');

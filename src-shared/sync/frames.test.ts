@@ -5,6 +5,7 @@ import { canonicalJson, sha256Hex } from '../base/canonical.ts';
 import { RECORD_TYPES } from '../records/registry.ts';
 import * as frames from './frames.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from './protocol.ts';
+import { WIRE_WORDS } from './wire.ts';
 
 const hashOf = (shape: unknown) => sha256Hex(canonicalJson(shape as never)).slice(0, 16);
 
@@ -30,6 +31,13 @@ test('F3 a changed shape of a frame has a changed PROTOCOL_VERSION', () => {
     .filter(([, value]) => value instanceof z.ZodType)
     .map(([name, schema]) => [name, hashOf(z.toJSONSchema(schema as z.ZodType))]);
   expect(Object.fromEntries(shapes)).toEqual(SHAPES[PROTOCOL_VERSION]);
+});
+
+/** Whoever packs with other words is not understood. */
+const WORDS: Readonly<Record<number, string>> = { 1: '4ce3668b640b75e1' };
+test('F3 changed words of the wire have a changed PROTOCOL_VERSION', () => {
+  expect(hashOf(WIRE_WORDS)).toBe(WORDS[PROTOCOL_VERSION]);
+  expect(new Set(WIRE_WORDS).size).toBe(WIRE_WORDS.length);
 });
 
 test('F3 a changed registry has a changed SCHEMA_VERSION', () => {

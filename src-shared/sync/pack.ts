@@ -164,6 +164,15 @@ class Packer {
     );
   }
 
+  /** A list of fields that is a word of its own, or its length, doubled, and the names. */
+  private names(names: readonly string[]): void {
+    const isPlain = names.length > 1 && !names.some((name) => name.includes(' '));
+    const word = isPlain ? this.words.get(names.join(' ')) : undefined;
+    if (word !== undefined) return this.writer.count(word * 2 + 1);
+    this.writer.count(names.length * 2);
+    this.plainTexts(names);
+  }
+
   /** By the names of their fields: those that have the same ones, in the same order, share columns. */
   private objects(values: readonly Fields[], depth: number): void {
     const shapes = new Map<string, { readonly names: readonly string[]; readonly rows: Fields[] }>();
@@ -179,10 +188,7 @@ class Packer {
     const keys = [...shapes.keys()];
     this.writer.byte(KIND.objects);
     this.writer.count(keys.length);
-    for (const { names } of shapes.values()) {
-      this.writer.count(names.length);
-      this.plainTexts(names);
-    }
+    for (const { names } of shapes.values()) this.names(names);
     const places = new Map(keys.map((key, at) => [key, at]));
     if (keys.length > 1) for (const key of order) this.writer.count(places.get(key) as number);
     for (const { names, rows } of shapes.values()) {
@@ -300,11 +306,19 @@ class Unpacker {
   private plainTexts(count: number): string[] {
     const lengths = Array.from({ length: count }, () => this.reader.count());
     return lengths.map((length) => {
-      if (length % 2 === 0) return this.reader.text(length / 2);
-      const word = this.words[(length - 1) / 2];
-      if (word === undefined) throw new PackError('a word that is not known here');
-      return word;
+      return length % 2 ? this.word(length) : this.reader.text(length / 2);
     });
+  }
+
+  private names(): string[] {
+    const length = this.reader.count(VALUES_MAX);
+    return length % 2 ? this.word(length).split(' ') : this.plainTexts(length / 2);
+  }
+
+  private word(code: number): string {
+    const word = this.words[(code - 1) / 2];
+    if (word === undefined) throw new PackError('a word that is not known here');
+    return word;
   }
 
   private tuples(count: number, depth: number): Json[] {
@@ -323,7 +337,7 @@ class Unpacker {
 
   private objects(count: number, depth: number): Json[] {
     const shapes = Array.from({ length: this.reader.count(count) }, () => {
-      const names = this.plainTexts(this.reader.count(VALUES_MAX));
+      const names = this.names();
       if (new Set(names).size !== names.length) throw new PackError('a field twice');
       return names;
     });

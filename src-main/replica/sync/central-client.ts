@@ -1,4 +1,5 @@
-/** The centre over HTTP: sign-in, enrolment, sync, chunks. Bodies go up in brotli and come down in what fetch unpacks by itself.
+/** The centre over HTTP: sign-in, enrolment, sync, chunks. A sync is packed both ways (wire-body.ts) and goes its own slim way (wire-call.ts);
+ *  other bodies go up in brotli and come down in what fetch unpacks by itself.
  *  Three kinds of failure: no answer of a centre (LinkError, retried), the session has ended (sign in again), a refusal with its code.
  *  CC1 an answer is read no further than the longest of its kind can be, packed or not.  CC2 a redirect is never followed: the token is for
  *  the centre alone.  CC3 what answers in the centre's place is told from silence, so that a person knows where to look. */
@@ -11,15 +12,18 @@ import {
   type SignInResponse,
 } from '#shared/sync/access-frames.ts';
 import type { SyncRequest } from '#shared/sync/frames.ts';
-import type { Transport } from './exchange.ts';
+import { WIRE_TYPE } from '#shared/sync/wire.ts';
+import { NOTHING_NEW, type Transport } from './exchange.ts';
+import { bodyOf, frameOf } from './wire-body.ts';
+import { TooLongError, Wire, type WireAnswer } from './wire-call.ts';
 
 const LIMITS = { accessTimeoutMs: 8_000, syncTimeoutMs: 60_000 };
 export type ClientLimits = typeof LIMITS;
 const BROTLI_QUALITY = 5;
 const MIB = 1024 * 1024;
 const ACCESS_BYTES_MAX = MIB;
-/** The longest reply: 500 commits of each of a county's scopes. */
-const SYNC_BYTES_MAX = 64 * MIB;
+/** The longest reply, which is packed: 500 commits. */
+const SYNC_BYTES_MAX = 16 * MIB;
 /** No page of 500 rows is near this. */
 const CHUNK_BYTES_MAX = 16 * MIB;
 const FAULT_BYTES_MAX = MIB;
@@ -91,8 +95,7 @@ export async function readWhole(response: Response, bytesMax: number): Promise<B
   return Buffer.concat(parts, size);
 }
 
-async function readFault(response: Response): Promise<unknown> {
-  const bytes = await readWhole(response, FAULT_BYTES_MAX);
+function parsedOrNull(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8')) as unknown;
   } catch {
@@ -102,8 +105,11 @@ async function readFault(response: Response): Promise<unknown> {
 
 /** What an answer that is not 2xx means. */
 export async function refusalOf(response: Response): Promise<Error> {
-  const fault = faultResponse.safeParse(await readFault(response));
-  const { status } = response;
+  return refusalIn(response.status, await readWhole(response, FAULT_BYTES_MAX));
+}
+
+function refusalIn(status: number, body: Buffer): Error {
+  const fault = faultResponse.safeParse(parsedOrNull(body));
   if (!fault.success || status >= 500)
     return new LinkError(`status ${status}`, { trouble: status >= 500 ? 'busy' : 'garbled' });
   if (fault.data.code === 'session/missing' || fault.data.code === 'session/ended')
@@ -184,22 +190,48 @@ export async function enrolAtCentre(
   return parsed.data;
 }
 
+/** What the answer to a sync says; a centre of another make may say it in JSON. */
+function replyIn({ status, kind, encoding, bytes }: WireAnswer): unknown {
+  if (status < 200 || status > 299) throw refusalIn(status, bytes);
+  const isPacked = kind === WIRE_TYPE;
+  if ((!isPacked && kind !== 'application/json') || encoding !== 'identity')
+    throw new LinkError(`the answer is ${kind}, in ${encoding}`, { trouble: 'garbled' });
+  if (isPacked && status === 204) return NOTHING_NEW;
+  try {
+    return isPacked ? frameOf(bytes) : (JSON.parse(bytes.toString('utf8')) as unknown);
+  } catch (error) {
+    throw new LinkError('the answer is no frame', { trouble: 'garbled', cause: error });
+  }
+}
+
+/** How long nothing may move on the line. A centre that has only to say that there is nothing new says so soon; one that judges waits for
+ *  others, and one that is asked for everything looks for it. */
+function silenceMs({ commands, cursors }: SyncRequest, syncTimeoutMs: number): number {
+  return commands.length || !cursors.length ? syncTimeoutMs : syncTimeoutMs / 3;
+}
+
 /** Sync over HTTP for one session. */
 export function httpTransport(
   baseUrl: string,
   token: string,
   { syncTimeoutMs: timeoutMs }: ClientLimits = LIMITS,
 ): Transport {
+  const wire = new Wire();
   return {
-    async sync(request: SyncRequest) {
-      const response = await call(baseUrl, {
-        method: 'POST',
-        path: '/api/sync',
-        body: request,
-        token,
-        timeoutMs,
-      });
-      return json(response, SYNC_BYTES_MAX);
+    async sync(request: SyncRequest, onBytes?: (bytes: number) => void) {
+      const url = new URL('/api/sync', baseUrl);
+      const body = bodyOf(request);
+      const answer = await wire
+        .post({
+          ...{ url, token, body, silenceMs: silenceMs(request, timeoutMs), bytesMax: SYNC_BYTES_MAX },
+          ...(onBytes && { onBytes }),
+        })
+        .catch((error: unknown) => {
+          const isTooLong = error instanceof TooLongError;
+          const words = isTooLong ? 'the answer is longer than any of ours' : 'no answer';
+          throw new LinkError(words, { trouble: isTooLong ? 'garbled' : 'no-answer', cause: error });
+        });
+      return replyIn(answer);
     },
     async chunk(hash: string) {
       const response = await call(baseUrl, { method: 'GET', path: `/api/chunk/${hash}`, token, timeoutMs });

@@ -31,9 +31,12 @@ const TRANSACTION_ROWS_MAX = 2_000;
 /** No page of 500 rows is near this; what is, is no page. */
 const CHUNK_BYTES_MAX = 16 * 1024 * 1024;
 
+/** What a transport gives for a reply that tells nothing, which is not sent at all (SPEC W3). */
+export const NOTHING_NEW = Symbol('nothing new');
+
 export interface Transport {
-  /** One round trip. Rejects with LinkError when there was no answer. */
-  sync(request: SyncRequest): Promise<unknown>;
+  /** One round trip. Rejects with LinkError when there was no answer. `onBytes` is told of what comes. */
+  sync(request: SyncRequest, onBytes?: (bytes: number) => void): Promise<unknown>;
   /** A chunk of a first sync by its hash, still compressed. */
   chunk(hash: string): Promise<Uint8Array>;
 }
@@ -86,9 +89,15 @@ export function parseReply(raw: unknown): SyncResponse {
   return parsed.data;
 }
 
+/** What NOTHING_NEW stands for. */
+const QUIET: Pick<SyncResponse, 'outcomes' | 'scopes'> = { outcomes: [], scopes: [] };
+
 /** A4 the outcomes are those of the acts that this request carried, each once. An act that was made after the request left is not among them:
  *  with an outcome it would leave the queue and never go up. */
-function assertAnswersThis(request: SyncRequest, { outcomes, scopes }: SyncResponse): void {
+function assertAnswersThis(
+  request: SyncRequest,
+  { outcomes, scopes }: Pick<SyncResponse, 'outcomes' | 'scopes'>,
+): void {
   const sent = new Set(request.commands.map(({ number }) => number));
   for (const { number } of outcomes) {
     if (!sent.delete(number))
@@ -109,7 +118,7 @@ class Unforeseen {
   }
 
   /** Takes note of a reply and of the scopes of it that were not laid down. */
-  note({ scopes }: SyncResponse, refused: readonly number[]): void {
+  note({ scopes }: Pick<SyncResponse, 'scopes'>, refused: readonly number[]): void {
     for (const { scope, to } of scopes) {
       if (refused.includes(scope)) this.until.set(scope, to);
       else if (to >= (this.until.get(scope) ?? Number.POSITIVE_INFINITY)) this.until.delete(scope);
@@ -204,7 +213,8 @@ export async function syncUntilQuiet(
   const unforeseen = new Unforeseen();
   for (;;) {
     const request = buildRequest(target, unforeseen.scopes);
-    const reply = parseReply(await transport.sync(request));
+    const answer = await transport.sync(request);
+    const reply = answer === NOTHING_NEW ? QUIET : parseReply(answer);
     assertAnswersThis(request, reply);
     unforeseen.note(
       reply,
