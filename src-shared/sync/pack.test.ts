@@ -43,7 +43,7 @@ const NASTY: [string, Json][] = [
   ['objects of several shapes', [{ a: 1 }, { b: 1 }, { a: 2, b: 1 }, { b: 1, a: 2 }, null, 3, { a: null }]],
 ];
 
-describe('PK1 what was packed comes back', () => {
+describe('CB1 what was packed comes back', () => {
   test.each(NASTY)('%s', (_what, value) => {
     expect(there(value)).toStrictEqual(value);
     expect(JSON.stringify(there({ in: [value, value] }))).toBe(JSON.stringify({ in: [value, value] }));
@@ -72,7 +72,7 @@ describe('PK1 what was packed comes back', () => {
       expect(there(value)).toStrictEqual(value);
     }
   });
-  test('PK4 the same value is the same bytes', () => {
+  test('CB4 the same value is the same bytes', () => {
     for (const [, value] of NASTY)
       expect(pack(JSON.parse(JSON.stringify(value)) as Json)).toEqual(pack(value));
   });
@@ -116,7 +116,7 @@ function drawn(next: () => number, depth: number): Json {
   ])();
 }
 
-describe('PK2 PK3 what is not of this form is refused', () => {
+describe('CB2 CB3 what is not of this form is refused', () => {
   const bytes = pack([{ a: [1, 2, 3], b: '苏木' }, { a: [4], b: 'x' }, 'y'], WORDS);
 
   test('cut anywhere, or with more behind it', () => {

@@ -1,8 +1,8 @@
 /** JSON as columns of bytes: values of one kind that stand in the same place of many alike objects are written one after another, whole
- *  numbers as differences, instants and dates as numbers, texts that come often once. What is left is little, and packs well (SPEC PK1–PK4).
+ *  numbers as differences, instants and dates as numbers, texts that come often once. What is left is little, and packs well (SPEC CB1–CB4).
  *  Generic: it knows nothing of frames but a list of words, which makes small messages small.
- *  PK1 unpack(pack(x)) is x, for whatever JSON can say.  PK2 what is not of this form is refused, with a PackError.
- *  PK3 neither end makes more than VALUES_MAX values or goes deeper than DEPTH_MAX.  PK4 the same value is the same bytes.             */
+ *  CB1 unpack(pack(x)) is x, for whatever JSON can say.  CB2 what is not of this form is refused, with a PackError.
+ *  CB3 neither end makes more than VALUES_MAX values or goes deeper than DEPTH_MAX.  CB4 the same value is the same bytes.             */
 import type { Json } from '../base/canonical.ts';
 import { PackError, Reader, Writer } from './pack-bytes.ts';
 import {

@@ -54,7 +54,8 @@ function requestFor({ statements, device, classes }: PacketTarget): SyncRequest 
     ...countActs(statements, device),
     commands: pendingActs(statements, ACTS_MAX),
     cursors: cursorFrames(statements, classes),
-    whole: [],
+    // A stick has room, and there is no next question to ask for what was left out.
+    whole: readCursors(statements).map(({ scope }) => scope),
     bytesMax: 0,
   };
 }

@@ -90,7 +90,11 @@ export function parseReply(raw: unknown): SyncResponse {
 }
 
 /** What NOTHING_NEW stands for. */
-const QUIET: Pick<SyncResponse, 'outcomes' | 'scopes'> = { outcomes: [], scopes: [] };
+const QUIET: Pick<SyncResponse, 'outcomes' | 'signed' | 'scopes'> = {
+  outcomes: [],
+  signed: null,
+  scopes: [],
+};
 
 /** A4 the outcomes are those of the acts that this request carried, each once. An act that was made after the request left is not among them:
  *  with an outcome it would leave the queue and never go up. */

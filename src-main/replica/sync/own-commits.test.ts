@@ -5,9 +5,10 @@ import { type Chains, cursorChain, nextLink, payloadDigest } from '#shared/sync/
 import type { CommitFrame, ScopeFrame } from '#shared/sync/frames.ts';
 import { foreseen } from '../acts.ts';
 import { demoPerson, NAREN, NORTH, outcomeOf, personFields, TEST_DEVICE, TestDesk } from '../test-desk.ts';
-import { applyReply, LyingServerError } from './apply.ts';
+import { applyReply } from './apply.ts';
 import { readCursors } from './cursors.ts';
 import { buildRequest, syncUntilQuiet } from './exchange.ts';
+import { LyingServerError } from './lies.ts';
 
 const PERSON = 9;
 let desk: TestDesk;
@@ -58,7 +59,9 @@ test('EC1 EC2 own work is laid down as it was foreseen, between the work of othe
   const second = edit('13900000002');
   const whole = [commitOf(2, parts(first)), others(3, '巴彦嘎查'), commitOf(4, parts(second))];
   const outcomes = [outcomeOf(first, { commit: 2 }), outcomeOf(second, { commit: 4 })];
-  expect(applyReply(desk.target, { outcomes, scopes: [frameOf(whole, [first, null, second])] })).toEqual([]);
+  expect(
+    applyReply(desk.target, { outcomes, signed: null, scopes: [frameOf(whole, [first, null, second])] }),
+  ).toEqual([]);
   expect(phone()).toEqual({ phone: '13900000002', v_contact: 4 });
   expect(at()).toMatchObject({ commit: 4 });
   expect(desk.rows('SELECT is_open, effect FROM act')).toEqual([
@@ -87,10 +90,12 @@ test('EC3 what turned out otherwise is not laid down at all, its outcome stands,
   }));
   const whole = [commitOf(2, other)];
   const outcomes = [outcomeOf(number, { commit: 2 })];
-  expect(applyReply(desk.target, { outcomes, scopes: [frameOf(whole, [number])] })).toEqual([NORTH]);
+  expect(applyReply(desk.target, { outcomes, signed: null, scopes: [frameOf(whole, [number])] })).toEqual([
+    NORTH,
+  ]);
   expect(at()).toMatchObject({ commit: 1 });
   expect(desk.rows('SELECT outcome, is_open FROM act')).toEqual([{ outcome: 'applied', is_open: 1 }]);
-  applyReply(desk.target, { outcomes: [], scopes: [frameOf(whole, [null])] });
+  applyReply(desk.target, { outcomes: [], signed: null, scopes: [frameOf(whole, [null])] });
   expect(phone()).toEqual({ phone: '2', v_contact: 2 });
   expect(desk.rows('SELECT is_open FROM act')).toEqual([{ is_open: 0 }]);
 });
@@ -103,7 +108,7 @@ test.each([
   const whole = [commitOf(2, parts(number))];
   const frame = frameOf(whole, [number]);
   desk.statements.run(sql);
-  expect(applyReply(desk.target, { outcomes: [], scopes: [frame] })).toEqual([NORTH]);
+  expect(applyReply(desk.target, { outcomes: [], signed: null, scopes: [frame] })).toEqual([NORTH]);
   expect(at()).toMatchObject({ commit: 1 });
 });
 
@@ -116,7 +121,9 @@ test('EC4 a commit that is said to be own and brings content, or no chain, is a 
     { ...frame, commits: [{ ...(whole[0] as CommitFrame), own: number }] },
   ];
   for (const lie of lies)
-    expect(() => applyReply(desk.target, { outcomes: [], scopes: [lie] })).toThrow(LyingServerError);
+    expect(() => applyReply(desk.target, { outcomes: [], signed: null, scopes: [lie] })).toThrow(
+      LyingServerError,
+    );
 });
 
 test('EC3 the next request names the scope, and a centre that still keeps quiet is not asked for ever', async () => {
@@ -128,7 +135,7 @@ test('EC3 the next request names the scope, and a centre that still keeps quiet 
     const outcomes = request.commands.map((act) => outcomeOf(act.number, { commit: 2 }));
     return {
       ...{ protocol: 1, serverTime: '2026-11-02T02:00:00.000Z', outcomes },
-      ...{ acts: null, withdrawn: [], scopes: [wrong] },
+      ...{ signed: null, acts: null, withdrawn: [], scopes: [wrong] },
     };
   };
   const quiet = { changed: () => {}, sending: () => {}, firstSync: () => {} };
