@@ -11,10 +11,11 @@ import { valuesField } from '#shared/domain/conflict.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { byGroup, groupNames, groupOf, type Row, type Values } from '#shared/records/rows.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
+import type { WrittenRecord } from '#shared/sync/entries.ts';
 import { recordKey } from '#shared/sync/load.ts';
 import { leaveEntries, MOVABLE_TYPES } from '#shared/sync/moves.ts';
 import type { CentralTransaction, CommitMeta } from '../store/central-store.ts';
-import { type WrittenRecord, writeCommit } from './append.ts';
+import { writeCommit } from './append.ts';
 
 interface RecordName {
   readonly type: RecordTypeName;

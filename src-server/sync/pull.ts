@@ -20,6 +20,7 @@ import type {
   ScopeFrame,
   SnapshotFrame,
 } from '#shared/sync/frames.ts';
+import { LEFT, PLACE_GROUP } from '#shared/sync/moves.ts';
 import { CHUNK_ROWS_MAX, PULL_COMMITS_MAX } from '#shared/sync/protocol.ts';
 import type { CentralSnapshot, CentralStore, LogPart, OwnCommit } from '../store/central-store.ts';
 
@@ -61,10 +62,14 @@ function commitFrames(
   return frames;
 }
 
-/** A record of a conflict is made at the centre, never on a desk: an act that was applied beside one wrote more than its desk can know. */
+/** Records of conflicts are made at the centre, never on a desk, and so are moves from one township to another: an act that was applied
+ *  beside one wrote more than its desk can know. */
 function isMoreThanForeseen({ parts }: CommitFrame): boolean {
   return parts.some(({ entries }) =>
-    entries.some(([type, , group]) => type === 'conflict' && group === 'about'),
+    entries.some(
+      ([type, , group]) =>
+        (type === 'conflict' && group === 'about') || group === LEFT || group === PLACE_GROUP,
+    ),
   );
 }
 
