@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { seededRandom } from '#shared/base/chance.ts';
 import type { MemoryStore } from '../../src-server/store/memory-store.ts';
 import type { SimDesk } from './desk.ts';
-import { lastLook, viewOf } from './inspect.ts';
+import { lastLook, lastLookAtCentre, viewOf } from './inspect.ts';
 import { pick, type Plan, smallSeed, type Step } from './plan.ts';
 import { recompute, shown } from './recompute.ts';
 import { inMemory, type StoreUnderTest } from './store-under-test.ts';
@@ -145,6 +145,7 @@ class History {
       oracle.checkQuiet(view, centre.view());
       world.say(`${desk.name} ends with ${lastLook(view)}`);
     }
+    world.say(`the centre ends with ${lastLookAtCentre(centre.view())}`);
     this.hearBroken();
     world.count(`${rounds} rounds`);
   }

@@ -1,8 +1,9 @@
 /** Reads a desk's file for the oracle: every column as SQLite gives it, by plain SQL. */
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '#shared/base/canonical.ts';
 import type { Statements } from '../../src-main/replica/store/statements.ts';
 import type { SimDesk } from './desk.ts';
-import type { DeskView, RawRow } from './views.ts';
+import type { CentreView, DeskView, RawRow } from './views.ts';
 
 const RECORD_TABLES = [
   'person',
@@ -32,11 +33,46 @@ export function viewOf(desk: SimDesk): DeskView {
   };
 }
 
+/** Texts of JSON in one order of keys: PostgreSQL keeps the log's in its own. */
+function inOneOrder(value: string | number | null): string | number | null {
+  if (typeof value !== 'string' || !/^[[{]/.test(value)) return value;
+  return canonicalJson(JSON.parse(value) as never);
+}
+
 /** One hash over all that a desk holds. Receipts and epochs are left out: PostgreSQL gives other ones than memory. */
 export function lastLook(view: DeskView): string {
-  const acts = view.acts.map((act) => ({ ...act, receipt: null }));
-  const cursors = view.cursors.map((cursor) => ({ ...cursor, epoch: null }));
-  return createHash('sha256')
-    .update(JSON.stringify({ ...view, acts, cursors }))
-    .digest('hex');
+  const plain = (row: RawRow) =>
+    Object.fromEntries(
+      Object.entries(row)
+        .filter(([column]) => column !== 'receipt' && column !== 'epoch')
+        .map(([column, value]) => [column, inOneOrder(value)]),
+    );
+  const { records, acts, touches, shadows, cursors } = view;
+  const rows = [...Object.values(records), acts, touches, shadows, cursors].map((table) => table.map(plain));
+  return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
+}
+
+/** The same of the centre: rows, what became of each act, and the log, in an order of our own. */
+export function lastLookAtCentre({ rows, outcomes, scopes }: CentreView): string {
+  const plain = rows.map(({ type, scope, id, values, versions }) => [
+    `${type} ${scope} ${id}`,
+    canonicalJson(withoutNothing(values)),
+    canonicalJson(withoutNothing(versions)),
+  ]);
+  const judged = [...outcomes].map(([key, { frame }]) => [
+    key,
+    canonicalJson({ ...frame, receipt: '' } as never),
+  ]);
+  const logs = [...scopes].flatMap(([scope, { commits, log }]) => [
+    ...commits.map((meta, at) => [`${scope} ${at + 1}`, canonicalJson({ ...meta })]),
+    ...log.map((part) => [`${scope} ${part.commit} ${part.audience}`, canonicalJson(part.entries as never)]),
+  ]);
+  const lines = [...plain, ...judged, ...logs].map((line) => line.join('|')).sort();
+  return createHash('sha256').update(lines.join('\n')).digest('hex');
+}
+
+/** What is null, and a version 0, says nothing. */
+function withoutNothing(fields: object): Record<string, never> {
+  const said = Object.entries(fields).filter(([, value]) => value !== null && value !== 0);
+  return Object.fromEntries(said) as Record<string, never>;
 }

@@ -3,6 +3,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { type Job, play, type Played } from './play.ts';
+import { closeStores } from './store-named.ts';
 
 /** As many as there are cores, for a machine of two and a little more. */
 export const PLAYERS = Math.max(1, Math.min(availableParallelism(), 8));
@@ -25,6 +26,15 @@ function playIn(child: ChildProcess, job: Job): Promise<Played> {
   });
 }
 
+/** Lets a player go home; one with a database of its own takes that down first. */
+function end(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) resolve();
+    child.once('exit', () => resolve());
+    child.disconnect();
+  });
+}
+
 /** Plays every job; `done` hears of each in the order of the jobs, whatever order they end in. */
 export async function playAll(
   jobs: readonly Job[],
@@ -44,12 +54,13 @@ export async function playAll(
         done(ready);
       }
     }
-    child?.kill();
+    if (child) await end(child);
   };
   await Promise.all(Array.from({ length: Math.min(players, jobs.length) }, work));
 }
 
-if (import.meta.main)
+if (import.meta.main) {
+  process.on('disconnect', () => void closeStores());
   process.on('message', (job) => {
     play(job as Job).then(
       (played) => process.send?.(played),
@@ -59,3 +70,4 @@ if (import.meta.main)
       },
     );
   });
+}

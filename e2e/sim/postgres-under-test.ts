@@ -1,0 +1,137 @@
+/** The real PostgreSQL store under the simulator: one embedded server a process, emptied before each history. What a history does on it must be
+ *  what it does in memory, word for word; a difference is a violation (play.ts). The oracle reads it by plain SQL, only what is new. */
+import { decodeRow, POSTGRES_CODEC, selectList, type Stored } from '#shared/records/codec.ts';
+import { RECORD_TYPE_NAMES } from '#shared/records/registry.ts';
+import type { Row } from '#shared/records/rows.ts';
+import type { CommitMeta, LogPart, StoredOutcome } from '../../src-server/store/central-store.ts';
+import { PostgresStore } from '../../src-server/store/postgres-store.ts';
+import { openTestDatabase, type TestDatabase } from '../../src-server/store/test-database.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
+import type { CentreView } from './views.ts';
+
+interface ScopeSeen {
+  readonly epoch: string;
+  readonly commits: CommitMeta[];
+  readonly log: LogPart[];
+}
+
+let opened: Promise<TestDatabase> | null = null;
+
+/** Ends the server of this process, if it ever began. */
+export async function closeDatabase(): Promise<void> {
+  const database = await opened;
+  opened = null;
+  await database?.close();
+}
+
+/** Tables that a history fills. */
+async function tablesOf({ pool }: TestDatabase): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' AND tablename !~ 'migration' ORDER BY 1`,
+  );
+  return rows.map(({ name }) => `"${name}"`);
+}
+
+class PostgresUnderTest implements StoreUnderTest {
+  readonly store: PostgresStore;
+  private readonly database: TestDatabase;
+  private readonly tables: readonly string[];
+  private scopes = new Map<number, ScopeSeen>();
+  private outcomes = new Map<string, StoredOutcome>();
+  private rows: readonly Row[] = [];
+  private backups = 0;
+
+  constructor(database: TestDatabase, tables: readonly string[]) {
+    this.database = database;
+    this.tables = tables;
+    this.store = new PostgresStore(database.pool);
+  }
+
+  private async query<R extends object>(sql: string, values: readonly unknown[] = []): Promise<R[]> {
+    return (await this.database.pool.query<R>(sql, [...values])).rows;
+  }
+
+  async refresh(isWhole: boolean): Promise<void> {
+    const heads = await this.query<{ scope: number; epoch: string; head: number }>(
+      'SELECT scope, epoch, head FROM scope ORDER BY scope',
+    );
+    for (const { scope, epoch, head } of heads) {
+      const seen = this.scopes.get(scope) ?? { epoch, commits: [], log: [] };
+      this.scopes.set(scope, seen);
+      if (head > seen.commits.length) await this.readCommits(scope, seen);
+    }
+    await this.readOutcomes();
+    if (isWhole) this.rows = await this.readRows();
+  }
+
+  private async readCommits(scope: number, seen: ScopeSeen): Promise<void> {
+    const from = seen.commits.length;
+    seen.commits.push(
+      ...(await this.query<CommitMeta>(
+        `SELECT device, act_number AS "actNumber", actor, body, made_at AS "madeAt", received_at AS "receivedAt"
+         FROM commit WHERE scope = $1 AND number > $2 ORDER BY number`,
+        [scope, from],
+      )),
+    );
+    const parts = await this.query<{ commit: number; audience: LogPart['audience']; payload: string }>(
+      'SELECT commit, audience, payload FROM log WHERE scope = $1 AND commit > $2 ORDER BY commit, audience',
+      [scope, from],
+    );
+    for (const { commit, audience, payload } of parts)
+      seen.log.push({ commit, audience, entries: JSON.parse(payload) as LogPart['entries'] });
+  }
+
+  private async readOutcomes(): Promise<void> {
+    const found = await this.query<
+      Record<string, string | number | null> & { digest: string; detail: string }
+    >(
+      `SELECT device, number, digest, outcome, code, detail, scope, commit, receipt, received_at AS "receivedAt"
+       FROM outcome`,
+    );
+    if (found.length === this.outcomes.size) return;
+    this.outcomes = new Map(this.outcomes);
+    for (const { device, digest, detail, ...rest } of found) {
+      const frame = { ...rest, detail: JSON.parse(detail) as unknown } as unknown as StoredOutcome['frame'];
+      const key = `${device}/${frame.number}`;
+      if (!this.outcomes.has(key)) this.outcomes.set(key, { digest, frame });
+    }
+  }
+
+  private async readRows(): Promise<Row[]> {
+    const rows: Row[] = [];
+    for (const type of RECORD_TYPE_NAMES) {
+      const stored = await this.query<Record<string, Stored>>(`SELECT ${selectList(type)} FROM "${type}"`);
+      rows.push(...stored.map((each) => decodeRow(POSTGRES_CODEC, type, each) as Row));
+    }
+    return rows;
+  }
+
+  view(): CentreView {
+    return { rows: this.rows, outcomes: this.outcomes, scopes: this.scopes };
+  }
+
+  async keep(): Promise<() => Promise<void>> {
+    const schema = `kept_${++this.backups}`;
+    const copies = this.tables.map((table) => `CREATE TABLE ${schema}.${table} AS TABLE public.${table}`);
+    await this.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+    await this.query(`CREATE SCHEMA ${schema}; ${copies.join('; ')}`);
+    return async () => {
+      const back = this.tables.map((table) => `INSERT INTO public.${table} SELECT * FROM ${schema}.${table}`);
+      await this.query(`TRUNCATE ${this.tables.join(', ')}; ${back.join('; ')}`);
+      this.scopes = new Map();
+      this.outcomes = new Map();
+    };
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** An empty centre. */
+export async function onPostgres(): Promise<StoreUnderTest> {
+  opened ??= openTestDatabase();
+  const database = await opened;
+  const tables = await tablesOf(database);
+  await database.pool.query(`TRUNCATE ${tables.join(', ')}`);
+  await database.pool.query('ALTER SEQUENCE receipt_number RESTART');
+  return new PostgresUnderTest(database, tables);
+}
