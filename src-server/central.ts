@@ -73,14 +73,20 @@ async function checkDatabase(pool: pg.Pool): Promise<void> {
 }
 
 /** The sync core as the routes call it: who may act on a device is looked up at every request. */
-function syncHandlers(store: CentralStore, { clock, db }: AccessPorts, keys: CentreKeys): SyncHandlers {
+function syncHandlers(
+  store: CentralStore,
+  { clock, db }: AccessPorts,
+  keys: CentreKeys,
+  note: CentralOptions['note'],
+): SyncHandlers {
   const sign = signerOf(keys);
   return {
     sync: async ({ deviceNumber, scopes, classes }, request) => {
       const accounts = await readDeviceAccounts(db, deviceNumber);
       const open = accounts.filter((account) => account.disabledAt === undefined);
       const actors = new Map(open.map((account) => [account.accountId, account]));
-      return exchange(store, clock, { device: deviceNumber, scopes, classes, actors }, request, sign);
+      const session = { device: deviceNumber, scopes, classes, actors };
+      return exchange(store, clock, session, request, sign, note);
     },
     chunk: async ({ scopes, classes }, hash) => {
       const found = await store.readChunk(hash);
@@ -153,7 +159,7 @@ async function startOn(pool: pg.Pool, options: CentralOptions): Promise<HttpServ
     port: options.port,
     routes: [
       ...accessRoutes(ports, tellOfComputer(store, ports.clock)),
-      ...syncRoutes(syncHandlers(store, ports, keys)),
+      ...syncRoutes(syncHandlers(store, ports, keys, options.note)),
       ...packetRoutes({ store, access: ports, keys }),
       ...paperRoutes(new PostgresPaperStore(pool)),
     ],

@@ -5,7 +5,8 @@ import { CENTRE_DEVICE, makeId } from '#shared/base/id.ts';
 import { DEMO_BANNER_CODE, DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
 import type { Transport } from '../../src-main/replica/sync/exchange.ts';
 import { MemoryStore } from '../../src-server/store/memory-store.ts';
-import { exchange, type SyncSession } from '../../src-server/sync/exchange.ts';
+import { exchange } from '../../src-server/sync/exchange.ts';
+import type { SyncSession } from '../../src-server/sync/push.ts';
 import { type DemoColleague, seedDemoWorld } from '../../src-server/world/demo.ts';
 import { APPROVER, CLOCK, DEVICE } from './desk.ts';
 

@@ -14,7 +14,8 @@ import { Statements } from '../../src-main/replica/store/statements.ts';
 import { demoPerson, intakeArgs } from '../../src-main/replica/test-desk.ts';
 import { syncUntilQuiet, type Transport } from '../../src-main/replica/sync/exchange.ts';
 import type { CentralStore } from '../../src-server/store/central-store.ts';
-import { exchange, type SyncSession } from '../../src-server/sync/exchange.ts';
+import { exchange } from '../../src-server/sync/exchange.ts';
+import type { SyncSession } from '../../src-server/sync/push.ts';
 import { seatOf } from './centre.ts';
 import { ACCOUNTS, NORTH, type SimAccount, SOUTH } from './people.ts';
 

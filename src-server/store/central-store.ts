@@ -1,7 +1,8 @@
 /** The port between the sync core and its database. Two implementations pass one contract suite: PostgreSQL, and a plain one in memory
  *  for the simulator. CS1 a transaction holds its scopes' counter rows, locked in order of scope, from its first statement to its
  *  commit: commits are numbered gapless and in commit order.  CS2 a savepoint that throws leaves nothing.  CS3 a snapshot sees one
- *  instant. */
+ *  instant.  CS4 reads see what the same transaction wrote, whether or not it has been sent to the database.  CS5 what was foreseen
+ *  changes no answer. */
 import type { Id } from '#shared/base/id.ts';
 import type { AudienceClass, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import type { Row } from '#shared/records/rows.ts';
@@ -37,9 +38,20 @@ export interface StoredOutcome {
   readonly digest: string;
 }
 
+/** What a run of acts is about to ask for. */
+export interface Foreseen {
+  readonly outcomes?: { readonly device: number; readonly numbers: readonly number[] };
+  readonly reads?: { readonly scope: number; readonly queries: readonly Query[] };
+  readonly claims?: readonly string[];
+  readonly receipts?: number;
+}
+
 export interface CentralTransaction {
-  /** Runs `work` so that its failure undoes only itself. */
+  /** Runs `work` so that its failure undoes only itself. Data that a column cannot hold is found at the end of the transaction at the
+   *  latest, and ends the whole of it with BadData. */
   savepoint<T>(work: () => Promise<T>): Promise<T>;
+  /** Fetches in a few statements what would otherwise be one each. */
+  foresee(what: Foreseen): Promise<void>;
   readOutcome(device: number, number: number): Promise<StoredOutcome | null>;
   writeOutcome(device: number, outcome: StoredOutcome, payload: string): Promise<void>;
   read(scope: number, query: Query): Promise<readonly Row[]>;
@@ -102,6 +114,7 @@ export interface CentralSnapshot {
 }
 
 export interface CentralStore {
+  /** Runs `work` in one transaction; once more from the beginning where another one was shortly in the way. */
   transaction<T>(scopes: readonly number[], work: (tx: CentralTransaction) => Promise<T>): Promise<T>;
   snapshot<T>(work: (snapshot: CentralSnapshot) => Promise<T>): Promise<T>;
   writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void>;
@@ -118,5 +131,17 @@ export class ScopeNeeded extends Error {
   }
 }
 
-/** The database failed, not the act: the transaction is over, the desk tries again, nothing is judged. */
+/** The database failed, not the act: the transaction is over, nothing of it was kept, nothing is judged. */
 export class StoreFault extends Error {}
+
+/** Another transaction was in the way. `isShort`: the same claim, a deadlock; at once again, and it is gone. */
+export class StoreBusy extends StoreFault {
+  readonly isShort: boolean;
+  constructor(words: string, isShort: boolean, cause?: unknown) {
+    super(words, { cause });
+    this.isShort = isShort;
+  }
+}
+
+/** The database is well and refuses what it was given: a text, a number, a date that no column holds. Nothing was kept. */
+export class BadData extends Error {}

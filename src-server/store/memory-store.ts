@@ -139,6 +139,9 @@ class MemoryTransaction implements CentralTransaction {
     }
   }
 
+  /** Everything is at hand. */
+  async foresee() {}
+
   async readOutcome(device: number, number: number) {
     return this.holder.state.outcomes.get(`${device}/${number}`) ?? null;
   }

@@ -1,11 +1,22 @@
 /** The PostgreSQL store keeps the contract of every central store, and says what is the database's fault and what the act's. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { StoreFault } from './central-store.ts';
+import type pg from 'pg';
+import type { FieldValue } from '#shared/records/registry.ts';
+import type { OutcomeFrame } from '#shared/sync/frames.ts';
+import { BadData, type CentralTransaction, type CommitMeta, StoreFault } from './central-store.ts';
 import { PostgresStore } from './postgres-store.ts';
 import { STORE_CONTRACT } from './store-contract.ts';
 import { openTestDatabase, type TestDatabase } from './test-database.ts';
 
 const NORTH = 159999101000;
+const META: CommitMeta = {
+  device: 7,
+  actNumber: 1,
+  actor: 1,
+  body: 'TOWNSHIP',
+  madeAt: 'then',
+  receivedAt: 'now',
+};
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -19,19 +30,94 @@ beforeEach(async () => {
   await database.pool.query(`TRUNCATE ${rows.map(({ name }) => `"${name}"`).join(', ')}`);
 });
 
+/** Statements that a pool's connections send while `work` runs. */
+async function countStatements(pool: pg.Pool, work: () => Promise<unknown>): Promise<number> {
+  let counted = 0;
+  const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
+  pool.connect = (async () => {
+    const client = await connect();
+    const query = client.query.bind(client) as (...all: unknown[]) => unknown;
+    client.query = ((...all: unknown[]) => {
+      counted++;
+      return query(...all);
+    }) as typeof client.query;
+    return client;
+  }) as typeof pool.connect;
+  try {
+    await work();
+    return counted;
+  } finally {
+    pool.connect = connect as typeof pool.connect;
+  }
+}
+
 test.each(STORE_CONTRACT)('$name', ({ run }) => run(new PostgresStore(database.pool)));
 
-test('J5 data that a column cannot hold is no fault of the database: the transaction goes on', async () => {
+const BAD: readonly [string, Record<string, FieldValue>][] = [
+  ['a day that no month has', { birthDate: '2026-02-31' }],
+  ['a text with a zero in it', { name: '乌\u0000云' }],
+  ['half of a character', { name: '乌\ud83d' }],
+  ['a number out of range', { grade: 2 ** 40 }],
+  ['a part of a number', { hukouVillage: 1.5 }],
+  ['a text where a number stands', { disabilityClass: 'vier' }],
+  ['a zero in a list', { rosterBenefits: ['LI\u0000VING'] }],
+];
+test.each(BAD)(
+  'CS2 J5 %s is no fault of the database: nothing of the transaction is kept',
+  async (_what, set) => {
+    const store = new PostgresStore(database.pool);
+    const bad = store.transaction([NORTH], async (tx) => {
+      await tx.takeClaim('person:1', NORTH, 4);
+      await tx.writeOutcome(7, { frame: { number: 1 } as OutcomeFrame, digest: 'd' }, '{}');
+      await tx.writeFields({ type: 'person', scope: NORTH, id: 5 }, { name: '甲' }, ['identity'], 1);
+      await tx.writeFields({ type: 'person', scope: NORTH, id: 4 }, set, ['identity'], 1);
+    });
+    await expect(bad).rejects.toBeInstanceOf(BadData);
+    for (const table of ['person', 'claim', 'outcome', 'device_acts'])
+      expect((await database.pool.query(`SELECT count(*) AS n FROM ${table}`)).rows).toEqual([{ n: 0 }]);
+  },
+);
+
+test('a run of a hundred edits costs a handful of statements', async () => {
   const store = new PostgresStore(database.pool);
-  const target = { type: 'person' as const, scope: NORTH, id: 4 };
-  await store.transaction([NORTH], async (tx) => {
-    const bad = tx.savepoint(() => tx.writeFields(target, { birthDate: '2026-02-31' }, ['identity'], 1));
-    await expect(bad).rejects.not.toBeInstanceOf(StoreFault);
-    await tx.writeFields(target, { name: '甲' }, ['identity'], 1);
-  });
-  await store.transaction([NORTH], async (tx) => {
-    expect((await tx.read(NORTH, { type: 'person', id: 4 }))[0]?.values).toMatchObject({ name: '甲' });
-  });
+  const ids = Array.from({ length: 100 }, (_, at) => at + 1);
+  const write = (number: number) => (tx: CentralTransaction) => async (id: number) => {
+    await tx.savepoint(async () => {
+      await tx.read(NORTH, { type: 'person', id });
+      const commit = await tx.append(NORTH, META, new Map([['identity', [['person', id, 'identity', {}]]]]));
+      await tx.writeFields({ type: 'person', scope: NORTH, id }, { name: `${number}` }, ['identity'], commit);
+    });
+  };
+  const counted = await countStatements(database.pool, () =>
+    store.transaction([NORTH], async (tx) => {
+      await tx.foresee({ reads: { scope: NORTH, queries: ids.map((id) => ({ type: 'person', id })) } });
+      for (const id of ids) await write(1)(tx)(id);
+    }),
+  );
+  expect(counted).toBeLessThanOrEqual(10);
+});
+
+test('device_acts counts the outcomes of a device and its last act', async () => {
+  const store = new PostgresStore(database.pool);
+  const write = (numbers: number[]) =>
+    store.transaction([], async (tx) => {
+      for (const number of numbers) {
+        const frame = {
+          number,
+          outcome: 'refused',
+          detail: null,
+          scope: NORTH,
+          receipt: 'r',
+          receivedAt: 'now',
+        } as OutcomeFrame;
+        await tx.writeOutcome(7, { frame, digest: 'd' }, '{}');
+      }
+    });
+  await write([1, 2, 5]);
+  await write([3]);
+  expect((await database.pool.query('SELECT device, held, last FROM device_acts')).rows).toEqual([
+    { device: 7, held: 4, last: 5 },
+  ]);
 });
 
 test('J5 a connection that breaks is a fault: nothing is judged, nothing is kept', async () => {

@@ -1,49 +1,24 @@
-/** What every central store must do (CS1–CS3), as a table that the tests of each implementation run. A store that has not passed it may
+/** What every central store must do (CS1–CS5), as a table that the tests of each implementation run. A store that has not passed it may
  *  not be used, the simulator's neither. Checks with node:assert, so that it is no test file itself.                               */
 import assert from 'node:assert/strict';
 import type { FieldKind, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { AUDIENCE_CLASSES, RECORD_TYPE_NAMES } from '#shared/records/registry.ts';
 import { emptyValues, fieldsOf, groupNames } from '#shared/records/rows.ts';
 import { nextLink, payloadDigest } from '#shared/sync/chain.ts';
-import type { EntryFrame, OutcomeFrame } from '#shared/sync/frames.ts';
-import type { CentralStore, CentralTransaction, CommitMeta } from './central-store.ts';
-
-export interface ContractCase {
-  readonly name: string;
-  run(store: CentralStore): Promise<void>;
-}
-
-const NORTH = 159999101000;
-const SOUTH = 159999102000;
-const PERSON = 12884901888;
-
-function metaOf(actNumber: number, device = 12): CommitMeta {
-  const at = '2026-03-02T01:02:03.004Z';
-  return { device, actNumber, actor: 1073741825, body: 'TOWNSHIP', madeAt: at, receivedAt: at };
-}
-
-function nameEntry(id: number, name: string): EntryFrame {
-  return ['person', id, 'identity', { name }];
-}
-
-function appendName(tx: CentralTransaction, scope: number, number: number): Promise<number> {
-  return tx.append(scope, metaOf(number), new Map([['identity', [nameEntry(PERSON, `第${number}次`)]]]));
-}
-
-const person = (scope: number, id = PERSON) => ({ type: 'person' as const, scope, id });
-
-function outcomeOf(number: number): OutcomeFrame {
-  return {
-    number,
-    outcome: 'refused',
-    code: 'application/already-handled',
-    detail: { path: ['a', 'b'], 状态: null, deep: { n: 1.5, list: [true, '文'] } } as never,
-    scope: NORTH,
-    commit: null,
-    receipt: '乌民-20260302-000001',
-    receivedAt: '2026-03-02T01:02:03.004Z',
-  };
-}
+import type { EntryFrame } from '#shared/sync/frames.ts';
+import type { CentralStore } from './central-store.ts';
+import { OWN_WRITES } from './store-contract-own-writes.ts';
+import {
+  appendName,
+  type ContractCase,
+  metaOf,
+  nameEntry,
+  NORTH,
+  outcomeOf,
+  PERSON,
+  person,
+  SOUTH,
+} from './store-contract-parts.ts';
 
 const SAMPLES: Readonly<Record<FieldKind, readonly FieldValue[]>> = {
   text: ['乌云其其格', '', '{"not":"json"}', "o'clock"],
@@ -300,14 +275,14 @@ const LOG: readonly ContractCase[] = [
   {
     name: 'L2 each class has its chain; what it holds is read by class and commit',
     async run(store) {
-      const name = nameEntry(PERSON, '甲');
+      const named = nameEntry(PERSON, '甲');
       const bank: EntryFrame = ['person', PERSON, 'bank', { accountNumber: '12345678' }];
       await store.transaction([NORTH], async (tx) => {
         await tx.append(
           NORTH,
           metaOf(1),
           new Map([
-            ['identity', [name]],
+            ['identity', [named]],
             ['money', [bank]],
           ]),
         );
@@ -317,7 +292,7 @@ const LOG: readonly ContractCase[] = [
       await store.snapshot(async (it) => {
         const first = nextLink(undefined, 1, payloadDigest([bank]));
         const third = nextLink(first, 3, payloadDigest([bank]));
-        const identity = nextLink(undefined, 1, payloadDigest([name]));
+        const identity = nextLink(undefined, 1, payloadDigest([named]));
         assert.deepEqual(await it.chainsAt(NORTH, ['money', 'identity', 'case'], 2), {
           money: first,
           identity,
@@ -402,4 +377,11 @@ const REST: readonly ContractCase[] = [
 ];
 
 /** Every case takes a store with nothing in it. */
-export const STORE_CONTRACT: readonly ContractCase[] = [...COMMITS, ...UNDOING, ...ROWS, ...LOG, ...REST];
+export const STORE_CONTRACT: readonly ContractCase[] = [
+  ...COMMITS,
+  ...UNDOING,
+  ...OWN_WRITES,
+  ...ROWS,
+  ...LOG,
+  ...REST,
+];

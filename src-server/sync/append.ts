@@ -27,6 +27,7 @@ export function appendRecords(
   claims: readonly Claim[] = [],
 ): Promise<number> {
   return store.transaction([scope], async (tx) => {
+    await tx.foresee({ claims: claims.map(({ key }) => key) });
     for (const { key, recordId } of claims) await tx.takeClaim(key, scope, recordId);
     return writeCommit(tx, scope, meta, records);
   });

@@ -33,6 +33,7 @@ export async function takeClaims(
   scope: number,
   claims: readonly Claim[],
 ): Promise<Candidate[]> {
+  if (claims.length) await tx.foresee({ claims: claims.map(({ key }) => key) });
   for (const { key, recordId, take } of claims) if (!take) await tx.releaseClaim(key, recordId);
   const wanted = claims.filter(({ take }) => take);
   const candidates: Candidate[] = [];

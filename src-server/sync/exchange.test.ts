@@ -10,7 +10,8 @@ import type { CommandFrame, CursorFrame, SyncRequest } from '#shared/sync/frames
 import { cursorChain, historyMark, nextLink, payloadDigest, type Chains } from '#shared/sync/chain.ts';
 import { StoreFault } from '../store/central-store.ts';
 import { MemoryStore } from '../store/memory-store.ts';
-import { exchange, type SyncSession } from './exchange.ts';
+import { exchange } from './exchange.ts';
+import type { SyncSession } from './push.ts';
 
 const NORTH = 159999101000;
 const SOUTH = 159999102000;
@@ -171,16 +172,41 @@ describe('one bad act', () => {
     const outcomes = await judge(store, north, [intake(1), intake(2)]);
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['quarantined', 'applied']);
   });
-  test('J5 a fault of the database judges nothing', async () => {
-    const store = open();
+  /** A database in which this act's commit never comes to pass. */
+  function failingAt(store: MemoryStore, number: number): void {
     const transaction = store.transaction.bind(store);
     store.transaction = (scopes, work) =>
       transaction(scopes, (tx) => {
-        tx.append = () => Promise.reject(new StoreFault('gone'));
+        const append = tx.append.bind(tx);
+        tx.append = (scope, meta, parts) =>
+          meta.actNumber === number ? Promise.reject(new StoreFault('gone')) : append(scope, meta, parts);
         return work(tx);
       });
+  }
+  test('J5 a database that is not well judges nothing', async () => {
+    const store = open();
+    failingAt(store, 1);
+    store.snapshot = () => Promise.reject(new StoreFault('gone'));
     await expect(judge(store, north, [intake(1)])).rejects.toBeInstanceOf(StoreFault);
     expect(store.contents().outcomes.size).toBe(0);
+  });
+  test('J5 an act on which a database fails each time that is well otherwise is set aside', async () => {
+    const store = open();
+    failingAt(store, 2);
+    const outcomes = await judge(store, north, [
+      intake(1),
+      frameOf(2, {
+        args: { personId: personOf(11, 1), contact: { phone: '13900000002', statedOn: '2026-03-17' } },
+      }),
+      frameOf(3, {
+        args: { personId: personOf(11, 1), contact: { phone: '13900000003', statedOn: '2026-03-17' } },
+      }),
+    ]);
+    expect(outcomes.map(({ outcome, code }) => [outcome, code])).toEqual([
+      ['applied', null],
+      ['quarantined', 'server/fault'],
+      ['applied-with-difference', null],
+    ]);
   });
   test('J6 what leans on it is parked behind it, what does not goes through', async () => {
     const store = open();

@@ -12,7 +12,7 @@ import type { CommandFrame, EntryFrame, OutcomeFrame } from '#shared/sync/frames
 import { StoreFault } from '../store/central-store.ts';
 import { PostgresStore } from '../store/postgres-store.ts';
 import { openTestDatabase, type TestDatabase } from '../store/test-database.ts';
-import { push, type SyncSession } from './exchange.ts';
+import { push, type SyncSession } from './push.ts';
 
 const NORTH = DEMO_TOWNSHIPS[0]?.code as number;
 const SOUTH = DEMO_TOWNSHIPS[1]?.code as number;
@@ -23,11 +23,13 @@ const ALL = ['ID_COPY', 'HUKOU_PAGE', 'CERT_COPY', 'BANK_ACCOUNT', 'DIBAO_PROOF'
 
 let database: TestDatabase | undefined;
 let store: PostgresStore;
+const notes: string[] = [];
 
 beforeEach(async () => {
   await database?.close();
   database = await openTestDatabase();
   store = new PostgresStore(database.pool);
+  notes.length = 0;
 });
 afterAll(() => database?.close());
 
@@ -68,7 +70,8 @@ const intake = (number: number, index: number, more: Partial<CommandFrame> = {},
     },
     more,
   );
-const send = (by: SyncSession, acts: readonly CommandFrame[]) => push(store, CLOCK, by, acts);
+const send = (by: SyncSession, acts: readonly CommandFrame[]) =>
+  push({ store, clock: CLOCK, note: (line) => notes.push(line) }, by, acts);
 const words = (outcomes: readonly OutcomeFrame[]) => outcomes.map(({ outcome, code }) => [outcome, code]);
 
 /** Sends until the database has taken it, as a desk does. */
@@ -164,9 +167,9 @@ test('O2 an outcome is repeated word for word, by another process, in another ba
   const north = session(11, NORTH);
   const first = await send(north, [intake(1, 1), intake(2, 1), intake(3, 2)]);
   const other = new PostgresStore(database?.pool as never);
-  const later = { now: () => NOW + 86_400_000 };
-  expect(await push(other, later, north, [intake(2, 1)])).toEqual([first[1]]);
-  expect(await push(other, later, north, [intake(3, 2), intake(4, 3)])).toMatchObject([
+  const later = { store: other, clock: { now: () => NOW + 86_400_000 }, note: () => {} };
+  expect(await push(later, north, [intake(2, 1)])).toEqual([first[1]]);
+  expect(await push(later, north, [intake(3, 2), intake(4, 3)])).toMatchObject([
     first[2] ?? {},
     { number: 4 },
   ]);

@@ -1,12 +1,11 @@
 /** Judges one act at the centre: the same `decide` as on the desk, on the centre's rows, with the act's own stamped time; then merges each
- *  group it writes with what others wrote meanwhile. Inside the caller's transaction, whose scopes are locked.
- *  J1 who the actor is, their role and scopes come from the centre's records.  J2 the same act again gets the same words.
+ *  group it writes with what others wrote meanwhile. Inside the caller's transaction, whose scopes are locked (run.ts).
+ *  J1 who the actor is, their role and scopes come from the centre's records.
  *  J3 a refusal writes an outcome and nothing else.  J4 whatever does not win is kept in a conflict record; so is a person
  *  whom another township registered first (claims.ts).
  *  J5 an act that breaks the program is quarantined with its payload and delays no other; a fault of the database is no verdict.
  *  J7 what is claimed for a person is the number that the person has afterwards. */
-import { canonicalJson, sha256Hex } from '#shared/base/canonical.ts';
-import { instantText, shanghaiDate } from '#shared/base/clock.ts';
+import { instantText } from '#shared/base/clock.ts';
 import type { Id } from '#shared/base/id.ts';
 import {
   type Change,
@@ -17,7 +16,6 @@ import {
   isRefusal,
   type Loaded,
 } from '#shared/domain/command.ts';
-import { commandByName } from '#shared/domain/commands.ts';
 import { packByVersion } from '#shared/domain/pack.ts';
 import { personClaim } from '#shared/domain/person.ts';
 import { type ConflictKind, MOVED_CODE, valuesField } from '#shared/domain/conflict.ts';
@@ -29,7 +27,13 @@ import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { recordKey, walkNeeds } from '#shared/sync/load.ts';
 import { hasMoved, isLessThanAsked, mergeGroup, sidesOf } from '#shared/sync/merge.ts';
 import type { Outcome } from '#shared/sync/protocol.ts';
-import { type CentralTransaction, type CommitMeta, ScopeNeeded, StoreFault } from '../store/central-store.ts';
+import {
+  BadData,
+  type CentralTransaction,
+  type CommitMeta,
+  ScopeNeeded,
+  StoreFault,
+} from '../store/central-store.ts';
 import { writeCommit } from './append.ts';
 import { ClaimHeld, duplicateRecord, openDuplicateOf, takeClaims } from './claims.ts';
 import { forward, type Gone, goneFrom, movePeople } from './moves.ts';
@@ -45,16 +49,27 @@ export interface JudgeInput {
   readonly tx: CentralTransaction;
   readonly device: number;
   readonly frame: CommandFrame;
+  /** Null when nobody here knows it in this version. */
+  readonly command: Command | null;
+  /** The frame's arguments, parsed. */
+  readonly args: ReturnType<Command['args']['safeParse']> | null;
   readonly actor: KnownActor | null;
   readonly nowMs: number;
 }
 
 /** `scope` is given where the act was judged in another one than it names. */
-type Verdict = Pick<OutcomeFrame, 'outcome' | 'code' | 'detail' | 'commit'> & { readonly scope?: number };
+export type Verdict = Pick<OutcomeFrame, 'outcome' | 'code' | 'detail' | 'commit'> & {
+  readonly scope?: number;
+};
 const DAY_MS = 86_400_000;
-const BLOCKING: readonly Outcome[] = ['refused', 'parked', 'quarantined'];
+const NOT_TAKEN: readonly Outcome[] = ['refused', 'parked', 'quarantined'];
 
-function verdict(
+/** Whether an outcome leaves nothing behind but itself: what leans on the act cannot stand. */
+export function isNotTaken({ outcome }: Pick<OutcomeFrame, 'outcome'>): boolean {
+  return NOT_TAKEN.includes(outcome);
+}
+
+export function verdict(
   outcome: Outcome,
   code: string | null = null,
   detail: unknown = null,
@@ -64,14 +79,15 @@ function verdict(
 }
 
 /** Refusals that need no record: who, what, when, under which pack. */
-function beforeDeciding(input: JudgeInput, command: Command | null): Verdict | null {
-  const { frame, actor, nowMs } = input;
-  if (!command || command.version !== frame.version) return verdict('quarantined', 'command/unknown');
+export function beforeDeciding({ frame, command, args, actor, nowMs }: JudgeInput): Verdict | null {
+  if (!command || !args) return verdict('quarantined', 'command/unknown');
   if (!actor) return verdict('refused', 'actor/not-on-this-device');
   if (!command.roles.includes(actor.role)) return verdict('refused', 'command/not-your-role');
   if (!actor.scopes.includes(frame.scope)) return verdict('refused', 'command/outside-your-scope');
   if (Date.parse(frame.madeAt) > nowMs + DAY_MS) return verdict('refused', 'command/future-date');
   if (!packByVersion(frame.pack)) return verdict('refused', 'pack/unknown');
+  if (!args.success)
+    return verdict('refused', 'command/arguments', { path: args.error.issues[0]?.path.map(String) ?? [] });
   return null;
 }
 
@@ -79,7 +95,7 @@ function beforeDeciding(input: JudgeInput, command: Command | null): Verdict | n
 async function parkedBehind(input: JudgeInput): Promise<number | null> {
   for (const number of input.frame.after) {
     const earlier = await input.tx.readOutcome(input.device, number);
-    if (!earlier || BLOCKING.includes(earlier.frame.outcome)) return number;
+    if (!earlier || isNotTaken(earlier.frame)) return number;
   }
   return null;
 }
@@ -235,6 +251,7 @@ function metaOf({ device, frame, nowMs }: JudgeInput, actor: KnownActor): Commit
 async function judgeElsewhere(
   input: JudgeInput,
   command: Command,
+  args: unknown,
   actor: KnownActor,
   gone: Gone,
 ): Promise<Verdict> {
@@ -242,7 +259,7 @@ async function judgeElsewhere(
   if (!tx.holds(gone.scope)) throw new ScopeNeeded(gone.scope);
   const there = { ...frame, scope: gone.scope };
   if (gone.isWhole && (command.isAdditive || actor.scopes.includes(gone.scope))) {
-    const verdict = await decideAndWrite({ ...input, frame: there }, command, actor);
+    const verdict = await decideAndWrite({ ...input, frame: there }, command, args, actor);
     // A desk that does not take that scope never sees the commit: it is told why.
     const isSeen = verdict.code !== null || actor.scopes.includes(gone.scope);
     return {
@@ -251,9 +268,6 @@ async function judgeElsewhere(
       ...(!isSeen && { code: MOVED_CODE, detail: { to: gone.scope } }),
     };
   }
-  const parsed = command.args.safeParse(frame.args);
-  if (!parsed.success) return verdict('refused', 'command/arguments', { path: [] });
-  const args = parsed.data;
   const context = contextOf(there, device, actor.role);
   const meta = metaOf(input, actor);
   const { conflictIds, personId } = await forward(
@@ -264,21 +278,23 @@ async function judgeElsewhere(
   return verdict('in-conflict', MOVED_CODE, { conflictIds, personId, to: gone.scope });
 }
 
-async function decideAndWrite(input: JudgeInput, command: Command, actor: KnownActor): Promise<Verdict> {
+async function decideAndWrite(
+  input: JudgeInput,
+  command: Command,
+  args: unknown,
+  actor: KnownActor,
+): Promise<Verdict> {
   const { tx, frame, device } = input;
-  const args = command.args.safeParse(frame.args);
-  if (!args.success)
-    return verdict('refused', 'command/arguments', { path: args.error.issues[0]?.path.map(String) ?? [] });
   const context = contextOf(frame, device, actor.role);
-  const loaded = await load(tx, frame.scope, command, args.data);
+  const loaded = await load(tx, frame.scope, command, args);
   const rows = new Map(
     Object.values(loaded)
       .flat()
       .map((row) => [recordKey(row.type, row.id), row]),
   );
-  const gone = await goneFrom(tx, frame, command, args.data, rows);
-  if (gone) return judgeElsewhere(input, command, actor, gone);
-  const decision = command.decide(loaded, args.data, context);
+  const gone = await goneFrom(tx, frame, command, args, rows);
+  if (gone) return judgeElsewhere(input, command, args, actor, gone);
+  const decision = command.decide(loaded, args, context);
   if (isRefusal(decision))
     return verdict('refused', decision.refusal, {
       path: decision.path ?? [],
@@ -321,50 +337,24 @@ async function forwardedBefore({ tx, device, frame }: JudgeInput): Promise<Gone 
   return null;
 }
 
-async function judgeFresh(input: JudgeInput): Promise<Verdict> {
-  const command = commandByName(input.frame.name);
-  const early = beforeDeciding(input, command);
+/** An act that was never judged before: its verdict, its effects written. */
+export async function judgeFresh(input: JudgeInput): Promise<Verdict> {
+  const early = beforeDeciding(input);
   if (early) return early;
   const behind = await parkedBehind(input);
   if (behind !== null) return verdict('parked', 'command/behind', { behind });
   try {
     const gone = await forwardedBefore(input);
+    const command = input.command as Command;
+    const args: unknown = input.args?.data;
+    const actor = input.actor as KnownActor;
     return await input.tx.savepoint(() =>
-      gone
-        ? judgeElsewhere(input, command as Command, input.actor as KnownActor, gone)
-        : decideAndWrite(input, command as Command, input.actor as KnownActor),
+      gone ? judgeElsewhere(input, command, args, actor, gone) : decideAndWrite(input, command, args, actor),
     );
   } catch (error) {
     if (error instanceof ClaimHeld)
       return verdict('refused', `duplicate/${error.kind}`, { path: error.path, detail: null });
-    if (error instanceof StoreFault || error instanceof ScopeNeeded) throw error;
+    if (error instanceof StoreFault || error instanceof BadData || error instanceof ScopeNeeded) throw error;
     return verdict('quarantined', 'server/fault', { message: String(error) });
   }
-}
-
-/** `乌民-20261122-000417`: the county's mark, the day of receipt, a number. */
-export function receiptText(receivedAtMs: number, number: number): string {
-  return `乌民-${shanghaiDate(receivedAtMs).replaceAll('-', '')}-${String(number).padStart(6, '0')}`;
-}
-
-/** The outcome of an act: stored if it came before, else judged now and stored with its effects. */
-export async function judge(input: JudgeInput): Promise<OutcomeFrame> {
-  const { tx, device, frame } = input;
-  const digest = sha256Hex(canonicalJson(frame as never));
-  const stored = await tx.readOutcome(device, frame.number);
-  if (stored) {
-    if (stored.digest === digest) return stored.frame;
-    return { ...stored.frame, outcome: 'quarantined', code: 'device/forked', detail: null, commit: null };
-  }
-  const judged = await judgeFresh(input);
-  const receivedAt = instantText(input.nowMs);
-  const outcome: OutcomeFrame = {
-    number: frame.number,
-    scope: frame.scope,
-    ...judged,
-    receipt: receiptText(input.nowMs, await tx.nextReceipt()),
-    receivedAt,
-  };
-  await tx.writeOutcome(device, { frame: outcome, digest }, JSON.stringify(frame));
-  return outcome;
 }

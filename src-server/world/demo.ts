@@ -20,7 +20,7 @@ import type { CommandFrame } from '#shared/sync/frames.ts';
 import type { CentralStore } from '../store/central-store.ts';
 import type { WrittenRecord } from '#shared/sync/entries.ts';
 import { appendRecords } from '../sync/append.ts';
-import { push, type SyncSession } from '../sync/exchange.ts';
+import { push, type SyncSession } from '../sync/push.ts';
 import { CASE_SCRIPTS, type CaseScript } from './demo-cases.ts';
 
 /** Somebody of the demo, with or without an account to sign in by. */
@@ -252,7 +252,9 @@ class Play {
       classes: [],
       actors: new Map([[actor.accountId, { accountId: actor.accountId, role, scopes: [scope] }]]),
     };
-    const [outcome] = await push(this.store, { now: () => at }, session, [frame]);
+    const [outcome] = await push({ store: this.store, clock: { now: () => at }, note: () => {} }, session, [
+      frame,
+    ]);
     if (outcome?.outcome !== 'applied')
       throw new Error(`demo act ${name}: ${outcome?.code} ${JSON.stringify(outcome?.detail)}`);
     return number;

@@ -13,14 +13,14 @@ const hashOf = (shape: unknown) => sha256Hex(canonicalJson(shape as never)).slic
 const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   1: {
     chunkBody: 'b494a4a1487428a2',
-    commandFrame: '2c79f886431011e7',
+    commandFrame: 'd0d65c2c8ddf7deb',
     commitFrame: 'f4d52c1a49dcbd5d',
     cursorFrame: 'dac283f26aa52a7e',
     entryFrame: '9f544d80b4fd25e2',
     outcomeFrame: '93dc82b2cab5bed3',
     scopeFrame: '84c20707a50a2d0f',
     snapshotFrame: '402bd12870ff1629',
-    syncRequest: '5f830687873b4d1e',
+    syncRequest: '4cc6681a16c23c64',
     syncResponse: '9286f9b67bea07c6',
   },
 };

@@ -29,8 +29,8 @@ export const commandFrame = z.strictObject({
   before: z.array(z.tuple([type, int, z.string().max(40), values])),
   /** Own earlier acts that made records this one leans on. */
   after: z.array(int),
-  /** Acts that stand or fall together name the last of them, all alike; they travel in one request. Null for an act alone. */
-  together: int.nullable(),
+  /** Acts that stand or fall together name the first and the last of them, all alike; they travel in one request. Null for an act alone. */
+  together: z.tuple([int, int]).nullable(),
 });
 export type CommandFrame = z.infer<typeof commandFrame>;
 
