@@ -14,6 +14,7 @@ import { type Grown, growthRow, grownRow } from './growth.ts';
 import { measureImport } from './import-rows.ts';
 import { localCommand } from './local-command.ts';
 import { busyness } from './processes.ts';
+import { measurePush } from './push.ts';
 import { measureScale } from './scale.ts';
 
 interface Measured {
@@ -33,6 +34,7 @@ async function grownRows(measure: () => Promise<Grown[]>): Promise<Measured> {
 /** The parts of the bench, by the name that --only takes. */
 const PARTS: Readonly<Record<string, () => Promise<Measured>>> = {
   command: async () => rowsOnly([localCommand(), syncsAnAct()]),
+  push: async () => rowsOnly(await measurePush()),
   'first-sync': async () => rowsOnly([await firstSync(await seededCentre())]),
   scale: () => grownRows(measureScale),
   import: () => grownRows(measureImport),
