@@ -25,6 +25,8 @@ interface Waiting {
 }
 
 const HELD_SHARE = 0.35;
+/** How often a database that failed is not there either when it is asked whether it is well. */
+const STAYS_AWAY_SHARE = 0.5;
 
 export class FaultyStore implements CentralStore {
   private readonly inner: CentralStore;
@@ -32,6 +34,8 @@ export class FaultyStore implements CentralStore {
   private held: Held[] = [];
   /** Doors that are still passed before the database fails; none when it will not. */
   private faultIn: number | null = null;
+  /** It has failed, and nobody has asked since. */
+  private isAway = false;
   isCalm = false;
   /** Operations of the store itself that have not come back. */
   private running = 0;
@@ -80,11 +84,18 @@ export class FaultyStore implements CentralStore {
     for (const door of dying) door.die();
   }
 
+  private fail(): never {
+    this.faultIn = null;
+    this.isAway = true;
+    throw new StoreFault('the database went away');
+  }
+
   private async door(isInside = false): Promise<void> {
     if (this.isCalm) return;
-    if (this.faultIn !== null && this.faultIn-- <= 0) {
-      this.faultIn = null;
-      throw new StoreFault('the database went away');
+    if (this.faultIn !== null && this.faultIn-- <= 0) this.fail();
+    if (this.isAway) {
+      this.isAway = false;
+      if (this.chance.next() < STAYS_AWAY_SHARE) throw new StoreFault('the database is still away');
     }
     if (this.chance.next() >= HELD_SHARE) return;
     const step = isInside ? 1 : 0;
@@ -147,10 +158,7 @@ export class FaultyStore implements CentralStore {
   /** The transaction with a database that may fail in its middle. */
   private watched(tx: CentralTransaction): CentralTransaction {
     const mayFail = (): void => {
-      if (!this.isCalm && this.faultIn !== null && this.faultIn-- <= 0) {
-        this.faultIn = null;
-        throw new StoreFault('the database went away');
-      }
+      if (!this.isCalm && this.faultIn !== null && this.faultIn-- <= 0) this.fail();
     };
     return new Proxy(tx, {
       get: (target, name) => {
