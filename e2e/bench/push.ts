@@ -5,7 +5,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
 import { seededRandom } from '#shared/base/chance.ts';
 import { type Clock, instantText } from '#shared/base/clock.ts';
 import { makeId } from '#shared/base/id.ts';
@@ -14,14 +13,16 @@ import { DEMO_TOWNSHIPS, DEMO_VILLAGES } from '#shared/domain/division.ts';
 import { DEMO_PACK } from '#shared/domain/pack.ts';
 import { personClaim } from '#shared/domain/person.ts';
 import { AUDIENCE_CLASSES } from '#shared/records/registry.ts';
-import { cursorChain } from '#shared/sync/chain.ts';
-import type { CommandFrame, OutcomeFrame, SyncRequest } from '#shared/sync/frames.ts';
+import { historyMark } from '#shared/sync/chain.ts';
+import type { CommandFrame, OutcomeFrame, SyncRequest, SyncResponse } from '#shared/sync/frames.ts';
+import type { WrittenRecord } from '#shared/sync/entries.ts';
 import { PROTOCOL_VERSION, PUSH_BATCH_MAX, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
+import { httpTransport } from '../../src-main/replica/sync/central-client.ts';
 import { startCentral } from '../../src-server/central.ts';
 import { startEmbeddedPostgres } from '../../src-server/store/embedded/embedded-postgres.ts';
 import { openPool } from '../../src-server/store/pool.ts';
 import { PostgresStore } from '../../src-server/store/postgres-store.ts';
-import { appendRecords, type WrittenRecord } from '../../src-server/sync/append.ts';
+import { appendRecords } from '../../src-server/sync/append.ts';
 import { push, type SyncSession } from '../../src-server/sync/push.ts';
 import { enter } from '../harness/centre-calls.ts';
 import { CLOCK, makeFolder, NOW_MS } from './desk.ts';
@@ -170,7 +171,7 @@ async function cursorsOf(store: PostgresStore): Promise<SyncRequest['cursors']> 
     for (const scope of [0, TOWNSHIP]) {
       const { epoch, head } = (await snapshot.head(scope)) ?? { epoch: '', head: 0 };
       const chains = await snapshot.chainsAt(scope, AUDIENCE_CLASSES, head);
-      cursors.push({ scope, epoch, commit: head, chain: cursorChain(chains, AUDIENCE_CLASSES) });
+      cursors.push({ scope, commit: head, mark: historyMark(epoch, chains, AUDIENCE_CLASSES) });
     }
     return cursors;
   });
@@ -183,26 +184,16 @@ interface HttpDesk {
   readonly store: PostgresStore;
 }
 
+/** By the desk's own line: packed, sent, judged, pulled, answered, unpacked. */
 async function overHttp(
   { url, token, device, store }: HttpDesk,
   frames: readonly CommandFrame[],
 ): Promise<Round> {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
-  const headers = {
-    ...{ authorization: `Bearer ${token}`, 'content-type': 'application/json', 'content-encoding': 'br' },
-    'accept-encoding': 'br',
-  };
+  const line = httpTransport(url, token);
   return timed(
     frames,
-    async (commands) => {
-      const request = requestOf(device, commands, await cursorsOf(store));
-      return new Uint8Array(brotliCompressSync(JSON.stringify(request), { params }));
-    },
-    async (body) => {
-      const response = await fetch(new URL('/api/sync', url), { method: 'POST', headers, body });
-      if (!response.ok) throw new Error(`push: ${response.status}`);
-      return ((await response.json()) as { outcomes: OutcomeFrame[] }).outcomes;
-    },
+    async (commands) => requestOf(device, commands, await cursorsOf(store)),
+    async (request) => ((await line.sync(request)) as SyncResponse).outcomes,
   );
 }
 
