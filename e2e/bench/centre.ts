@@ -1,5 +1,6 @@
 /** The centre that the bench first syncs from: the demo banner of 8 townships and some 4,000 people, its files played through the real
  *  commands, kept in memory; pages are made by the centre's own pull.                                                         */
+import { AUDIENCE_CLASSES } from '#shared/records/registry.ts';
 import type { SyncRequest } from '#shared/sync/frames.ts';
 import { CENTRE_DEVICE, makeId } from '#shared/base/id.ts';
 import { DEMO_BANNER_CODE, DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
@@ -50,7 +51,7 @@ export function transportTo(store: MemoryStore, counted: { bytes: number }): Tra
   const session: SyncSession = {
     device: DEVICE,
     scopes: APPROVER.scopes,
-    classes: APPROVER.classes,
+    classes: AUDIENCE_CLASSES,
     actors: new Map(),
   };
   return {

@@ -3,7 +3,7 @@
 import { shanghaiDate } from '#shared/base/clock.ts';
 import { type Id, idsOfCommand } from '#shared/base/id.ts';
 import { isRefusal } from '#shared/domain/command.ts';
-import { commandByName } from '#shared/domain/commands.ts';
+import { readAct } from '#shared/domain/commands.ts';
 import type { Role } from '#shared/domain/state.ts';
 import { decodeRow, SQLITE_CODEC } from '#shared/records/codec.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
@@ -71,12 +71,13 @@ function write(
 
 /** Decides one act on the maps; its refusal, or null. */
 function redo(rows: Rows, device: number, frame: CommandFrame): string | null {
-  const command = commandByName(frame.name);
-  if (!command) return null;
-  const walk = walkNeeds(command.needs(frame.args));
+  const act = readAct(frame);
+  if (!act) return null;
+  const { command, args } = act;
+  const walk = walkNeeds(command.needs(args));
   let step = walk.next();
   while (!step.done) step = walk.next(find(rows, step.value));
-  const decision = command.decide(step.value.loaded, frame.args, {
+  const decision = command.decide(step.value.loaded, args, {
     actor: { accountId: frame.actor, role: ROLES.get(frame.actor) as Role },
     madeAt: frame.madeAt,
     madeOn: shanghaiDate(Date.parse(frame.madeAt)),

@@ -58,4 +58,14 @@ CREATE TABLE departed (
   name TEXT,
   PRIMARY KEY (type, id)
 ) STRICT, WITHOUT ROWID;
+/* What a newer centre said that this program has no column for (sync/kept.ts). kind: f a field, v a group's version. */
+CREATE TABLE kept (
+  type TEXT NOT NULL,
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  scope INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (type, id, kind, name)
+) STRICT, WITHOUT ROWID;
 `;

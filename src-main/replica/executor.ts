@@ -18,7 +18,7 @@ import {
   type Loaded,
   type Refusal,
 } from '#shared/domain/command.ts';
-import { commandByName } from '#shared/domain/commands.ts';
+import { actNow, commandByName } from '#shared/domain/commands.ts';
 import type { FieldValue } from '#shared/records/registry.ts';
 import { byGroup, groupOf, recordType, type Row } from '#shared/records/rows.ts';
 import { contextOf } from '#shared/sync/act-context.ts';
@@ -183,7 +183,8 @@ function personOf(loaded: Loaded, changes: readonly Change[]): Id | null {
 
 /** The same form again: the same words are the same act; other words are said to be so, never dropped silently (E3). */
 function repeated(known: NonNullable<ReturnType<typeof actOfForm>>, name: string, args: unknown): Issued {
-  const isSame = known.frame.name === name && canonicalJson(known.frame.args) === canonicalJson(args as Json);
+  const then = actNow(known.frame);
+  const isSame = then.name === name && canonicalJson(then.args as Json) === canonicalJson(args as Json);
   if (!isSame) return { ok: false, code: 'command/form-already-saved', detail: { number: known.number } };
   return { ok: true, number: known.number, savedAt: known.madeAt, ids: known.newIds };
 }

@@ -76,9 +76,7 @@ const reply = (more: object): Answer =>
     JSON.stringify({
       protocol: 1,
       serverTime: '2026-11-02T02:00:00.000Z',
-      outcomes: [],
-      acts: null,
-      withdrawn: [],
+      ...{ outcomes: [], signed: null, later: [], acts: null, withdrawn: [] },
       scopes: [],
       ...more,
     }),
@@ -127,7 +125,7 @@ const GARBAGE: [string, LinkTroubleView, Answer][] = [
   [
     'commits that skip',
     contradicts,
-    reply({ scopes: [scope({ to: 2, head: 2, commits: [{ commit: 2, parts: [] }] })] }),
+    reply({ scopes: [scope({ to: 2, head: 2, commits: [{ commit: 2, own: null, parts: [] }] })] }),
   ],
   ['a reply of the past', contradicts, reply({ scopes: [scope({ scope: 0, epoch: 'epoch-0' })] })],
   [

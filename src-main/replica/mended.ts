@@ -3,7 +3,7 @@
  *  MD1 only ids are changed, and only those of records of the same type that stand at the same place among what the two acts made; a
  *  person is whoever the mended act is about.  MD2 where one id has no counterpart, the act is not issued again by itself. */
 import { deviceOf, IDS_PER_COMMAND, makeId } from '#shared/base/id.ts';
-import { commandByName } from '#shared/domain/commands.ts';
+import { actNow, commandByName } from '#shared/domain/commands.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { NOT_TAKEN } from './acts.ts';
 import { type ExecutorSettings, issueActs, type Issued, type IssuedActor } from './executor.ts';
@@ -70,11 +70,11 @@ export interface Renewed {
   readonly behind: number | null;
 }
 
-/** An act's arguments with the ids that stand now. */
+/** An act's arguments as this program's forms have them, with the ids that stand now. */
 export function renewedArgs(
   statements: Statements,
   device: number,
-  frame: Pick<CommandFrame, 'name' | 'number' | 'args'>,
+  frame: Pick<CommandFrame, 'name' | 'version' | 'number' | 'args'>,
 ): Renewed {
   const found: { obstacle: Obstacle | null; behind: number | null } = { obstacle: null, behind: null };
   const renew = (id: number): number => {
@@ -98,7 +98,7 @@ export function renewedArgs(
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner, name)]));
   };
-  const args = walk(frame.args, '');
+  const args = walk(actNow(frame).args, '');
   // What a reviewer judged was the file as it stood: nobody else can say that it still holds.
   if (found.obstacle === null && commandByName(frame.name)?.judges) found.obstacle = 'look-again';
   return { args, ...found };

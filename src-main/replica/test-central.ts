@@ -123,6 +123,7 @@ export class TestCentral {
       serverTime: '2026-11-02T02:00:00.000Z',
       outcomes: request.commands.map(({ number }) => outcomeOf(number, this.judge(number))),
       signed: null,
+      later: [],
       acts: null,
       withdrawn: [],
       scopes: [{ ...reference, from: knows ? 1 : 0, commits: knows ? [] : [commit] }],

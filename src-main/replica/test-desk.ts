@@ -113,7 +113,7 @@ export class TestDesk {
     );
     const parts = AUDIENCE_CLASSES.map((audience) => ({
       audience,
-      entries: entries.filter(([type, , group]) => audienceOf(type, group) === audience),
+      entries: entries.filter(([type, , group]) => audienceOf(type as RecordTypeName, group) === audience),
     })).filter((part) => part.entries.length);
     const commit = from + 1;
     const shared = { scope, epoch: `epoch-of-${scope}`, chain: null, snapshot: null };

@@ -126,8 +126,8 @@ export async function packJson(value: unknown, accepted: string | undefined): Pr
 }
 
 /** A packed body of a reply (BO3). */
-export async function packWire(value: unknown): Promise<Buffer> {
-  const packed = Buffer.from(toWire(value));
+export async function packWire(value: unknown, protocol?: number): Promise<Buffer> {
+  const packed = Buffer.from(toWire(value, protocol));
   const squeezed = packed.length < SQUEEZED_FROM_BYTES ? packed : await packers.br(packed);
   const isSmaller = squeezed.length < packed.length;
   return Buffer.concat([

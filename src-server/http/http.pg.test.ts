@@ -41,6 +41,7 @@ const handlers: SyncHandlers = {
       serverTime,
       outcomes: nextOutcomes,
       signed: null,
+      later: [],
       acts: null,
       withdrawn: [],
       scopes: [],

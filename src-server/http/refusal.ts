@@ -1,5 +1,6 @@
 /** Refusals of the HTTP side: each code with its status and its words. A code never changes its meaning; the words may. */
 import type { FaultResponse } from '#shared/sync/access-frames.ts';
+import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
 
 const table = {
   'request/not-found': [404, '没有这个地址'],
@@ -9,6 +10,7 @@ const table = {
   'request/too-large': [413, '请求内容太大'],
   'request/invalid': [400, '请求内容有误'],
   'request/unknown-field': [400, '请求中有不认识的内容'],
+  'request/newer-protocol': [409, '旗服务器的程序比这台电脑的旧，请先更新服务器'],
   'session/missing': [401, '请先登录'],
   'session/ended': [401, '登录已失效，请重新登录'],
   'sign-in/refused': [401, '账号或密码不正确'],
@@ -33,6 +35,14 @@ const table = {
 
 export type RefusalCode = keyof typeof table;
 
+/** Refusals that a newer program may meet: they tell it whom it speaks to (SPEC V3). */
+const NOT_UNDERSTOOD: readonly RefusalCode[] = [
+  'request/newer-protocol',
+  'request/bad-encoding',
+  'request/unknown-field',
+  'request/invalid',
+];
+
 /** Ends the handling of a request with an answer other than 2xx. */
 export class HttpRefusal extends Error {
   readonly code: RefusalCode;
@@ -48,6 +58,8 @@ export class HttpRefusal extends Error {
 
   /** What goes over the wire. */
   toFrame(): FaultResponse {
-    return { code: this.code, message: table[this.code][1], ...this.details };
+    const isMisread = NOT_UNDERSTOOD.includes(this.code);
+    const protocol = isMisread ? { protocol: PROTOCOL_VERSION } : {};
+    return { code: this.code, message: table[this.code][1], ...protocol, ...this.details };
   }
 }

@@ -8,7 +8,8 @@ import type { SessionContext } from '../accounts/session.ts';
 import { HttpRefusal } from './refusal.ts';
 
 export type Reply =
-  | { readonly status?: number; readonly json: unknown }
+  /** `protocol`: that of whoever asked. */
+  | { readonly status?: number; readonly json: unknown; readonly protocol?: number }
   | { readonly status?: number; readonly bytes: Uint8Array }
   | { readonly status: 204 };
 

@@ -106,7 +106,11 @@ function toRefusal(error: unknown, request: IncomingMessage, note: (line: string
 }
 
 /** HS5. Refusals are JSON whoever asked: a bare client must be able to read them. */
-async function sendPacked(response: ServerResponse, reply: Readonly<Record<string, unknown>>): Promise<void> {
+async function sendPacked(
+  response: ServerResponse,
+  reply: Readonly<Record<string, unknown>>,
+  protocol?: number,
+): Promise<void> {
   response.sendDate = false;
   // Whoever speaks HTTP/1.1 keeps a connection open without being told.
   response.removeHeader('Connection');
@@ -116,14 +120,14 @@ async function sendPacked(response: ServerResponse, reply: Readonly<Record<strin
     response.end();
     return;
   }
-  const bytes = await packWire(reply);
+  const bytes = await packWire(reply, protocol);
   response.setHeader('content-length', bytes.length);
   response.end(bytes);
 }
 
 async function send(request: IncomingMessage, response: ServerResponse, reply: Reply): Promise<void> {
   if ('json' in reply && (reply.status ?? 200) === 200 && isPacked(request))
-    return sendPacked(response, reply.json as Record<string, unknown>);
+    return sendPacked(response, reply.json as Record<string, unknown>, reply.protocol);
   response.statusCode = reply.status ?? 200;
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('X-Content-Type-Options', 'nosniff');

@@ -1,6 +1,9 @@
 /** Routes of sync: hand the sync core who is asking and what came, and nothing of HTTP.
- *  SR1 only a session with a computer may sync, and only as that computer.                                            */
+ *  SR1 only a session with a computer may sync, and only as that computer. SR2 whoever asks is answered in their own protocol.                                            */
+import { z } from 'zod';
 import { syncRequest, type SyncRequest, type SyncResponse } from '#shared/sync/frames.ts';
+import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
+import { protocolOf, replyFor, requestNow } from '#shared/sync/speak.ts';
 import type { SessionContext } from '../accounts/session.ts';
 import { HttpRefusal } from './refusal.ts';
 import { type Route, sessionRoute } from './route.ts';
@@ -24,14 +27,21 @@ export function withDevice(session: SessionContext): DeviceSession {
   return { ...session, deviceNumber: session.deviceNumber };
 }
 
+/** A request of an older protocol is read as one of ours; one of a newer cannot be, and is told so. */
+function inOurProtocol(raw: unknown): unknown {
+  if ((protocolOf(raw) ?? 0) > PROTOCOL_VERSION) throw new HttpRefusal('request/newer-protocol');
+  return requestNow(raw);
+}
+
 /** The routes of sync on a sync core. */
 export function syncRoutes(handlers: SyncHandlers): Route[] {
-  const body = { schema: syncRequest, bytesMax: syncBytesMax };
+  const body = { schema: z.preprocess(inOurProtocol, syncRequest), bytesMax: syncBytesMax };
   return [
     sessionRoute({ method: 'POST', path: '/api/sync', body }, async ({ session, body: request }) => {
       const caller = withDevice(session);
       if (request.device !== caller.deviceNumber) throw new HttpRefusal('device/not-yours');
-      return { json: await handlers.sync(caller, request) };
+      const { protocol } = request;
+      return { json: replyFor(protocol, await handlers.sync(caller, request)), protocol };
     }),
     sessionRoute({ method: 'GET', path: '/api/chunk/' }, async ({ session, rest }) => {
       const caller = withDevice(session);

@@ -5,6 +5,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { instantText } from '#shared/base/clock.ts';
 import { type SyncRequest, syncRequest, type SyncResponse } from '#shared/sync/frames.ts';
+import { replyFor, requestNow } from '#shared/sync/speak.ts';
 import {
   openPacket,
   PacketError,
@@ -46,7 +47,7 @@ async function replicaKeyOf({ db }: AccessPorts, device: number): Promise<Uint8A
 function requestIn(body: Uint8Array, { device }: PacketHeader): SyncRequest {
   try {
     const text = brotliDecompressSync(body, { maxOutputLength: BODY_BYTES_MAX }).toString('utf8');
-    const request = syncRequest.parse(JSON.parse(text));
+    const request = syncRequest.parse(requestNow(JSON.parse(text)));
     if (request.device !== device) throw new RangeError('acts of another device');
     return request;
   } catch (error) {
@@ -86,7 +87,7 @@ export async function takePacket(ports: PacketPorts, file: Uint8Array): Promise<
       madeAt: instantText(access.clock.now()),
       acts: reply.outcomes.length,
     },
-    body: brotliCompressSync(JSON.stringify(reply), { params }),
+    body: brotliCompressSync(JSON.stringify(replyFor(request.protocol, reply)), { params }),
     receiver: device.seal,
     secret: keys.secret,
     once: access.secretBytes(ONCE_BYTES),

@@ -5,6 +5,7 @@ import { instantText } from '#shared/base/clock.ts';
 import { signedReceipts, type SyncRequest, type SyncResponse } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
 import type { CentralStore } from '../store/central-store.ts';
+import { actsForLater } from './not-yet.ts';
 import { pull } from './pull.ts';
 import { push, type SyncSession } from './push.ts';
 
@@ -20,7 +21,9 @@ export async function exchange(
   sign: Signer | null = null,
   note: (line: string) => void = () => {},
 ): Promise<SyncResponse> {
-  const outcomes = await push({ store, clock, note }, session, request.commands);
+  const later = actsForLater(request);
+  const now = request.commands.filter(({ number }) => !later.includes(number));
+  const outcomes = await push({ store, clock, note }, session, now);
   const scopes = await pull(store, {
     scopes: session.scopes,
     classes: session.classes,
@@ -36,6 +39,7 @@ export async function exchange(
     serverTime: instantText(clock.now()),
     outcomes,
     signed: sign && outcomes.length ? sign(signedReceipts(session.device, outcomes)) : null,
+    later,
     acts: null,
     withdrawn,
     scopes,

@@ -175,7 +175,8 @@ function seenBy(
   const seen = frame.before.find(
     ([type, id, name]) => type === row.type && id === row.id && name === group,
   )?.[3];
-  return (seen as Record<string, FieldValue>) ?? Object.fromEntries(fields.map((field) => [field, null]));
+  // Nor of a field that their program did not know (V7).
+  return Object.fromEntries(fields.map((field) => [field, (seen?.[field] as FieldValue) ?? null]));
 }
 
 /** Merges one written group with what stands. */

@@ -9,7 +9,7 @@ import type { Id } from '#shared/base/id.ts';
 import { type Change, type Command, create, type DecideContext, isRefusal } from '#shared/domain/command.ts';
 import { valuesField } from '#shared/domain/conflict.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
-import { byGroup, groupNames, groupOf, type Row, type Values } from '#shared/records/rows.ts';
+import { isKnownType, byGroup, groupNames, groupOf, type Row, type Values } from '#shared/records/rows.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import type { WrittenRecord } from '#shared/sync/entries.ts';
 import { recordKey } from '#shared/sync/load.ts';
@@ -110,7 +110,7 @@ export interface Gone {
 /** Records that stood before the author's eyes, or are named by the arguments. */
 function namedBy(frame: CommandFrame, command: Command, args: unknown): RecordName[] {
   const named = new Map<string, RecordName>();
-  const add = (type: RecordTypeName, id: Id) => named.set(recordKey(type, id), { type, id });
+  const add = (type: string, id: Id) => isKnownType(type) && named.set(recordKey(type, id), { type, id });
   for (const [type, id] of frame.groups) add(type, id);
   for (const [type, id] of frame.before) add(type, id);
   for (const need of command.needs(args)) if ('id' in need) add(need.type, need.id);

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '#shared/base/canonical.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import type { Id } from '#shared/base/id.ts';
-import { commandByName } from '#shared/domain/commands.ts';
+import { readAct } from '#shared/domain/commands.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { type Query, walkNeeds } from '#shared/sync/load.ts';
 import type { CentralTransaction } from '../store/central-store.ts';
@@ -61,9 +61,10 @@ export function receiptText(receivedAtMs: number, number: number): string {
 }
 
 function inputOf({ tx, device, actors, nowMs }: Run, frame: CommandFrame): JudgeInput {
-  const known = commandByName(frame.name);
-  const command = known?.version === frame.version ? known : null;
-  const args = command ? command.args.safeParse(frame.args) : null;
+  // An act of an earlier program is judged as this one would have written it; its digest stays that of what was sent (V2).
+  const act = readAct(frame);
+  const command = act?.command ?? null;
+  const args = act ? act.command.args.safeParse(act.args) : null;
   return { tx, device, frame, command, args, actor: actors.get(frame.actor) ?? null, nowMs };
 }
 

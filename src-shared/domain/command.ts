@@ -4,6 +4,7 @@
  *  C1 `decide` sees only the loaded records, the arguments and the context.  C2 new ids come from the command's own block.
  *  C3 a refusal is a value with a code; it changes nothing. */
 import type { z } from 'zod';
+import type { Json } from '../base/canonical.ts';
 import type { Id } from '../base/id.ts';
 import type { FieldValue, RecordTypeName } from '../records/registry.ts';
 import type { Row, Values } from '../records/rows.ts';
@@ -77,10 +78,16 @@ export type Decision =
   | { readonly changes: readonly Change[]; readonly claims?: readonly Claim[]; readonly moves?: Moves }
   | Refusal;
 
+/** Arguments as an act carries them. */
+export type StoredArgs = Readonly<Record<string, Json>>;
+
 export interface Command<Args = unknown> {
   readonly name: string;
   readonly version: number;
   readonly args: z.ZodType<Args>;
+  /** What arguments of an earlier version are in the next one: `upcasts[n]` makes version n + 1's of version n's. Pure, and never edited once a
+   *  program with it is out (SPEC V2). Ids that a version adds come from no counter here: what was not said is null. */
+  readonly upcasts?: Readonly<Record<number, (args: StoredArgs) => StoredArgs>>;
   readonly roles: readonly Role[];
   /** Record whose scope the act belongs to; null = the actor's own unit. */
   readonly target: (args: Args) => { readonly type: RecordTypeName; readonly id: Id } | null;
@@ -98,6 +105,26 @@ export interface Command<Args = unknown> {
 /** Types a command's parts against its argument schema. */
 export function defineCommand<Args>(command: Command<Args>): Command<Args> {
   return command;
+}
+
+/** Arguments of a version of a command in the version that this program decides; null where it knows no such version, or they are none. */
+export function argsNow(
+  command: Pick<Command, 'version' | 'upcasts'>,
+  version: number,
+  args: unknown,
+): StoredArgs | null {
+  if (version < 1 || version > command.version) return null;
+  let now = args as StoredArgs;
+  for (let step = version; step < command.version; step++) {
+    const upcast = command.upcasts?.[step];
+    if (!upcast) return null;
+    try {
+      now = upcast(now);
+    } catch {
+      return null;
+    }
+  }
+  return now;
 }
 
 /** First row of a step, or null. */

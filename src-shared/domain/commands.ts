@@ -8,7 +8,7 @@ import {
   applicationSubmit,
   applicationSupplement,
 } from './application.ts';
-import type { Command } from './command.ts';
+import { argsNow, type Command, type StoredArgs } from './command.ts';
 import { conflictSettle } from './conflict.ts';
 import { disclosureRecord } from './disclosure.ts';
 import { personMerge, personNotSame } from './duplicate.ts';
@@ -71,3 +71,22 @@ export function commandByName(name: string): Command | null {
 }
 
 export const COMMAND_NAMES: readonly string[] = [...byName.keys()];
+
+interface StoredAct {
+  readonly name: string;
+  readonly version: number;
+  readonly args: unknown;
+}
+
+/** An act's command, and its arguments in the version that this program decides; null where this program is too old for it. */
+export function readAct(act: StoredAct): { readonly command: Command; readonly args: StoredArgs } | null {
+  const command = commandByName(act.name);
+  const args = command && argsNow(command, act.version, act.args);
+  return args && { command: command as Command, args };
+}
+
+/** An act as this program would have written it, for forms and lists; one that is too new stays as it is. */
+export function actNow<Act extends StoredAct>(act: Act): Act {
+  const read = readAct(act);
+  return read ? { ...act, version: read.command.version, args: read.args } : act;
+}

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../base/canonical.ts';
 import type { FieldValue, RecordTypeName } from '../records/registry.ts';
-import { audienceOf, groupOf } from '../records/rows.ts';
+import { audienceOf, groupOf, isKnownGroup } from '../records/rows.ts';
 import type { Values } from '../records/rows.ts';
 import { type Change, change, defineCommand, firstOf, refuse } from './command.ts';
 import { historyLine, writtenFields } from './history.ts';
@@ -51,12 +51,16 @@ function settledFields(
   sides: Sides,
   args: { choice: 'mine' | 'theirs' | 'third'; values?: Record<string, FieldValue> },
 ): Record<string, FieldValue> {
+  const { policy, fields } = groupOf(type, group);
+  // A side may name fields of a newer program; whoever knows them writes them.
+  const known = (said: Record<string, FieldValue>): Record<string, FieldValue> =>
+    Object.fromEntries(Object.entries(said).filter(([field]) => field in fields));
   const third = args.choice === 'third' ? (args.values ?? {}) : {};
   const chosen = args.choice === 'third' ? { ...sides.theirs, ...third } : sides[args.choice];
-  if (groupOf(type, group).policy === 'ask') return chosen;
+  if (policy === 'ask') return known(chosen);
   const isDisputed = (field: string) =>
     field in third || canonicalJson(sides.mine[field]) !== canonicalJson(sides.theirs[field]);
-  return Object.fromEntries(Object.entries(chosen).filter(([field]) => isDisputed(field)));
+  return known(Object.fromEntries(Object.entries(chosen).filter(([field]) => isDisputed(field))));
 }
 
 /** Whether a forwarded value may be written as it is. A state is the outcome of an act with conditions of its own: who takes it over does that
@@ -94,6 +98,7 @@ export const conflictSettle = defineCommand({
       return refuse('conflict/already-settled', undefined, { choice: conflict.values.choice });
     const type = conflict.values.recordType as RecordTypeName;
     const group = conflict.values.groupName as string;
+    if (!isKnownGroup(type, group)) return refuse('conflict/newer-program');
     const sides = conflict.values[valuesField(type, group)] as unknown as Sides | null;
     if (!sides) return refuse('conflict/not-visible');
     const isForwarded = conflict.values.kind === 'forwarded';

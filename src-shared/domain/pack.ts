@@ -115,6 +115,9 @@ export const DEMO_PACK: PolicyPack = {
 
 const PACKS: readonly PolicyPack[] = [DEMO_PACK];
 
+/** A pack is never taken away: an act that names it may come years later. */
+export const PACK_VERSIONS: readonly string[] = PACKS.map(({ version }) => version);
+
 /** The pack of exactly this version, or undefined: an unknown version is never replaced by another. */
 export function packByVersion(version: string, packs: readonly PolicyPack[] = PACKS): PolicyPack | undefined {
   return packs.find((pack) => pack.version === version);

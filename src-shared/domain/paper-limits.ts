@@ -37,6 +37,6 @@ const CLASS_OF_MATERIAL: Readonly<Record<PaperMaterial, AudienceClass>> = {
 };
 
 /** Materials whose pictures may be seen by whoever holds these classes. */
-export function materialsFor(classes: readonly AudienceClass[]): PaperMaterial[] {
+export function materialsFor(classes: readonly string[]): PaperMaterial[] {
   return PAPER_MATERIALS.filter((material) => classes.includes(CLASS_OF_MATERIAL[material]));
 }

@@ -58,6 +58,15 @@ export function groupOf(type: RecordTypeName, group: string): Group {
   return found;
 }
 
+/** Whether this program's registry has the type; a newer centre may name others. */
+export function isKnownType(type: string): type is RecordTypeName {
+  return Object.hasOwn(RECORD_TYPES, type);
+}
+
+export function isKnownGroup(type: string, group: string): boolean {
+  return isKnownType(type) && Object.hasOwn(recordType(type).groups, group);
+}
+
 const fieldTables = new Map<RecordTypeName, Map<string, { group: string; kind: FieldKind }>>();
 for (const type of RECORD_TYPE_NAMES) {
   const table = new Map<string, { group: string; kind: FieldKind }>();

@@ -53,7 +53,8 @@ export const signInResult = z.discriminatedUnion('ok', [
 ]);
 
 /** no-answer: silence. busy: the centre says that it cannot now. garbled: what answers is no centre. contradicts: what it says cannot be true
- *  beside what this computer holds. refused: it takes nothing from this computer, with its code. disk-full, read-only: this computer cannot
+ *  beside what this computer holds. refused: it takes nothing from this computer, with its code. centre-older: it cannot read all
+ *  that a newer program writes here. disk-full, read-only: this computer cannot
  *  keep what comes. fault: none of these. */
 export const LINK_TROUBLES = [
   'no-answer',
@@ -61,6 +62,7 @@ export const LINK_TROUBLES = [
   'garbled',
   'contradicts',
   'refused',
+  'centre-older',
   'disk-full',
   'read-only',
   'fault',
@@ -78,7 +80,7 @@ export const linkStatus = z.object({
   needsYou: z.number(),
   sending: z.object({ done: z.number(), total: z.number() }).nullable(),
   packVersion: z.string(),
-  /** What is wrong while nothing goes up: null while all is well, and while only a password is wanted. */
+  /** What is wrong while nothing goes up, or not all: null while all is well, and while only a password is wanted. */
   trouble: linkTrouble.nullable(),
   /** First sync: rows laid down so far and in all. */
   firstSync: z.object({ done: z.number(), total: z.number() }).nullable(),

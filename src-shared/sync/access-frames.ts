@@ -2,7 +2,6 @@
  *  replies alone; no request has a field for it, and one that brings such a field is refused (`request/unknown-field`). */
 import { z } from 'zod';
 import { ROLES } from '../domain/state.ts';
-import { AUDIENCE_CLASSES } from '../records/registry.ts';
 
 const int = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
@@ -23,7 +22,8 @@ export const sessionFrame = z.strictObject({
   unitName: z.string(),
   unitScope: int,
   scopes: z.array(int),
-  classes: z.array(z.enum(AUDIENCE_CLASSES)),
+  /** Audience classes; a newer centre may know more of them. */
+  classes: z.array(z.string().min(1).max(40)),
 });
 export type SessionFrame = z.infer<typeof sessionFrame>;
 
@@ -65,5 +65,7 @@ export const faultResponse = z.strictObject({
   /** Names of the fields at fault, never their values. */
   fields: z.array(z.string()).optional(),
   retryAfterSeconds: z.number().optional(),
+  /** The centre's protocol, where a request was not understood: whose own is higher waits until the centre is brought up to date. */
+  protocol: int.optional(),
 });
 export type FaultResponse = z.infer<typeof faultResponse>;

@@ -1,10 +1,10 @@
 /** The log's chain: one per scope and audience class, so that a replica recomputes it from what it may see, and a restored
  *  server, a cloned laptop or a torn log is found by comparing one hash (SPEC L2–L4). The chain itself is never sent. */
 import { canonicalJson, sha256Hex } from '../base/canonical.ts';
-import { AUDIENCE_CLASSES, type AudienceClass } from '../records/registry.ts';
 import type { EntryFrame } from './frames.ts';
 
-export type Chains = Partial<Record<AudienceClass, string>>;
+/** By audience class; one that this program does not know has its chain all the same. */
+export type Chains = Record<string, string>;
 
 export const EMPTY_CHAIN = '0'.repeat(64);
 /** 64 bits: that two histories of one scope have the same mark by accident will not happen in the life of all counties together. */
@@ -20,13 +20,13 @@ export function nextLink(previous: string | undefined, commit: number, digest: s
   return sha256Hex(`${previous ?? EMPTY_CHAIN}:${commit}:${digest}`);
 }
 
-/** One hash over the chains of the classes a replica takes. */
-export function cursorChain(chains: Chains, classes: readonly AudienceClass[]): string {
-  const taken = AUDIENCE_CLASSES.filter((audience) => classes.includes(audience));
+/** One hash over the chains of the classes a replica takes, in an order that both ends find, whichever knows more classes. */
+export function cursorChain(chains: Chains, classes: readonly string[]): string {
+  const taken = [...new Set(classes)].sort();
   return sha256Hex(taken.map((audience) => `${audience}=${chains[audience] ?? EMPTY_CHAIN}`).join(';'));
 }
 
 /** What a cursor carries of the history it stands in: enough to tell another one, short because every idle question holds it (SPEC L4). */
-export function historyMark(epoch: string, chains: Chains, classes: readonly AudienceClass[]): string {
+export function historyMark(epoch: string, chains: Chains, classes: readonly string[]): string {
   return sha256Hex(`${epoch}:${cursorChain(chains, classes)}`).slice(0, MARK_DIGITS);
 }

@@ -2,12 +2,14 @@
  *  can smuggle a role or a scope past the session (SPEC F1–F5). One request pushes the queue and pulls the changes. */
 import { z } from 'zod';
 import { canonicalJson } from '../base/canonical.ts';
-import { AUDIENCE_CLASSES, RECORD_TYPE_NAMES, type RecordTypeName } from '../records/registry.ts';
 import { MARK_DIGITS } from './chain.ts';
 import { OUTCOMES } from './protocol.ts';
 
 const int = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const type = z.enum(RECORD_TYPE_NAMES as [RecordTypeName, ...RecordTypeName[]]);
+/** Names of the registry. Whose program is older knows fewer of them, and keeps what it cannot read (SPEC V5), so they are texts here. */
+const name = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/);
+const type = name;
+const audience = name;
 const values = z.record(z.string(), z.json());
 const hash = z.string().length(64);
 
@@ -72,7 +74,7 @@ export const outcomeFrame = z.strictObject({
 export type OutcomeFrame = z.infer<typeof outcomeFrame>;
 
 /** [type, id, group, fields that changed] of one audience class. */
-export const entryFrame = z.tuple([type, int, z.string(), values]);
+export const entryFrame = z.tuple([type, int, name, values]);
 export type EntryFrame = z.infer<typeof entryFrame>;
 
 /** One commit as one audience class sees it; `parts` holds the classes that have entries. `own` is the number of the asker's own act whose
@@ -80,20 +82,20 @@ export type EntryFrame = z.infer<typeof entryFrame>;
 export const commitFrame = z.strictObject({
   commit: int,
   own: int.nullable(),
-  parts: z.array(z.strictObject({ audience: z.enum(AUDIENCE_CLASSES), entries: z.array(entryFrame) })),
+  parts: z.array(z.strictObject({ audience, entries: z.array(entryFrame) })),
 });
 export type CommitFrame = z.infer<typeof commitFrame>;
 
 const chunkPage = z.strictObject({
   type,
   rows: int,
-  parts: z.array(z.strictObject({ audience: z.enum(AUDIENCE_CLASSES), hash })),
+  parts: z.array(z.strictObject({ audience, hash })),
 });
 export type ChunkPage = z.infer<typeof chunkPage>;
 
 export const snapshotFrame = z.strictObject({
   commit: int,
-  chains: z.partialRecord(z.enum(AUDIENCE_CLASSES), hash),
+  chains: z.record(audience, hash),
   pages: z.array(chunkPage),
 });
 export type SnapshotFrame = z.infer<typeof snapshotFrame>;
@@ -119,6 +121,8 @@ export const syncResponse = z.strictObject({
   outcomes: z.array(outcomeFrame),
   /** The centre's word on the outcomes: which of its keys, and the signature over `signedReceipts`. Null when there are none. */
   signed: z.strictObject({ centre: int, signature: z.string().length(128) }).nullable(),
+  /** Acts of the request that only a newer program than this centre's can read: they have no outcome yet and go on waiting (SPEC V4). */
+  later: z.array(int),
   /** What the centre has of this device's acts, where it is not what the request says: the highest number, and the spans it never had. */
   acts: z.strictObject({ last: int, unknown: z.array(z.tuple([int, int])) }).nullable(),
   /** Scopes of the request's cursors that this session may hold no longer. */
@@ -130,10 +134,10 @@ export type SyncResponse = z.infer<typeof syncResponse>;
 /** A page of rows of one type and class, column by column (SPEC S2). `ids` is sorted. */
 export const chunkBody = z.strictObject({
   type,
-  audience: z.enum(AUDIENCE_CLASSES),
+  audience,
   ids: z.array(int),
-  columns: z.record(z.string(), z.array(z.json())),
-  versions: z.record(z.string(), z.array(int)),
+  columns: z.record(name, z.array(z.json())),
+  versions: z.record(name, z.array(int)),
 });
 export type ChunkBody = z.infer<typeof chunkBody>;
 

@@ -15,7 +15,7 @@ export type Query =
     };
 
 /** Key of a record, or of an index read. */
-export function recordKey(type: RecordTypeName, id: Id): string {
+export function recordKey(type: string, id: Id): string {
   return `${type}:${id}`;
 }
 export function indexKey(type: RecordTypeName, by: string, value: string | number): string {

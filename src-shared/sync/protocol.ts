@@ -1,6 +1,7 @@
 /** Numbers that both ends of a sync must share. A change of any frame's shape raises PROTOCOL_VERSION; a test holds them together. */
 export const PROTOCOL_VERSION = 1;
-/** Version of the record registry as it stands on the wire. */
+/** Version of what acts and rows mean: the record registry, the versions of the commands, the policy packs. A desk whose number is higher than
+ *  the centre's may send what the centre cannot read yet. */
 export const SCHEMA_VERSION = 1;
 
 /** Acts in one push; a long queue goes up in several. */

@@ -3,6 +3,7 @@
  *  JSON: for a person with a bare client.                                                                                           */
 import type { Json } from '../base/canonical.ts';
 import { pack, unpack } from './pack.ts';
+import { PROTOCOL_VERSION } from './protocol.ts';
 
 export const WIRE_TYPE = 'application/x.sumu';
 export const BODY = { plain: 1, squeezed: 2 } as const;
@@ -17,7 +18,7 @@ export const WIRE_WORDS: readonly string[] = [
   'scope commit mark',
   'number name version actor scope madeAt pack args groups before after together',
   'number outcome code detail scope commit receipt receivedAt',
-  'protocol serverTime outcomes acts withdrawn scopes',
+  'protocol serverTime outcomes signed later acts withdrawn scopes',
   'scope epoch from to head commits chain snapshot',
   'commit own parts',
   'audience entries',
@@ -35,8 +36,16 @@ export const WIRE_WORDS: readonly string[] = [
   ...['noticeCount', 'benefits', 'declarations', 'atCounter', 'truth', 'privacyNotice'],
 ];
 
-export function toWire(value: unknown): Uint8Array {
-  return pack(value as Json, WIRE_WORDS);
+/** Each protocol knows the words up to its last. */
+const WORDS: Readonly<Record<number, readonly string[]>> = { 1: WIRE_WORDS };
+
+/** Words that may be said to whoever speaks a protocol. Whoever knows more reads those who know fewer: the first words are the same (V3). */
+export function wordsOf(protocol: number): readonly string[] {
+  return WORDS[protocol] ?? WIRE_WORDS;
+}
+
+export function toWire(value: unknown, protocol = PROTOCOL_VERSION): Uint8Array {
+  return pack(value as Json, wordsOf(protocol));
 }
 
 /** Throws PackError on anything that `toWire` does not make. */

@@ -1,6 +1,5 @@
 /** What the writer does with packets: writes one, reads an answer in, and at a computer with a line hands somebody else's to the county. */
 import type { Clock } from '#shared/base/clock.ts';
-import type { AudienceClass } from '#shared/records/registry.ts';
 import {
   PACKET_BYTES_MAX,
   packetInput,
@@ -24,7 +23,7 @@ export interface PacketWriterSettings {
   readonly statements: Statements;
   readonly clock: Clock;
   readonly device: number;
-  readonly classes: readonly AudienceClass[];
+  readonly classes: readonly string[];
   readonly key: Uint8Array;
   readonly centralUrl: string;
   /** Null when this person has not signed in at the centre from here. */

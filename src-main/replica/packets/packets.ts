@@ -8,7 +8,6 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { sha256Hex } from '#shared/base/canonical.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { instantText } from '#shared/base/clock.ts';
-import type { AudienceClass } from '#shared/records/registry.ts';
 import type { PacketRow } from '#shared/rpc/packet-shapes.ts';
 import type { ScopeFrame, SyncRequest, SyncResponse } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
@@ -23,7 +22,7 @@ export interface PacketTarget {
   readonly statements: Statements;
   readonly clock: Clock;
   readonly device: number;
-  readonly classes: readonly AudienceClass[];
+  readonly classes: readonly string[];
   /** The replica's key: its packets are signed and opened with keys that come from it. */
   readonly key: Uint8Array;
 }

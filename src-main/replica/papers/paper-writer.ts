@@ -3,7 +3,6 @@
 import { z } from 'zod';
 import type { Clock } from '#shared/base/clock.ts';
 import { materialsFor } from '#shared/domain/paper-limits.ts';
-import type { AudienceClass } from '#shared/records/registry.ts';
 import type { Statements } from '../store/statements.ts';
 import { os } from '../writer-os.ts';
 import { type AddPaper, addPaper, type AddPorts, keepThumbnail } from './add-paper.ts';
@@ -19,7 +18,7 @@ export interface PaperWriterSettings {
   readonly clock: Clock;
   readonly folder: string;
   readonly key: Uint8Array;
-  readonly classes: readonly AudienceClass[];
+  readonly classes: readonly string[];
   readonly centralUrl: string;
   /** Null when this person has not signed in at the centre from here. */
   readonly token: string | null;

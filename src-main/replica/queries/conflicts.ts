@@ -6,7 +6,7 @@ import { type Sides, valuesField } from '#shared/domain/conflict.ts';
 import { maskAccount, maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
-import { groupOf, type Row } from '#shared/records/rows.ts';
+import { groupOf, isKnownGroup, type Row } from '#shared/records/rows.ts';
 import type { conflictItem, ConflictPage } from '#shared/rpc/desk-shapes.ts';
 import { decodeRow, selectList, SQLITE_CODEC, type Stored } from '#shared/records/codec.ts';
 import { readRecord } from '../store/records.ts';
@@ -86,6 +86,7 @@ export function conflictPage(reading: Reading, conflictId: number): ConflictPage
   const { values } = conflict;
   const type = values.recordType as RecordTypeName;
   const group = values.groupName as string;
+  if (!isKnownGroup(type, group)) return null;
   const sides = values[valuesField(type, group)] as unknown as Sides | null;
   if (!sides) return null;
   const side = (who: number | null, at: string | null, device: number | null) => ({

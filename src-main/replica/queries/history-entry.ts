@@ -3,9 +3,10 @@
  *  HE1 what a class does not let this role hold is named and not shown.  HE2 what is not known here is said to be so, never guessed. */
 import { canonicalJson } from '#shared/base/canonical.ts';
 import { deviceOf } from '#shared/base/id.ts';
+import { actNow } from '#shared/domain/commands.ts';
 import { type Sides, valuesField } from '#shared/domain/conflict.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
-import { audienceOf, type Row } from '#shared/records/rows.ts';
+import { audienceOf, isKnownGroup, type Row } from '#shared/records/rows.ts';
 import type { EntryKey, EntryPage, FieldChange, GroupHistory } from '#shared/rpc/history-shapes.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { readRecord } from '../store/records.ts';
@@ -40,7 +41,7 @@ function frameOf(reading: Reading, slim: Slim): CommandFrame | null {
         : null;
   if (number === null) return null;
   const [frame] = reading.statements.pluck<string>('SELECT frame FROM act WHERE number = ?', number);
-  return frame ? (JSON.parse(frame) as CommandFrame) : null;
+  return frame ? actNow(JSON.parse(frame) as CommandFrame) : null;
 }
 
 function sceneOf(reading: Reading, personId: number, slim: Slim): Scene {
@@ -65,7 +66,7 @@ function pointedValues({ reading, line, frame }: Scene): Fields {
     const conflict = readRecord(reading.statements, 'conflict', args.conflictId);
     const { recordType, groupName } = conflict?.values ?? {};
     const sides =
-      conflict && recordType && groupName
+      conflict && recordType && groupName && isKnownGroup(recordType, groupName)
         ? (conflict.values[valuesField(recordType as RecordTypeName, groupName)] as unknown as Sides | null)
         : null;
     return { ...(args.choice === 'mine' ? sides?.mine : sides?.theirs), ...args.values };

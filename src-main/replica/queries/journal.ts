@@ -1,7 +1,9 @@
 /** Everything done on this computer (07): four numbers that always add up, the acts behind them, their receipts, and what became of
  *  any one of them. made = waiting + received + needs-you. */
 import type { z } from 'zod';
+import { actNow } from '#shared/domain/commands.ts';
 import type { ActRow, actPage, journalOverview, Place } from '#shared/rpc/desk-shapes.ts';
+import type { CommandFrame } from '#shared/sync/frames.ts';
 import { isReplaceable, NOT_TAKEN } from '../acts.ts';
 import type { Statements } from '../store/statements.ts';
 import { proofOf } from '../sync/receipts.ts';
@@ -73,7 +75,9 @@ function toRow(reading: Reading, act: StoredAct): ActRow {
 
 /** A refused intake has left no person: the name stands in what was typed; of what was put off behind it, in that act. */
 function nameInArguments(reading: Reading, { frame, outcome, detail }: StoredAct): string | null {
-  const { args } = JSON.parse(frame) as { args: { person?: { name?: string } } };
+  const { args } = actNow(
+    JSON.parse(frame) as { name: string; version: number; args: { person?: { name?: string } } },
+  );
   if (args.person?.name !== undefined) return args.person.name;
   const { behind } = (JSON.parse(detail ?? 'null') ?? {}) as { behind?: number };
   if (outcome !== 'parked' || behind === undefined) return null;
@@ -153,7 +157,7 @@ export function act(reading: Reading, number: number): z.infer<typeof actPage> |
   const { statements } = reading;
   const row = statements.get<StoredAct>(`SELECT ${COLUMNS} FROM act WHERE number = ?`, number);
   if (!row) return null;
-  const { args } = JSON.parse(row.frame) as { args: unknown };
+  const { args } = actNow(JSON.parse(row.frame) as CommandFrame);
   const detail = row.detail ? (JSON.parse(row.detail) as { behind?: number } | null) : null;
   return {
     ...toRow(reading, row),

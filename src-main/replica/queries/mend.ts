@@ -56,7 +56,7 @@ export function mendPage(reading: Reading, number: number): MendPage | null {
   if (!page?.isMendable) return null;
   const { name, personName, who, madeAt, outcome, code, receipt, receivedAt, detail } = page;
   const { args, behind } = renewedArgs(reading.statements, deviceHere(reading), {
-    ...{ name, number },
+    ...{ name, number, version: commandByName(name)?.version ?? 0 },
     args: page.args as never,
   });
   return {

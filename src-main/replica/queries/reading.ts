@@ -10,7 +10,6 @@ import type { DeadlineView, Place } from '#shared/rpc/desk-shapes.ts';
 import { OFFICIAL_WORK_CALENDAR, isCalendarMissing } from '#shared/domain/calendar.ts';
 import { type DeadlineFacts, openStepOf, remaining } from '#shared/domain/deadline.ts';
 import { ENDED_STATES, type ApplicationState } from '#shared/domain/state.ts';
-import type { AudienceClass } from '#shared/records/registry.ts';
 import { NEEDS_YOU } from './needs-you.ts';
 import type { Statements } from '../store/statements.ts';
 
@@ -23,7 +22,7 @@ export interface Me {
   readonly unitName: string;
   readonly unitScope: number;
   readonly scopes: readonly number[];
-  readonly classes: readonly AudienceClass[];
+  readonly classes: readonly string[];
 }
 
 export interface ReadingSettings {

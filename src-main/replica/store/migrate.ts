@@ -1,7 +1,9 @@
-/** Brings a replica file to the newest step of migrations/replica, forward only, each step in its own transaction. */
+/** Brings a replica file to the newest step of migrations/replica, forward only, each step in its own transaction;
+ *  then what an older program kept for this one is laid down. */
 import { sql as caseload } from '../../../migrations/replica/0001_caseload.ts';
 import { sql as input } from '../../../migrations/replica/0002_input.ts';
 import { sql as sync } from '../../../migrations/replica/0003_sync.ts';
+import { adoptFile } from '../sync/kept.ts';
 import { type ReplicaDatabase, ReplicaFileError } from './open.ts';
 import { indexEverybody } from './search-index.ts';
 import { Statements } from './statements.ts';
@@ -32,4 +34,5 @@ export function migrateReplica(db: ReplicaDatabase): void {
       db.pragma(`user_version=${step + 1}`);
     })();
   }
+  adoptFile(new Statements(db));
 }

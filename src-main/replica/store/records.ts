@@ -152,11 +152,17 @@ export function writeColumns(statements: Statements, scope: number, page: RowCol
   refreshLines(statements, [...before, ...peopleOf(statements, type, ids)]);
 }
 
+/** Forgets what was kept of a record that this program could not read (sync/kept.ts). */
+export function forgetKept(statements: Statements, type: string, id: Id): void {
+  statements.run('DELETE FROM kept WHERE type = ? AND id = ?', type, id);
+}
+
 /** Takes a row away. */
 export function removeRow(statements: Statements, type: RecordTypeName, id: Id): void {
   const before = peopleOf(statements, type, [id]);
   if (type === 'person') unindexPerson(statements, id);
   statements.run(`DELETE FROM "${type}" WHERE id = ?`, id);
+  forgetKept(statements, type, id);
   refreshLines(statements, before);
 }
 

@@ -2,14 +2,16 @@
  *  cursor and removal from the queue go together (SPEC A1–A3).
  *  A1 commits arrive without a gap, or nothing of the reply is applied.  A2 the chain is recomputed, never believed. Content of the desk's
  *  own commits is found in own-commits.ts. */
-import type { AudienceClass, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
-import { recordType } from '#shared/records/rows.ts';
+import type { FieldValue } from '#shared/records/registry.ts';
+import { isKnownType, recordType } from '#shared/records/rows.ts';
+import type { Chains } from '#shared/sync/chain.ts';
 import type { ChunkBody, EntryFrame, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { indexKey, indexKeysOf, recordKey } from '#shared/sync/load.ts';
-import { type RowColumns, writeColumns, writeFields } from '../store/records.ts';
+import { writeColumns } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
 import { type Cursor, readCursors, writeCursor } from './cursors.ts';
 import { LyingServerError } from './lies.ts';
+import { keepUnknownOf, layDownEntry, type Page } from './kept.ts';
 import { entriesToWrite, rowsToWrite } from './moves.ts';
 import { madeWhole, type WholeCommits } from './own-commits.ts';
 import { rebase } from './rebase.ts';
@@ -20,11 +22,11 @@ export interface PageTarget {
   readonly device: number;
 }
 export interface ApplyTarget extends PageTarget {
-  readonly classes: readonly AudienceClass[];
+  readonly classes: readonly string[];
 }
 
 function keysOfEntry([type, id, , fields]: EntryFrame): string[] {
-  return [recordKey(type, id), ...indexKeysOf(type, fields)];
+  return isKnownType(type) ? [recordKey(type, id), ...indexKeysOf(type, fields)] : [];
 }
 
 function assertGapless(frame: ScopeFrame, cursor: Cursor | undefined): void {
@@ -43,19 +45,11 @@ function assertGapless(frame: ScopeFrame, cursor: Cursor | undefined): void {
     throw new LyingServerError(`scope ${frame.scope}: wrong end`);
 }
 
-/** A field of a newer registry is passed over; a group must be one of ours, for its name becomes a column. */
-function assertKnownGroup(type: RecordTypeName, group: string): void {
-  if (!Object.hasOwn(recordType(type).groups, group))
-    throw new LyingServerError(`${type} has no group ${group}`);
-}
-
 /** Writes one scope's commits as confirmed rows and returns the cursor after them. */
 function layDownCommits(statements: Statements, { frame, chains }: WholeCommits): Cursor {
   for (const commit of frame.commits) {
-    for (const [type, id, group, fields] of entriesToWrite(statements, frame.scope, commit)) {
-      assertKnownGroup(type, group);
-      writeFields(statements, { type, scope: frame.scope, id }, fields, [[group, commit.commit]]);
-    }
+    for (const entry of entriesToWrite(statements, frame.scope, commit))
+      layDownEntry(statements, frame.scope, commit.commit, entry);
   }
   return { scope: frame.scope, epoch: frame.epoch, commit: frame.to, chains };
 }
@@ -94,7 +88,7 @@ export function applyReply(
 }
 
 /** Joins the class parts of one page to whole rows. Throws when the parts are not of the same rows. */
-function joinParts(bodies: readonly ChunkBody[]): RowColumns {
+function joinParts(bodies: readonly ChunkBody[]): Page {
   const [first] = bodies;
   if (!first) throw new LyingServerError('a page without parts');
   const { type, ids } = first;
@@ -105,7 +99,6 @@ function joinParts(bodies: readonly ChunkBody[]): RowColumns {
     const fits = body.type === type && lists.every(({ length }) => length === ids.length);
     if (!fits || body.ids.some((id, at) => id !== ids[at]))
       throw new LyingServerError('parts of a page do not fit together');
-    for (const group of Object.keys(body.versions)) assertKnownGroup(type, group);
     Object.assign(columns, body.columns);
     Object.assign(versions, body.versions);
   }
@@ -113,7 +106,8 @@ function joinParts(bodies: readonly ChunkBody[]): RowColumns {
 }
 
 /** Records and index entries of a page, one by one: most replicas have no open act when a page comes, and then nobody asks for them. */
-function* keysOfPage({ type, ids, columns }: RowColumns): Generator<string> {
+function* keysOfPage({ type, ids, columns }: Page): Generator<string> {
+  if (!isKnownType(type)) return;
   const indexed = recordType(type).indexes;
   for (const [at, id] of ids.entries()) {
     yield recordKey(type, id);
@@ -122,6 +116,13 @@ function* keysOfPage({ type, ids, columns }: RowColumns): Generator<string> {
       if (typeof value === 'string' || typeof value === 'number') yield indexKey(type, field, value);
     }
   }
+}
+
+function layDownPage(statements: Statements, scope: number, page: Page): void {
+  const { type } = page;
+  const current = isKnownType(type) ? rowsToWrite(statements, scope, { ...page, type }) : page;
+  const known = keepUnknownOf(statements, scope, current);
+  if (known) writeColumns(statements, scope, known);
 }
 
 /** Commits `work` without waiting for the disk. Only for what the centre can send again: a power cut may take the last of these commits
@@ -149,7 +150,7 @@ export function layDownPages(
       rebase(statements, device, {
         changedKeys: keysOfPage(page),
         reached: (at) => cursors.get(at) ?? -1,
-        apply: () => writeColumns(statements, scope, rowsToWrite(statements, scope, page)),
+        apply: () => layDownPage(statements, scope, page),
       });
     }
   });
@@ -159,7 +160,7 @@ export function layDownPages(
 export function finishSnapshot(
   target: PageTarget,
   scope: number,
-  frame: Pick<ScopeFrame, 'epoch'> & { commit: number; chains: Partial<Record<AudienceClass, string>> },
+  frame: Pick<ScopeFrame, 'epoch'> & { commit: number; chains: Chains },
 ): void {
   const { statements, device } = target;
   commitWithoutSync(statements, () => {

@@ -12,6 +12,8 @@ import {
   type SignInResponse,
 } from '#shared/sync/access-frames.ts';
 import type { SyncRequest } from '#shared/sync/frames.ts';
+import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
+import { readTolerantly } from '#shared/sync/tolerant.ts';
 import { WIRE_TYPE } from '#shared/sync/wire.ts';
 import { NOTHING_NEW, type Transport } from './exchange.ts';
 import { bodyOf, frameOf } from './wire-body.ts';
@@ -45,8 +47,11 @@ export class SessionEndedError extends Error {}
 export class CentralRefusal extends Error {
   readonly code: string;
   readonly retryAfterSeconds: number;
-  constructor(code: string, retryAfterSeconds = 0) {
+  /** It did not understand: its program is older than this one. */
+  readonly isOlder: boolean;
+  constructor(code: string, retryAfterSeconds = 0, isOlder = false) {
     super(code);
+    this.isOlder = isOlder;
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
   }
@@ -109,12 +114,13 @@ export async function refusalOf(response: Response): Promise<Error> {
 }
 
 function refusalIn(status: number, body: Buffer): Error {
-  const fault = faultResponse.safeParse(parsedOrNull(body));
-  if (!fault.success || status >= 500)
+  const fault = readTolerantly(faultResponse, parsedOrNull(body));
+  if (!fault.ok || status >= 500)
     return new LinkError(`status ${status}`, { trouble: status >= 500 ? 'busy' : 'garbled' });
   if (fault.data.code === 'session/missing' || fault.data.code === 'session/ended')
     return new SessionEndedError();
-  return new CentralRefusal(fault.data.code, fault.data.retryAfterSeconds);
+  const { code, retryAfterSeconds, protocol = PROTOCOL_VERSION } = fault.data;
+  return new CentralRefusal(code, retryAfterSeconds, protocol < PROTOCOL_VERSION);
 }
 
 async function call(baseUrl: string, { method, path, body, token, timeoutMs }: Call): Promise<Response> {
@@ -166,8 +172,8 @@ export async function signInAtCentre(
 ): Promise<SignInResponse> {
   const body = { account, password };
   const response = await call(baseUrl, { method: 'POST', path: '/api/session', body, timeoutMs });
-  const parsed = signInResponse.safeParse(await json(response, ACCESS_BYTES_MAX));
-  if (!parsed.success) throw new LinkError('the answer is not a session', { trouble: 'garbled' });
+  const parsed = readTolerantly(signInResponse, await json(response, ACCESS_BYTES_MAX));
+  if (!parsed.ok) throw new LinkError('the answer is not a session', { trouble: 'garbled' });
   return parsed.data;
 }
 
@@ -185,8 +191,8 @@ export async function enrolAtCentre(
     token,
     timeoutMs,
   });
-  const parsed = enrolResponse.safeParse(await json(response, ACCESS_BYTES_MAX));
-  if (!parsed.success) throw new LinkError('the answer is not an enrolment', { trouble: 'garbled' });
+  const parsed = readTolerantly(enrolResponse, await json(response, ACCESS_BYTES_MAX));
+  if (!parsed.ok) throw new LinkError('the answer is not an enrolment', { trouble: 'garbled' });
   return parsed.data;
 }
 

@@ -1,6 +1,5 @@
 /** Where this replica stands in each scope's log: epoch, commit, and the chain of every class it takes, recomputed from what it laid
  *  down. CU1 a cursor moves in the same transaction as the rows.  CU2 a scope whose first sync is not whole has no cursor. */
-import type { AudienceClass } from '#shared/records/registry.ts';
 import { type Chains, historyMark } from '#shared/sync/chain.ts';
 import type { CursorFrame } from '#shared/sync/frames.ts';
 import type { Statements } from '../store/statements.ts';
@@ -43,7 +42,7 @@ export function writeCursor(statements: Statements, cursor: Cursor): void {
   );
 }
 
-export function cursorFrames(statements: Statements, classes: readonly AudienceClass[]): CursorFrame[] {
+export function cursorFrames(statements: Statements, classes: readonly string[]): CursorFrame[] {
   return readCursors(statements).map(({ scope, epoch, commit, chains }) => ({
     scope,
     commit,

@@ -4,7 +4,6 @@
 import { createHash } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
 import { z } from 'zod';
-import type { AudienceClass } from '#shared/records/registry.ts';
 import {
   type ChunkBody,
   chunkBody,
@@ -15,6 +14,7 @@ import {
   type SyncResponse,
 } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION, PUSH_BATCH_MAX, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
+import { readTolerantly } from '#shared/sync/tolerant.ts';
 import { countActs, countPending } from '../acts.ts';
 import type { Statements } from '../store/statements.ts';
 import { applyReply, type ApplyTarget, finishSnapshot, layDownPages } from './apply.ts';
@@ -43,7 +43,7 @@ export interface Transport {
 
 export interface SyncTarget extends ApplyTarget {
   readonly statements: Statements;
-  readonly classes: readonly AudienceClass[];
+  readonly classes: readonly string[];
   /** Acts a request takes, where it is to be fewer than the protocol's most. */
   readonly pushBatchMax?: number;
 }
@@ -54,16 +54,22 @@ export interface SyncProgress {
   changed(): void;
   sending(done: number, total: number): void;
   firstSync(done: number, total: number): void;
+  /** So many acts were made by a newer program than the centre's and wait for it. */
+  putOff?(acts: number): void;
 }
 
-/** `whole`: scopes whose own commits are wanted with their content. */
-export function buildRequest(target: SyncTarget, whole: readonly number[] = []): SyncRequest {
+/** `whole`: scopes whose own commits are wanted with their content. `putOff`: acts that the centre cannot read yet. */
+export function buildRequest(
+  target: SyncTarget,
+  whole: readonly number[] = [],
+  putOff: readonly number[] = [],
+): SyncRequest {
   return {
     protocol: PROTOCOL_VERSION,
     schema: SCHEMA_VERSION,
     device: target.device,
     ...countActs(target.statements, target.device),
-    commands: actsToSend(target.statements, target.pushBatchMax ?? PUSH_BATCH_MAX),
+    commands: actsToSend(target.statements, target.pushBatchMax ?? PUSH_BATCH_MAX, putOff),
     cursors: cursorFrames(target.statements, target.classes),
     whole: [...whole],
     bytesMax: 0,
@@ -81,8 +87,8 @@ function parsedOrGarbled<T>(parse: () => T): T {
 
 /** Checks a reply's shape; a server that answers garbage changes nothing here. */
 export function parseReply(raw: unknown): SyncResponse {
-  const parsed = parsedOrGarbled(() => syncResponse.safeParse(raw));
-  if (!parsed.success)
+  const parsed = parsedOrGarbled(() => readTolerantly(syncResponse, raw));
+  if (!parsed.ok)
     throw new GarbledReplyError(
       `reply: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`,
     );
@@ -90,19 +96,23 @@ export function parseReply(raw: unknown): SyncResponse {
 }
 
 /** What NOTHING_NEW stands for. */
-const QUIET: Pick<SyncResponse, 'outcomes' | 'signed' | 'scopes'> = {
+const QUIET: Pick<SyncResponse, 'outcomes' | 'signed' | 'later' | 'scopes'> = {
   outcomes: [],
   signed: null,
+  later: [],
   scopes: [],
 };
 
-/** A4 the outcomes are those of the acts that this request carried, each once. An act that was made after the request left is not among them:
- *  with an outcome it would leave the queue and never go up. */
+/** A4 the outcomes are those of the acts that this request carried, each once, but for those that only a newer centre can judge (V4). An act that
+ *  was made after the request left is not among them: with an outcome it would leave the queue and never go up. */
 function assertAnswersThis(
   request: SyncRequest,
-  { outcomes, scopes }: Pick<SyncResponse, 'outcomes' | 'scopes'>,
+  { outcomes, later, scopes }: Pick<SyncResponse, 'outcomes' | 'later' | 'scopes'>,
 ): void {
   const sent = new Set(request.commands.map(({ number }) => number));
+  for (const number of later) {
+    if (!sent.delete(number)) throw new LyingServerError(`act ${number} was put off and not asked about`);
+  }
   for (const { number } of outcomes) {
     if (!sent.delete(number))
       throw new LyingServerError(`an outcome for act ${number}, which was not asked about`);
@@ -159,8 +169,8 @@ async function fetchPage(transport: Transport, page: ChunkPage) {
   return Promise.all(
     page.parts.map(async ({ audience, hash }) => {
       const raw = unpacked(hash, await transport.chunk(hash));
-      const body = parsedOrGarbled(() => chunkFrame.safeParse(raw));
-      if (!body.success || body.data.type !== page.type || body.data.audience !== audience)
+      const body = parsedOrGarbled(() => readTolerantly(chunkFrame, raw));
+      if (!body.ok || body.data.type !== page.type || body.data.audience !== audience)
         throw new LyingServerError(`chunk ${hash} has a wrong shape`);
       return body.data as ChunkBody;
     }),
@@ -207,6 +217,11 @@ async function firstSync(
   }
 }
 
+/** Whether anything goes up beside what waits for a newer centre, and how much of it at once. */
+function countSendable({ statements }: SyncTarget, putOff: readonly number[]): number {
+  return actsToSend(statements, PUSH_BATCH_MAX, putOff).length;
+}
+
 /** Syncs until nothing waits on either side. Rejects when the link fails or the server lies; what was laid down stays. */
 export async function syncUntilQuiet(
   target: SyncTarget,
@@ -215,8 +230,9 @@ export async function syncUntilQuiet(
 ): Promise<void> {
   const total = countPending(target.statements);
   const unforeseen = new Unforeseen();
+  const putOff: number[] = [];
   for (;;) {
-    const request = buildRequest(target, unforeseen.scopes);
+    const request = buildRequest(target, unforeseen.scopes, putOff);
     const answer = await transport.sync(request);
     const reply = answer === NOTHING_NEW ? QUIET : parseReply(answer);
     assertAnswersThis(request, reply);
@@ -231,10 +247,11 @@ export async function syncUntilQuiet(
       reply.scopes.filter(({ snapshot }) => snapshot),
       progress,
     );
-    const left = countPending(target.statements);
+    putOff.push(...reply.later);
+    const left = putOff.length ? countSendable(target, putOff) : countPending(target.statements);
     progress.sending(Math.max(0, total - left), total);
     const behind = reply.scopes.filter(({ to, head, snapshot }) => !snapshot && to !== head);
-    if (left === 0 && !behind.length && !unforeseen.scopes.length) return;
+    if (left === 0 && !behind.length && !unforeseen.scopes.length) return progress.putOff?.(putOff.length);
     if (behind.length && behind.every(({ commits }) => !commits.length))
       // A5
       throw new LyingServerError('there is more to come, and nothing came');

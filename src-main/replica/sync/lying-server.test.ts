@@ -36,6 +36,7 @@ function reply(scopes: readonly Partial<ScopeFrame>[], more: Partial<SyncRespons
     serverTime: '2026-11-02T02:00:00.000Z',
     outcomes: [outcomeOf(1)],
     signed: null,
+    later: [],
     acts: null,
     withdrawn: [],
     scopes: scopes.map((scope) => ({ ...frame, ...scope })),
@@ -69,7 +70,6 @@ const SHAPES: [string, unknown][] = [
   ['a text', 'ok'],
   ['a list', []],
   ['a reply without scopes', { ...reply([]), scopes: undefined }],
-  ['F1 a field that nobody knows', { ...reply([]), role: 'COUNTY_CIVIL_AFFAIRS_APPROVER' }],
   [
     'an outcome that does not exist',
     reply([], { outcomes: [outcomeOf(1, { outcome: 'perhaps' as never })] }),
@@ -92,7 +92,6 @@ const LIES: [string, SyncResponse][] = [
   ['more commits than it says', reply([{ to: 2, head: 3, commits: [commit(2), commit(3)] }])],
   ['fewer commits than it says', reply([{ to: 3, head: 3, commits: [commit(2)] }])],
   ['a head before the end', reply([{ to: 2, head: 1, commits: [commit(2)] }])],
-  ['a group that is none', reply([{ to: 2, head: 2, commits: [commit(2, { phone: '1' }, 'hologram')] }])],
   [
     'a group that is SQL',
     reply([{ to: 2, head: 2, commits: [commit(2, { phone: '1' }, "contact = 0, name = 'x', v_bank")] }]),
@@ -228,7 +227,7 @@ describe('pages of a first sync', () => {
     ['parts of another length', page([PAGE, { ...CASE_PART, ids: [30] }])],
     ['a column that is too short', page([{ ...PAGE, columns: { name: ['托娅'] } }])],
     ['versions that are too short', page([{ ...PAGE, versions: { identity: [1] } }])],
-    ['a group that is none', page([{ ...PAGE, versions: { hologram: [1, 1] } }])],
+    ['a group that is SQL', page([{ ...PAGE, versions: { 'identity = 1, v_bank': [1, 1] } }])],
     ['a value that no column holds', page([{ ...PAGE, columns: { name: [{ a: 1 }, null] } as never }])],
     ['another type than announced', page([{ ...PAGE, type: 'application' }])],
     ['a page without parts', page([])],

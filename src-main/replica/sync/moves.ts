@@ -5,10 +5,11 @@
  *  only where it went is kept. */
 import type { Id } from '#shared/base/id.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
+import { isKnownType } from '#shared/records/rows.ts';
 import type { CommitFrame, EntryFrame } from '#shared/sync/frames.ts';
 import { recordKey } from '#shared/sync/load.ts';
 import { isMovable, leavingOf, LEFT, PLACE_GROUP, type Leaving } from '#shared/sync/moves.ts';
-import { readRecord, removeRow, type RowColumns } from '../store/records.ts';
+import { forgetKept, readRecord, removeRow, type RowColumns } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
 
 interface Standing {
@@ -52,7 +53,12 @@ export function letGo(statements: Statements, type: RecordTypeName, id: Id): voi
   removeRow(statements, type, id);
 }
 
-function leave(statements: Statements, scope: number, [type, id]: EntryFrame, { to, moves }: Leaving): void {
+function leave(
+  statements: Statements,
+  scope: number,
+  { type, id }: { type: RecordTypeName; id: Id },
+  { to, moves }: Leaving,
+): void {
   const row = standing(statements, type, id);
   // It has come to its new place already, or has moved on since.
   if (row && (row.scope !== scope || row.moves >= moves)) return;
@@ -86,10 +92,14 @@ export function entriesToWrite(statements: Statements, scope: number, commit: Co
   const isIn = new Set<string>();
   const takes = (entry: EntryFrame): boolean => {
     const [type, id, group] = entry;
+    if (!isKnownType(type)) {
+      if (group === LEFT) forgetKept(statements, type, id);
+      return group !== LEFT;
+    }
     if (!isMovable(type)) return true;
     if (group === LEFT) {
       const leaving = leavingOf(entry);
-      if (leaving) leave(statements, scope, entry, leaving);
+      if (leaving) leave(statements, scope, { type, id }, leaving);
       return false;
     }
     const key = recordKey(type, id);

@@ -135,7 +135,7 @@ test('EC3 the next request names the scope, and a centre that still keeps quiet 
     const outcomes = request.commands.map((act) => outcomeOf(act.number, { commit: 2 }));
     return {
       ...{ protocol: 1, serverTime: '2026-11-02T02:00:00.000Z', outcomes },
-      ...{ signed: null, acts: null, withdrawn: [], scopes: [wrong] },
+      ...{ signed: null, later: [], acts: null, withdrawn: [], scopes: [wrong] },
     };
   };
   const quiet = { changed: () => {}, sending: () => {}, firstSync: () => {} };

@@ -1,7 +1,6 @@
 /** The echo of this desk's own work, which the centre does not say again: a commit of an own act that was applied as it was made comes with
  *  the act's number alone, and its content is what the desk foresaw. Nothing is believed: the chain is recomputed over it (SPEC EC2–EC4).
  *  EC3 a scope whose chain differs is not laid down, and is asked for whole.                                                      */
-import type { AudienceClass } from '#shared/records/registry.ts';
 import { type Chains, cursorChain, nextLink, payloadDigest } from '#shared/sync/chain.ts';
 import type { CommitFrame, ScopeFrame } from '#shared/sync/frames.ts';
 import { foreseen } from '../acts.ts';
@@ -18,7 +17,7 @@ export interface WholeCommits {
 export interface OwnActs {
   readonly statements: Statements;
   readonly device: number;
-  readonly classes: readonly AudienceClass[];
+  readonly classes: readonly string[];
 }
 
 function contentOf({ statements, device, classes }: OwnActs, commit: CommitFrame): CommitFrame | null {

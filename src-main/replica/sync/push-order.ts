@@ -69,8 +69,29 @@ function withWhatItIsBoundTo(
   return [...together.values()];
 }
 
-/** The acts of the next request, in the order made. */
-export function actsToSend(statements: Statements, limit: number): CommandFrame[] {
+/** Waiting acts that the centre put off, and every later one that shares a record with one of them (V4). */
+function keptBack(statements: Statements, putOff: readonly number[]): Set<number> {
+  const kept = new Set(putOff);
+  for (const number of kept) {
+    const act = waitingAct(statements, number);
+    const last = Number.MAX_SAFE_INTEGER;
+    for (const other of act ? sharing(statements, act, last) : []) if (other > number) kept.add(other);
+  }
+  return kept;
+}
+
+/** The acts of the next request, in the order made. `putOff`: those that the centre cannot read yet. */
+export function actsToSend(
+  statements: Statements,
+  limit: number,
+  putOff: readonly number[] = [],
+): CommandFrame[] {
+  if (putOff.length) {
+    const kept = keptBack(statements, putOff);
+    return pendingActs(statements, limit + kept.size)
+      .filter(({ number }) => !kept.has(number))
+      .slice(0, limit);
+  }
   const oldest = pendingActs(statements, limit + 1);
   if (oldest.length <= limit) return oldest;
   const chosen = new Map<number, CommandFrame>();

@@ -3,7 +3,7 @@
  *  B1 afterwards live = confirmed ∪ open acts.  B2 an act that no longer applies stays in the queue and shows why.
  *  B3 acts that neither read nor wrote a changed row are left alone. */
 import { isRefusal } from '#shared/domain/command.ts';
-import { commandByName } from '#shared/domain/commands.ts';
+import { readAct } from '#shared/domain/commands.ts';
 import type { RecordTypeName } from '#shared/records/registry.ts';
 import type { Role } from '#shared/domain/state.ts';
 import { contextOf } from '#shared/sync/act-context.ts';
@@ -56,12 +56,13 @@ function affectedActs(
 /** Decides one waiting act again on the rows as they stand. */
 function redo(statements: Statements, device: number, act: OpenAct): void {
   const { frame } = act;
-  const command = commandByName(frame.name);
+  const known = readAct(frame);
   const role = readRecord(statements, 'colleague', frame.actor)?.values.role as Role | undefined;
   untouch(statements, act.number);
-  if (!command) return;
+  if (!known) return;
+  const { command, args } = known;
   const context = contextOf(frame, device, role ?? command.roles[0] ?? 'TOWNSHIP_CLERK');
-  const { decision, reads } = decideLocally(statements, command, frame.args, context);
+  const { decision, reads } = decideLocally(statements, command, args, context);
   const refused = isRefusal(decision);
   const written = refused ? [] : writeChanges(statements, decision.changes, frame.scope);
   touch(statements, act.number, reads, written);

@@ -29,6 +29,7 @@ beforeEach(() => {
     serverTime: '2026-11-02T02:00:00.000Z',
     outcomes: request.commands.map(({ number }) => outcomeOf(number)),
     signed: null,
+    later: [],
     acts: null,
     withdrawn: [],
     scopes: [],

@@ -24,14 +24,15 @@ export interface LinkState {
   readonly firstSync: { readonly done: number; readonly total: number } | null;
   /** Number of the last act that a request has carried up. */
   readonly attemptedUpTo: number;
-  /** Why nothing goes up: null while all is well, and while only a password is wanted. */
+  /** Why nothing goes up, or not all: null while all is well, and while only a password is wanted. */
   readonly trouble: LinkTroubleView | null;
 }
 
 /** What a failed sync is called. */
 export function troubleOf(error: unknown): LinkTroubleView | null {
   if (error instanceof SessionEndedError) return null;
-  if (error instanceof CentralRefusal) return { kind: 'refused', code: error.code };
+  if (error instanceof CentralRefusal)
+    return error.isOlder ? { kind: 'centre-older', code: null } : { kind: 'refused', code: error.code };
   if (error instanceof LinkError) return { kind: error.trouble, code: null };
   if (error instanceof GarbledReplyError) return { kind: 'garbled', code: null };
   if (error instanceof LyingServerError) return { kind: 'contradicts', code: null };
@@ -127,7 +128,8 @@ export class Schedule {
     const { target, transport, clock, onReceived, lastPending } = this.settings;
     const upTo = lastPending();
     try {
-      await syncUntilQuiet(target, transport, this.progress());
+      let putOff = 0;
+      await syncUntilQuiet(target, transport, { ...this.progress(), putOff: (acts) => (putOff = acts) });
       this.failures = 0;
       const at = instantText(clock.now());
       onReceived(at);
@@ -138,7 +140,7 @@ export class Schedule {
         sending: null,
         firstSync: null,
         attemptedUpTo: upTo,
-        trouble: null,
+        trouble: putOff ? { kind: 'centre-older', code: null } : null,
       });
     } catch (error) {
       this.failed(error, upTo);

@@ -42,6 +42,7 @@ function linkWords(link: LinkStatus): string {
   if (link.state === 'sending' || link.state === 'first-sync') {
     return t(`sync.link.${link.state}`, { done: sayCount(done), total: sayCount(total) });
   }
+  if (link.state === 'online' && link.trouble?.kind === 'centre-older') return sayTrouble(link);
   if (link.state !== 'offline') return t(`sync.link.${link.state}`);
   const next = link.nextTryAt ? t('sync.link.nextAt', { time: sayTime(link.nextTryAt) }) : '';
   if (isTroubled(link)) return t('sync.link.troubled', { what: sayTrouble(link), next });

@@ -35,6 +35,8 @@ export const frame: Words<typeof chinese> = {
       contradicts:
         'What the county server sent does not fit what is here; nothing of it was taken. Tell the system keeper of the county. ',
       refused: 'The county server takes nothing from this computer. Tell the county this code: {{code}}. ',
+      'centre-older':
+        'The program of the county server is older than this one and cannot take everything yet. Once it is brought up to date, the rest is sent by itself; nothing need be done again. ',
       'disk-full':
         'The disk is full: what the county sends cannot be kept. Make room, and it goes on by itself. ',
       'read-only':

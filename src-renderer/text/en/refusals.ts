@@ -82,6 +82,8 @@ export const refusals: Words<typeof chinese> = {
     'Somebody has settled this; yours did not count. Your reason is kept. See what was settled.',
   'conflict/is-duplicate':
     'This asks whether two records are one person and cannot be settled this way. Nothing was changed. Open it, then merge or correct the number.',
+  'conflict/newer-program':
+    'A newer program recorded this; the one here is too old to show all of it, so nothing was settled. The data was not touched. Update the program here, then settle it.',
   'conflict/not-found':
     'This conflict is not on this computer; not saved. The data was not touched. Look again with the link on.',
   'conflict/not-visible':

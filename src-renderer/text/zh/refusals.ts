@@ -45,6 +45,8 @@ export const refusals = {
     '已经告知过一次，不能再告知第二次。这一件没动。缺的可以打电话提醒。',
   'conflict/already-settled': '这处已经有人定了，你的没有算。你写的理由留着。去看定成了什么。',
   'conflict/is-duplicate': '这处问的是不是同一个人，不能这样定。资料没动。请打开它，并为一人或更正号码。',
+  'conflict/newer-program':
+    '这一处是新版程序记的，本机的程序旧，看不全，没有定。资料没动。更新本机的程序后再定。',
   'conflict/not-found': '本机找不到这处冲突，没有存上。资料没动。连上旗里再看一次。',
   'conflict/not-visible': '这几样不归你这个岗位看，不能由你定。资料没动。请交给该定的人。',
   'conflict/record-missing': '本机还没有这份资料，没有存上。写的还在这里。连上旗里再定。',
