@@ -8,7 +8,7 @@ import { REFERENCE_SCOPE } from '#shared/records/registry.ts';
 import type pg from 'pg';
 import type { AccessPorts, AccessTables } from './accounts/access-tables.ts';
 import { demoColleagues, seedDemoAccounts } from './accounts/demo-accounts.ts';
-import { readDeviceAccounts } from './accounts/enrolment.ts';
+import { readDeviceAccounts, readReplicaKey } from './accounts/enrolment.ts';
 import { createPasswordHasher, type PasswordCost } from './accounts/password.ts';
 import type { World } from './arguments.ts';
 import { accessRoutes, type EnrolmentListener } from './http/access-routes.ts';
@@ -16,6 +16,7 @@ import { type HttpLimits, type HttpServer, startHttpServer } from './http/server
 import { type SyncHandlers, syncRoutes } from './http/sync-routes.ts';
 import { type CentreKeys, openCentreKeys, signerOf } from './packets/centre-keys.ts';
 import { packetRoutes } from './packets/packet-routes.ts';
+import type { PacketPorts } from './packets/packets.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
 import { PostgresPaperStore } from './papers/paper-store.ts';
 import type { CentralStore } from './store/central-store.ts';
@@ -95,6 +96,26 @@ function syncHandlers(
   };
 }
 
+/** Packets as their route calls them: there is no session, so what a device's people may is looked up from their accounts. */
+function packetPorts(
+  store: CentralStore,
+  { clock, db, secretBytes }: AccessPorts,
+  keys: CentreKeys,
+): PacketPorts {
+  return {
+    ...{ clock, keys, secretBytes },
+    replicaKeyOf: (device) => readReplicaKey(db, device),
+    answer: async (request) => {
+      const accounts = await readDeviceAccounts(db, request.device);
+      const open = accounts.filter(({ disabledAt }) => disabledAt === undefined);
+      const actors = new Map(open.map((account) => [account.accountId, account]));
+      const { scopes, classes } = open[0] ?? { scopes: [], classes: [] };
+      const session = { device: request.device, scopes, classes, actors };
+      return exchange(store, clock, session, request, signerOf(keys));
+    },
+  };
+}
+
 /** Fills an empty database with the demo: accounts, then the banner. A seeding that was cut off is told of, never mended by guessing. */
 async function seed(
   world: World,
@@ -160,7 +181,7 @@ async function startOn(pool: pg.Pool, options: CentralOptions): Promise<HttpServ
     routes: [
       ...accessRoutes(ports, tellOfComputer(store, ports.clock)),
       ...syncRoutes(syncHandlers(store, ports, keys, options.note)),
-      ...packetRoutes({ store, access: ports, keys }),
+      ...packetRoutes(packetPorts(store, ports, keys, options.note)),
       ...paperRoutes(new PostgresPaperStore(pool)),
     ],
     access: ports,

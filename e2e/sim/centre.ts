@@ -6,6 +6,9 @@ import { create } from '#shared/domain/command.ts';
 import { REFERENCE_SCOPE } from '#shared/records/registry.ts';
 import { syncRequest, type SyncResponse } from '#shared/sync/frames.ts';
 import { classesOf, scopesOf } from '../../src-server/accounts/rights.ts';
+import { publicKeysOf } from '#shared/sync/seal.ts';
+import { signerOf } from '../../src-server/packets/centre-keys.ts';
+import { takePacket } from '../../src-server/packets/packets.ts';
 import { appendRecords } from '../../src-server/sync/append.ts';
 import { exchange } from '../../src-server/sync/exchange.ts';
 import type { KnownActor } from '../../src-server/sync/judge.ts';
@@ -24,6 +27,10 @@ export interface CentreWatcher {
   /** The centre broke in a way that is no fault of the database. */
   broke(error: unknown): void;
 }
+
+const CENTRE_KEYS = { id: 1, secret: new Uint8Array(32).fill(5) };
+/** Of every desk: what is tried here is no cryptography. */
+export const REPLICA_KEY = new Uint8Array(32).fill(7);
 
 export interface CentreSettings {
   readonly clock: Clock;
@@ -119,7 +126,28 @@ export class SimCentre {
     const colleagues = Object.values(ACCOUNTS).map(({ id, name, role, unitScope }) =>
       create('colleague', id, { accountName: name, personName: name, role, unitName: name, unitScope }),
     );
-    await appendRecords(this.kept.store, REFERENCE_SCOPE, meta, colleagues);
+    const { sign: signKey, seal: sealKey } = publicKeysOf(CENTRE_KEYS.secret);
+    const keys = create('centre', CENTRE_KEYS.id, { signKey, sealKey, since: at });
+    await appendRecords(this.kept.store, REFERENCE_SCOPE, meta, [...colleagues, keys]);
+  }
+
+  /** Takes a packet in; its answer. Rejects as the database does, or with PacketError. */
+  takePacket(file: Uint8Array, chance: Chance): Promise<Uint8Array> {
+    return takePacket(
+      {
+        ...{ clock: this.settings.clock, keys: CENTRE_KEYS },
+        replicaKeyOf: async () => REPLICA_KEY,
+        answer: (request) => this.answer(this.sessionOfDevice(request.device), JSON.stringify(request)),
+        secretBytes: (length) => Uint8Array.from({ length }, () => Math.floor(chance.next() * 256)),
+      },
+      file,
+    );
+  }
+
+  private sessionOfDevice(device: number): SyncSession {
+    const seat = [...this.seats.values()].find(({ session }) => session.device === device);
+    if (!seat) throw new Error(`no seat for device ${device}`);
+    return seat.session;
   }
 
   /** Takes one packet; what comes of it is handed to `reply`, unless the centre dies first. */
@@ -153,12 +181,15 @@ export class SimCentre {
   }
 
   private async sync(desk: string, text: string): Promise<Body> {
-    const session = this.sessionOf(desk);
+    return { text: JSON.stringify(await this.answer(this.sessionOf(desk), text)) };
+  }
+
+  private async answer(session: SyncSession, text: string): Promise<SyncResponse> {
     this.settings.watcher.requested(session.device, text);
     const request = syncRequest.parse(JSON.parse(text));
-    const reply = await exchange(this.store, this.settings.clock, session, request);
+    const reply = await exchange(this.store, this.settings.clock, session, request, signerOf(CENTRE_KEYS));
     this.settings.watcher.answered(session, text, reply);
-    return { text: JSON.stringify(reply) };
+    return reply;
   }
 
   private async chunk(desk: string, hash: string): Promise<Body> {

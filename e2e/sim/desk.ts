@@ -8,6 +8,7 @@ import { DEMO_PACK } from '#shared/domain/pack.ts';
 import type { SyncRequest } from '#shared/sync/frames.ts';
 import { type Issued, issueActs, type IssueInput } from '../../src-main/replica/executor.ts';
 import { migrateReplica } from '../../src-main/replica/store/migrate.ts';
+import { takeAnswer, writePacket } from '../../src-main/replica/packets/packets.ts';
 import { openReplicaFile, type ReplicaDatabase } from '../../src-main/replica/store/open.ts';
 import { Statements } from '../../src-main/replica/store/statements.ts';
 import { applyReply } from '../../src-main/replica/sync/apply.ts';
@@ -18,7 +19,7 @@ import {
   syncUntilQuiet,
   type Transport,
 } from '../../src-main/replica/sync/exchange.ts';
-import type { Seat } from './centre.ts';
+import { REPLICA_KEY, type Seat } from './centre.ts';
 import { LinkError, type Link } from './link.ts';
 import type { SimAccount } from './people.ts';
 
@@ -63,7 +64,6 @@ function copyDatabase(from: string, to: string): void {
   for (const end of ['', '-wal']) if (existsSync(from + end)) copyFileSync(from + end, to + end);
 }
 
-const KEY = new Uint8Array(32).fill(7);
 /** Few, so that queues are longer than one request, and acts of persons overtake imported rows (OB1). */
 const PUSH_BATCH_MAX = 4;
 
@@ -105,7 +105,7 @@ export class SimDesk {
   }
 
   private open(): void {
-    this.db = openReplicaFile({ path: this.file, key: KEY });
+    this.db = openReplicaFile({ path: this.file, key: REPLICA_KEY });
     migrateReplica(this.db);
     this.statements = new FusedStatements(this.db, () => this.keepFiles());
     this.reading = new Statements(this.db);
@@ -197,6 +197,16 @@ export class SimDesk {
         if (!(error instanceof LinkError || error instanceof PowerCut)) this.broken.push(error);
       },
     );
+  }
+
+  /** What waits here as a packet; null while the centre's key has not come. Throws PowerCut. */
+  writePacket(): Uint8Array | null {
+    return writePacket({ ...this.target, clock: this.settings.clock, key: REPLICA_KEY })?.bytes ?? null;
+  }
+
+  /** Reads the answer to a packet in; how many outcomes were news. Throws PowerCut. */
+  takeAnswer(file: Uint8Array): number {
+    return takeAnswer({ ...this.target, clock: this.settings.clock, key: REPLICA_KEY }, file).fresh;
   }
 
   /** Lays down a reply that came before. False when it was refused, as a reply of the past must be. */

@@ -14,6 +14,7 @@ const RECORD_TABLES = [
   'colleague',
   'computer',
   'division',
+  'centre',
 ];
 
 export function viewOf(desk: SimDesk): DeskView {

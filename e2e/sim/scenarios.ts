@@ -56,6 +56,14 @@ export const SCENARIOS: readonly Scenario[] = [
     weights: { act: 90, import: 8, sync: 8, 'good-line': 1, link: 40 },
     onDiskOneIn: 6,
   },
+  {
+    name: 'sticks',
+    tries:
+      'offices far from any line: packets and answers lost, repeated, overtaken by each other and by the line',
+    share: 1,
+    weights: { stick: 12, sync: 6, 'good-line': 1, link: 30 },
+    onDiskOneIn: 4,
+  },
 ];
 
 /** Acts that a history makes, where nothing else is said. */

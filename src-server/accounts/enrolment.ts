@@ -112,6 +112,16 @@ export async function enrol(
   });
 }
 
+/** The key of a device's replica; null for a device that is not enrolled here. */
+export async function readReplicaKey(db: Kysely<AccessTables>, device: number): Promise<Buffer | null> {
+  const row = await db
+    .selectFrom('access.device')
+    .select('replica_key')
+    .where('number', '=', device)
+    .executeTakeFirst();
+  return row?.replica_key ?? null;
+}
+
 export interface DeviceAccount {
   readonly accountId: Id;
   readonly accountName: string;

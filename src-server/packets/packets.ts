@@ -3,7 +3,7 @@
  *  PK1 nothing of it is read before its signature holds.  PK4 the same packet again gives the same outcomes and no second effect.
  *  PK5 scopes whose first sync would be due are left to a network: their pages are no matter for a stick. */
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
-import { instantText } from '#shared/base/clock.ts';
+import { type Clock, instantText } from '#shared/base/clock.ts';
 import { type SyncRequest, syncRequest, type SyncResponse } from '#shared/sync/frames.ts';
 import { replyFor, requestNow } from '#shared/sync/speak.ts';
 import {
@@ -14,16 +14,16 @@ import {
   readPacketHeader,
   sealPacket,
 } from '#shared/sync/seal.ts';
-import type { AccessPorts } from '../accounts/access-tables.ts';
-import { readDeviceAccounts } from '../accounts/enrolment.ts';
-import type { CentralStore } from '../store/central-store.ts';
-import { exchange } from '../sync/exchange.ts';
-import { type CentreKeys, signerOf } from './centre-keys.ts';
+import type { CentreKeys } from './centre-keys.ts';
 
 export interface PacketPorts {
-  readonly store: CentralStore;
-  readonly access: AccessPorts;
+  readonly clock: Clock;
   readonly keys: CentreKeys;
+  /** Key of a device's replica; null for a device that is not enrolled here. */
+  replicaKeyOf(device: number): Promise<Uint8Array | null>;
+  /** Judges the acts of a device's request and says what it has not seen. */
+  answer(request: SyncRequest): Promise<SyncResponse>;
+  secretBytes(length: number): Uint8Array;
 }
 
 /** Body unpacked: thousands of acts. */
@@ -33,16 +33,6 @@ const ONCE_BYTES = 32;
 
 /** The device has no number here: enrolled at another centre, or after the day that this one was set back to. */
 export class UnknownDeviceError extends Error {}
-
-async function replicaKeyOf({ db }: AccessPorts, device: number): Promise<Uint8Array> {
-  const row = await db
-    .selectFrom('access.device')
-    .select('replica_key')
-    .where('number', '=', device)
-    .executeTakeFirst();
-  if (!row) throw new UnknownDeviceError();
-  return row.replica_key;
-}
 
 function requestIn(body: Uint8Array, { device }: PacketHeader): SyncRequest {
   try {
@@ -55,41 +45,26 @@ function requestIn(body: Uint8Array, { device }: PacketHeader): SyncRequest {
   }
 }
 
-/** Judges what a device sealed; what its people may is looked up now, as for every request. */
-async function answerTo(ports: PacketPorts, request: SyncRequest): Promise<SyncResponse> {
-  const { store, access, keys } = ports;
-  const accounts = await readDeviceAccounts(access.db, request.device);
-  const open = accounts.filter(({ disabledAt }) => disabledAt === undefined);
-  const session = {
-    device: request.device,
-    scopes: open[0]?.scopes ?? [],
-    classes: open[0]?.classes ?? [],
-    actors: new Map(open.map((account) => [account.accountId, account])),
-  };
-  const reply = await exchange(store, access.clock, session, request, signerOf(keys));
-  return { ...reply, scopes: reply.scopes.filter(({ snapshot }) => !snapshot) };
-}
-
 /** Takes a packet in and makes its answer. Throws PacketError or UnknownDeviceError, and nothing has changed. */
 export async function takePacket(ports: PacketPorts, file: Uint8Array): Promise<Uint8Array> {
-  const { access, keys } = ports;
+  const { clock, keys } = ports;
   const header = readPacketHeader(file);
   if (header.kind !== 'up') throw new PacketError('not-for-us');
-  const device = publicKeysOf(await replicaKeyOf(access, header.device));
+  const replicaKey = await ports.replicaKeyOf(header.device);
+  if (!replicaKey) throw new UnknownDeviceError();
+  const device = publicKeysOf(replicaKey);
   const request = requestIn(openPacket(file, device.sign, keys.secret), header);
-  const reply = await answerTo(ports, request);
+  const reply = await ports.answer(request);
+  const body = { ...reply, scopes: reply.scopes.filter(({ snapshot }) => !snapshot) };
   const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
   return sealPacket({
     header: {
-      kind: 'down',
-      device: header.device,
-      serial: header.serial,
-      madeAt: instantText(access.clock.now()),
-      acts: reply.outcomes.length,
+      ...{ kind: 'down', device: header.device, serial: header.serial },
+      ...{ madeAt: instantText(clock.now()), acts: reply.outcomes.length },
     },
-    body: brotliCompressSync(JSON.stringify(replyFor(request.protocol, reply)), { params }),
+    body: brotliCompressSync(JSON.stringify(replyFor(request.protocol, body)), { params }),
     receiver: device.seal,
     secret: keys.secret,
-    once: access.secretBytes(ONCE_BYTES),
+    once: ports.secretBytes(ONCE_BYTES),
   });
 }

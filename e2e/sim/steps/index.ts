@@ -6,6 +6,7 @@ import { clockStep } from './clock.ts';
 import { crashStep, powerCutStep } from './crash.ts';
 import { importStep } from './import.ts';
 import { linkStep } from './link.ts';
+import { stickStep } from './stick.ts';
 import { staleStep } from './stale.ts';
 import { goodLineStep, syncStep } from './sync.ts';
 
@@ -18,6 +19,7 @@ export const STEPS: readonly StepEntry[] = [
   centreStep,
   clockStep,
   staleStep,
+  stickStep,
   storeFaultStep,
   centreCrashStep,
   crashStep,
