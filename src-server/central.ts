@@ -101,6 +101,7 @@ function packetPorts(
   store: CentralStore,
   { clock, db, secretBytes }: AccessPorts,
   keys: CentreKeys,
+  note: CentralOptions['note'],
 ): PacketPorts {
   return {
     ...{ clock, keys, secretBytes },
@@ -111,7 +112,7 @@ function packetPorts(
       const actors = new Map(open.map((account) => [account.accountId, account]));
       const { scopes, classes } = open[0] ?? { scopes: [], classes: [] };
       const session = { device: request.device, scopes, classes, actors };
-      return exchange(store, clock, session, request, signerOf(keys));
+      return exchange(store, clock, session, request, signerOf(keys), note);
     },
   };
 }

@@ -222,6 +222,13 @@ function countSendable({ statements }: SyncTarget, putOff: readonly number[]): n
   return actsToSend(statements, PUSH_BATCH_MAX, putOff).length;
 }
 
+/** A packet was read in while the answer was under way (PK7): it begins where this replica no longer is, so it is asked for anew. Its outcomes
+ *  come again, word for word. */
+function isOvertaken({ statements, classes }: SyncTarget, { cursors }: SyncRequest): boolean {
+  const now = cursorFrames(statements, classes);
+  return now.length !== cursors.length || now.some(({ commit }, at) => commit !== cursors[at]?.commit);
+}
+
 /** Syncs until nothing waits on either side. Rejects when the link fails or the server lies; what was laid down stays. */
 export async function syncUntilQuiet(
   target: SyncTarget,
@@ -235,6 +242,7 @@ export async function syncUntilQuiet(
     const request = buildRequest(target, unforeseen.scopes, putOff);
     const answer = await transport.sync(request);
     const reply = answer === NOTHING_NEW ? QUIET : parseReply(answer);
+    if (isOvertaken(target, request)) continue;
     assertAnswersThis(request, reply);
     unforeseen.note(
       reply,
