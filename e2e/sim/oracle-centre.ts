@@ -4,6 +4,7 @@ import type { CommitMeta, LogPart } from '../../src-server/store/central-store.t
 import type { CommandFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { claimFaults } from './oracle-claims.ts';
 import { columnsOfRow, differences, Fold, sortedJson } from './oracle-fold.ts';
+import { guardFaults } from './oracle-guards.ts';
 import { mergeFaults } from './oracle-merge.ts';
 import type { CentreView } from './views.ts';
 
@@ -75,6 +76,15 @@ export class CentreOracle {
         `device ${session.device}: outcomes for ${numbers.join()} instead of ${asked.join()}`,
       );
     for (const frame of reply.outcomes) this.heard(session.device, frame.number, sortedJson(frame));
+    for (const { number, scope, commit } of reply.outcomes) {
+      // I6b: outcomes and rows are of one instant; what is said to be in the log is not past its end.
+      const said = reply.scopes.find((each) => each.scope === scope);
+      if (commit !== null && said && said.head < commit)
+        this.accuse(
+          'I6b',
+          `device ${session.device}: act ${number} at ${commit}, but ${scope} ends at ${said.head}`,
+        );
+    }
     for (const { scope, commits } of reply.scopes) {
       for (const { commit, own, parts } of commits)
         if (own !== null) this.checkOwn(`${session.device}/${own}`, scope, commit, parts.length);
@@ -118,6 +128,7 @@ export class CentreOracle {
     if (!isWhole) return;
     this.checkRows(view);
     for (const fault of claimFaults(view.rows)) this.accuse('I6', fault);
+    this.checkPlaces(view);
   }
 
   private checkScope(
@@ -184,7 +195,9 @@ export class CentreOracle {
       this.accuse('I2', `${where} is of ${key}, which nobody sent`);
       return;
     }
-    const faults = mergeFaults({ meta, parts, before: rows, frame: JSON.parse(frame) as CommandFrame });
+    const judged = { meta, parts, before: rows, frame: JSON.parse(frame) as CommandFrame };
+    const faults = mergeFaults(judged);
+    for (const { rule, words } of guardFaults(judged)) this.accuse(rule, `${where}: ${words}`);
     for (const fault of faults) this.accuse('I7', `${where}: ${fault}`);
   }
 
@@ -223,6 +236,21 @@ export class CentreOracle {
         this.accuse('I3', `${key} was judged before ${device}/${last.number}`);
       receipts.set(device, { number: frame.number, receipt });
     }
+  }
+
+  /** I11: a record is in one township, and none is nowhere. */
+  private checkPlaces(view: CentreView): void {
+    const places = new Map<string, number>();
+    for (const { type, id, scope } of view.rows) {
+      const key = `${type}:${id}`;
+      const other = places.get(key);
+      if (other !== undefined) this.accuse('I11', `${key} is in ${other} and in ${scope}`);
+      places.set(key, scope);
+    }
+    for (const { log } of view.scopes.values())
+      for (const { entries } of log)
+        for (const [type, id] of entries)
+          if (!places.has(`${type}:${id}`)) this.accuse('I11', `${type}:${id} is nowhere`);
   }
 
   /** The centre's rows are what its log says. */

@@ -17,6 +17,8 @@ import { planOf } from './scenarios.ts';
 
 const ROOMY_MS = 90_000;
 const SHORT = 50;
+/** Enough for a file to get to its end. */
+const ROOMY_ACTS = 200;
 const SEEDS = [6, 2, 4, 5, 7, 8, 10];
 
 type Patch = (tx: CentralTransaction) => Partial<CentralTransaction>;
@@ -54,10 +56,12 @@ function patched<T extends object>(real: T, other: Partial<T>): T {
 /** Rules that are broken in a few histories on such a store. */
 async function rulesBroken(
   makeStore: (epochOf: (scope: number) => string) => MemoryStore,
+  scenario = 'storm',
+  acts = SHORT,
 ): Promise<Set<string>> {
   const rules = new Set<string>();
   for (const seed of SEEDS) {
-    const { violations } = await playHistory(planOf(seed, 'storm', SHORT), { makeStore });
+    const { violations } = await playHistory(planOf(seed, scenario, acts), { makeStore });
     for (const { rule } of violations) rules.add(rule);
     if (rules.size) break;
   }
@@ -151,6 +155,82 @@ describe('a centre that goes wrong', () => {
         },
       });
       expect([...(await rulesBroken(storeWith(patch)))]).toContain('I7');
+    },
+    ROOMY_MS,
+  );
+
+  /** Entries as they are written to the log, bent. */
+  const bent =
+    (bend: (entry: EntryFrame) => EntryFrame): Patch =>
+    (tx) => ({
+      append: (scope: number, meta: CommitMeta, parts: Parts) =>
+        tx.append(scope, meta, new Map([...parts].map(([audience, all]) => [audience, all.map(bend)]))),
+    });
+  const changed = (
+    [type, id, group, fields]: EntryFrame,
+    what: string,
+    field: string,
+    to: (value: unknown) => string,
+  ): EntryFrame =>
+    type === what && field in fields
+      ? [type, id, group, { ...fields, [field]: to(fields[field]) }]
+      : [type, id, group, fields];
+
+  test(
+    'I9: a file skips a stage',
+    async () => {
+      const skip = (state: unknown) => (state === 'PRELIMINARY_REVIEW' ? 'PRELIMINARY_PASSED' : `${state}`);
+      const patch = bent((entry) => changed(entry, 'application', 'state', skip));
+      expect([...(await rulesBroken(storeWith(patch)))]).toContain('I9');
+    },
+    ROOMY_MS,
+  );
+
+  test(
+    'I8: an account is put together of two',
+    async () => {
+      const other = (name: unknown) => (name === '农信社' ? '邮储银行' : '农信社');
+      const patch = bent((entry) => changed(entry, 'person', 'bankName', other));
+      expect([...(await rulesBroken(storeWith(patch)))]).toContain('I8');
+    },
+    ROOMY_MS,
+  );
+
+  test(
+    'I19: another subsidy is given than was approved',
+    async () => {
+      const other = (benefit: unknown) => (benefit === 'LIVING' ? 'NURSING' : 'LIVING');
+      const patch = bent((entry) => changed(entry, 'entitlement', 'benefit', other));
+      expect([...(await rulesBroken(storeWith(patch), 'quiet', ROOMY_ACTS))]).toContain('I19');
+    },
+    ROOMY_MS,
+  );
+
+  test(
+    'I6b: what it says of acts is of a later instant than the rows',
+    async () => {
+      const snapshot = (it: CentralSnapshot): Partial<CentralSnapshot> => ({
+        head: async (scope) => {
+          const found = await it.head(scope);
+          return found && { ...found, head: Math.max(0, found.head - 1) };
+        },
+      });
+      expect([...(await rulesBroken(storeWith(() => ({}), snapshot)))]).toContain('I6b');
+    },
+    ROOMY_MS,
+  );
+
+  test(
+    'I11: a record is in two townships',
+    async () => {
+      const patch: Patch = (tx) => ({
+        writeFields: async (target, set, groups, commit) => {
+          await tx.writeFields(target, set, groups, commit);
+          if (target.type === 'history' && target.id % 3 === 0)
+            await tx.writeFields({ ...target, scope: target.scope + 1 }, set, groups, commit);
+        },
+      });
+      expect([...(await rulesBroken(storeWith(patch)))]).toContain('I11');
     },
     ROOMY_MS,
   );

@@ -125,6 +125,14 @@ export class Oracle {
       this.accuse('I2', `${key}: ${here.join()} here, ${there.join()} there`);
     if (NEEDS_YOU.includes(judged.outcome) && !act.code)
       this.accuse('I1', `${key} was ${judged.outcome} without a reason`);
+    // I6b: what an act did is never gone from the screen and back: it leaves when the cursor has its commit, neither sooner nor later.
+    const at = view.cursors.find(({ scope }) => scope === judged.scope)?.commit_number;
+    const isReached = judged.commit !== null && at !== undefined && (at as number) >= judged.commit;
+    if (judged.commit !== null && at !== undefined && isReached !== (act.is_open === 0))
+      this.accuse(
+        'I6b',
+        `${key} at ${judged.commit} is ${act.is_open ? 'open' : 'closed'}, the cursor at ${at}`,
+      );
     if (judged.commit === null && act.is_open !== 0)
       this.accuse('B1', `${key} was ${judged.outcome} and still shows`);
   }
