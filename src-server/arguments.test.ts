@@ -10,6 +10,7 @@ test('a data folder, or a database by its URL; the loopback address and the demo
     port: 8080,
     world: 'demo',
     startAt: null,
+    postChanges: [],
   });
   expect(parseArguments(['--world', 'empty', '--host', '0.0.0.0'], url)).toEqual({
     database: { url },
@@ -17,6 +18,7 @@ test('a data folder, or a database by its URL; the loopback address and the demo
     port: 0,
     world: 'empty',
     startAt: null,
+    postChanges: [],
   });
 });
 
@@ -34,4 +36,17 @@ test.each([
 ])('%j is refused in words', (words, reason) => {
   expect(() => parseArguments(words, undefined)).toThrow(reason);
   expect(() => parseArguments(words, undefined)).toThrow(ArgumentFault);
+});
+
+test('accounts are closed, opened and given posts by words that are checked', () => {
+  const words = ['--data', 'd', '--close-account', 'a', '--close-account', 'b', '--open-account', 'c'];
+  const post = ['--change-post', 'naren:TOWNSHIP_REVIEWER:东风镇民政办'];
+  expect(parseArguments([...words, ...post], undefined).postChanges).toEqual([
+    { account: 'a', to: 'closed' },
+    { account: 'b', to: 'closed' },
+    { account: 'c', to: 'open' },
+    { account: 'naren', to: { role: 'TOWNSHIP_REVIEWER', unit: '东风镇民政办' } },
+  ]);
+  for (const wrong of ['naren', 'naren:KING:x', ':TOWNSHIP_CLERK:x', 'naren:TOWNSHIP_CLERK'])
+    expect(() => parseArguments(['--data', 'd', '--change-post', wrong], undefined)).toThrow(ArgumentFault);
 });

@@ -1,6 +1,8 @@
 /** The command line of the central server. Anything unknown or missing is refused in words, never guessed.
  *  A data folder on the command line goes before DATABASE_URL in the environment: what was typed is what was meant. */
 import { parseArgs } from 'node:util';
+import { ROLES } from '#shared/domain/state.ts';
+import type { PostChange } from './accounts/posts.ts';
 
 export const WORLDS = ['demo', 'empty'] as const;
 export type World = (typeof WORLDS)[number];
@@ -14,6 +16,8 @@ export interface CentralArguments {
   readonly world: World;
   /** Instant at which the clock starts (ISO, UTC), for classrooms; null = the computer's time. */
   readonly startAt: string | null;
+  /** Accounts to close, to open, to give another post, before anybody is answered. */
+  readonly postChanges: readonly PostChange[];
 }
 
 export class ArgumentFault extends Error {
@@ -23,6 +27,7 @@ export class ArgumentFault extends Error {
 export const USAGE = [
   'usage: npm run central -- --data DIR [--port N] [--host ADDRESS] [--world demo|empty] [--start-at INSTANT]',
   '   or: DATABASE_URL=postgresql://… npm run central -- [--port N] [--host ADDRESS] [--world demo|empty] [--start-at INSTANT]',
+  'accounts: --close-account NAME, --open-account NAME, --change-post NAME:ROLE:UNIT; each as often as needed',
 ].join('\n');
 
 const portMax = 65_535;
@@ -39,6 +44,14 @@ function parseWorld(text: string): World {
   return world;
 }
 
+function parsePost(text: string): PostChange {
+  const [account = '', role = '', ...unit] = text.split(':');
+  const known = ROLES.find((each) => each === role);
+  if (!account || !known || !unit.length)
+    throw new ArgumentFault(`--change-post ${text} is not NAME:ROLE:UNIT; roles are ${ROLES.join(', ')}`);
+  return { account, to: { role: known, unit: unit.join(':') } };
+}
+
 /** Reads the words after the program's name. Throws ArgumentFault. */
 export function parseArguments(words: readonly string[], databaseUrl: string | undefined): CentralArguments {
   const options = {
@@ -47,6 +60,9 @@ export function parseArguments(words: readonly string[], databaseUrl: string | u
     host: { type: 'string', default: '127.0.0.1' },
     world: { type: 'string', default: 'demo' },
     'start-at': { type: 'string' },
+    'close-account': { type: 'string', multiple: true },
+    'open-account': { type: 'string', multiple: true },
+    'change-post': { type: 'string', multiple: true },
   } as const;
   let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
   try {
@@ -60,5 +76,17 @@ export function parseArguments(words: readonly string[], databaseUrl: string | u
   const startAt = values['start-at'] ?? null;
   if (startAt && Number.isNaN(Date.parse(startAt)))
     throw new ArgumentFault(`--start-at ${startAt} is no instant`);
-  return { database, host, port: parsePort(values.port), world: parseWorld(values.world), startAt };
+  const postChanges: PostChange[] = [
+    ...(values['close-account'] ?? []).map((account) => ({ account, to: 'closed' as const })),
+    ...(values['open-account'] ?? []).map((account) => ({ account, to: 'open' as const })),
+    ...(values['change-post'] ?? []).map(parsePost),
+  ];
+  return {
+    database,
+    host,
+    port: parsePort(values.port),
+    world: parseWorld(values.world),
+    startAt,
+    postChanges,
+  };
 }

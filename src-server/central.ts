@@ -4,11 +4,13 @@
 import { type Clock, instantText } from '#shared/base/clock.ts';
 import { CENTRE_DEVICE } from '#shared/base/id.ts';
 import { DEMO_BANNER_CODE } from '#shared/domain/division.ts';
+import { CLOSED_ACCOUNT } from '#shared/domain/state.ts';
 import { REFERENCE_SCOPE } from '#shared/records/registry.ts';
 import type pg from 'pg';
 import type { AccessPorts, AccessTables } from './accounts/access-tables.ts';
 import { demoColleagues, seedDemoAccounts } from './accounts/demo-accounts.ts';
 import { readDeviceAccounts, readReplicaKey } from './accounts/enrolment.ts';
+import { type ChangedAccount, changePost, type PostChange, type PostRefusal } from './accounts/posts.ts';
 import { createPasswordHasher, type PasswordCost } from './accounts/password.ts';
 import type { World } from './arguments.ts';
 import { accessRoutes, type EnrolmentListener } from './http/access-routes.ts';
@@ -24,7 +26,7 @@ import { migrate } from './store/migrate.ts';
 import { LOCKS, oneAtATime } from './store/one-at-a-time.ts';
 import { type DatabaseAddress, kyselyOn, openPool } from './store/pool.ts';
 import { PostgresStore } from './store/postgres-store.ts';
-import { writeCommit } from './sync/append.ts';
+import { appendRecords, writeCommit } from './sync/append.ts';
 import { exchange } from './sync/exchange.ts';
 import { seedDemoWorld } from './world/demo.ts';
 
@@ -47,6 +49,8 @@ export interface CentralOptions extends CentralSurroundings {
 
 export interface Central {
   readonly url: string;
+  /** Closes or opens an account, or gives it another post; every replica is told. */
+  changePost(change: PostChange): Promise<ChangedAccount | PostRefusal>;
   /** Answers what is under way, then closes everything it opened. */
   close(): Promise<void>;
 }
@@ -84,8 +88,7 @@ function syncHandlers(
   return {
     sync: async ({ deviceNumber, scopes, classes }, request) => {
       const accounts = await readDeviceAccounts(db, deviceNumber);
-      const open = accounts.filter((account) => account.disabledAt === undefined);
-      const actors = new Map(open.map((account) => [account.accountId, account]));
+      const actors = new Map(accounts.map((account) => [account.accountId, account]));
       const session = { device: deviceNumber, scopes, classes, actors };
       return exchange(store, clock, session, request, sign, note);
     },
@@ -108,13 +111,33 @@ function packetPorts(
     replicaKeyOf: (device) => readReplicaKey(db, device),
     answer: async (request) => {
       const accounts = await readDeviceAccounts(db, request.device);
-      const open = accounts.filter(({ disabledAt }) => disabledAt === undefined);
-      const actors = new Map(open.map((account) => [account.accountId, account]));
+      const open = accounts.filter(({ isClosed, isElsewhere }) => !isClosed && !isElsewhere);
+      const actors = new Map(accounts.map((account) => [account.accountId, account]));
       const { scopes, classes } = open[0] ?? { scopes: [], classes: [] };
       const session = { device: request.device, scopes, classes, actors };
       return exchange(store, clock, session, request, signerOf(keys), note);
     },
   };
+}
+
+/** Makes what became of an account known to every replica (PO4). */
+async function tellOfPost(
+  store: CentralStore,
+  clock: Clock,
+  { accountId, role, unitName, unitScope }: ChangedAccount,
+): Promise<void> {
+  const at = instantText(clock.now());
+  const meta = {
+    device: CENTRE_DEVICE,
+    actNumber: 0,
+    actor: 0,
+    body: 'CIVIL_AFFAIRS',
+    madeAt: at,
+    receivedAt: at,
+  };
+  await appendRecords(store, REFERENCE_SCOPE, meta, [
+    { type: 'colleague', id: accountId, set: { role: role ?? CLOSED_ACCOUNT, unitName, unitScope } },
+  ]);
 }
 
 /** Fills an empty database with the demo: accounts, then the banner. A seeding that was cut off is told of, never mended by guessing. */
@@ -161,7 +184,10 @@ function tellOfComputer(store: CentralStore, clock: Clock): EnrolmentListener {
   };
 }
 
-async function startOn(pool: pg.Pool, options: CentralOptions): Promise<HttpServer> {
+async function startOn(
+  pool: pg.Pool,
+  options: CentralOptions,
+): Promise<{ http: HttpServer; changePost: Central['changePost'] }> {
   await checkDatabase(pool);
   await migrate(pool);
   const ports: AccessPorts = {
@@ -176,7 +202,7 @@ async function startOn(pool: pg.Pool, options: CentralOptions): Promise<HttpServ
   const { clock } = options;
   const secretBytes = (length: number): Buffer => options.secretBytes(length);
   const keys = await openCentreKeys({ pool, store, clock, secretBytes });
-  return startHttpServer({
+  const http = await startHttpServer({
     host: options.host,
     port: options.port,
     routes: [
@@ -189,18 +215,24 @@ async function startOn(pool: pg.Pool, options: CentralOptions): Promise<HttpServ
     note: options.note,
     ...(options.limits ? { limits: options.limits } : {}),
   });
+  const change = async (wanted: PostChange): Promise<ChangedAccount | PostRefusal> => {
+    const changed = await changePost(ports, wanted);
+    if (!('refused' in changed)) await tellOfPost(store, clock, changed);
+    return changed;
+  };
+  return { http, changePost: change };
 }
 
 /** Starts the central server on a database. */
 export async function startCentral(options: CentralOptions): Promise<Central> {
   const pool = openPool(options.address, { note: options.note });
   try {
-    const http = await startOn(pool, options);
+    const { http, changePost: change } = await startOn(pool, options);
     const close = async (): Promise<void> => {
       await http.close();
       await pool.end();
     };
-    return { url: http.url, close };
+    return { url: http.url, close, changePost: change };
   } catch (error) {
     await pool.end();
     throw error;

@@ -72,6 +72,10 @@ async function run(): Promise<number> {
   const { central, embedded } = await start(wishes);
   if (!loopback.test(wishes.host))
     note('other computers can connect, without TLS: put a TLS proxy before it');
+  for (const change of wishes.postChanges) {
+    const changed = await central.changePost(change);
+    note(`account ${change.account}: ${'refused' in changed ? changed.refused : 'changed'}`);
+  }
   process.stdout.write(`READY ${localUrl(central.url)}\n`);
   const databaseEnded = embedded?.ended.then((how) => `PostgreSQL ended (${how})`);
   const reason = await Promise.race(databaseEnded ? [signal, databaseEnded] : [signal]);

@@ -11,7 +11,7 @@ import { signerOf } from '../../src-server/packets/centre-keys.ts';
 import { takePacket } from '../../src-server/packets/packets.ts';
 import { appendRecords } from '../../src-server/sync/append.ts';
 import { exchange } from '../../src-server/sync/exchange.ts';
-import type { KnownActor } from '../../src-server/sync/judge.ts';
+import type { KnownActor } from '../../src-server/sync/actors.ts';
 import type { SyncSession } from '../../src-server/sync/push.ts';
 import { CentreGone, FaultyStore } from './faulty-store.ts';
 import type { Body, Packet } from './link.ts';

@@ -13,23 +13,31 @@ import { openReplicaFile } from '../../src-main/replica/store/open.ts';
 import { Statements } from '../../src-main/replica/store/statements.ts';
 import { demoPerson, intakeArgs } from '../../src-main/replica/test-desk.ts';
 import { syncUntilQuiet, type Transport } from '../../src-main/replica/sync/exchange.ts';
+import { withdraw, type Withdrawn } from '../../src-main/replica/sync/withdrawn.ts';
 import type { CentralStore } from '../../src-server/store/central-store.ts';
 import { exchange } from '../../src-server/sync/exchange.ts';
 import type { SyncSession } from '../../src-server/sync/push.ts';
 import { seatOf } from './centre.ts';
 import { ACCOUNTS, NORTH, type SimAccount, SOUTH } from './people.ts';
 
-const QUIET = { changed: () => {}, sending: () => {}, firstSync: () => {} };
 const villageOf = (township: number) =>
   DEMO_VILLAGES.find(({ parent }) => parent === township)?.code as number;
 export const SOUTH_VILLAGE = villageOf(SOUTH);
 export const NORTH_VILLAGE = villageOf(NORTH);
 const JPEG_HASH = 'ab'.repeat(32);
 
+/** Lists and maps as they are, in whatever order their text has them. */
+function unfolded(value: FieldValue | undefined): FieldValue {
+  const isJson = typeof value === 'string' && /^[[{]/.test(value);
+  return isJson ? (JSON.parse(value) as FieldValue) : (value ?? null);
+}
+
 /** A desk with a file in memory. */
 export class StoryDesk {
   readonly statements: Statements;
   session: SyncSession;
+  /** Who sits there. */
+  account = '';
   /** Bends a reply before the desk reads it. */
   bend: (reply: SyncResponse) => SyncResponse = (reply) => reply;
   private readonly world: World;
@@ -78,7 +86,13 @@ export class StoryDesk {
         return chunk.body;
       },
     } as Transport;
-    await syncUntilQuiet(this.target, transport, QUIET);
+    const quiet = { changed: () => {}, sending: () => {}, firstSync: () => {} };
+    const withdrawn = (scopes: readonly number[]): void => void this.withdraw(scopes);
+    await syncUntilQuiet(this.target, transport, { ...quiet, withdrawn });
+  }
+
+  withdraw(scopes: readonly number[]): Withdrawn {
+    return withdraw(this.statements, this.session.device, this.account, scopes);
   }
 
   rows(sql: string, ...parameters: unknown[]): Record<string, FieldValue>[] {
@@ -103,7 +117,9 @@ export class StoryDesk {
       Object.fromEntries(
         MOVABLE_TYPES.map((type) => [
           type,
-          this.rows(`SELECT * FROM "${type}" WHERE scope = ? ORDER BY id`, scope),
+          this.rows(`SELECT * FROM "${type}" WHERE scope = ? ORDER BY id`, scope).map((row) =>
+            Object.fromEntries(Object.entries(row).map(([name, value]) => [name, unfolded(value)])),
+          ),
         ]),
       ) as never,
     );
@@ -112,7 +128,8 @@ export class StoryDesk {
 
 export class World {
   readonly store: CentralStore;
-  readonly clock = { now: () => Date.parse('2026-03-18T04:00:00Z') };
+  now = Date.parse('2026-03-18T04:00:00Z');
+  readonly clock = { now: (): number => this.now };
   constructor(store: CentralStore) {
     this.store = store;
   }

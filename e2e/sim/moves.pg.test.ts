@@ -1,8 +1,9 @@
-/** People who move (SPEC MV, FW): the same stories on PostgreSQL. */
+/** People who move and access that ends (SPEC MV, FW, SC, PO): the same stories on PostgreSQL. */
 import { afterAll, beforeAll, test } from 'vitest';
 import { PostgresStore } from '../../src-server/store/postgres-store.ts';
 import { openTestDatabase, type TestDatabase } from '../../src-server/store/test-database.ts';
 import { STORIES, World } from './moves-cases.ts';
+import { SCOPE_STORIES } from './scope-cases.ts';
 
 let databases: TestDatabase[] = [];
 beforeAll(() => {
@@ -12,7 +13,7 @@ afterAll(async () => {
   for (const database of databases) await database.close();
 });
 
-test.each(STORIES)('$name', async ({ run }) => {
+test.each([...STORIES, ...SCOPE_STORIES])('$name', async ({ run }) => {
   const database = await openTestDatabase();
   databases.push(database);
   await run(new World(new PostgresStore(database.pool)));

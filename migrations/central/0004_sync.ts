@@ -1,5 +1,5 @@
 /** Step 4 of the centre: how many acts of each device have an outcome, and which is the last; the centre's keys; where records are that
- *  have moved to another township. */
+ *  have moved to another township; posts that accounts no longer have (role null: it was closed). */
 import { type Kysely, sql } from 'kysely';
 
 const STATEMENTS = `
@@ -41,6 +41,13 @@ CREATE TABLE whereabouts (
   scope bigint NOT NULL,
   moves integer NOT NULL,
   PRIMARY KEY (type, id)
+);
+CREATE TABLE access.former_post (
+  account_id bigint NOT NULL REFERENCES access.account,
+  role text,
+  unit_id bigint NOT NULL REFERENCES access.unit,
+  until_at bigint NOT NULL,
+  PRIMARY KEY (account_id, until_at)
 );
 CREATE INDEX claim_record ON claim (record_id);
 `;

@@ -19,6 +19,7 @@ import {
   type Refusal,
 } from '#shared/domain/command.ts';
 import { actNow, commandByName } from '#shared/domain/commands.ts';
+import { goesOnWithoutLease, isLeaseOver } from '#shared/domain/lease.ts';
 import type { FieldValue } from '#shared/records/registry.ts';
 import { byGroup, groupOf, recordType, type Row } from '#shared/records/rows.ts';
 import { contextOf } from '#shared/sync/act-context.ts';
@@ -46,6 +47,8 @@ export interface ExecutorSettings {
   readonly device: number;
   /** Policy pack this desk works under. */
   readonly packVersion: () => string;
+  /** When the county was last heard; null on a desk that has only just begun. */
+  readonly lastContact?: () => string | null;
 }
 
 export interface IssuedActor extends Actor {
@@ -204,6 +207,8 @@ function issueOne(settings: ExecutorSettings, actor: IssuedActor, input: IssueIn
   const known = actOfForm(statements, input.formId);
   if (known) return repeated(known, command.name, args);
   if (!command.roles.includes(actor.role)) return { ok: false, code: 'command/not-your-role' };
+  if (!goesOnWithoutLease(command.name) && isLeaseOver(settings.lastContact?.() ?? null, clock.now()))
+    return { ok: false, code: 'lease/over' };
   if (input.replaces !== undefined && !isReplaceable(statements, input.replaces))
     return { ok: false, code: 'command/already-mended', detail: { number: input.replaces } };
   const act = {

@@ -307,6 +307,22 @@ export class Desk {
     return said === null ? null : (JSON.parse(said) as Me);
   }
 
+  /** Accounts that the county lets in here no longer: without a slot nobody opens the file, and who sits here is out (SC3). */
+  private async closeFor(accounts: readonly string[]): Promise<void> {
+    const file = readSlots(this.settings.profile);
+    if (file) {
+      const slots = file.slots.filter(({ account }) => !accounts.includes(account));
+      writeSlots(this.settings.profile, { ...file, slots });
+    }
+    if (this.open && accounts.includes(this.open.me.account)) await this.signOut();
+  }
+
+  private giveUp(scopes: readonly number[]): void {
+    if (!this.open) return;
+    const { me } = this.open;
+    this.open = { ...this.open, me: { ...me, scopes: me.scopes.filter((each) => !scopes.includes(each)) } };
+  }
+
   private async openReplica(me: Me, device: number, key: Uint8Array, token: string | null): Promise<void> {
     await this.signOut();
     const { centralUrl, startAt, onChanged, onBroken } = this.settings;
@@ -318,6 +334,8 @@ export class Desk {
         onBroken,
         onMessage: (message) => {
           if (message.kind === 'link') this.link = message.link;
+          if (message.kind === 'closed') void this.closeFor(message.accounts);
+          if (message.kind === 'withdrawn') this.giveUp(message.scopes);
           onChanged(message.kind === 'changed' ? message.topics : ['link']);
         },
       },

@@ -21,6 +21,7 @@ import { openReplicaFile } from './store/open.ts';
 import { Statements } from './store/statements.ts';
 import { httpTransport } from './sync/central-client.ts';
 import { type LinkState, Schedule } from './sync/schedule.ts';
+import { forgetFormer, withdraw } from './sync/withdrawn.ts';
 import { os, refusedByDisk } from './writer-os.ts';
 
 export interface WriterData {
@@ -38,7 +39,10 @@ export interface WriterData {
 export type WriterMessage =
   | { readonly kind: 'opened' }
   | { readonly kind: 'changed'; readonly topics: readonly string[] }
-  | { readonly kind: 'link'; readonly link: LinkState };
+  | { readonly kind: 'link'; readonly link: LinkState }
+  /** Accounts that may open this replica no longer; the one that sits here, perhaps, or others. */
+  | { readonly kind: 'closed'; readonly accounts: readonly string[] }
+  | { readonly kind: 'withdrawn'; readonly scopes: readonly number[] };
 
 export interface WriterPorts {
   readonly clock: Clock;
@@ -108,8 +112,16 @@ function openSchedule(statements: Statements, data: WriterData, ports: InnerPort
     lastReceivedAt: readMeta(statements, 'last_received_at'),
     onLink: (link) => ports.tell({ kind: 'link', link }),
     onChanged: () => ports.tell({ kind: 'changed', topics: SYNC_TOPICS }),
+    onWithdrawn: (scopes) => {
+      const { account } = data.me;
+      const { purged, isOut } = withdraw(statements, data.device, account, scopes);
+      if (purged.length) ports.tell({ kind: 'changed', topics: SYNC_TOPICS });
+      ports.tell(isOut ? { kind: 'closed', accounts: [account] } : { kind: 'withdrawn', scopes });
+    },
     onReceived: (at) => {
       writeMeta(statements, 'last_received_at', at);
+      const closed = forgetFormer(statements);
+      if (closed.length) ports.tell({ kind: 'closed', accounts: closed });
       ports.synced();
     },
     lastPending: () => nextActNumber(statements) - 1,
@@ -163,6 +175,7 @@ function issuing(statements: Statements, data: WriterData, ports: InnerPorts, sc
     statements,
     clock: ports.clock,
     device: data.device,
+    lastContact: () => readMeta(statements, 'last_received_at'),
     packVersion: () => packInForce(shanghaiDate(ports.clock.now()))?.version ?? NO_PACK,
   };
   const issued = (): void => {

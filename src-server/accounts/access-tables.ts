@@ -50,6 +50,14 @@ interface SessionTable {
   ended_at: number | null;
 }
 
+interface FormerPostTable {
+  account_id: Id;
+  /** Null for a time in which the account was closed. */
+  role: Role | null;
+  unit_id: Id;
+  until_at: number;
+}
+
 export interface SignInFailureTable {
   name: string;
   failures: number;
@@ -65,6 +73,7 @@ export interface AccessTables {
   'access.device': DeviceTable;
   'access.device_account': DeviceAccountTable;
   'access.session': SessionTable;
+  'access.former_post': FormerPostTable;
   'access.sign_in_failure': SignInFailureTable;
 }
 

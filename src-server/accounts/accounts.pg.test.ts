@@ -3,8 +3,9 @@ import { DEMO_BANNER_CODE, DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAccount, readAccounts, type Unit } from './account.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemoAccounts } from './demo-accounts.ts';
+import { LEASE_DAYS } from '#shared/domain/lease.ts';
 import { enrol, readDeviceAccounts } from './enrolment.ts';
-import { readSession, SESSION_DAYS, signIn, signOut } from './session.ts';
+import { readSession, signIn, signOut } from './session.ts';
 import { openTestAccess, type TestAccess } from './test-access.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -114,7 +115,7 @@ test('SE4 a session ends by signing out and after 45 days', async () => {
   await signOut(access.ports, first.token);
   expect(await readSession(access.ports, first.token)).toBe(undefined);
   const second = await access.signIn('naren');
-  access.advance(SESSION_DAYS * dayMs - 1);
+  access.advance(LEASE_DAYS * dayMs - 1);
   expect(await readSession(access.ports, second.token)).toBeDefined();
   access.advance(1);
   expect(await readSession(access.ports, second.token)).toBe(undefined);

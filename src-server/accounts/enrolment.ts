@@ -5,10 +5,12 @@
  *  replica after signing in once.   EN5 who acted on a device is one of its attached accounts.                              */
 import type { Id } from '#shared/base/id.ts';
 import type { Role } from '#shared/domain/state.ts';
-import type { EnrolRequest, EnrolResponse } from '#shared/sync/access-frames.ts';
 import type { AudienceClass } from '#shared/records/registry.ts';
+import type { EnrolRequest, EnrolResponse } from '#shared/sync/access-frames.ts';
 import { type Kysely, sql } from 'kysely';
 import type { AccessPorts, AccessTables, AccessTransaction } from './access-tables.ts';
+import type { FormerPost } from '../sync/actors.ts';
+import { readFormerPosts } from './posts.ts';
 import { classesOf, scopesOf } from './rights.ts';
 import { hashOfToken, townshipsOf } from './session.ts';
 
@@ -129,29 +131,42 @@ export interface DeviceAccount {
   readonly role: Role;
   readonly scopes: number[];
   readonly classes: AudienceClass[];
-  /** Set when the account was closed: what it did before may still arrive. */
-  readonly disabledAt?: number;
+  readonly isClosed: boolean;
+  /** It works for another unit now than the computer does. */
+  readonly isElsewhere: boolean;
+  /** What it was before: acts made then may still arrive. */
+  readonly former: readonly FormerPost[];
 }
 
-/** The accounts that have signed in from a device (EN5), with the rights they have now. */
+/** The accounts that have signed in from a device (EN5), with the posts they have and had. */
 export async function readDeviceAccounts(db: Kysely<AccessTables>, device: number): Promise<DeviceAccount[]> {
   const rows = await db
     .selectFrom('access.device_account as d')
     .innerJoin('access.account as a', 'a.id', 'd.account_id')
     .innerJoin('access.unit as u', 'u.id', 'a.unit_id')
+    .innerJoin('access.device as c', 'c.number', 'd.device_number')
     .select(['a.id', 'a.name', 'a.person_name', 'a.role', 'a.disabled_at', 'u.scope', 'u.county'])
+    .select(['a.unit_id', 'c.unit_id as device_unit'])
     .where('d.device_number', '=', device)
     .orderBy('a.id')
     .execute();
-  // The accounts of a device are of one unit (EN2), so of one county.
-  const townships = rows[0] ? await townshipsOf(db, rows[0].county) : [];
+  // Who has another post now may be of another county.
+  const townships = new Map<number, number[]>();
+  for (const { county } of rows)
+    if (!townships.has(county)) townships.set(county, await townshipsOf(db, county));
+  const former = await readFormerPosts(
+    db,
+    rows.map(({ id }) => id),
+  );
   return rows.map((row) => ({
     accountId: row.id,
     accountName: row.name,
     personName: row.person_name,
     role: row.role,
-    scopes: scopesOf(row.role, row.scope, townships),
+    scopes: scopesOf(row.role, row.scope, townships.get(row.county) ?? []),
     classes: classesOf(row.role),
-    ...(row.disabled_at === null ? {} : { disabledAt: row.disabled_at }),
+    isClosed: row.disabled_at !== null,
+    isElsewhere: row.unit_id !== row.device_unit,
+    former: former.get(row.id) ?? [],
   }));
 }

@@ -5,16 +5,16 @@
  *  SE4 a session ends by signing out or after the lease of 45 days without contact; later sign-ins get a new one.          */
 import { createHash } from 'node:crypto';
 import type { Id } from '#shared/base/id.ts';
+import { LEASE_DAYS } from '#shared/domain/lease.ts';
 import { bodyOf, type Role } from '#shared/domain/state.ts';
-import type { AudienceClass } from '#shared/records/registry.ts';
+import { type AudienceClass, REFERENCE_SCOPE } from '#shared/records/registry.ts';
 import type { Kysely } from 'kysely';
 import type { AccessPorts, AccessTables } from './access-tables.ts';
 import { classesOf, scopesOf } from './rights.ts';
 import { clearAttempts, takeAttempt } from './sign-in-lock.ts';
 
 const tokenBytes = 32;
-export const SESSION_DAYS = 45;
-const sessionMs = SESSION_DAYS * 24 * 3_600_000;
+const sessionMs = LEASE_DAYS * 24 * 3_600_000;
 
 export interface SessionContext {
   readonly accountId: Id;
@@ -65,7 +65,9 @@ export async function readSession(ports: AccessPorts, token: string): Promise<Se
     .selectFrom('access.session as s')
     .innerJoin('access.account as a', 'a.id', 's.account_id')
     .innerJoin('access.unit as u', 'u.id', 'a.unit_id')
+    .leftJoin('access.device as d', 'd.number', 's.device_number')
     .select(['a.id as account_id', 'a.name', 'a.person_name', 'a.role', 's.device_number'])
+    .select(['d.unit_id as device_unit_id'])
     .select(['u.id as unit_id', 'u.name as unit_name', 'u.scope', 'u.county'])
     .where('s.token_hash', '=', hashOfToken(token))
     .where('s.ended_at', 'is', null)
@@ -74,6 +76,8 @@ export async function readSession(ports: AccessPorts, token: string): Promise<Se
     .executeTakeFirst();
   if (!row) return undefined;
   const townships = bodyOf(row.role) === 'TOWNSHIP' ? [] : await townshipsOf(ports.db, row.county);
+  // A computer of the unit that the person has left: what waits there goes up, and nothing of the new unit comes down (PO3).
+  const isElsewhere = row.device_unit_id !== null && row.device_unit_id !== row.unit_id;
   return {
     accountId: row.account_id,
     accountName: row.name,
@@ -82,7 +86,7 @@ export async function readSession(ports: AccessPorts, token: string): Promise<Se
     unitId: row.unit_id,
     unitName: row.unit_name,
     unitScope: row.scope,
-    scopes: scopesOf(row.role, row.scope, townships),
+    scopes: isElsewhere ? [REFERENCE_SCOPE] : scopesOf(row.role, row.scope, townships),
     classes: classesOf(row.role),
     ...(row.device_number === null ? {} : { deviceNumber: row.device_number }),
   };

@@ -4,7 +4,6 @@
  *  PS1 a content is stored only under a record that stands in one of the asker's scopes or that the asker's desk made.  PS2 it is handed out only under such a record, of a
  *  material that the asker's classes may see. */
 import type pg from 'pg';
-import { MOVED_CODE } from '#shared/domain/conflict.ts';
 import type { PaperMaterial } from '#shared/domain/paper-limits.ts';
 import { StoreFault } from '../store/central-store.ts';
 
@@ -43,12 +42,12 @@ export class PostgresPaperStore implements PaperStore {
   }
 
   /** Whoever photographed it brings it, after the person has moved away too: a paper that this device made, in a scope that its records moved
-   *  to or that its acts were judged in. */
+   *  to or that its acts were judged in. Who works elsewhere now brings what is left there too. */
   private async isOfMoved(device: number, sha256: string): Promise<boolean> {
     const rows = await this.query({
       text: `SELECT 1 FROM paper p WHERE p.sha256 = $1 AND p.id / $3::bigint = $2 AND p.scope IN (
         SELECT scope FROM whereabouts WHERE type = 'paper' AND id / $3::bigint = $2
-        UNION SELECT scope FROM outcome WHERE device = $2 AND code = '${MOVED_CODE}') LIMIT 1`,
+        UNION SELECT scope FROM outcome WHERE device = $2 AND commit IS NOT NULL) LIMIT 1`,
       values: [sha256, device, OF_DEVICE],
     });
     return rows.length > 0;

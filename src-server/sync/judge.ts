@@ -19,7 +19,7 @@ import {
 import { packByVersion } from '#shared/domain/pack.ts';
 import { personClaim } from '#shared/domain/person.ts';
 import { type ConflictKind, MOVED_CODE, valuesField } from '#shared/domain/conflict.ts';
-import { type Body, bodyOf, type Role } from '#shared/domain/state.ts';
+import { type Body, bodyOf } from '#shared/domain/state.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { byGroup, groupOf, type Row, type Values } from '#shared/records/rows.ts';
 import { contextOf } from '#shared/sync/act-context.ts';
@@ -35,15 +35,9 @@ import {
   StoreFault,
 } from '../store/central-store.ts';
 import { writeCommit } from './append.ts';
+import type { KnownActor } from './actors.ts';
 import { ClaimHeld, duplicateRecord, openDuplicateOf, takeClaims } from './claims.ts';
 import { forward, type Gone, goneFrom, movePeople } from './moves.ts';
-
-/** An account that signed in from this device, as the centre knows it. */
-export interface KnownActor {
-  readonly accountId: Id;
-  readonly role: Role;
-  readonly scopes: readonly number[];
-}
 
 export interface JudgeInput {
   readonly tx: CentralTransaction;
@@ -82,6 +76,7 @@ export function verdict(
 export function beforeDeciding({ frame, command, args, actor, nowMs }: JudgeInput): Verdict | null {
   if (!command || !args) return verdict('quarantined', 'command/unknown');
   if (!actor) return verdict('refused', 'actor/not-on-this-device');
+  if (actor.isClosed) return verdict('refused', 'actor/closed');
   if (!command.roles.includes(actor.role)) return verdict('refused', 'command/not-your-role');
   if (!actor.scopes.includes(frame.scope)) return verdict('refused', 'command/outside-your-scope');
   if (Date.parse(frame.madeAt) > nowMs + DAY_MS) return verdict('refused', 'command/future-date');

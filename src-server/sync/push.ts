@@ -7,7 +7,7 @@ import type { Id } from '#shared/base/id.ts';
 import { REFERENCE_SCOPE, type AudienceClass } from '#shared/records/registry.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { BadData, type CentralStore, ScopeNeeded, StoreBusy, StoreFault } from '../store/central-store.ts';
-import type { KnownActor } from './judge.ts';
+import { actorAt, type KnownActor } from './actors.ts';
 import { judgeRun, quarantine, type Run, type Unit, unitsOf } from './run.ts';
 
 export interface SyncSession {
@@ -35,20 +35,23 @@ interface RunOfUnits {
   readonly units: Unit[];
 }
 
-/** Scopes that an act locks. One that is not this session's is judged in none of its own: the refusal needs no lock there. */
-function lockOf(session: SyncSession, { frames }: Unit): number[] {
-  const scopes = new Set(frames.map(({ scope }) => scope));
-  return [...scopes]
-    .filter((scope) => session.scopes.includes(scope) && scope !== REFERENCE_SCOPE)
+/** Scopes that an act locks. One that is not its author's is judged in none of its own: the refusal needs no lock there. */
+function lockOf({ actors }: SyncSession, { frames }: Unit, nowMs: number): number[] {
+  const theirs = frames.filter(({ actor, madeAt, scope }) => {
+    const known = actors.get(actor);
+    return known && actorAt(known, madeAt, nowMs).scopes.includes(scope);
+  });
+  return [...new Set(theirs.map(({ scope }) => scope))]
+    .filter((scope) => scope !== REFERENCE_SCOPE)
     .sort((a, b) => a - b);
 }
 
 /** Runs of neighbouring units that lock the same scopes. */
-function runsOf(session: SyncSession, commands: readonly CommandFrame[]): RunOfUnits[] {
+function runsOf(session: SyncSession, commands: readonly CommandFrame[], nowMs: number): RunOfUnits[] {
   const runs: RunOfUnits[] = [];
   let acts = 0;
   for (const unit of unitsOf(commands)) {
-    const lock = lockOf(session, unit);
+    const lock = lockOf(session, unit, nowMs);
     const last = runs.at(-1);
     acts += unit.frames.length;
     if (last && last.lock.join() === lock.join() && acts <= RUN_ACTS_MAX) {
@@ -138,6 +141,7 @@ export async function push(
 ): Promise<OutcomeFrame[]> {
   const pushing = new Pushing(ports, session);
   const outcomes: OutcomeFrame[] = [];
-  for (const run of runsOf(session, commands)) outcomes.push(...(await pushing.judge(run)));
+  for (const run of runsOf(session, commands, ports.clock.now()))
+    outcomes.push(...(await pushing.judge(run)));
   return outcomes;
 }

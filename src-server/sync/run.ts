@@ -12,15 +12,8 @@ import { readAct } from '#shared/domain/commands.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { type Query, walkNeeds } from '#shared/sync/load.ts';
 import type { CentralTransaction } from '../store/central-store.ts';
-import {
-  beforeDeciding,
-  isNotTaken,
-  judgeFresh,
-  type JudgeInput,
-  type KnownActor,
-  verdict,
-  type Verdict,
-} from './judge.ts';
+import { actorAt, type KnownActor } from './actors.ts';
+import { beforeDeciding, isNotTaken, judgeFresh, type JudgeInput, verdict, type Verdict } from './judge.ts';
 
 /** An act, or those that stand or fall together. */
 export interface Unit {
@@ -65,7 +58,9 @@ function inputOf({ tx, device, actors, nowMs }: Run, frame: CommandFrame): Judge
   const act = readAct(frame);
   const command = act?.command ?? null;
   const args = act ? act.command.args.safeParse(act.args) : null;
-  return { tx, device, frame, command, args, actor: actors.get(frame.actor) ?? null, nowMs };
+  const known = actors.get(frame.actor);
+  const actor = known ? actorAt(known, frame.madeAt, nowMs) : null;
+  return { tx, device, frame, command, args, actor, nowMs };
 }
 
 interface Walking {

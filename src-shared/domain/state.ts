@@ -26,6 +26,9 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Stands in an account's public part in the place of its role once it is closed. */
+export const CLOSED_ACCOUNT = 'CLOSED';
+
 export type Body = 'TOWNSHIP' | 'FEDERATION' | 'CIVIL_AFFAIRS';
 
 /** The body a role works for; each body judges only its own matter (S004 arts 2–4). */

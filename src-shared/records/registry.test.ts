@@ -36,6 +36,9 @@ describe.each(RECORD_TYPE_NAMES)('%s', (type) => {
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
   });
+  test('MV2 no group has the name by which a log says that a record left', () => {
+    expect(groupNames(type)).not.toContain('left');
+  });
   test('indexes are fields', () => {
     for (const field of recordType(type).indexes) expect(fieldsOf(type).has(field)).toBe(true);
   });

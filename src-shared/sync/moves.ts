@@ -5,8 +5,8 @@ import { type AudienceClass, RECORD_TYPE_NAMES, type RecordTypeName } from '../r
 import { audienceOf, groupNames } from '../records/rows.ts';
 import type { EntryFrame } from './frames.ts';
 
-/** No registry's group: names there are words. */
-export const LEFT = '@left';
+/** No registry's group (registry.test.ts). */
+export const LEFT = 'left';
 export const PLACE_GROUP = 'place';
 
 /** What the reserved entry says. */

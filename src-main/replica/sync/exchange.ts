@@ -56,6 +56,8 @@ export interface SyncProgress {
   firstSync(done: number, total: number): void;
   /** So many acts were made by a newer program than the centre's and wait for it. */
   putOff?(acts: number): void;
+  /** Nothing waits any more, and these scopes are no longer to be held here. */
+  withdrawn?(scopes: readonly number[]): void;
 }
 
 /** `whole`: scopes whose own commits are wanted with their content. `putOff`: acts that the centre cannot read yet. */
@@ -96,7 +98,8 @@ export function parseReply(raw: unknown): SyncResponse {
 }
 
 /** What NOTHING_NEW stands for. */
-const QUIET: Pick<SyncResponse, 'outcomes' | 'signed' | 'later' | 'scopes'> = {
+const QUIET: Pick<SyncResponse, 'outcomes' | 'signed' | 'later' | 'withdrawn' | 'scopes'> = {
+  withdrawn: [],
   outcomes: [],
   signed: null,
   later: [],
@@ -259,7 +262,10 @@ export async function syncUntilQuiet(
     const left = putOff.length ? countSendable(target, putOff) : countPending(target.statements);
     progress.sending(Math.max(0, total - left), total);
     const behind = reply.scopes.filter(({ to, head, snapshot }) => !snapshot && to !== head);
-    if (left === 0 && !behind.length && !unforeseen.scopes.length) return progress.putOff?.(putOff.length);
+    if (left === 0 && !behind.length && !unforeseen.scopes.length) {
+      if (reply.withdrawn.length) progress.withdrawn?.(reply.withdrawn);
+      return progress.putOff?.(putOff.length);
+    }
     if (behind.length && behind.every(({ commits }) => !commits.length))
       // A5
       throw new LyingServerError('there is more to come, and nothing came');

@@ -5,7 +5,7 @@
 import { isRefusal } from '#shared/domain/command.ts';
 import { readAct } from '#shared/domain/commands.ts';
 import type { RecordTypeName } from '#shared/records/registry.ts';
-import type { Role } from '#shared/domain/state.ts';
+import { ROLES } from '#shared/domain/state.ts';
 import { contextOf } from '#shared/sync/act-context.ts';
 import {
   actsTouching,
@@ -57,7 +57,8 @@ function affectedActs(
 function redo(statements: Statements, device: number, act: OpenAct): void {
   const { frame } = act;
   const known = readAct(frame);
-  const role = readRecord(statements, 'colleague', frame.actor)?.values.role as Role | undefined;
+  const said = readRecord(statements, 'colleague', frame.actor)?.values.role;
+  const role = ROLES.find((each) => each === said);
   untouch(statements, act.number);
   if (!known) return;
   const { command, args } = known;

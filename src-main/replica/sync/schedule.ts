@@ -49,6 +49,8 @@ export interface ScheduleSettings {
   readonly onLink: (state: LinkState) => void;
   readonly onChanged: () => void;
   readonly onReceived: (at: string) => void;
+  /** The county takes these scopes back. */
+  readonly onWithdrawn?: (scopes: readonly number[]) => void;
   /** Acts that wait, for `attemptedUpTo`. */
   readonly lastPending: () => number;
 }
@@ -115,6 +117,7 @@ export class Schedule {
   private progress(): SyncProgress {
     return {
       changed: this.settings.onChanged,
+      withdrawn: (scopes) => this.settings.onWithdrawn?.(scopes),
       sending: (done, total) => {
         if (total) this.tell({ sending: { done, total }, state: done < total ? 'sending' : this.link.state });
       },

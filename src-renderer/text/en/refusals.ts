@@ -44,6 +44,10 @@ export const refusals: Words<typeof chinese> = {
     'The date of this computer is ahead of the county, so this did not count. All you wrote is kept. Set the date and do it again.',
   'command/outside-your-scope':
     'This person is not in the care of your unit, so this did not count. All you wrote is kept. Forward it to the place of the hukou.',
+  'actor/closed':
+    'This account had been closed before this was done; not taken. What was written is kept. Ask whoever looks after accounts at the county.',
+  'lease/over':
+    'The county has not been reached for 45 days. Taking in, correcting and adding papers go on; deciding and exporting lists need the link once. What you wrote is still here.',
   'actor/not-on-this-device':
     'This account has not signed in to the county from this computer, so this did not count. All you wrote is kept. Sign in once with the link on, then do it again.',
   'pack/unknown':
