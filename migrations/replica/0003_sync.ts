@@ -48,6 +48,10 @@ ALTER TABLE "conflict" ADD COLUMN moves INTEGER;
 ALTER TABLE "conflict" ADD COLUMN v_place INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE "paper" ADD COLUMN moves INTEGER;
 ALTER TABLE "paper" ADD COLUMN v_place INTEGER NOT NULL DEFAULT 0;
+/* Acts that stand or fall together: the number of the last of them. */
+ALTER TABLE act ADD COLUMN together INTEGER;
+CREATE INDEX act_together ON act (together) WHERE together IS NOT NULL;
+
 CREATE TABLE departed (
   type TEXT NOT NULL,
   id INTEGER NOT NULL,

@@ -47,8 +47,8 @@ export function appendAct(
 ): void {
   const { frame } = act;
   statements.run(
-    `INSERT INTO act (number, device, form_id, name, frame, actor, scope, made_at, person_id, new_ids, new_types, effect, is_open, outcome)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'pending')`,
+    `INSERT INTO act (number, device, form_id, name, frame, actor, scope, made_at, person_id, new_ids, new_types, effect, together, is_open, outcome)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'pending')`,
     frame.number,
     act.device,
     act.formId,
@@ -61,6 +61,7 @@ export function appendAct(
     JSON.stringify(act.made.map(({ id }) => id)),
     JSON.stringify(act.made.map(({ type }) => type)),
     act.effect,
+    frame.together?.[1] ?? null,
   );
 }
 
@@ -116,17 +117,29 @@ export function untouch(statements: Statements, number: number): void {
   statements.run('DELETE FROM act_touch WHERE number = ?', number);
 }
 
-/** Open acts that made one of the records behind these keys: what a new act leans on. */
-export function makersOf(statements: Statements, keys: readonly string[]): number[] {
+/** Open acts that a new act with these reads leans on (LE1): those that made a record that it read, and those that put a record under an index
+ *  entry where it looked, or took one away from there. */
+export function leansOn(statements: Statements, keys: readonly string[]): number[] {
   const makers = new Set<number>();
   for (const key of keys) {
-    const row = statements.get<{ number: number }>(
-      "SELECT number FROM act_touch WHERE touched = ? AND mode = 'n'",
+    const rows = statements.all<{ number: number }>(
+      "SELECT number FROM act_touch WHERE touched = ? AND mode IN ('n', 'i')",
       key,
     );
-    if (row) makers.add(row.number);
+    for (const { number } of rows) makers.add(number);
   }
   return [...makers].sort((a, b) => a - b);
+}
+
+/** The open acts that stand or fall with this one, itself among them; none where it stands alone. */
+export function openTogether(statements: Statements, number: number): number[] {
+  return statements
+    .all<{ number: number }>(
+      `SELECT other.number FROM act AS mine JOIN act AS other ON other.together = mine.together
+       WHERE mine.number = ? AND other.is_open = 1 ORDER BY other.number`,
+      number,
+    )
+    .map((row) => row.number);
 }
 
 interface ActRow {

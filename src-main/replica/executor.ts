@@ -24,13 +24,14 @@ import type { FieldValue } from '#shared/records/registry.ts';
 import { byGroup, groupOf, recordType, type Row } from '#shared/records/rows.ts';
 import { contextOf } from '#shared/sync/act-context.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
+import { TOGETHER_MAX } from '#shared/sync/protocol.ts';
 import { indexKeysOf, recordKey, walkNeeds } from '#shared/sync/load.ts';
 import {
   actOfForm,
   appendAct,
   effectOf,
   isReplaceable,
-  makersOf,
+  leansOn,
   nextActNumber,
   replaceAct,
   touch,
@@ -193,7 +194,12 @@ function repeated(known: NonNullable<ReturnType<typeof actOfForm>>, name: string
 }
 
 /** One act inside an open transaction. */
-function issueOne(settings: ExecutorSettings, actor: IssuedActor, input: IssueInput): Issued {
+function issueOne(
+  settings: ExecutorSettings,
+  actor: IssuedActor,
+  input: IssueInput,
+  together: CommandFrame['together'] = null,
+): Issued {
   const { statements, clock, device } = settings;
   const command = commandByName(input.name);
   if (!command) return { ok: false, code: 'command/unknown' };
@@ -227,7 +233,7 @@ function issueOne(settings: ExecutorSettings, actor: IssuedActor, input: IssueIn
   if (!decision.changes.length) return { ok: false, code: 'command/changes-nothing' };
   const written = writeChanges(statements, decision.changes, act.scope);
   const seen = groupsSeen(command, loaded, decision.changes);
-  const frame: CommandFrame = { ...act, ...seen, after: makersOf(statements, reads), together: null };
+  const frame: CommandFrame = { ...act, ...seen, after: leansOn(statements, reads), together };
   const made = decision.changes.filter(({ isNew }) => isNew);
   const personId = personOf(loaded, decision.changes);
   const effect = effectOf(decision.changes);
@@ -264,20 +270,28 @@ class Undone extends Error {
   }
 }
 
-/** Issues acts that stand or fall together here; the first refusal is the answer. At the centre each is judged for itself. */
+/** Issues acts that stand or fall together, here and at the centre (G1); the first refusal is the answer. */
 export function issueTogether(
   settings: ExecutorSettings,
   actor: IssuedActor,
   inputs: readonly IssueInput[],
 ): Issued {
+  if (inputs.length > TOGETHER_MAX) return { ok: false, code: 'group/too-many' };
   const issueAll = (): Issued => {
+    const begin = nextActNumber(settings.statements);
+    const end = begin + inputs.length - 1;
     const issued = inputs.map((input) => {
-      const result = issueOne(settings, actor, input);
+      const result = issueOne(settings, actor, input, end > begin ? [begin, end] : null);
       if (!result.ok) throw new Undone(result);
       return result;
     });
     const [first] = issued;
     if (!first) throw new Error('no act to issue');
+    // The same form again is the same acts (E3), all of them or none.
+    const isAgain = ({ number }: { number: number }) => number < begin;
+    const again = issued.find(isAgain);
+    if (again && !issued.every(isAgain))
+      throw new Undone({ ok: false, code: 'command/form-already-saved', detail: { number: again.number } });
     return { ...first, ids: issued.flatMap(({ ids }) => ids) };
   };
   try {

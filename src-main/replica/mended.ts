@@ -114,7 +114,7 @@ export interface Follower {
 export function followersOf(statements: Statements, device: number, number: number): Follower[] {
   const parked = statements.all<{ number: number; frame: string; behind: number | null }>(
     `SELECT number, frame, json_extract(detail, '$.behind') AS behind FROM act
-     WHERE outcome = 'parked' AND is_dismissed = 0 AND number > ? ORDER BY number`,
+     WHERE outcome = 'parked' AND is_dismissed = 0 AND (number > ? OR code = 'group/behind') ORDER BY number`,
     number,
   );
   const before = new Set([number]);

@@ -6,6 +6,8 @@ export const SCHEMA_VERSION = 1;
 
 /** Acts in one push; a long queue goes up in several. */
 export const PUSH_BATCH_MAX = 100;
+/** Acts that stand or fall together, at most: they go up in one request, on a poor line too. */
+export const TOGETHER_MAX = 20;
 /** Commits of one scope in one pull. */
 export const PULL_COMMITS_MAX = 500;
 /** Rows in one page of a first sync. */

@@ -24,6 +24,12 @@ function waitingOfPersons(statements: Statements, limit: number): CommandFrame[]
     .map(frameOf);
 }
 
+function numbersOf(together: CommandFrame['together']): number[] {
+  if (!together) return [];
+  const [first, last] = together;
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
+
 function waitingAct(statements: Statements, number: number): CommandFrame | null {
   const row = statements.get<{ frame: string }>(
     `SELECT frame FROM act WHERE number = ? AND is_open = 1 AND outcome = 'pending'`,
@@ -32,8 +38,9 @@ function waitingAct(statements: Statements, number: number): CommandFrame | null
   return row ? frameOf(row) : null;
 }
 
-/** Acts made before `top` that share something with this one, earlier or later than it: were it undone, `top` could lean on them. */
-function sharing(statements: Statements, { number, after }: CommandFrame, top: number): number[] {
+/** Acts made before `top` that share something with this one, earlier or later than it: were it undone, `top` could lean on them. And those
+ *  that stand or fall with it. */
+function sharing(statements: Statements, { number, after, together }: CommandFrame, top: number): number[] {
   const shared = statements.all<{ number: number }>(
     `SELECT DISTINCT other.number FROM act_touch AS mine
      JOIN act_touch AS other ON other.touched = mine.touched AND other.number < ? AND other.number <> mine.number
@@ -42,7 +49,7 @@ function sharing(statements: Statements, { number, after }: CommandFrame, top: n
     number,
   );
   // What it named when it was made, even where it touches it no more since it was decided again.
-  return [...new Set([...shared.map((other) => other.number), ...after])];
+  return [...new Set([...shared.map((other) => other.number), ...after, ...numbersOf(together)])];
 }
 
 /** An act with every earlier one that is bound to it, also through chosen ones, and is not chosen yet; null when that is more than there is
@@ -54,10 +61,12 @@ function withWhatItIsBoundTo(
   room: number,
 ): readonly CommandFrame[] | null {
   const together = new Map([[act.number, act]]);
+  let top = act.number;
   const walked = new Map(together);
   // Those that are added while it runs are visited too.
   for (const each of walked.values()) {
-    for (const number of sharing(statements, each, act.number)) {
+    top = Math.max(top, each.number);
+    for (const number of sharing(statements, each, top)) {
       if (walked.has(number)) continue;
       const other = chosen.get(number) ?? waitingAct(statements, number);
       if (!other) continue;
@@ -101,6 +110,14 @@ export function actsToSend(
     if (!together) break;
     for (const each of together) chosen.set(each.number, each);
   }
-  for (const act of oldest) if (chosen.size < limit) chosen.set(act.number, act);
+  for (const act of oldest) {
+    if (chosen.size >= limit) break;
+    if (chosen.has(act.number)) continue;
+    const others = numbersOf(act.together).map((number) => waitingAct(statements, number));
+    const whole = new Map([act, ...others].flatMap((each) => (each ? [[each.number, each]] : [])));
+    // A group goes whole or waits; one that no request of this size holds goes alone.
+    if (chosen.size && chosen.size + whole.size > limit) break;
+    for (const [number, each] of whole) chosen.set(number, each);
+  }
   return [...chosen.values()].sort((a, b) => a.number - b.number);
 }

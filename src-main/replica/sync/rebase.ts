@@ -1,7 +1,7 @@
 /** Laying the county's changes under the acts that still wait: put confirmed values back where an affected act wrote, apply, then
  *  decide the affected acts again in order. Runs inside the caller's transaction, so that no screen sees the middle (SPEC B1–B3).
  *  B1 afterwards live = confirmed ∪ open acts.  B2 an act that no longer applies stays in the queue and shows why.
- *  B3 acts that neither read nor wrote a changed row are left alone. */
+ *  B3 acts that neither read nor wrote a changed row are left alone.  G3 acts that stand or fall together are shown all or none. */
 import { isRefusal } from '#shared/domain/command.ts';
 import { readAct } from '#shared/domain/commands.ts';
 import type { RecordTypeName } from '#shared/records/registry.ts';
@@ -20,6 +20,7 @@ import {
   noteLocalRefusal,
   type OpenAct,
   openAct,
+  openTogether,
   touch,
   untouch,
 } from '../acts.ts';
@@ -40,6 +41,7 @@ function affectedActs(
   const add = (number: number) => {
     if (affected.has(number)) return;
     affected.add(number);
+    openTogether(statements, number).forEach(add);
     keys.push(...keysChanged(statements, number));
     laterChangers(statements, number).forEach(add);
   };
@@ -53,22 +55,75 @@ function affectedActs(
   return affected;
 }
 
-/** Decides one waiting act again on the rows as they stand. */
-function redo(statements: Statements, device: number, act: OpenAct): void {
+/** Decides one waiting act again on the rows as they stand; the code of its refusal, if it is refused. With `hidden`, the code that says why, its
+ *  effects are not shown in any case. */
+function redo(
+  statements: Statements,
+  device: number,
+  act: OpenAct,
+  hidden: string | null = null,
+): string | null {
   const { frame } = act;
   const known = readAct(frame);
   const said = readRecord(statements, 'colleague', frame.actor)?.values.role;
   const role = ROLES.find((each) => each === said);
   untouch(statements, act.number);
-  if (!known) return;
+  if (!known) return null;
   const { command, args } = known;
   const context = contextOf(frame, device, role ?? command.roles[0] ?? 'TOWNSHIP_CLERK');
   const { decision, reads } = decideLocally(statements, command, args, context);
-  const refused = isRefusal(decision);
-  const written = refused ? [] : writeChanges(statements, decision.changes, frame.scope);
-  touch(statements, act.number, reads, written);
-  foresee(statements, act.number, refused ? null : effectOf(decision.changes));
-  noteLocalRefusal(statements, act.number, refused ? decision.refusal : null);
+  const code = hidden ?? (isRefusal(decision) ? decision.refusal : null);
+  const changes = code !== null || isRefusal(decision) ? [] : decision.changes;
+  touch(statements, act.number, reads, writeChanges(statements, changes, frame.scope));
+  foresee(statements, act.number, code === null ? effectOf(changes) : null);
+  noteLocalRefusal(statements, act.number, code);
+  return code;
+}
+
+/** Ends the savepoint of a group of which nothing may be shown. */
+class NotApplied extends Error {
+  readonly number: number;
+  readonly code: string;
+  constructor(number: number, code: string) {
+    super(code);
+    this.number = number;
+    this.code = code;
+  }
+}
+
+/** Decides acts again that stand or fall together: where one no longer applies, none is shown (G3). */
+function redoTogether(statements: Statements, device: number, acts: readonly OpenAct[]): void {
+  const redoAll = (): void => {
+    for (const act of acts) {
+      const code = redo(statements, device, act);
+      if (code !== null) throw new NotApplied(act.number, code);
+    }
+  };
+  try {
+    statements.db.transaction(redoAll)();
+  } catch (error) {
+    if (!(error instanceof NotApplied)) throw error;
+    for (const act of acts)
+      redo(statements, device, act, act.number === error.number ? error.code : 'group/behind');
+  }
+}
+
+function redoAffected(statements: Statements, device: number, affected: Iterable<number>): void {
+  const done = new Set<number>();
+  for (const number of [...affected].sort((a, b) => a - b)) {
+    const act = done.has(number) ? null : openAct(statements, number);
+    if (!act) continue;
+    const group = act.frame.together ? openTogether(statements, number) : [];
+    if (group.length < 2) redo(statements, device, act);
+    else {
+      for (const each of group) done.add(each);
+      redoTogether(
+        statements,
+        device,
+        group.map((each) => openAct(statements, each) as OpenAct),
+      );
+    }
+  }
 }
 
 export interface Incoming {
@@ -95,8 +150,5 @@ export function rebase(statements: Statements, device: number, incoming: Incomin
     closeAct(statements, number);
     affected.delete(number);
   }
-  for (const number of [...affected].sort((a, b) => a - b)) {
-    const act = openAct(statements, number);
-    if (act) redo(statements, device, act);
-  }
+  redoAffected(statements, device, affected);
 }

@@ -40,6 +40,12 @@ export const refusals: Words<typeof chinese> = {
     'That act was mended and sent again already; it was not sent twice. What you wrote is still here. See what became of it.',
   'command/behind':
     'The county did not take the act before it, so this one was put off. What you wrote is kept. Mend the one before, then send this one again.',
+  'group/behind':
+    'This was done together with another act, which the county did not take, so this one did not count either. What you wrote is kept. Mend the other one, then send this one again.',
+  'group/torn':
+    'Acts that were done together did not reach the county together, so none of them counted. What you wrote is kept. Do it again.',
+  'group/too-many':
+    'Too many acts were put together; nothing was saved. What you wrote is still here. Do them in several steps.',
   'command/future-date':
     'The date of this computer is ahead of the county, so this did not count. All you wrote is kept. Set the date and do it again.',
   'command/outside-your-scope':
