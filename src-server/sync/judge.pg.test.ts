@@ -208,21 +208,86 @@ describe('who may not', () => {
 });
 
 describe('J5 a poisoned act', () => {
-  test('is quarantined with its words kept; those before and after it take effect', async () => {
-    const outcomes = await send(session(11, NORTH), [
+  const refusedByColumns: [string, object][] = [
+    ['a zero in a text', { name: '乌\u0000云' }],
+    ['half of a character', { name: '乌\ud83d' }],
+  ];
+  test.each(refusedByColumns)(
+    '%s: set aside with its words, those before and after take effect',
+    async (_what, person) => {
+      const outcomes = await send(session(11, NORTH), [intake(1, 1), intake(2, 2, {}, person), intake(3, 3)]);
+      expect(outcomes.map(({ outcome }) => outcome)).toEqual(['applied', 'quarantined', 'applied']);
+      expect(outcomes.map(({ commit }) => commit)).toEqual([1, null, 2]);
+      expect(await rows('SELECT count(*) AS n FROM person')).toEqual([{ n: 2 }]);
+      const [kept] = await rows('SELECT frame FROM outcome WHERE number = 2');
+      expect(JSON.parse(kept?.frame as string)).toEqual(intake(2, 2, {}, person));
+      expect(await rows('SELECT count(*) AS n FROM claim')).toEqual([{ n: 4 }]);
+      expect(await rows('SELECT held, last FROM device_acts')).toEqual([{ held: 3, last: 3 }]);
+      // The operator is told which act it was and nothing of anybody.
+      expect(notes).toHaveLength(1);
+      expect(notes[0]).toContain('device 11, act 2 (application.submit)');
+      expect(notes[0]).not.toContain('乌');
+    },
+  );
+
+  test('O2 it is told the same each time, and its group with it', async () => {
+    const together: [number, number] = [2, 3];
+    const acts = [
       intake(1, 1),
-      intake(2, 2, {}, { name: '乌\u0000云' }),
-      intake(3, 3),
+      intake(2, 2, { together }),
+      intake(3, 3, { together }, { name: '乌\u0000云' }),
+      intake(4, 4),
+    ];
+    const outcomes = await send(session(11, NORTH), acts);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+      'applied',
+      'quarantined',
+      'quarantined',
+      'applied',
     ]);
-    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['applied', 'quarantined', 'applied']);
-    expect(outcomes.map(({ commit }) => commit)).toEqual([1, null, 2]);
+    expect(await send(session(11, NORTH), acts)).toEqual(outcomes);
     expect(await rows('SELECT count(*) AS n FROM person')).toEqual([{ n: 2 }]);
-    const [kept] = await rows('SELECT frame FROM outcome WHERE number = 2');
-    expect((JSON.parse(kept?.frame as string) as CommandFrame).name).toBe('application.submit');
-    expect(
-      await rows("SELECT count(*) AS n FROM claim WHERE claim_key LIKE '%' || 'x' || '%'"),
-    ).toBeDefined();
-    expect(await rows('SELECT count(*) AS n FROM claim')).toEqual([{ n: 4 }]);
+  });
+
+  /** Makes the database itself fail on people of a name. */
+  async function failOn(name: string, how: string): Promise<void> {
+    await database?.pool.query(
+      `CREATE FUNCTION fail_on() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.name = '${name}' THEN ${how} END IF; RETURN NEW; END $$`,
+    );
+    await database?.pool.query(
+      'CREATE TRIGGER fail_on BEFORE INSERT OR UPDATE ON person FOR EACH ROW EXECUTE FUNCTION fail_on()',
+    );
+  }
+  const failures: [string, string][] = [
+    ['whose statement takes too long', 'PERFORM pg_sleep(5);'],
+    ['that the database breaks on', "RAISE EXCEPTION 'broken' USING ERRCODE = 'XX000';"],
+    ['that kills its connection', 'PERFORM pg_terminate_backend(pg_backend_pid());'],
+  ];
+  test.each(failures)('one %s each time holds up nobody', async (_what, how) => {
+    await failOn('慢', how);
+    store = new PostgresStore(database?.pool as never, { statementTimeoutMs: 300 });
+    const acts = [intake(1, 1), intake(2, 2), intake(3, 3, {}, { name: '慢' }), intake(4, 4), intake(5, 5)];
+    const outcomes = await send(session(11, NORTH), acts);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+      'applied',
+      'applied',
+      'quarantined',
+      'applied',
+      'applied',
+    ]);
+    expect(notes[0]).toContain('act 3 (application.submit) makes the database fail each time');
+    const commits = await rows('SELECT number, act_number FROM commit ORDER BY number');
+    expect(commits.map(({ act_number }) => act_number)).toEqual([1, 2, 4, 5]);
+  });
+  test('where the database is away nothing is judged, however often it is asked', async () => {
+    const gone = new PostgresStore(database?.pool as never);
+    const failing = { ...gone, transaction: () => Promise.reject(new StoreFault('gone')) };
+    Object.assign(failing, { snapshot: () => Promise.reject(new StoreFault('gone')) });
+    const ports = { store: failing as never, clock: CLOCK, note: (line: string) => notes.push(line) };
+    await expect(push(ports, session(11, NORTH), [intake(1, 1), intake(2, 2)])).rejects.toBeInstanceOf(
+      StoreFault,
+    );
+    expect([await rows('SELECT count(*) AS n FROM outcome'), notes]).toEqual([[{ n: 0 }], []]);
   });
 });
 

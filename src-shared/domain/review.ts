@@ -38,13 +38,14 @@ import {
   type Role,
 } from './state.ts';
 
-/** The groups each body judges (DESIGN §4; dossier (d): T8, T11, T13). */
+/** The groups each body judges (DESIGN §4; dossier (d): T8, T11, T13). `file` says what was chosen, `origin` what the roster says of other
+ *  benefits. */
 export const JUDGED_GROUPS: Readonly<
   Record<Body, Readonly<Partial<Record<RecordTypeName, readonly string[]>>>>
 > = {
   TOWNSHIP: { person: ['identity', 'certificate', 'household', 'bank'], application: ['file', 'materials'] },
   FEDERATION: { person: ['identity', 'certificate'], application: ['file', 'materials'] },
-  CIVIL_AFFAIRS: { person: ['household', 'bank'], application: ['file', 'submission'] },
+  CIVIL_AFFAIRS: { person: ['household', 'origin', 'bank'], application: ['file', 'submission'] },
 };
 
 /** Hash over the values of the groups a body judges: what the reviewer had on the screen. 64 hex digits. */
