@@ -206,7 +206,11 @@ async function startOn(
     host: options.host,
     port: options.port,
     routes: [
-      ...accessRoutes(ports, tellOfComputer(store, ports.clock)),
+      ...accessRoutes(
+        ports,
+        (device, numbers) => store.spend(device, numbers),
+        tellOfComputer(store, ports.clock),
+      ),
       ...syncRoutes(syncHandlers(store, ports, keys, options.note)),
       ...packetRoutes(packetPorts(store, ports, keys, options.note)),
       ...paperRoutes(new PostgresPaperStore(pool)),

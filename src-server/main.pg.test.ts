@@ -86,7 +86,7 @@ async function firstDay(url: string): Promise<{ token: string; device: number }>
 
 async function sync(url: string, token: string, device: number): Promise<{ status: number; json: unknown }> {
   const body = {
-    ...{ protocol: PROTOCOL_VERSION, schema: SCHEMA_VERSION, device, held: 0, last: 0 },
+    ...{ protocol: PROTOCOL_VERSION, schema: SCHEMA_VERSION, device, checks: [], last: 1_000_000 },
     ...{ commands: [], cursors: [], whole: [], bytesMax: 0 },
   };
   return post(`${url}/api/sync`, body, token);

@@ -5,7 +5,7 @@ import { makeSlot, writeSlots } from '../../src-main/replica/keys/slots.ts';
 import type { Me } from '../../src-main/replica/queries/reading.ts';
 import { Statements } from '../../src-main/replica/store/statements.ts';
 import { issueActs } from '../../src-main/replica/executor.ts';
-import { writeMeta } from '../../src-main/replica/writer-core.ts';
+import { writeMeta } from '../../src-main/replica/identity.ts';
 import { type Child, startChild } from '../../scripts/child.ts';
 import { root } from '../../scripts/sources.ts';
 import { type DeskLine, openLine } from '../harness/desk-line.ts';

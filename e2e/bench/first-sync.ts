@@ -8,7 +8,7 @@ import { type ReplicaDatabase } from '../../src-main/replica/store/open.ts';
 import { pinyinInitials } from '../../src-main/replica/store/pinyin.ts';
 import { Statements } from '../../src-main/replica/store/statements.ts';
 import { buildRequest, syncUntilQuiet, type Transport } from '../../src-main/replica/sync/exchange.ts';
-import { writeMeta } from '../../src-main/replica/writer-core.ts';
+import { writeMeta } from '../../src-main/replica/identity.ts';
 import type { MemoryStore } from '../../src-server/store/memory-store.ts';
 import { transportTo } from './centre.ts';
 import { APPROVER, DEVICE, makeFolder, openMigrated, RecordingStatements } from './desk.ts';

@@ -21,6 +21,7 @@ const { router } = openWriter(
     path: join(folder, 'replica.db'),
     key: KEY,
     device: DEVICE,
+    computerName: '',
     me: { ...APPROVER, ...CLERK, account: 'naren' },
     token: null,
     centralUrl: 'http://127.0.0.1:9',

@@ -138,7 +138,7 @@ async function timed<Prepared>(
 function requestOf(device: number, commands: CommandFrame[], chain: SyncRequest['cursors']): SyncRequest {
   const last = commands.at(-1)?.number ?? 0;
   return {
-    ...{ protocol: PROTOCOL_VERSION, schema: SCHEMA_VERSION, device, held: 0, last },
+    ...{ protocol: PROTOCOL_VERSION, schema: SCHEMA_VERSION, device, checks: [], last },
     ...{ commands, cursors: chain, whole: [], bytesMax: 0 },
   };
 }

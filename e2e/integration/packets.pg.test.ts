@@ -8,8 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRouterClient, EventPublisher, type RouterClient } from '@orpc/server';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { PacketRead } from '#shared/rpc/packet-shapes.ts';
+import { currentDevice } from '../../src-main/replica/identity.ts';
 import { type ChangePublisher, deskRouter } from '../../src-main/replica/router.ts';
 import { Desk } from '../../src-main/replica/session.ts';
+import type { Statements } from '../../src-main/replica/store/statements.ts';
 import { demoPerson, intakeArgs } from '../../src-main/replica/test-desk.ts';
 import { DEMO_PASSWORD } from '../../src-server/accounts/demo-accounts.ts';
 import { type Central, startCentral } from '../../src-server/central.ts';
@@ -179,7 +181,7 @@ test('sticks in the wrong order, one of them twice: each act counts once', async
   expect(await village.numbers()).toMatchObject({ made: 5, waiting: 0, received: 5 });
   const { rows } = await database.pool.query<{ n: number }>(
     'SELECT count(*)::int AS n FROM outcome WHERE device = $1',
-    [village.desk.open?.device],
+    [currentDevice(village.desk.open?.reader as Statements)],
   );
   expect(rows[0]?.n).toBe(5);
   line.restore();

@@ -177,6 +177,16 @@ export class FaultyStore implements CentralStore {
     return this.run(() => this.inner.snapshot(work));
   }
 
+  async readActs(...asked: Parameters<CentralStore['readActs']>) {
+    await this.door();
+    return this.inner.readActs(...asked);
+  }
+
+  async spend(device: number, numbers: readonly number[]): Promise<number[]> {
+    await this.door();
+    return this.inner.spend(device, numbers);
+  }
+
   writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void> {
     return this.run(() => this.inner.writeChunk(hash, scope, audience, body));
   }

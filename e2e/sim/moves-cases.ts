@@ -92,7 +92,7 @@ export class StoryDesk {
   }
 
   withdraw(scopes: readonly number[]): Withdrawn {
-    return withdraw(this.statements, this.session.device, this.account, scopes);
+    return withdraw(this.statements, this.account, scopes);
   }
 
   rows(sql: string, ...parameters: unknown[]): Record<string, FieldValue>[] {

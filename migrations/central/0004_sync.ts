@@ -1,14 +1,10 @@
-/** Step 4 of the centre: how many acts of each device have an outcome, and which is the last; the centre's keys; where records are that
- *  have moved to another township; posts that accounts no longer have (role null: it was closed). */
+/** Step 4 of the centre: of which computer a device number is a copy; the centre's keys; where records are that have moved to another
+ *  township; posts that accounts no longer have (role null: it was closed). */
 import { type Kysely, sql } from 'kysely';
 
 const STATEMENTS = `
-CREATE TABLE device_acts (
-  device integer PRIMARY KEY,
-  held bigint NOT NULL,
-  last bigint NOT NULL
-);
-INSERT INTO device_acts (device, held, last) SELECT device, count(*), max(number) FROM outcome GROUP BY device;
+/* The number under which a replica worked before it was found to be a copy. */
+ALTER TABLE access.device ADD COLUMN copy_of integer REFERENCES access.device;
 
 CREATE TABLE "centre" (
   scope bigint NOT NULL,

@@ -4,6 +4,12 @@ export const sql = `
 /* The number that this replica had when the act was made: a copy of a replica takes a new one. */
 ALTER TABLE act ADD COLUMN device INTEGER;
 UPDATE act SET device = (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'device');
+/* What was said of the act before, when that holds no more: outcomes that a centre set back has lost, numbers that a copy gave up. */
+ALTER TABLE act ADD COLUMN past TEXT;
+/* The acts that the centre judged, in the order in which it did: by the number at the end of the receipt. */
+CREATE INDEX act_judged ON act (CAST(substr(receipt, length(rtrim(receipt, '0123456789')) + 1) AS INTEGER)) WHERE receipt IS NOT NULL;
+/* Number in the name of the file; the number that acts are made under (device) may be a later one. */
+INSERT INTO meta (name, value) SELECT 'home', value FROM meta WHERE name = 'device';
 /* The log entries that the act foresaw, by class: what the centre need not say again. */
 ALTER TABLE act ADD COLUMN effect TEXT;
 

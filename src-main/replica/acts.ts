@@ -12,6 +12,8 @@ import type { Statements } from './store/statements.ts';
 /** An act whose effects lie over the confirmed rows, or are to. */
 export interface OpenAct {
   readonly number: number;
+  /** Number that the replica had when it was made. */
+  readonly device: number;
   readonly frame: CommandFrame;
   readonly outcome: string;
   readonly commit: number | null;
@@ -117,13 +119,13 @@ export function untouch(statements: Statements, number: number): void {
   statements.run('DELETE FROM act_touch WHERE number = ?', number);
 }
 
-/** Open acts that a new act with these reads leans on (LE1): those that made a record that it read, and those that put a record under an index
- *  entry where it looked, or took one away from there. */
+/** Waiting acts that a new act with these reads leans on (LE1): those that made a record that it read, and those that put a record under an index
+ *  entry where it looked, or took one away from there. What the centre has taken needs no naming. */
 export function leansOn(statements: Statements, keys: readonly string[]): number[] {
   const makers = new Set<number>();
   for (const key of keys) {
     const rows = statements.all<{ number: number }>(
-      "SELECT number FROM act_touch WHERE touched = ? AND mode IN ('n', 'i')",
+      "SELECT DISTINCT number FROM act_touch JOIN act USING (number) WHERE touched = ? AND mode IN ('n', 'i') AND outcome = 'pending'",
       key,
     );
     for (const { number } of rows) makers.add(number);
@@ -144,6 +146,7 @@ export function openTogether(statements: Statements, number: number): number[] {
 
 interface ActRow {
   number: number;
+  device: number;
   frame: string;
   outcome: string;
   commit_number: number | null;
@@ -152,26 +155,18 @@ interface ActRow {
 function toOpenAct(row: ActRow): OpenAct {
   return {
     number: row.number,
+    device: row.device,
     frame: JSON.parse(row.frame) as CommandFrame,
     outcome: row.outcome,
     commit: row.commit_number,
   };
 }
 
-/** Acts of a device number: those that have their outcome here, and the last one made. */
-export function countActs(statements: Statements, device: number): { held: number; last: number } {
-  const row = statements.get<{ held: number; last: number }>(
-    "SELECT count(*) FILTER (WHERE outcome <> 'pending') AS held, coalesce(max(number), 0) AS last FROM act WHERE device = ?",
-    device,
-  );
-  return row ?? { held: 0, last: 0 };
-}
-
 /** The next acts to send, in the order made. */
 export function pendingActs(statements: Statements, limit: number): CommandFrame[] {
   return statements
     .all<ActRow>(
-      "SELECT number, frame, outcome, commit_number FROM act WHERE is_open = 1 AND outcome = 'pending' ORDER BY number LIMIT ?",
+      "SELECT number, device, frame, outcome, commit_number FROM act WHERE is_open = 1 AND outcome = 'pending' ORDER BY number LIMIT ?",
       limit,
     )
     .map((row) => toOpenAct(row).frame);
@@ -186,10 +181,19 @@ export function countPending(statements: Statements): number {
 
 export function openAct(statements: Statements, number: number): OpenAct | null {
   const row = statements.get<ActRow>(
-    'SELECT number, frame, outcome, commit_number FROM act WHERE number = ? AND is_open = 1',
+    'SELECT number, device, frame, outcome, commit_number FROM act WHERE number = ? AND is_open = 1',
     number,
   );
   return row ? toOpenAct(row) : null;
+}
+
+/** Every open act, in the order made. */
+export function openActs(statements: Statements): OpenAct[] {
+  return statements
+    .all<ActRow>(
+      'SELECT number, device, frame, outcome, commit_number FROM act WHERE is_open = 1 ORDER BY number',
+    )
+    .map(toOpenAct);
 }
 
 /** Acts that have their outcome and whose commit is reached, or that have no commit: their own effects are done with.

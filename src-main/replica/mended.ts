@@ -2,10 +2,10 @@
  *  place has made others. Here the ones are put in place of the others, so that what was put off can be issued again as it was written.
  *  MD1 only ids are changed, and only those of records of the same type that stand at the same place among what the two acts made; a
  *  person is whoever the mended act is about.  MD2 where one id has no counterpart, the act is not issued again by itself. */
-import { deviceOf, IDS_PER_COMMAND, makeId } from '#shared/base/id.ts';
 import { actNow, commandByName } from '#shared/domain/commands.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { NOT_TAKEN } from './acts.ts';
+import { ownActOf } from './identity.ts';
 import { type ExecutorSettings, issueActs, type Issued, type IssuedActor } from './executor.ts';
 import type { Statements } from './store/statements.ts';
 
@@ -24,12 +24,6 @@ const COLUMNS = 'number, name, frame, outcome, new_ids, new_types, person_id, re
 
 function storedAct(statements: Statements, number: number): StoredAct | undefined {
   return statements.get<StoredAct>(`SELECT ${COLUMNS} FROM act WHERE number = ?`, number);
-}
-
-/** Number of the act that made an id on a device. */
-function makerOf(id: number, device: number): number | null {
-  if (deviceOf(id) !== device) return null;
-  return Math.floor((id - makeId(device, 0)) / IDS_PER_COMMAND);
 }
 
 /** The act that stands in the place of a refused one now: the last of those that mended each other. */
@@ -73,12 +67,11 @@ export interface Renewed {
 /** An act's arguments as this program's forms have them, with the ids that stand now. */
 export function renewedArgs(
   statements: Statements,
-  device: number,
   frame: Pick<CommandFrame, 'name' | 'version' | 'number' | 'args'>,
 ): Renewed {
   const found: { obstacle: Obstacle | null; behind: number | null } = { obstacle: null, behind: null };
   const renew = (id: number): number => {
-    const maker = makerOf(id, device);
+    const maker = ownActOf(statements, id);
     if (maker === null || maker >= frame.number) return id;
     const act = storedAct(statements, maker);
     if (!act || !NOT_TAKEN.some((one) => one === act.outcome)) return id;
@@ -111,7 +104,7 @@ export interface Follower {
 }
 
 /** The acts put off behind one, and behind those, in the order made; those that somebody has mended or set aside left out. */
-export function followersOf(statements: Statements, device: number, number: number): Follower[] {
+export function followersOf(statements: Statements, number: number): Follower[] {
   const parked = statements.all<{ number: number; frame: string; behind: number | null }>(
     `SELECT number, frame, json_extract(detail, '$.behind') AS behind FROM act
      WHERE outcome = 'parked' AND is_dismissed = 0 AND (number > ? OR code = 'group/behind') ORDER BY number`,
@@ -124,7 +117,7 @@ export function followersOf(statements: Statements, device: number, number: numb
     if (act.behind === null || !before.has(act.behind)) continue;
     before.add(act.number);
     const frame = JSON.parse(act.frame) as CommandFrame;
-    const renewed = renewedArgs(statements, device, frame);
+    const renewed = renewedArgs(statements, frame);
     // It leans on another of these, which will have been issued again when its turn comes.
     const isNext = renewed.obstacle === 'first' && willStand.has(renewed.behind ?? 0);
     const obstacle = isNext ? null : renewed.obstacle;
@@ -147,11 +140,11 @@ export function reissue(
   actor: IssuedActor,
   numbers: readonly number[],
 ): Reissued[] {
-  const { statements, device } = settings;
+  const { statements } = settings;
   const again = (number: number): Reissued => {
     const act = storedAct(statements, number);
     if (!act) return { number, by: null, code: 'command/unknown' };
-    const { args, obstacle } = renewedArgs(statements, device, JSON.parse(act.frame) as CommandFrame);
+    const { args, obstacle } = renewedArgs(statements, JSON.parse(act.frame) as CommandFrame);
     if (obstacle) return { number, by: null, code: 'command/behind' };
     const input = {
       name: act.name,

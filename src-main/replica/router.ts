@@ -14,6 +14,7 @@ import { historyPage } from './queries/history.ts';
 import { entryPage, groupHistory } from './queries/history-entry.ts';
 import { act, acts, countWaiting, journal, oldestWaiting } from './queries/journal.ts';
 import { followers, mendPage } from './queries/mend.ts';
+import { currentDevice } from './identity.ts';
 import { type OpenPapers, paperProcedures } from './papers/paper-reads.ts';
 import { Reading } from './queries/reading.ts';
 import { searchCases } from './queries/search.ts';
@@ -58,7 +59,7 @@ function sessionStatus(desk: Desk) {
       ...open.me,
       scopes: [...open.me.scopes],
       computerName: open.computerName,
-      deviceNumber: open.device,
+      deviceNumber: currentDevice(open.reader),
       countyName: reading(desk).divisionName(DEMO_BANNER_CODE),
     },
     complete: open ? isComplete(open) : false,

@@ -18,6 +18,7 @@ import {
   SlotFileError,
   writeSlots,
 } from './keys/slots.ts';
+import { currentDevice } from './identity.ts';
 import { PaperFiles, papersFolder } from './papers/paper-files.ts';
 import type { Me } from './queries/reading.ts';
 import { type DiskFault, diskFaultAt, diskFaultOf } from './store/disk-fault.ts';
@@ -64,7 +65,6 @@ export type SignInResult =
 /** What is open while somebody is signed in. */
 export interface OpenDesk {
   readonly me: Me;
-  readonly device: number;
   readonly computerName: string;
   readonly reader: Statements;
   readonly writer: WriterClient;
@@ -329,7 +329,7 @@ export class Desk {
     const path = this.path(device);
     const writer = await startWriter(
       this.settings.writerFile,
-      { path, key, device, me, token, centralUrl, startAt },
+      { path, key, device, me, token, centralUrl, startAt, computerName: this.computerName() },
       {
         onBroken,
         onMessage: (message) => {
@@ -349,12 +349,13 @@ export class Desk {
     }
     const computerName = this.computerName();
     const makeExport = exportsOf({
-      ...{ path, key, me, device, computerName, writer, clock: this.settings.clock },
+      ...{ path, key, me, computerName, writer, clock: this.settings.clock },
+      device: () => currentDevice(reader),
       exporterFile: exporterFileFor(this.settings.writerFile),
       attemptedUpTo: () => this.link.attemptedUpTo,
     });
     const papers = new PaperFiles(papersFolder(this.settings.profile, device), key);
-    this.open = { me, device, computerName, reader, writer, papers, makeExport };
+    this.open = { me, computerName, reader, writer, papers, makeExport };
     onChanged(['session', 'link']);
   }
 }

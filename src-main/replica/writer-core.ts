@@ -9,6 +9,7 @@ import { packInForce } from '#shared/domain/pack.ts';
 import * as importing from '#shared/rpc/import-shapes.ts';
 import { dismissAct, nextActNumber } from './acts.ts';
 import { issueActs, type Issued, type IssuedActor, type IssueInput, issueTogether } from './executor.ts';
+import { noticePlace, readMeta, writeMeta } from './identity.ts';
 import { importsOf } from './import/imports.ts';
 import { reissue } from './mended.ts';
 import { packetProcedures } from './packets/packet-writer.ts';
@@ -18,8 +19,10 @@ import type { Me } from './queries/reading.ts';
 import { Checkpoints } from './store/checkpoint.ts';
 import { migrateReplica } from './store/migrate.ts';
 import { openReplicaFile } from './store/open.ts';
+import { type Place, placeOf } from './store/place.ts';
 import { Statements } from './store/statements.ts';
-import { httpTransport } from './sync/central-client.ts';
+import type { Identity } from './sync/agree.ts';
+import { httpTransport, incarnateAtCentre } from './sync/central-client.ts';
 import { type LinkState, Schedule } from './sync/schedule.ts';
 import { forgetFormer, withdraw } from './sync/withdrawn.ts';
 import { os, refusedByDisk } from './writer-os.ts';
@@ -27,7 +30,9 @@ import { os, refusedByDisk } from './writer-os.ts';
 export interface WriterData {
   readonly path: string;
   readonly key: Uint8Array;
+  /** Number in the file's name: the first that the replica had. */
   readonly device: number;
+  readonly computerName: string;
   readonly me: Me;
   /** Token of the centre's session; null when this person has not signed in there from here. */
   readonly token: string | null;
@@ -48,6 +53,8 @@ export interface WriterPorts {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly tell: (message: WriterMessage) => void;
+  /** Where a file lies; tests say so themselves. */
+  readonly placeOf?: (path: string) => Place;
 }
 
 interface InnerPorts extends WriterPorts {
@@ -64,25 +71,15 @@ const TELL_PAUSE_MS = 400;
 /** Names the pack when none is in force: a desk older than its packs still takes in applications. */
 const NO_PACK = 'none';
 
-export function readMeta(statements: Statements, name: string): string | null {
-  return statements.get<{ value: string }>('SELECT value FROM meta WHERE name = ?', name)?.value ?? null;
-}
-
-export function writeMeta(statements: Statements, name: string, value: string): void {
-  statements.run(
-    'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-    name,
-    value,
-  );
-}
-
 /** Remembers who signed in, so that the same person can open this replica without the centre. */
 function rememberPerson(statements: Statements, data: WriterData): void {
-  const known = readMeta(statements, 'device');
+  const known = readMeta(statements, 'home');
   if (known !== null && Number(known) !== data.device)
     throw new Error(`replica of device ${known}, opened as ${data.device}`);
   const facts: [string, string][] = [
-    ['device', String(data.device)],
+    ['home', String(data.device)],
+    // It may work under a later number by now.
+    ['device', readMeta(statements, 'device') ?? String(data.device)],
     [`me:${data.me.account}`, JSON.stringify(data.me)],
   ];
   if (data.token) facts.push([`token:${data.me.account}`, data.token]);
@@ -101,12 +98,47 @@ function tokenOf(statements: Statements, data: WriterData): string | null {
   return data.token ?? readMeta(statements, `token:${data.me.account}`);
 }
 
-function openSchedule(statements: Statements, data: WriterData, ports: InnerPorts): Schedule | null {
-  const token = tokenOf(statements, data);
-  if (!token) return null;
+/** The number that the replica works under and the token that it speaks with; both change when it is found to be a copy. */
+interface Standing {
+  device: number;
+  token: string | null;
+}
+
+function standingOf(statements: Statements, data: WriterData): Standing {
+  return { device: Number(readMeta(statements, 'device')), token: tokenOf(statements, data) };
+}
+
+function identityOf(data: WriterData, ports: InnerPorts, standing: Standing): Identity {
+  return {
+    account: data.me.account,
+    computerName: data.computerName,
+    key: data.key,
+    now: () => instantText(ports.clock.now()),
+    incarnate: (request) => incarnateAtCentre(data.centralUrl, standing.token ?? '', request),
+    became: (device, token) => {
+      Object.assign(standing, { device, token });
+      ports.tell({ kind: 'changed', topics: [...SYNC_TOPICS, 'session'] });
+    },
+  };
+}
+
+function openSchedule(
+  statements: Statements,
+  data: WriterData,
+  ports: InnerPorts,
+  standing: Standing,
+): Schedule | null {
+  if (!standing.token) return null;
   return new Schedule({
-    target: { statements, device: data.device, classes: data.me.classes },
-    transport: httpTransport(data.centralUrl, token),
+    target: {
+      statements,
+      get device() {
+        return standing.device;
+      },
+      classes: data.me.classes,
+      identity: identityOf(data, ports, standing),
+    },
+    transport: httpTransport(data.centralUrl, () => standing.token ?? ''),
     clock: ports.clock,
     chance: ports.chance,
     lastReceivedAt: readMeta(statements, 'last_received_at'),
@@ -114,7 +146,7 @@ function openSchedule(statements: Statements, data: WriterData, ports: InnerPort
     onChanged: () => ports.tell({ kind: 'changed', topics: SYNC_TOPICS }),
     onWithdrawn: (scopes) => {
       const { account } = data.me;
-      const { purged, isOut } = withdraw(statements, data.device, account, scopes);
+      const { purged, isOut } = withdraw(statements, account, scopes);
       if (purged.length) ports.tell({ kind: 'changed', topics: SYNC_TOPICS });
       ports.tell(isOut ? { kind: 'closed', accounts: [account] } : { kind: 'withdrawn', scopes });
     },
@@ -165,7 +197,12 @@ function bytesOf(base64: string): Uint8Array {
 }
 
 /** How acts of the person who sits here are issued: written, told of, sent soon. */
-function issuing(statements: Statements, data: WriterData, ports: InnerPorts, schedule: Schedule | null) {
+function issuing(
+  statements: Statements,
+  data: WriterData,
+  ports: InnerPorts,
+  { standing, schedule }: { standing: Standing; schedule: Schedule | null },
+) {
   const actor: IssuedActor = {
     accountId: data.me.accountId,
     role: data.me.role,
@@ -174,7 +211,9 @@ function issuing(statements: Statements, data: WriterData, ports: InnerPorts, sc
   const settings = {
     statements,
     clock: ports.clock,
-    device: data.device,
+    get device() {
+      return standing.device;
+    },
     lastContact: () => readMeta(statements, 'last_received_at'),
     packVersion: () => packInForce(shanghaiDate(ports.clock.now()))?.version ?? NO_PACK,
   };
@@ -304,8 +343,10 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
     },
   };
   rememberPerson(statements, data);
-  const schedule = openSchedule(statements, data, ports);
-  const acting = issuing(statements, data, ports, schedule);
+  noticePlace(statements, (outside.placeOf ?? placeOf)(data.path));
+  const standing = standingOf(statements, data);
+  const schedule = openSchedule(statements, data, ports, standing);
+  const acting = issuing(statements, data, ports, { standing, schedule });
   const papers = openPapers({
     statements,
     clock: ports.clock,
@@ -314,7 +355,7 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
     issue: acting.issueWith,
     folder: papersFolder(dirname(data.path), data.device),
     classes: data.me.classes,
-    token: tokenOf(statements, data),
+    token: standing.token === null ? null : () => standing.token ?? '',
     onChanged: () => ports.tell({ kind: 'changed', topics: ['papers'] }),
   });
   schedule?.now();
@@ -323,8 +364,14 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
     ...actProcedures(statements, data, ports, acting),
     ...papers.procedures,
     ...packetProcedures({
-      ...{ statements, clock: ports.clock, device: data.device, classes: data.me.classes, key: data.key },
-      ...{ centralUrl: data.centralUrl, token: tokenOf(statements, data) },
+      ...{ statements, clock: ports.clock, classes: data.me.classes, key: data.key },
+      centralUrl: data.centralUrl,
+      get device() {
+        return standing.device;
+      },
+      get token() {
+        return standing.token;
+      },
       onTaken: () => ports.tell({ kind: 'changed', topics: SYNC_TOPICS }),
       onWritten: () => ports.tell({ kind: 'changed', topics: ['journal'] }),
     }),

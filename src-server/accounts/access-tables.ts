@@ -31,6 +31,8 @@ interface DeviceTable {
   unit_id: Id;
   computer_name: string;
   replica_key: Buffer;
+  /** Number of the replica that this one is a copy of. */
+  copy_of: number | null;
   enrolled_by: Id;
   enrolled_at: number;
 }

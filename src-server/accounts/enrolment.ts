@@ -27,7 +27,7 @@ interface Asking {
 }
 
 /** The session that asks, locked: two requests of one session are answered one after the other (EN3). */
-async function readAsking(
+export async function readAsking(
   tx: AccessTransaction,
   tokenHash: Buffer,
   now: number,
@@ -44,11 +44,11 @@ async function readAsking(
     .executeTakeFirst();
 }
 
-async function makeDevice(
+export async function makeDevice(
   tx: AccessTransaction,
   ports: AccessPorts,
   asking: Asking,
-  computerName: string,
+  computer: { readonly computerName: string; readonly key: Buffer; readonly copyOf: number | null },
 ): Promise<number> {
   const next = await sql<{ number: number }>`SELECT nextval('access.device_number') AS number`.execute(tx);
   const number = next.rows[0]?.number;
@@ -58,8 +58,9 @@ async function makeDevice(
     .values({
       number,
       unit_id: asking.unitId,
-      computer_name: computerName,
-      replica_key: ports.secretBytes(replicaKeyBytes),
+      computer_name: computer.computerName,
+      replica_key: computer.key,
+      copy_of: computer.copyOf,
       enrolled_by: asking.accountId,
       enrolled_at: ports.clock.now(),
     })
@@ -80,7 +81,7 @@ async function attach(tx: AccessTransaction, tokenHash: Buffer, asking: Asking, 
     .execute();
 }
 
-async function readDevice(tx: AccessTransaction, number: number) {
+export async function readDevice(tx: AccessTransaction, number: number) {
   return tx
     .selectFrom('access.device')
     .select(['number', 'unit_id', 'computer_name', 'replica_key'])
@@ -101,7 +102,11 @@ export async function enrol(
     if (!asking) return { refused: 'session/ended' };
     const wanted = request.device ?? asking.bound;
     if (asking.bound !== null && wanted !== asking.bound) return { refused: 'device/already-bound' };
-    const number = wanted ?? (await makeDevice(tx, ports, asking, request.computerName));
+    const fresh = () => ({
+      ...{ computerName: request.computerName, copyOf: null },
+      key: ports.secretBytes(replicaKeyBytes),
+    });
+    const number = wanted ?? (await makeDevice(tx, ports, asking, fresh()));
     const device = await readDevice(tx, number);
     if (!device) return { refused: 'device/unknown' };
     if (device.unit_id !== asking.unitId) return { refused: 'device/other-unit' };

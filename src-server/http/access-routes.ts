@@ -1,21 +1,28 @@
-/** Routes of access: health, signing in and out, enrolling a computer. */
+/** Routes of access: health, signing in and out, enrolling a computer, a number of its own for a copy. */
 import type { Clock } from '#shared/base/clock.ts';
 import { instantText } from '#shared/base/clock.ts';
 import {
   enrolRequest,
   type EnrolResponse,
   type HealthResponse,
+  incarnationRequest,
+  type IncarnationResponse,
   signInRequest,
   type SignInResponse,
 } from '#shared/sync/access-frames.ts';
+import { COMMANDS_PER_DEVICE } from '#shared/base/id.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
 import type { AccessPorts } from '../accounts/access-tables.ts';
 import { enrol } from '../accounts/enrolment.ts';
+import { incarnate } from '../accounts/incarnation.ts';
 import { type SessionContext, signIn, signOut } from '../accounts/session.ts';
 import { HttpRefusal } from './refusal.ts';
 import { openRoute, type Route, sessionRoute } from './route.ts';
 
 const accessBytesMax = 2 ** 20;
+const incarnationBytesMax = 2 ** 20;
+/** The longest queue that anybody has left to grow. */
+const spentMax = 200_000;
 const msPerSecond = 1000;
 
 function healthRoute(clock: Clock): Route {
@@ -86,7 +93,49 @@ function enrolRoute(ports: AccessPorts, onEnrolled?: EnrolmentListener): Route {
   );
 }
 
+/** Gives up numbers of a device; those under which an act was judged before. */
+export type SpendNumbers = (device: number, numbers: readonly number[]) => Promise<readonly number[]>;
+
+function numbersIn(spans: readonly (readonly [number, number])[]): number[] {
+  const numbers: number[] = [];
+  for (const [from, to] of spans) {
+    if (to < from || to >= COMMANDS_PER_DEVICE || numbers.length + to - from >= spentMax)
+      throw new HttpRefusal('request/invalid', { fields: ['spent'] });
+    for (let number = from; number <= to; number++) numbers.push(number);
+  }
+  return numbers;
+}
+
+/** A copy's number. What it gave up is given up before it has another, so that nothing of it is judged twice; asking again does no harm. */
+function incarnationRoute(ports: AccessPorts, spend: SpendNumbers, onEnrolled?: EnrolmentListener): Route {
+  const body = { schema: incarnationRequest, bytesMax: incarnationBytesMax };
+  return sessionRoute(
+    { method: 'POST', path: '/api/incarnation', body },
+    async ({ session, token, body: request }) => {
+      const spent = numbersIn(request.spent);
+      const isOwn = session.deviceNumber === request.device;
+      const taken = isOwn && spent.length ? await spend(request.device, spent) : [];
+      const answer = await incarnate(ports, token, request);
+      if ('refused' in answer) throw new HttpRefusal(answer.refused);
+      const { device, computerName } = answer;
+      await onEnrolled?.({ device, computerName, unitName: session.unitName });
+      const json: IncarnationResponse = { device, computerName, token: answer.token, taken: [...taken] };
+      return { json };
+    },
+  );
+}
+
 /** The routes of access on a set of ports. */
-export function accessRoutes(ports: AccessPorts, onEnrolled?: EnrolmentListener): Route[] {
-  return [healthRoute(ports.clock), signInRoute(ports), signOutRoute(ports), enrolRoute(ports, onEnrolled)];
+export function accessRoutes(
+  ports: AccessPorts,
+  spend: SpendNumbers,
+  onEnrolled?: EnrolmentListener,
+): Route[] {
+  return [
+    healthRoute(ports.clock),
+    signInRoute(ports),
+    signOutRoute(ports),
+    enrolRoute(ports, onEnrolled),
+    incarnationRoute(ports, spend, onEnrolled),
+  ];
 }

@@ -53,7 +53,7 @@ const handlers: SyncHandlers = {
 beforeAll(async () => {
   access = await openTestAccess();
   const listener = async (computer: EnrolledComputer): Promise<void> => void computers.push(computer);
-  const routes = [...accessRoutes(access.ports, listener), ...syncRoutes(handlers)];
+  const routes = [...accessRoutes(access.ports, async () => [], listener), ...syncRoutes(handlers)];
   const note = (line: string): void => void notes.push(line);
   server = await startHttpServer({ host: '127.0.0.1', port: 0, routes, access: access.ports, note });
 });
@@ -106,7 +106,7 @@ function syncBody(device: number): SyncRequest {
     protocol: 1,
     schema: 1,
     device,
-    held: 0,
+    checks: [],
     last: 0,
     commands: [],
     cursors: [],
@@ -320,7 +320,7 @@ test('HS2 an answer that takes too long becomes 503, a request that does not com
   const impatient = await startHttpServer({
     host: '127.0.0.1',
     port: 0,
-    routes: [...accessRoutes(access.ports), ...syncRoutes(handlers)],
+    routes: [...accessRoutes(access.ports, async () => []), ...syncRoutes(handlers)],
     access: access.ports,
     note: () => {},
     limits,

@@ -21,7 +21,7 @@ const tokens = new Map<string, string>();
 beforeAll(async () => {
   access = await openTestAccess();
   const store = new PostgresPaperStore(access.database.pool);
-  const routes = [...accessRoutes(access.ports), ...paperRoutes(store)];
+  const routes = [...accessRoutes(access.ports, async () => []), ...paperRoutes(store)];
   const notes = { note: (line: string) => console.error(line) };
   server = await startHttpServer({ host: '127.0.0.1', port: 0, routes, access: access.ports, ...notes });
   for (const account of ['naren', 'gaomin', 'chenliqun', 'saren']) {

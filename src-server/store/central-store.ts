@@ -34,7 +34,7 @@ export interface MovedRecord {
 
 export interface StoredOutcome {
   readonly frame: OutcomeFrame;
-  /** SHA-256 of the act's frame: the same number with another digest is a fork. */
+  /** SHA-256 of the act's frame: the same number with another digest is a fork. Empty for a number that its desk gave up. */
   readonly digest: string;
 }
 
@@ -44,6 +44,19 @@ export interface Foreseen {
   readonly reads?: { readonly scope: number; readonly queries: readonly Query[] };
   readonly claims?: readonly string[];
   readonly receipts?: number;
+}
+
+export interface ActKey {
+  readonly device: number;
+  readonly number: number;
+}
+
+export const actKey = ({ device, number }: ActKey): string => `${device}/${number}`;
+
+/** What stands at a number that a desk gave up: no act has this digest, so whatever comes under the number is not judged. */
+export function spentOutcome(number: number): StoredOutcome {
+  const words = { outcome: 'quarantined', code: 'device/renumbered', detail: null, commit: null } as const;
+  return { digest: '', frame: { number, ...words, scope: 0, receipt: '', receivedAt: '' } };
 }
 
 export interface CentralTransaction {
@@ -117,6 +130,13 @@ export interface CentralStore {
   /** Runs `work` in one transaction; once more from the beginning where another one was shortly in the way. */
   transaction<T>(scopes: readonly number[], work: (tx: CentralTransaction) => Promise<T>): Promise<T>;
   snapshot<T>(work: (snapshot: CentralSnapshot) => Promise<T>): Promise<T>;
+  /** The highest number of a device under which an act was judged, and what is stored of the acts asked about, by `actKey`. */
+  readActs(
+    device: number,
+    asked: readonly ActKey[],
+  ): Promise<{ last: number; stored: ReadonlyMap<string, StoredOutcome> }>;
+  /** A desk gives up numbers of its device: none of them is judged from now on. Returns those that were before, which stay as they are. */
+  spend(device: number, numbers: readonly number[]): Promise<number[]>;
   writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void>;
   readChunk(hash: string): Promise<{ scope: number; audience: AudienceClass; body: Uint8Array } | null>;
 }
@@ -128,6 +148,14 @@ export class ScopeNeeded extends Error {
   constructor(scope: number) {
     super(`scope ${scope} is not held`);
     this.scope = scope;
+  }
+}
+
+/** The number of an act is taken by another act: its desk is a copy, and what follows may lean on records that are others here. The
+ *  transaction is undone: nothing of the run is judged (SPEC IN2). */
+export class ForkedAct extends Error {
+  constructor({ device, number }: ActKey) {
+    super(`act ${number} of device ${device} is another one`);
   }
 }
 

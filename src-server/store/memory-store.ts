@@ -10,15 +10,18 @@ import {
 import { emptyValues, groupNames, recordType, type Row } from '#shared/records/rows.ts';
 import { type Chains, nextLink, payloadDigest } from '#shared/sync/chain.ts';
 import type { EntryFrame } from '#shared/sync/frames.ts';
-import type {
-  CentralSnapshot,
-  CentralStore,
-  CentralTransaction,
-  ClaimHolder,
-  CommitMeta,
-  LogPart,
-  MovedRecord,
-  StoredOutcome,
+import {
+  actKey,
+  type ActKey,
+  type CentralSnapshot,
+  type CentralStore,
+  type CentralTransaction,
+  type ClaimHolder,
+  type CommitMeta,
+  type LogPart,
+  type MovedRecord,
+  spentOutcome,
+  type StoredOutcome,
 } from './central-store.ts';
 
 interface LogLine extends LogPart {
@@ -94,6 +97,23 @@ export class MemoryStore implements CentralStore {
     return work(new MemorySnapshot(this.state));
   }
 
+  async readActs(device: number, asked: readonly ActKey[]) {
+    const { outcomes } = this.state;
+    let last = 0;
+    for (const [key, { digest, frame }] of outcomes)
+      if (digest && key.startsWith(`${device}/`)) last = Math.max(last, frame.number);
+    const stored = new Map<string, StoredOutcome>();
+    for (const each of asked) {
+      const found = outcomes.get(actKey(each));
+      if (found) stored.set(actKey(each), found);
+    }
+    return { last, stored };
+  }
+
+  spend(device: number, numbers: readonly number[]): Promise<number[]> {
+    return this.transaction([], (tx) => (tx as MemoryTransaction).spend(device, numbers));
+  }
+
   async writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void> {
     this.chunks.set(hash, { scope, audience, body });
   }
@@ -117,7 +137,10 @@ export class MemoryStore implements CentralStore {
     outcomes: ReadonlyMap<string, StoredOutcome>;
     scopes: ReadonlyMap<number, ScopeState>;
   } {
-    return { rows: [...this.state.rows.values()], outcomes: this.state.outcomes, scopes: this.state.scopes };
+    const { rows, outcomes, scopes } = this.state;
+    const judged = [...outcomes].filter(([, { digest }]) => digest);
+    const isWhole = judged.length === outcomes.size;
+    return { rows: [...rows.values()], outcomes: isWhole ? outcomes : new Map(judged), scopes };
   }
 }
 
@@ -148,6 +171,17 @@ class MemoryTransaction implements CentralTransaction {
 
   async writeOutcome(device: number, outcome: StoredOutcome) {
     this.holder.state.outcomes.set(`${device}/${outcome.frame.number}`, outcome);
+  }
+
+  async spend(device: number, numbers: readonly number[]): Promise<number[]> {
+    const { outcomes } = this.holder.state;
+    const taken: number[] = [];
+    for (const number of numbers) {
+      const before = outcomes.get(actKey({ device, number }));
+      if (!before) outcomes.set(actKey({ device, number }), spentOutcome(number));
+      else if (before.digest) taken.push(number);
+    }
+    return taken;
   }
 
   async read(scope: number, query: Parameters<CentralTransaction['read']>[1]): Promise<readonly Row[]> {

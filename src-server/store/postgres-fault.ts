@@ -1,5 +1,5 @@
 /** What an error of PostgreSQL says: of the data (BadData), of another transaction (StoreBusy), or of the database (StoreFault). */
-import { BadData, ScopeNeeded, StoreBusy, StoreFault } from './central-store.ts';
+import { BadData, ForkedAct, ScopeNeeded, StoreBusy, StoreFault } from './central-store.ts';
 
 /** serialization_failure, deadlock_detected; unique_violation: all our keys are our own, so somebody else was quicker. */
 const BUSY = /^(40001|40P01|23505)$/;
@@ -15,7 +15,8 @@ export function sqlStateOf(error: unknown): string | null {
 
 /** The error of a transaction that is over. */
 export function asStoreError(cause: unknown): Error {
-  if (cause instanceof StoreFault || cause instanceof BadData || cause instanceof ScopeNeeded) return cause;
+  const ownKinds = [StoreFault, BadData, ScopeNeeded, ForkedAct];
+  if (ownKinds.some((kind) => cause instanceof kind)) return cause as Error;
   const state = sqlStateOf(cause);
   if (state === null) return new StoreFault('transaction failed', { cause });
   const words = `${state} ${(cause as Error).message}`;

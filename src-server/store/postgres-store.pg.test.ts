@@ -73,7 +73,7 @@ test.each(BAD)(
       await tx.writeFields({ type: 'person', scope: NORTH, id: 4 }, set, ['identity'], 1);
     });
     await expect(bad).rejects.toBeInstanceOf(BadData);
-    for (const table of ['person', 'claim', 'outcome', 'device_acts'])
+    for (const table of ['person', 'claim', 'outcome'])
       expect((await database.pool.query(`SELECT count(*) AS n FROM ${table}`)).rows).toEqual([{ n: 0 }]);
   },
 );
@@ -95,29 +95,6 @@ test('a run of a hundred edits costs a handful of statements', async () => {
     }),
   );
   expect(counted).toBeLessThanOrEqual(10);
-});
-
-test('device_acts counts the outcomes of a device and its last act', async () => {
-  const store = new PostgresStore(database.pool);
-  const write = (numbers: number[]) =>
-    store.transaction([], async (tx) => {
-      for (const number of numbers) {
-        const frame = {
-          number,
-          outcome: 'refused',
-          detail: null,
-          scope: NORTH,
-          receipt: 'r',
-          receivedAt: 'now',
-        } as OutcomeFrame;
-        await tx.writeOutcome(7, { frame, digest: 'd' }, '{}');
-      }
-    });
-  await write([1, 2, 5]);
-  await write([3]);
-  expect((await database.pool.query('SELECT device, held, last FROM device_acts')).rows).toEqual([
-    { device: 7, held: 4, last: 5 },
-  ]);
 });
 
 test('J5 a connection that breaks is a fault: nothing is judged, nothing is kept', async () => {

@@ -8,15 +8,25 @@ import type { Row } from '#shared/records/rows.ts';
 import type { Chains } from '#shared/sync/chain.ts';
 import type { EntryFrame } from '#shared/sync/frames.ts';
 import {
+  actKey,
+  type ActKey,
   type CentralSnapshot,
   type CentralStore,
   type CentralTransaction,
   type LogPart,
+  spentOutcome,
   StoreBusy,
+  type StoredOutcome,
   StoreFault,
 } from './central-store.ts';
 import { asStoreError } from './postgres-fault.ts';
-import { PostgresTransaction, readChains } from './postgres-transaction.ts';
+import {
+  OUTCOME_COLUMNS,
+  outcomeOf,
+  type OutcomeRow,
+  PostgresTransaction,
+  readChains,
+} from './postgres-transaction.ts';
 import { askOn } from './statements.ts';
 
 type StoredRow = Record<string, Stored>;
@@ -117,6 +127,38 @@ export class PostgresStore implements CentralStore {
     return inTransaction(this.pool, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', (client) =>
       work(new PostgresSnapshot(client)),
     );
+  }
+
+  async readActs(device: number, asked: readonly ActKey[]) {
+    const { rows: top } = await this.pool.query<{ number: number }>(
+      "SELECT number FROM outcome WHERE device = $1 AND digest <> '' ORDER BY number DESC LIMIT 1",
+      [device],
+    );
+    const stored = new Map<string, StoredOutcome>();
+    if (asked.length) {
+      const { rows } = await this.pool.query<OutcomeRow & { device: number }>(
+        `SELECT o.device, ${OUTCOME_COLUMNS} FROM unnest($1::int[], $2::bigint[]) AS a(d, n) JOIN outcome o ON o.device = a.d AND o.number = a.n`,
+        [asked.map(({ device: of }) => of), asked.map(({ number }) => number)],
+      );
+      for (const { device: of, ...row } of rows)
+        stored.set(actKey({ device: of, number: row.number }), outcomeOf(row));
+    }
+    return { last: top[0]?.number ?? 0, stored };
+  }
+
+  async spend(device: number, numbers: readonly number[]): Promise<number[]> {
+    const { frame } = spentOutcome(0);
+    // Whoever is judging one of them meanwhile holds its row: this waits for the end of it, or that ends with a fault.
+    await this.pool.query(
+      `INSERT INTO outcome (device, number, digest, outcome, code, detail, scope, commit, receipt, received_at, frame)
+       SELECT $1, n, '', $3, $4, 'null', 0, NULL, '', '', 'null' FROM unnest($2::bigint[]) AS n ON CONFLICT DO NOTHING`,
+      [device, numbers, frame.outcome, frame.code],
+    );
+    const { rows } = await this.pool.query<{ number: number }>(
+      "SELECT number FROM outcome WHERE device = $1 AND number = ANY($2::bigint[]) AND digest <> '' ORDER BY number",
+      [device, numbers],
+    );
+    return rows.map(({ number }) => number);
   }
 
   async writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void> {

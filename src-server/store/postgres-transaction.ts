@@ -27,7 +27,7 @@ import { HeldRows } from './held-rows.ts';
 import { type Ask, type Columns, given, insertAll } from './statements.ts';
 import { HeldMap, Undoing } from './undoing.ts';
 
-interface OutcomeRow extends Omit<OutcomeFrame, 'detail' | 'receivedAt'> {
+export interface OutcomeRow extends Omit<OutcomeFrame, 'detail' | 'receivedAt'> {
   readonly detail: string;
   readonly received_at: string;
   readonly digest: string;
@@ -95,12 +95,6 @@ const WHEREABOUTS: Columns = [
   ['scope', 'bigint'],
   ['moves', 'integer'],
 ];
-const DEVICE_ACTS: Columns = [
-  ['device', 'integer'],
-  ['held', 'bigint'],
-  ['last', 'bigint'],
-];
-
 /** Chains of the classes as they stood at a commit. */
 export async function readChains(
   ask: Ask,
@@ -116,7 +110,9 @@ export async function readChains(
   return Object.fromEntries(rows.map(({ audience, chain }) => [audience, chain]));
 }
 
-function outcomeOf({ digest, received_at, detail, ...rest }: OutcomeRow): StoredOutcome {
+export const OUTCOME_COLUMNS = 'number, digest, outcome, code, detail, scope, commit, receipt, received_at';
+
+export function outcomeOf({ digest, received_at, detail, ...rest }: OutcomeRow): StoredOutcome {
   return { digest, frame: { ...rest, detail: JSON.parse(detail) as never, receivedAt: received_at } };
 }
 
@@ -301,7 +297,7 @@ export class PostgresTransaction implements CentralTransaction {
     const unknown = numbers.filter((number) => !this.knownOutcomes.has(`${device}/${number}`));
     if (!unknown.length) return;
     const rows = await this.ask<OutcomeRow>(
-      'SELECT number, digest, outcome, code, detail, scope, commit, receipt, received_at FROM outcome WHERE device = $1 AND number = ANY($2::bigint[])',
+      `SELECT ${OUTCOME_COLUMNS} FROM outcome WHERE device = $1 AND number = ANY($2::bigint[])`,
       [device, unknown],
     );
     for (const number of unknown) this.knownOutcomes.set(`${device}/${number}`, null);
@@ -325,15 +321,6 @@ export class PostgresTransaction implements CentralTransaction {
   private async flushOutcomes(): Promise<void> {
     const outcomes = this.outcomes.entries().map(([, outcome]) => outcome);
     await insertAll(this.ask, 'outcome', OUTCOME, outcomes.map(outcomeRow));
-    const acts = new Map<number, { device: number; held: number; last: number }>();
-    for (const { device, stored } of outcomes) {
-      const { held, last } = acts.get(device) ?? { held: 0, last: 0 };
-      acts.set(device, { device, held: held + 1, last: Math.max(last, stored.frame.number) });
-    }
-    const counted = [...acts.values()].sort((a, b) => a.device - b.device);
-    const tail =
-      'ON CONFLICT (device) DO UPDATE SET held = device_acts.held + excluded.held, last = greatest(device_acts.last, excluded.last)';
-    await insertAll(this.ask, 'device_acts', DEVICE_ACTS, counted, tail);
   }
 }
 

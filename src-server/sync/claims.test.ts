@@ -62,7 +62,7 @@ class County {
     const actors = new Map([[by.actor, { accountId: by.actor, role: by.role, scopes: by.scopes }]]);
     const session = { device: by.device, scopes: by.scopes, classes: AUDIENCE_CLASSES, actors };
     const request = {
-      ...{ protocol: 1, schema: 1, device: by.device, held: 0, last: number },
+      ...{ protocol: 1, schema: 1, device: by.device, checks: [], last: number },
       ...{ commands: [frame], cursors: [], whole: [], bytesMax: 0 },
     };
     const reply = await exchange(this.store, { now: () => NOW }, session, request as never);

@@ -85,8 +85,8 @@ const request = (device: number, commands: CommandFrame[], cursors: CursorFrame[
   protocol: 1,
   schema: 1,
   device,
-  held: 0,
-  last: commands.at(-1)?.number ?? 0,
+  checks: [],
+  last: 1_000_000,
   commands,
   cursors,
   whole: [],
@@ -134,11 +134,13 @@ describe('repetition', () => {
     expect(await judge(store, north, [intake(1)])).toEqual(first);
     expect(store.contents().scopes.get(NORTH)?.commits).toHaveLength(1);
   });
-  test('J2 the same number with another content: forked, and the first stands', async () => {
+  test('J2 IN2 the same number with another content: the first stands, and nothing of the request is judged', async () => {
     const store = open();
     await judge(store, north, [intake(1)]);
-    const [forked] = await judge(store, north, [intake(1, {}, { benefits: ['NURSING'] })]);
-    expect(forked).toMatchObject({ outcome: 'quarantined', code: 'device/forked', commit: null });
+    const other = [intake(1, {}, { benefits: ['NURSING'] }), intake(2, {}, { person: { name: '另一人' } })];
+    const reply = await exchange(store, CLOCK, north, request(11, other));
+    expect(reply).toMatchObject({ outcomes: [], scopes: [], acts: { last: 1, missed: [], forked: [1] } });
+    expect([...store.contents().outcomes.keys()]).toEqual(['11/1']);
     expect(store.contents().outcomes.get('11/1')?.frame.outcome).toBe('applied');
   });
   test('O4 receipts grow in the order of the acts, refused ones too', async () => {

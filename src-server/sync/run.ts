@@ -11,7 +11,7 @@ import type { Id } from '#shared/base/id.ts';
 import { readAct } from '#shared/domain/commands.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { type Query, walkNeeds } from '#shared/sync/load.ts';
-import type { CentralTransaction } from '../store/central-store.ts';
+import { type CentralTransaction, ForkedAct } from '../store/central-store.ts';
 import { actorAt, type KnownActor } from './actors.ts';
 import { beforeDeciding, isNotTaken, judgeFresh, type JudgeInput, verdict, type Verdict } from './judge.ts';
 
@@ -115,11 +115,15 @@ interface Judging {
   readonly digest: string;
 }
 
-function judgingOf(run: Run, frame: CommandFrame): Judging {
-  const digest = createHash('sha256')
+/** What tells an act from another of the same number. */
+export function digestOf(frame: CommandFrame): string {
+  return createHash('sha256')
     .update(canonicalJson(frame as never))
     .digest('hex');
-  return { input: inputOf(run, frame), digest };
+}
+
+function judgingOf(run: Run, frame: CommandFrame): Judging {
+  return { input: inputOf(run, frame), digest: digestOf(frame) };
 }
 
 /** Fetches what the centre holds of the run's acts, and what is needed to judge the others. */
@@ -150,17 +154,12 @@ async function conclude(run: Run, { input, digest }: Judging, judged: Verdict): 
   return outcome;
 }
 
-/** The words of an act whose number is taken by another content: they are not stored, the first outcome stands. */
-function forked(frame: CommandFrame, { receipt, receivedAt }: OutcomeFrame): OutcomeFrame {
-  const words = verdict('quarantined', 'device/forked');
-  return { number: frame.number, ...words, scope: frame.scope, receipt, receivedAt };
-}
-
-/** The words of an act whose number has its outcome already, or null (J2). */
+/** The words of an act whose number has its outcome already, or null (J2). Throws ForkedAct. */
 async function repeated({ tx, device }: Run, { input, digest }: Judging): Promise<OutcomeFrame | null> {
   const stored = await tx.readOutcome(device, input.frame.number);
   if (!stored) return null;
-  return stored.digest === digest ? stored.frame : forked(input.frame, stored.frame);
+  if (stored.digest !== digest) throw new ForkedAct({ device, number: input.frame.number });
+  return stored.frame;
 }
 
 /** Ends the savepoint of a group of which nothing may stay. */
@@ -203,12 +202,11 @@ async function judgeGroup(run: Run, { isTorn }: Unit, acts: readonly Judging[]):
   const known: (OutcomeFrame | null)[] = [];
   for (const act of acts) known.push(await repeated(run, act));
   if (!isTorn && known.every((each) => each === null)) return judgeTogether(run, acts);
-  const taken = known.find((each) => each?.code === 'device/forked');
   const outcomes: OutcomeFrame[] = [];
   for (const [at, act] of acts.entries()) {
     const { frame } = act.input;
     const torn = () => conclude(run, act, verdict('refused', 'group/torn', { together: frame.together }));
-    outcomes.push(known[at] ?? (taken ? forked(frame, taken) : await torn()));
+    outcomes.push(known[at] ?? (await torn()));
   }
   return outcomes;
 }

@@ -50,6 +50,30 @@ export const enrolResponse = z.strictObject({
 });
 export type EnrolResponse = z.infer<typeof enrolResponse>;
 
+/** POST /api/incarnation: a replica that is a copy asks for a number of its own, or one that has a number for a token bound to it. */
+export const incarnationRequest = z.strictObject({
+  /** Number that its acts were made under last. */
+  device: int,
+  /** `token` where the number is to stay, if the centre knows it; `number` for a new one. */
+  wanted: z.enum(['token', 'number']),
+  computerName: z.string().min(1).max(80),
+  /** Base64 of the 32 bytes that encrypt the replica: it proves that the replica is of that number, and is kept for the new one. */
+  replicaKey: z.base64().length(44),
+  /** Spans of numbers that the replica gives up; what comes under one of them later is not judged. */
+  spent: z.array(z.tuple([int, int])).max(10_000),
+});
+export type IncarnationRequest = z.infer<typeof incarnationRequest>;
+
+export const incarnationResponse = z.strictObject({
+  device: int,
+  computerName: z.string(),
+  /** For the account that asked, bound to that number; the token that it asked with stays as it is. */
+  token: z.string(),
+  /** Spent numbers under which an act was judged before. */
+  taken: z.array(int),
+});
+export type IncarnationResponse = z.infer<typeof incarnationResponse>;
+
 /** GET /api/health */
 export const healthResponse = z.strictObject({
   name: z.literal('sumu'),

@@ -48,10 +48,11 @@ export const syncRequest = z.strictObject({
   protocol: int,
   schema: int,
   device: int,
-  /** How many acts of this device have their outcome here, and the number of the last one made: by this the centre finds an older copy of a
-   *  replica, and a replica finds a centre that was set back. */
-  held: int,
-  last: int,
+  /** Number of the last act made under this device number. Null asks only: nothing is judged and no scope is told (SPEC IN3). */
+  last: int.nullable(),
+  /** [device, number, mark] of acts whose outcome is here: always the one that the centre judged last, more when it no longer has that one.
+   *  The mark is of the outcome's words: by it a replica finds a centre that was set back. */
+  checks: z.array(z.tuple([int, int, z.string().length(MARK_DIGITS)])),
   commands: z.array(commandFrame),
   cursors: z.array(cursorFrame),
   /** Scopes of which own commits are wanted with their content too. */
@@ -115,6 +116,17 @@ export const scopeFrame = z.strictObject({
 });
 export type ScopeFrame = z.infer<typeof scopeFrame>;
 
+/** What the centre has of a desk's acts, where that is not what the desk says. */
+export const actsFrame = z.strictObject({
+  /** Highest number it has of this device. */
+  last: int,
+  /** [device, number] of those asked about that it has not in these words. */
+  missed: z.array(z.tuple([int, int])),
+  /** Numbers of the request's acts that it has with another content. */
+  forked: z.array(int),
+});
+export type ActsFrame = z.infer<typeof actsFrame>;
+
 export const syncResponse = z.strictObject({
   protocol: int,
   serverTime: z.iso.datetime(),
@@ -123,8 +135,8 @@ export const syncResponse = z.strictObject({
   signed: z.strictObject({ centre: int, signature: z.string().length(128) }).nullable(),
   /** Acts of the request that only a newer program than this centre's can read: they have no outcome yet and go on waiting (SPEC V4). */
   later: z.array(int),
-  /** What the centre has of this device's acts, where it is not what the request says: the highest number, and the spans it never had. */
-  acts: z.strictObject({ last: int, unknown: z.array(z.tuple([int, int])) }).nullable(),
+  /** Given where the centre and the desk do not agree on what was judged; then nothing else was done, and `outcomes` repeats what it has. */
+  acts: actsFrame.nullable(),
   /** Scopes of the request's cursors that this session may hold no longer. */
   withdrawn: z.array(int),
   scopes: z.array(scopeFrame),

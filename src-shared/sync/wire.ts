@@ -14,7 +14,7 @@ export const SQUEEZED_FROM_BYTES = 100;
 
 /** Texts that frames are full of, by number; the first 64 take a byte. New ones go to the end. Whole lists of fields count as a word too. */
 export const WIRE_WORDS: readonly string[] = [
-  'protocol schema device held last commands cursors whole bytesMax',
+  'protocol schema device last checks commands cursors whole bytesMax',
   'scope commit mark',
   'number name version actor scope madeAt pack args groups before after together',
   'number outcome code detail scope commit receipt receivedAt',

@@ -18,7 +18,8 @@ export interface ExportPorts {
   readonly path: string;
   readonly key: Uint8Array;
   readonly me: Me;
-  readonly device: number;
+  /** The number that the replica works under at that moment. */
+  readonly device: () => number;
   readonly computerName: string;
   readonly clock: Clock;
   readonly writer: WriterClient;
@@ -67,7 +68,7 @@ async function makeOne(ports: ExportPorts, input: ExportInput): Promise<ExportRe
   if (asked.numbers === 'full' && !asked.reason.trim())
     return { ok: false, code: 'disclosure/reason-needed', path: ['reason'] };
   const nowMs = clock.now();
-  const serialNumber = serialNumberOf(device, shanghaiDate(nowMs), sha256Hex(formId));
+  const serialNumber = serialNumberOf(device(), shanghaiDate(nowMs), sha256Hex(formId));
   const rows = await importRows(ports, input);
   if (asked.what.list === 'import-rows' && !rows.length) return { ok: false, code: 'export/gone' };
   const order = { ...asked, serialNumber, computerName };

@@ -22,6 +22,7 @@ import { packetKind, packetRows, type PacketTarget, takeAnswer, writePacket } fr
 export interface PacketWriterSettings {
   readonly statements: Statements;
   readonly clock: Clock;
+  /** Like the token, it may become another one. */
   readonly device: number;
   readonly classes: readonly string[];
   readonly key: Uint8Array;
@@ -108,9 +109,9 @@ function write(target: PacketTarget): PacketWritten {
 
 /** The writer's part on packets. */
 export function packetProcedures(settings: PacketWriterSettings) {
-  const { statements, device, onTaken, onWritten } = settings;
+  const { statements, onTaken, onWritten } = settings;
   const read = async (file: Uint8Array): Promise<PacketRead> => {
-    const kind = packetKind(file, device);
+    const kind = packetKind(file, settings.device);
     if (kind === 'up') return carry(settings, file);
     if (kind === 'other') throw new PacketError('not-for-us');
     const taken = takeAnswer(settings, file);

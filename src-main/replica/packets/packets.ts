@@ -12,8 +12,10 @@ import type { PacketRow } from '#shared/rpc/packet-shapes.ts';
 import type { ScopeFrame, SyncRequest, SyncResponse } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
 import { openPacket, PacketError, publicKeysOf, readPacketHeader, sealPacket } from '#shared/sync/seal.ts';
-import { countActs, pendingActs } from '../acts.ts';
+import { pendingActs } from '../acts.ts';
+import { judgedChecks, lastMade } from '../identity.ts';
 import type { Statements } from '../store/statements.ts';
+import { mayGoUp } from '../sync/agree.ts';
 import { applyReply } from '../sync/apply.ts';
 import { type Cursor, cursorFrames, readCursors } from '../sync/cursors.ts';
 import { parseReply } from '../sync/exchange.ts';
@@ -45,13 +47,19 @@ function centreKeys(statements: Statements): CentreRow[] {
   return statements.all<CentreRow>('SELECT id, sign_key, seal_key FROM centre ORDER BY id DESC');
 }
 
+function countJudged(statements: Statements): number {
+  const sql = "SELECT count(*) AS n FROM act WHERE outcome <> 'pending'";
+  return statements.get<{ n: number }>(sql)?.n ?? 0;
+}
+
 function requestFor({ statements, device, classes }: PacketTarget): SyncRequest {
   return {
     protocol: PROTOCOL_VERSION,
     schema: SCHEMA_VERSION,
     device,
-    ...countActs(statements, device),
-    commands: pendingActs(statements, ACTS_MAX),
+    last: lastMade(statements, device),
+    checks: judgedChecks(statements, 1),
+    commands: mayGoUp(statements, () => pendingActs(statements, ACTS_MAX), ACTS_MAX),
     cursors: cursorFrames(statements, classes),
     // A stick has room, and there is no next question to ask for what was left out.
     whole: readCursors(statements).map(({ scope }) => scope),
@@ -180,7 +188,7 @@ export function takeAnswer(target: PacketTarget, file: Uint8Array): TakenAnswer 
   const scopes = reply.scopes.flatMap((frame) => newsOf(frame, cursors.get(frame.scope)) ?? []);
   return statements.db
     .transaction(() => {
-      const before = countActs(statements, device).held;
+      const before = countJudged(statements);
       applyReply(target, { outcomes: reply.outcomes, signed: reply.signed, scopes });
       statements.run(
         'UPDATE packet SET answered_at = coalesce(answered_at, ?) WHERE serial = ? AND device = ?',
@@ -189,7 +197,7 @@ export function takeAnswer(target: PacketTarget, file: Uint8Array): TakenAnswer 
       return {
         serial: header.serial,
         outcomes: reply.outcomes.length,
-        fresh: countActs(statements, device).held - before,
+        fresh: countJudged(statements) - before,
         commits: scopes.reduce((sum, { commits }) => sum + commits.length, 0),
       };
     })

@@ -21,20 +21,20 @@ async function call(url: URL, init: RequestInit, signal: AbortSignal): Promise<R
   }
 }
 
-/** Papers over HTTP for one session. */
-export function httpPaperCentre(baseUrl: string, token: string): PaperCentre {
+/** Papers over HTTP for one session; its token may become another one. */
+export function httpPaperCentre(baseUrl: string, tokenNow: () => string): PaperCentre {
   const urlOf = (sha256: string) => new URL(`/api/paper/${sha256}`, baseUrl);
-  const authorization = `Bearer ${token}`;
+  const bearer = () => `Bearer ${tokenNow()}`;
   return {
     async put(sha256, bytes, signal) {
-      const headers = { authorization, 'content-type': 'application/octet-stream' };
+      const headers = { authorization: bearer(), 'content-type': 'application/octet-stream' };
       const body = new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
       const response = await call(urlOf(sha256), { method: 'PUT', headers, body }, signal);
       if (!response.ok) throw await refusalOf(response);
       await response.body?.cancel();
     },
     async get(sha256, signal) {
-      const response = await call(urlOf(sha256), { headers: { authorization } }, signal);
+      const response = await call(urlOf(sha256), { headers: { authorization: bearer() } }, signal);
       if (response.status === 404) {
         await response.body?.cancel();
         return null;

@@ -21,7 +21,7 @@ export interface PaperWriterSettings {
   readonly classes: readonly string[];
   readonly centralUrl: string;
   /** Null when this person has not signed in at the centre from here. */
-  readonly token: string | null;
+  readonly token: (() => string) | null;
   readonly issue: AddPorts['issue'];
   readonly onChanged: () => void;
 }

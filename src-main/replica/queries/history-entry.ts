@@ -9,12 +9,12 @@ import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { audienceOf, isKnownGroup, type Row } from '#shared/records/rows.ts';
 import type { EntryKey, EntryPage, FieldChange, GroupHistory } from '#shared/rpc/history-shapes.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
+import { actNumberOf, deviceOfAct, ownActOf } from '../identity.ts';
 import { readRecord } from '../store/records.ts';
 import { maskedApart } from './conflicts.ts';
-import { actNumberOf, entryOf, familyOf, feedOf, type Slim } from './history.ts';
+import { entryOf, familyOf, feedOf, type Slim } from './history.ts';
 import { fieldsOfGroup, homeOf, saidBy, seenBy, type Touched, touchedBy } from './history-touch.ts';
 import { act } from './journal.ts';
-import { deviceHere } from './mend.ts';
 import type { Reading } from './reading.ts';
 
 const GROUP_ENTRIES_MAX = 60;
@@ -36,8 +36,8 @@ function frameOf(reading: Reading, slim: Slim): CommandFrame | null {
   const number =
     slim.key.kind === 'act'
       ? slim.key.id
-      : slim.key.kind === 'line' && deviceOf(slim.key.id) === deviceHere(reading)
-        ? actNumberOf(slim.key.id)
+      : slim.key.kind === 'line'
+        ? ownActOf(reading.statements, slim.key.id)
         : null;
   if (number === null) return null;
   const [frame] = reading.statements.pluck<string>('SELECT frame FROM act WHERE number = ?', number);
@@ -137,8 +137,9 @@ function conflictsOf(scene: Scene, family: readonly number[]): EntryPage['confli
   );
   const isSide = ({ id, values }: Row<'conflict'>): 'mine' | 'theirs' | null => {
     if (slim.key.kind === 'conflict') return id === slim.key.id ? 'mine' : null;
-    const device = slim.key.kind === 'act' ? deviceHere(reading) : deviceOf(slim.key.id);
-    const number = slim.key.kind === 'act' ? slim.key.id : actNumberOf(slim.key.id);
+    const isAct = slim.key.kind === 'act';
+    const device = isAct ? deviceOfAct(statements, slim.key.id) : deviceOf(slim.key.id);
+    const number = isAct ? slim.key.id : actNumberOf(slim.key.id);
     if (values.mineDevice === device && values.mineNumber === number) return 'mine';
     const isTheirs = values.theirsDevice === line?.values.device && values.theirsAt === line?.values.madeAt;
     return isTheirs && values.theirsAt !== null ? 'theirs' : null;
@@ -217,7 +218,7 @@ function fateOf({ reading, slim, frame }: Scene) {
 function originOf(reading: Reading, { key }: Slim, line: Row<'history'> | null): EntryPage['origin'] {
   if (key.kind === 'act') return 'here';
   const device = line?.values.device ?? deviceOf(key.id);
-  if (device === deviceHere(reading)) return 'here';
+  if (ownActOf(reading.statements, key.id) !== null) return 'here';
   return device <= 1 ? 'county' : 'elsewhere';
 }
 

@@ -2,7 +2,6 @@
  *  computer that the county did not take; of records merged into this one too.
  *  HI1 in the order in which the county took them, what waits here after all else: a desk's clock orders nothing (DESIGN §4).
  *  HI2 one entry an event: an act that was taken stands as its line. */
-import { deviceOf, IDS_PER_COMMAND, makeId } from '#shared/base/id.ts';
 import { shanghaiDate } from '#shared/base/clock.ts';
 import { bodyOf, ENDED_STATES } from '#shared/domain/state.ts';
 import type { Row } from '#shared/records/rows.ts';
@@ -10,9 +9,9 @@ import type { HistoryRow, Place } from '#shared/rpc/desk-shapes.ts';
 import type { EntryKey, HistoryEntry, HistoryFilter, HistoryPage } from '#shared/rpc/history-shapes.ts';
 import { HISTORY_FILTERS } from '#shared/rpc/history-shapes.ts';
 import { NOT_TAKEN } from '../acts.ts';
+import { deviceOfAct, ownActOf } from '../identity.ts';
 import { readRecord } from '../store/records.ts';
 import { act } from './journal.ts';
-import { deviceHere } from './mend.ts';
 import type { Reading } from './reading.ts';
 
 /** An entry as far as its place in the order and its filter are concerned. */
@@ -34,12 +33,6 @@ export function familyOf(reading: Reading, personId: number): number[] {
      ) SELECT id FROM family`,
     personId,
   );
-}
-
-/** Own act of a line: ids carry the number of the act that made them. */
-export function actNumberOf(lineId: number): number | null {
-  const device = deviceOf(lineId);
-  return device > 1 ? Math.floor((lineId - makeId(device, 0)) / IDS_PER_COMMAND) : null;
 }
 
 type Unsorted = Omit<Slim, 'isLate'>;
@@ -127,15 +120,15 @@ export function feedOf(reading: Reading, personId: number): Slim[] {
 
 /** Lines of acts of this computer that wait, or that two desks wrote at once. */
 function unsettledLines(reading: Reading, slims: readonly Slim[]): ReadonlySet<number> {
-  const device = deviceHere(reading);
-  const own = slims
-    .filter(({ key }) => key.kind === 'line' && deviceOf(key.id) === device)
-    .map(({ key }) => [actNumberOf(key.id), key.id] as const);
+  const own = slims.flatMap(({ key }) => {
+    const number = key.kind === 'line' ? ownActOf(reading.statements, key.id) : null;
+    return number === null ? [] : [[number, key.id] as const];
+  });
   if (own.length === 0) return new Set();
   const open = reading.statements.pluck<number>(
     `SELECT number FROM act WHERE outcome IN ('pending', 'in-conflict') AND number IN (${own.map(([number]) => number).join(', ')})`,
   );
-  return new Set(own.filter(([number]) => number !== null && open.includes(number)).map(([, id]) => id));
+  return new Set(own.filter(([number]) => open.includes(number)).map(([, id]) => id));
 }
 
 const PAPER_ACTS = ['application.supplement'];
@@ -169,7 +162,7 @@ function placeOfLine(reading: Reading, own: Place | undefined, applicationId: nu
 
 function lineEntry(reading: Reading, slim: Slim, line: Row<'history'>): Omit<HistoryEntry, 'mergedFrom'> {
   const { values, id } = line;
-  const number = deviceOf(id) === deviceHere(reading) ? actNumberOf(id) : null;
+  const number = ownActOf(reading.statements, id);
   const own = number === null ? null : act(reading, number);
   return {
     ...NOTHING,
@@ -208,7 +201,7 @@ function conflictEntry(
 function actEntry(reading: Reading, slim: Slim): Omit<HistoryEntry, 'mergedFrom'> | null {
   const page = act(reading, slim.key.id);
   if (!page) return null;
-  const device = deviceHere(reading);
+  const device = deviceOfAct(reading.statements, page.number);
   const actor = reading.statements.pluck<number>('SELECT actor FROM act WHERE number = ?', page.number)[0];
   return {
     ...NOTHING,

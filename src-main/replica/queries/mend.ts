@@ -9,18 +9,6 @@ import { readRecord } from '../store/records.ts';
 import { act } from './journal.ts';
 import type { Reading } from './reading.ts';
 
-const devices = new WeakMap<Reading, number>();
-
-/** Device number of this replica; one answer reads it once. */
-export function deviceHere(reading: Reading): number {
-  let device = devices.get(reading);
-  if (device === undefined) {
-    const [known] = reading.statements.pluck<string>("SELECT value FROM meta WHERE name = 'device'");
-    devices.set(reading, (device = Number(known ?? Number.NaN)));
-  }
-  return device;
-}
-
 const NOWHERE: MendPage['target'] = { personId: null, applicationId: null, conflictId: null };
 
 /** The record that goes on, where a person's was merged into another that is here. */
@@ -55,7 +43,7 @@ export function mendPage(reading: Reading, number: number): MendPage | null {
   const page = act(reading, number);
   if (!page?.isMendable) return null;
   const { name, personName, who, madeAt, outcome, code, receipt, receivedAt, detail } = page;
-  const { args, behind } = renewedArgs(reading.statements, deviceHere(reading), {
+  const { args, behind } = renewedArgs(reading.statements, {
     ...{ name, number, version: commandByName(name)?.version ?? 0 },
     args: page.args as never,
   });
@@ -68,7 +56,7 @@ export function mendPage(reading: Reading, number: number): MendPage | null {
 }
 
 export function followers(reading: Reading, number: number): Follower[] {
-  return followersOf(reading.statements, deviceHere(reading), number).map(
+  return followersOf(reading.statements, number).map(
     ({ number: of, frame, obstacle }): Follower => ({
       number: of,
       name: frame.name,

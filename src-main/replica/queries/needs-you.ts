@@ -3,7 +3,7 @@
 
 /** The first conflict of an act that waits for a person. */
 export const OPEN_CONFLICT = `SELECT min(c.id) FROM conflict c WHERE c.state = 'OPEN' AND c.mine_number = act.number
-  AND c.mine_device = (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'device')`;
+  AND c.mine_device = act.device`;
 
 /** Of an act in conflict: nobody has settled it. An open act counts too: its conflict has not been laid down here yet. */
 export const CONFLICT_STANDS = `(is_open = 1 OR (${OPEN_CONFLICT}) IS NOT NULL)`;

@@ -13,7 +13,8 @@ export function inspectReplica(path: string, key: Uint8Array, device: number, wa
   try {
     // Made, but not brought to any step: a sign-in that was cut off at its first moment.
     if (stepOf(db) === 0) return null;
-    const known = readMeta(db, 'device');
+    // A file of an older program has not said which number its name holds: it had no other.
+    const known = readMeta(db, 'home') ?? readMeta(db, 'device');
     if (known !== null && Number(known) !== device) throw new ReplicaFileError('other-computer');
     return readMeta(db, wanted);
   } catch (error) {

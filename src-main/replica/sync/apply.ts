@@ -72,7 +72,7 @@ export function applyReply(
       const entries = whole.flatMap(({ frame }) =>
         frame.commits.flatMap(({ parts }) => parts.flatMap((part) => part.entries)),
       );
-      rebase(statements, device, {
+      rebase(statements, {
         changedKeys: new Set(entries.flatMap(keysOfEntry)),
         reached: (scope) => ends.get(scope) ?? cursors.get(scope)?.commit ?? -1,
         apply: () => {
@@ -142,12 +142,12 @@ export function layDownPages(
   scope: number,
   parts: readonly (readonly ChunkBody[])[],
 ): void {
-  const { statements, device } = target;
+  const { statements } = target;
   const pages = parts.map(joinParts);
   commitWithoutSync(statements, () => {
     const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor.commit]));
     for (const page of pages) {
-      rebase(statements, device, {
+      rebase(statements, {
         changedKeys: keysOfPage(page),
         reached: (at) => cursors.get(at) ?? -1,
         apply: () => layDownPage(statements, scope, page),
@@ -162,10 +162,10 @@ export function finishSnapshot(
   scope: number,
   frame: Pick<ScopeFrame, 'epoch'> & { commit: number; chains: Chains },
 ): void {
-  const { statements, device } = target;
+  const { statements } = target;
   commitWithoutSync(statements, () => {
     const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor.commit]));
-    rebase(statements, device, {
+    rebase(statements, {
       changedKeys: [],
       reached: (at) => (at === scope ? frame.commit : (cursors.get(at) ?? -1)),
       apply: () =>

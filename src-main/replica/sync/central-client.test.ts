@@ -44,7 +44,7 @@ const json =
   (_request, response) =>
     void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 const REQUEST: SyncRequest = {
-  ...{ protocol: 1, schema: 1, device: 21, held: 0, last: 0 },
+  ...{ protocol: 1, schema: 1, device: 21, checks: [], last: 0 },
   ...{ commands: [], cursors: [], whole: [], bytesMax: 0 },
 };
 const sync = () => httpTransport(url, 'token-1').sync(REQUEST);

@@ -7,6 +7,9 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import {
   enrolResponse,
   faultResponse,
+  type IncarnationRequest,
+  incarnationResponse,
+  type IncarnationResponse,
   signInResponse,
   type EnrolResponse,
   type SignInResponse,
@@ -216,12 +219,32 @@ function silenceMs({ commands, cursors }: SyncRequest, syncTimeoutMs: number): n
   return commands.length || !cursors.length ? syncTimeoutMs : syncTimeoutMs / 3;
 }
 
-/** Sync over HTTP for one session. */
-export function httpTransport(
+/** A number of its own for a replica that is a copy, or a token bound to the number that it has. */
+export async function incarnateAtCentre(
   baseUrl: string,
   token: string,
+  request: IncarnationRequest,
+  { syncTimeoutMs: timeoutMs }: ClientLimits = LIMITS,
+): Promise<IncarnationResponse> {
+  const response = await call(baseUrl, {
+    method: 'POST',
+    path: '/api/incarnation',
+    body: request,
+    token,
+    timeoutMs,
+  });
+  const parsed = incarnationResponse.safeParse(await json(response, ACCESS_BYTES_MAX));
+  if (!parsed.success) throw new LinkError('the answer is not a number', { trouble: 'garbled' });
+  return parsed.data;
+}
+
+/** Sync over HTTP for one session; its token may become another one. */
+export function httpTransport(
+  baseUrl: string,
+  tokenNow: string | (() => string),
   { syncTimeoutMs: timeoutMs }: ClientLimits = LIMITS,
 ): Transport {
+  const tokenOf = typeof tokenNow === 'string' ? () => tokenNow : tokenNow;
   const wire = new Wire();
   return {
     async sync(request: SyncRequest, onBytes?: (bytes: number) => void) {
@@ -229,7 +252,13 @@ export function httpTransport(
       const body = bodyOf(request);
       const answer = await wire
         .post({
-          ...{ url, token, body, silenceMs: silenceMs(request, timeoutMs), bytesMax: SYNC_BYTES_MAX },
+          ...{
+            url,
+            token: tokenOf(),
+            body,
+            silenceMs: silenceMs(request, timeoutMs),
+            bytesMax: SYNC_BYTES_MAX,
+          },
           ...(onBytes && { onBytes }),
         })
         .catch((error: unknown) => {
@@ -240,7 +269,12 @@ export function httpTransport(
       return replyIn(answer);
     },
     async chunk(hash: string) {
-      const response = await call(baseUrl, { method: 'GET', path: `/api/chunk/${hash}`, token, timeoutMs });
+      const response = await call(baseUrl, {
+        method: 'GET',
+        path: `/api/chunk/${hash}`,
+        token: tokenOf(),
+        timeoutMs,
+      });
       return new Uint8Array(await readWhole(response, CHUNK_BYTES_MAX));
     },
   };

@@ -15,8 +15,19 @@ import {
 } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION, PUSH_BATCH_MAX, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
 import { readTolerantly } from '#shared/sync/tolerant.ts';
-import { countActs, countPending } from '../acts.ts';
+import { countPending } from '../acts.ts';
+import { judgedChecks, lastMade } from '../identity.ts';
+import { offerPapersAgain } from '../renumber.ts';
 import type { Statements } from '../store/statements.ts';
+import {
+  agree,
+  type Agreeing,
+  type Identity,
+  mayGoUp,
+  rejoin,
+  takeOwnNumber,
+  wantsOwnNumber,
+} from './agree.ts';
 import { applyReply, type ApplyTarget, finishSnapshot, layDownPages } from './apply.ts';
 import { GarbledReplyError, LyingServerError } from './lies.ts';
 import { cursorFrames } from './cursors.ts';
@@ -44,6 +55,8 @@ export interface Transport {
 export interface SyncTarget extends ApplyTarget {
   readonly statements: Statements;
   readonly classes: readonly string[];
+  /** By which it gets another number, should it need one. */
+  readonly identity?: Identity;
   /** Acts a request takes, where it is to be fewer than the protocol's most. */
   readonly pushBatchMax?: number;
 }
@@ -66,12 +79,15 @@ export function buildRequest(
   whole: readonly number[] = [],
   putOff: readonly number[] = [],
 ): SyncRequest {
+  const limit = target.pushBatchMax ?? PUSH_BATCH_MAX;
+  const { statements, device } = target;
   return {
     protocol: PROTOCOL_VERSION,
     schema: SCHEMA_VERSION,
-    device: target.device,
-    ...countActs(target.statements, target.device),
-    commands: actsToSend(target.statements, target.pushBatchMax ?? PUSH_BATCH_MAX, putOff),
+    device,
+    last: lastMade(statements, device),
+    checks: judgedChecks(statements, 1),
+    commands: mayGoUp(statements, () => actsToSend(statements, limit, putOff), limit),
     cursors: cursorFrames(target.statements, target.classes),
     whole: [...whole],
     bytesMax: 0,
@@ -97,21 +113,17 @@ export function parseReply(raw: unknown): SyncResponse {
   return parsed.data;
 }
 
+type Said = Pick<SyncResponse, 'outcomes' | 'signed' | 'later' | 'withdrawn' | 'scopes' | 'acts'>;
+
 /** What NOTHING_NEW stands for. */
-const QUIET: Pick<SyncResponse, 'outcomes' | 'signed' | 'later' | 'withdrawn' | 'scopes'> = {
-  withdrawn: [],
-  outcomes: [],
-  signed: null,
-  later: [],
-  scopes: [],
-};
+const QUIET: Said = { outcomes: [], signed: null, later: [], withdrawn: [], scopes: [], acts: null };
 
 /** A4 the outcomes are those of the acts that this request carried, each once, but for those that only a newer centre can judge (V4). An act that
  *  was made after the request left is not among them: with an outcome it would leave the queue and never go up. */
-function assertAnswersThis(
-  request: SyncRequest,
-  { outcomes, later, scopes }: Pick<SyncResponse, 'outcomes' | 'later' | 'scopes'>,
-): void {
+function assertAnswersThis(request: SyncRequest, { outcomes, later, scopes, acts }: Said): void {
+  // Nothing was judged, and what stands there of the acts is asked for when it is wanted.
+  if (acts && !scopes.length) return;
+  if (acts) throw new LyingServerError('a difference, and scopes all the same');
   const sent = new Set(request.commands.map(({ number }) => number));
   for (const number of later) {
     if (!sent.delete(number)) throw new LyingServerError(`act ${number} was put off and not asked about`);
@@ -232,6 +244,56 @@ function isOvertaken({ statements, classes }: SyncTarget, { cursors }: SyncReque
   return now.length !== cursors.length || now.some(({ commit }, at) => commit !== cursors[at]?.commit);
 }
 
+/** What the coming to agree needs of this exchange. */
+function agreeingOf(target: SyncTarget, transport: Transport): Agreeing {
+  const { statements, device, classes, identity } = target;
+  if (!identity) throw new Error('this replica has no way to another number');
+  return {
+    ...{ statements, device, classes, identity },
+    async ask(question) {
+      const request = { ...buildRequest(target), last: null, cursors: [], ...question };
+      const reply = parseReply(await transport.sync(request));
+      if (!reply.acts || reply.scopes.length) throw new LyingServerError('a question was not answered');
+      return reply;
+    },
+  };
+}
+
+/** Refusals of a token that is bound to another number than the replica has, or to none. */
+const NOT_BOUND = ['device/not-yours', 'device/not-enrolled'];
+/** More differences than a sync can have in earnest: a centre set back, two copies, a token. */
+const DIFFERENCES_MAX = 6;
+
+/** One round trip; `agreed` when the two had to come to agree first, `overtaken` when the answer is of no use any more. */
+async function roundTrip(
+  target: SyncTarget,
+  transport: Transport,
+  build: (target: SyncTarget) => SyncRequest,
+): Promise<{ request: SyncRequest; reply: Said } | 'agreed' | 'overtaken'> {
+  if (wantsOwnNumber(target.statements)) await takeOwnNumber(agreeingOf(target, transport));
+  const request = build(target);
+  let answer: unknown;
+  try {
+    answer = await transport.sync(request);
+  } catch (error) {
+    if (!NOT_BOUND.includes((error as { code?: string }).code ?? '')) throw error;
+    await rejoin(agreeingOf(target, transport));
+    return 'agreed';
+  }
+  const reply = answer === NOTHING_NEW ? QUIET : parseReply(answer);
+  if (isOvertaken(target, request)) return 'overtaken';
+  assertAnswersThis(request, reply);
+  if (!reply.acts) return { request, reply };
+  await agree(agreeingOf(target, transport), reply.acts);
+  return 'agreed';
+}
+
+/** A scope that begins anew where it stood already: the centre's log is another one, and its papers may be too. */
+function beginsAnew(request: SyncRequest, { scopes }: Said): boolean {
+  const held = new Set(request.cursors.map(({ scope }) => scope));
+  return scopes.some(({ scope, snapshot }) => snapshot !== null && held.has(scope));
+}
+
 /** Syncs until nothing waits on either side. Rejects when the link fails or the server lies; what was laid down stays. */
 export async function syncUntilQuiet(
   target: SyncTarget,
@@ -241,16 +303,21 @@ export async function syncUntilQuiet(
   const total = countPending(target.statements);
   const unforeseen = new Unforeseen();
   const putOff: number[] = [];
+  let differences = 0;
   for (;;) {
-    const request = buildRequest(target, unforeseen.scopes, putOff);
-    const answer = await transport.sync(request);
-    const reply = answer === NOTHING_NEW ? QUIET : parseReply(answer);
-    if (isOvertaken(target, request)) continue;
-    assertAnswersThis(request, reply);
+    const done = await roundTrip(target, transport, (now) => buildRequest(now, unforeseen.scopes, putOff));
+    if (done === 'overtaken') continue;
+    if (done === 'agreed') {
+      progress.changed();
+      if (++differences > DIFFERENCES_MAX) throw new LyingServerError('no end of differences');
+      continue;
+    }
+    const { request, reply } = done;
     unforeseen.note(
       reply,
       layDown(() => applyReply(target, reply)),
     );
+    if (beginsAnew(request, reply)) offerPapersAgain(target.statements);
     if (reply.outcomes.length || reply.scopes.some(({ commits }) => commits.length)) progress.changed();
     await firstSync(
       target,

@@ -10,7 +10,7 @@ import { httpTransport, LinkError, type LinkTrouble, signInAtCentre } from './ce
 const MIB = 1024 * 1024;
 const JSON_TYPE = { 'content-type': 'application/json' };
 const REQUEST: SyncRequest = {
-  ...{ protocol: 1, schema: 1, device: 21, held: 0, last: 0 },
+  ...{ protocol: 1, schema: 1, device: 21, checks: [], last: 0 },
   ...{ commands: [], cursors: [], whole: [], bytesMax: 0 },
 };
 let server: Server;

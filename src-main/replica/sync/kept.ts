@@ -138,12 +138,12 @@ function completeShadows(statements: Statements): void {
 }
 
 /** Lays down what was kept, and decides every open act again by the rules of this program. */
-function layDownKept(statements: Statements, device: number): void {
+function layDownKept(statements: Statements): void {
   completeShadows(statements);
   const found = [...readable(statements)];
   const touched = statements.pluck<string>('SELECT DISTINCT touched FROM act_touch');
   const cursors = new Map(readCursors(statements).map(({ scope, commit }) => [scope, commit]));
-  rebase(statements, device, {
+  rebase(statements, {
     changedKeys: [...touched, ...found.map(({ target }) => recordKey(target.type, target.id))],
     reached: (scope) => cursors.get(scope) ?? -1,
     apply: () => {
@@ -171,7 +171,7 @@ export function adoptFile(statements: Statements): void {
   statements.db
     .transaction(() => {
       if (statements.get('SELECT 1 FROM cursor LIMIT 1') || statements.get('SELECT 1 FROM act LIMIT 1'))
-        layDownKept(statements, Number(said('device')));
+        layDownKept(statements);
       statements.run(
         'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
         'schema',

@@ -20,6 +20,7 @@ import {
   noteLocalRefusal,
   type OpenAct,
   openAct,
+  openActs,
   openTogether,
   touch,
   untouch,
@@ -57,13 +58,8 @@ function affectedActs(
 
 /** Decides one waiting act again on the rows as they stand; the code of its refusal, if it is refused. With `hidden`, the code that says why, its
  *  effects are not shown in any case. */
-function redo(
-  statements: Statements,
-  device: number,
-  act: OpenAct,
-  hidden: string | null = null,
-): string | null {
-  const { frame } = act;
+function redo(statements: Statements, act: OpenAct, hidden: string | null = null): string | null {
+  const { frame, device } = act;
   const known = readAct(frame);
   const said = readRecord(statements, 'colleague', frame.actor)?.values.role;
   const role = ROLES.find((each) => each === said);
@@ -92,10 +88,10 @@ class NotApplied extends Error {
 }
 
 /** Decides acts again that stand or fall together: where one no longer applies, none is shown (G3). */
-function redoTogether(statements: Statements, device: number, acts: readonly OpenAct[]): void {
+function redoTogether(statements: Statements, acts: readonly OpenAct[]): void {
   const redoAll = (): void => {
     for (const act of acts) {
-      const code = redo(statements, device, act);
+      const code = redo(statements, act);
       if (code !== null) throw new NotApplied(act.number, code);
     }
   };
@@ -103,26 +99,33 @@ function redoTogether(statements: Statements, device: number, acts: readonly Ope
     statements.db.transaction(redoAll)();
   } catch (error) {
     if (!(error instanceof NotApplied)) throw error;
-    for (const act of acts)
-      redo(statements, device, act, act.number === error.number ? error.code : 'group/behind');
+    for (const act of acts) redo(statements, act, act.number === error.number ? error.code : 'group/behind');
   }
 }
 
-function redoAffected(statements: Statements, device: number, affected: Iterable<number>): void {
+/** Decides acts again in order. `prepare` is given each before its turn. */
+function redoAffected(
+  statements: Statements,
+  affected: Iterable<number>,
+  prepare: (act: OpenAct) => OpenAct = (act) => act,
+): void {
   const done = new Set<number>();
-  for (const number of [...affected].sort((a, b) => a - b)) {
+  const take = (number: number): OpenAct | null => {
     const act = done.has(number) ? null : openAct(statements, number);
+    done.add(number);
+    return act && prepare(act);
+  };
+  for (const number of [...affected].sort((a, b) => a - b)) {
+    const act = take(number);
     if (!act) continue;
-    const group = act.frame.together ? openTogether(statements, number) : [];
-    if (group.length < 2) redo(statements, device, act);
-    else {
-      for (const each of group) done.add(each);
+    const others = act.frame.together ? openTogether(statements, number) : [];
+    const group = [act, ...others.flatMap((each) => take(each) ?? [])];
+    if (group.length < 2) redo(statements, act);
+    else
       redoTogether(
         statements,
-        device,
-        group.map((each) => openAct(statements, each) as OpenAct),
+        group.sort((a, b) => a.number - b.number),
       );
-    }
   }
 }
 
@@ -136,7 +139,7 @@ export interface Incoming {
 }
 
 /** Applies confirmed changes under the open acts. */
-export function rebase(statements: Statements, device: number, incoming: Incoming): void {
+export function rebase(statements: Statements, incoming: Incoming): void {
   const judged = judgedActs(statements, incoming.reached);
   const affected = affectedActs(statements, incoming.changedKeys, judged);
   for (const number of affected) {
@@ -150,5 +153,20 @@ export function rebase(statements: Statements, device: number, incoming: Incomin
     closeAct(statements, number);
     affected.delete(number);
   }
-  redoAffected(statements, device, affected);
+  redoAffected(statements, affected);
+}
+
+/** Takes the effects of every open act away, lets `change` do what it does to the acts, and decides them all again in order, on the confirmed
+ *  rows. `prepare` is given each act before its turn. */
+export function rebaseAll(
+  statements: Statements,
+  change: () => void,
+  prepare?: (act: OpenAct) => OpenAct,
+): void {
+  const dirty = statements.all<{ type: RecordTypeName; id: number }>('SELECT type, id FROM shadow');
+  for (const { type, id } of dirty) putConfirmedBack(statements, type, id);
+  statements.run('DELETE FROM act_touch');
+  change();
+  const open = openActs(statements).map(({ number }) => number);
+  redoAffected(statements, open, prepare);
 }

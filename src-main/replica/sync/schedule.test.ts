@@ -191,7 +191,7 @@ test.each([
   ['silence', new LinkError('no answer'), { kind: 'no-answer', code: null }],
   ['a centre that is busy', new LinkError('status 503', { trouble: 'busy' }), { kind: 'busy', code: null }],
   ['a portal', new LinkError('html', { trouble: 'garbled' }), { kind: 'garbled', code: null }],
-  ['a refusal', new CentralRefusal('device/not-yours'), { kind: 'refused', code: 'device/not-yours' }],
+  ['a refusal', new CentralRefusal('request/invalid'), { kind: 'refused', code: 'request/invalid' }],
   ['a lie', new LyingServerError('x'), { kind: 'contradicts', code: null }],
   ['no frame of ours', new GarbledReplyError('x'), { kind: 'garbled', code: null }],
   ['a full disk', Object.assign(new Error('x'), { code: 'SQLITE_FULL' }), { kind: 'disk-full', code: null }],

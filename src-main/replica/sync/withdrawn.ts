@@ -61,9 +61,9 @@ function deleteRows(statements: Statements, scope: number): void {
   statements.run('DELETE FROM cursor WHERE scope = ?', scope);
 }
 
-function purge(statements: Statements, device: number, scopes: readonly number[]): void {
+function purge(statements: Statements, scopes: readonly number[]): void {
   const cursors = new Map(readCursors(statements).map(({ scope, commit }) => [scope, commit]));
-  rebase(statements, device, {
+  rebase(statements, {
     changedKeys: hasOpenActs(statements) ? scopes.flatMap((scope) => [...keysOf(statements, scope)]) : [],
     // What was judged there is done with: its commit never comes.
     reached: (scope) => (scopes.includes(scope) ? Number.MAX_SAFE_INTEGER : (cursors.get(scope) ?? -1)),
@@ -80,12 +80,7 @@ export interface Withdrawn {
 }
 
 /** Gives up scopes that an account may hold no longer. Does nothing while something waits to go up (SC1). */
-export function withdraw(
-  statements: Statements,
-  device: number,
-  account: string,
-  scopes: readonly number[],
-): Withdrawn {
+export function withdraw(statements: Statements, account: string, scopes: readonly number[]): Withdrawn {
   const give = (): Withdrawn => {
     if (countPending(statements)) return { purged: [], isOut: false };
     const known = knownPeople(statements);
@@ -101,7 +96,7 @@ export function withdraw(
         mine.name,
       );
     const purged = scopes.filter((scope) => !others.some(({ me }) => me.scopes.includes(scope)));
-    purge(statements, device, purged);
+    purge(statements, purged);
     return { purged, isOut };
   };
   return statements.db.transaction(give).immediate();
