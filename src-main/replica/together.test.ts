@@ -87,7 +87,7 @@ describe('acts issued together', () => {
         outcomeOf(2, { outcome: 'refused', code: 'person/merged', commit: null }),
       ],
     );
-    expect(followersOf(desk.statements, TEST_DEVICE, 2).map(({ number }) => number)).toEqual([1]);
+    expect(followersOf(desk.statements, 2).map(({ number }) => number)).toEqual([1]);
   });
 });
 

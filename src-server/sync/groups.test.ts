@@ -6,6 +6,7 @@ import { MATERIAL_CODES } from '#shared/domain/state.ts';
 import { AUDIENCE_CLASSES } from '#shared/records/registry.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { idCheckDigit } from '#shared/domain/id-number.ts';
+import { ForkedAct } from '../store/central-store.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { push, type SyncSession } from './push.ts';
 
@@ -183,14 +184,10 @@ describe('G2 a group that is not whole in its request', () => {
       ['refused', 'group/torn'],
     ]);
   });
-  test('J2 where a number is taken by another act, all are told so and nothing is stored', async () => {
+  test('J2 IN2 where a number is taken by another act, nothing is judged and nothing is stored', async () => {
     const store = open();
     await send(store, [intake(2, 7)]);
-    const outcomes = await send(store, [first, second]);
-    expect(outcomes.map(({ outcome, code }) => [outcome, code])).toEqual([
-      ['quarantined', 'device/forked'],
-      ['quarantined', 'device/forked'],
-    ]);
+    await expect(send(store, [first, second])).rejects.toBeInstanceOf(ForkedAct);
     expect([...store.contents().outcomes.keys()]).toEqual([`${DEVICE}/2`]);
   });
 });
