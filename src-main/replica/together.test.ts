@@ -15,7 +15,6 @@ import {
   personArgs,
   personFields,
   SAREN,
-  TEST_DEVICE,
   TestDesk,
 } from './test-desk.ts';
 
