@@ -87,7 +87,7 @@ const parts: readonly TestPart[] = [
   { name: 'check', budgetMinutes: 3, run: check },
   { name: 'unit', budgetMinutes: 4, run: () => vitest('unit', ['node', 'web']) },
   { name: 'integration', budgetMinutes: 3, run: () => vitest('integration', ['pg']) },
-  { name: 'sim', budgetMinutes: 4, run: sim },
+  { name: 'sim', budgetMinutes: 4.5, run: sim },
   { name: 'e2e', budgetMinutes: 11, run: e2e },
 ];
 

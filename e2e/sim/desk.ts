@@ -77,6 +77,8 @@ export class SimDesk {
   /** Reads for simulator and oracle, which no power cut stops. */
   reading!: Statements;
   isSyncing = false;
+  /** The link has handed it what is no answer to its request: refusing that is right. */
+  isLiedTo = false;
   /** What the last sync that ended came to. */
   lastSync = '';
   /** Errors that no fault of link or centre explains. */
@@ -194,7 +196,9 @@ export class SimDesk {
       () => ended('done'),
       (error: unknown) => {
         ended(String(error));
-        if (!(error instanceof LinkError || error instanceof PowerCut)) this.broken.push(error);
+        const isExpected = error instanceof LinkError || error instanceof PowerCut;
+        if (!isExpected && !(this.isLiedTo && error instanceof LyingServerError)) this.broken.push(error);
+        this.isLiedTo = false;
       },
     );
   }

@@ -119,6 +119,10 @@ class History {
 
   private checkDesk(desk: SimDesk): void {
     const view = viewOf(desk);
+    const { acts, shadows } = view;
+    if (acts.some(({ is_open, local_refusal }) => is_open && local_refusal))
+      this.world.count('a waiting act no longer applies');
+    if (shadows.some(({ confirmed }) => confirmed !== null)) this.world.count('work over rows of the county');
     this.world.oracle.checkDesk(view, this.world.centre.view(), recompute(view), shown(view));
   }
 

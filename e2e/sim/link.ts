@@ -12,6 +12,7 @@ export type Body = { readonly text: string } | { readonly bytes: Uint8Array } | 
 interface Call {
   readonly id: number;
   readonly desk: string;
+  readonly kind: 'sync' | 'chunk';
   resolve(body: Body): void;
   reject(error: Error): void;
 }
@@ -27,6 +28,7 @@ export interface Packet {
 export class Link {
   private packets: Packet[] = [];
   private readonly calls = new Map<number, Call>();
+  private readonly muted = new Set<number>();
   private count = 0;
   private readonly arrive: (packet: Packet) => void;
 
@@ -38,10 +40,11 @@ export class Link {
   send(desk: string, kind: Packet['kind'], text: string): Promise<Body> {
     const id = ++this.count;
     this.packets.push({ call: id, desk, direction: 'up', kind, body: { text } });
-    return new Promise((resolve, reject) => this.calls.set(id, { id, desk, resolve, reject }));
+    return new Promise((resolve, reject) => this.calls.set(id, { id, desk, kind, resolve, reject }));
   }
 
   answer(to: Packet, body: Body): void {
+    if (this.muted.has(to.call)) return;
     this.packets.push({ ...to, direction: 'down', body });
   }
 
@@ -55,6 +58,33 @@ export class Link {
     const lost = this.packets.filter(({ direction }) => direction === 'down');
     this.packets = this.packets.filter(({ direction }) => direction === 'up');
     for (const { call } of lost) this.giveUp(call);
+  }
+
+  /** Half open: a request gets through, its answer never does, and neither side notices until the desk has waited long enough. */
+  goHalfOpen(chance: Chance): string | null {
+    const up = this.packets.filter(({ direction, call }) => direction === 'up' && this.calls.has(call));
+    if (!up.length) return null;
+    const packet = pick(chance, up);
+    this.remove(packet);
+    this.muted.add(packet.call);
+    this.deliver(packet);
+    return `${packet.desk} ${packet.kind} #${packet.call}`;
+  }
+
+  /** Whoever still waits for what is under way no more has waited long enough. Returns how many. */
+  timeOut(): number {
+    const waiting = [...this.calls.keys()];
+    for (const call of waiting) this.giveUp(call);
+    return waiting.length;
+  }
+
+  /** Hands a desk that waits for an answer another text: that of an earlier request. False when it does not wait. */
+  misdeliver(desk: string, text: string): boolean {
+    const call = [...this.calls.values()].find((each) => each.desk === desk && each.kind === 'sync');
+    if (!call) return false;
+    this.calls.delete(call.id);
+    call.resolve({ text });
+    return true;
   }
 
   /** Stops waiting for one call. */
@@ -76,7 +106,7 @@ export class Link {
     if (fate < 0.08) {
       this.remove(packet);
       this.giveUp(packet.call);
-      return { words: `lost ${name}`, fate: 'packet lost' };
+      return { words: `lost ${name}`, fate: packet.kind === 'chunk' ? 'page lost' : 'packet lost' };
     }
     if (fate < 0.14) {
       this.giveUp(packet.call);

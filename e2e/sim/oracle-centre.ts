@@ -28,6 +28,8 @@ function ownerOf(id: number): string {
 export class CentreOracle {
   private readonly accuse: Accuse;
   private readonly frames = new Map<string, string>();
+  /** Acts that are rows of an import. */
+  private readonly imported = new Set<string>();
   private readonly outcomes = new Map<string, string>();
   private readonly commits = new Map<number, SeenCommit[]>();
   private readonly folds = new Map<number, Fold>();
@@ -38,6 +40,8 @@ export class CentreOracle {
   /** What was looked at before, by identity: what is the same object need not be read again until the end. */
   private readonly known = new Map<string, unknown>();
   private lastOutcomes: unknown;
+  /** Commits that came without their content, until the centre is looked at: an act may be told of before its own answer leaves. */
+  private readonly owns: { key: string; scope: number; commit: number; parts: number }[] = [];
 
   constructor(accuse: Accuse) {
     this.accuse = accuse;
@@ -54,6 +58,7 @@ export class CentreOracle {
       last = frame.number;
       if ((this.frames.get(key) ?? sent) !== sent) this.accuse('OB3', `${key} was sent in two forms`);
       this.frames.set(key, sent);
+      if (frame.name === 'person.register') this.imported.add(key);
     }
   }
 
@@ -87,7 +92,8 @@ export class CentreOracle {
     }
     for (const { scope, commits } of reply.scopes) {
       for (const { commit, own, parts } of commits)
-        if (own !== null) this.checkOwn(`${session.device}/${own}`, scope, commit, parts.length);
+        if (own !== null)
+          this.owns.push({ key: `${session.device}/${own}`, scope, commit, parts: parts.length });
       if (!session.scopes.includes(scope))
         this.accuse('P3', `scope ${scope} went to device ${session.device}`);
       const strange = commits
@@ -98,10 +104,12 @@ export class CentreOracle {
   }
 
   /** EC2: only what the asker made, and what came of it exactly as it was asked, comes without its content. */
-  private checkOwn(key: string, scope: number, commit: number, parts: number): void {
-    const said = JSON.parse(this.outcomes.get(key) ?? '{}') as Partial<SyncResponse['outcomes'][number]>;
-    if (said.outcome !== 'applied' || said.commit !== commit || said.scope !== scope || parts)
-      this.accuse('EC2', `${scope}@${commit} came without its content as ${key}, which is ${said.outcome}`);
+  private checkOwns(): void {
+    for (const { key, scope, commit, parts } of this.owns.splice(0)) {
+      const said = JSON.parse(this.outcomes.get(key) ?? '{}') as Partial<SyncResponse['outcomes'][number]>;
+      if (said.outcome !== 'applied' || said.commit !== commit || said.scope !== scope || parts)
+        this.accuse('EC2', `${scope}@${commit} came without its content as ${key}, which is ${said.outcome}`);
+    }
   }
 
   private heard(device: number, number: number, text: string): void {
@@ -113,7 +121,10 @@ export class CentreOracle {
 
   /** Looks at everything that is new, and at the whole when `isWhole`. */
   check(view: CentreView, isWhole: boolean): void {
-    if (view.outcomes === this.lastOutcomes && !isWhole) return;
+    if (view.outcomes === this.lastOutcomes && !isWhole) {
+      this.checkOwns();
+      return;
+    }
     this.lastOutcomes = view.outcomes;
     for (const [key, stored] of view.outcomes) {
       const { frame } = stored;
@@ -123,6 +134,7 @@ export class CentreOracle {
       this.heard(Number(device), frame.number, sortedJson(frame));
       if (!OUTCOMES.includes(frame.outcome)) this.accuse('I1', `${key} ended as ${frame.outcome}`);
     }
+    this.checkOwns();
     for (const [scope, state] of view.scopes) this.checkScope(view, scope, state, isWhole);
     this.checkOutcomes(view);
     if (!isWhole) return;
@@ -219,7 +231,7 @@ export class CentreOracle {
   }
 
   private isOfImport(key: string): boolean {
-    return (JSON.parse(this.frames.get(key) ?? '{}') as Partial<CommandFrame>).name === 'person.register';
+    return this.imported.has(key);
   }
 
   private checkOutcomes(view: CentreView): void {

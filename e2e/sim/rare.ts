@@ -9,6 +9,10 @@ const OF_THE_ENGINE: Readonly<Record<string, string>> = {
   refused: 'an outcome',
   'in-conflict': 'an outcome',
   parked: 'an outcome',
+  'parked behind a parked': 'a reply',
+  'first sync': 'a reply',
+  'a waiting act no longer applies': 'a look at a desk',
+  'work over rows of the county': 'a look at a desk',
 };
 
 export interface NeverReached {

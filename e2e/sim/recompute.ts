@@ -16,14 +16,25 @@ import type { DeskView, Recomputed } from './views.ts';
 const ROLES = new Map<number, Role>(Object.values(ACCOUNTS).map(({ id, role }) => [id, role]));
 type Rows = Map<string, Row>;
 
+/** Rows are replaced, never changed: most are looked at twice, as they ought to be and as they are. */
+const texts = new WeakMap<Row, string>();
+const visible = new WeakMap<DeskView, Rows>();
+
 /** Rows of one type have their fields in one order everywhere, that of the registry. */
 export function rowText(row: Row): string {
-  return JSON.stringify([row.scope, row.values, row.versions]);
+  const known = texts.get(row);
+  if (known !== undefined) return known;
+  const text = JSON.stringify([row.scope, row.values, row.versions]);
+  texts.set(row, text);
+  return text;
 }
 
 /** Visible rows of a desk's file. */
-export function visibleRows(view: DeskView): Rows {
+export function visibleRows(view: DeskView): ReadonlyMap<string, Row> {
+  const known = visible.get(view);
+  if (known) return known;
   const rows: Rows = new Map();
+  visible.set(view, rows);
   for (const [type, stored] of Object.entries(view.records)) {
     for (const each of stored)
       rows.set(`${type}:${each.id}`, decodeRow(SQLITE_CODEC, type as RecordTypeName, each));
@@ -32,7 +43,7 @@ export function visibleRows(view: DeskView): Rows {
 }
 
 function confirmedRows(view: DeskView): Rows {
-  const rows = visibleRows(view);
+  const rows = new Map(visibleRows(view));
   for (const { type, id, confirmed } of view.shadows) {
     if (confirmed === null) rows.delete(`${type}:${id}`);
     else rows.set(`${type}:${id}`, JSON.parse(confirmed as string) as Row);

@@ -38,7 +38,12 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'quiet',
     tries: 'work and a good line; nothing breaks, so that what goes wrong is no fault’s',
     share: 1,
-    weights: { link: 0, centre: 0, stale: 0, 'store-fault': 0, 'centre-crash': 0, crash: 0, 'power-cut': 0 },
+    weights: Object.fromEntries(
+      [
+        ...['link', 'centre', 'stale', 'store-fault', 'centre-crash', 'crash', 'power-cut'],
+        ...['half-open', 'long-wait', 'mixed-up'],
+      ].map((name) => [name, 0]),
+    ),
     onDiskOneIn: 0,
   },
   {
@@ -63,6 +68,25 @@ export const SCENARIOS: readonly Scenario[] = [
     share: 1,
     weights: { stick: 12, sync: 6, 'good-line': 1, link: 30 },
     onDiskOneIn: 4,
+  },
+  {
+    name: 'bad-line',
+    tries: 'half-open connections, answers of other requests, desks that give up, first syncs cut anywhere',
+    share: 2,
+    weights: { link: 80, 'half-open': 14, 'long-wait': 14, 'mixed-up': 12, stale: 8, join: 4, sync: 30 },
+    onDiskOneIn: 6,
+    layouts: [['north', 'civil-affairs'], ['south', 'federation'], ['north']],
+  },
+  {
+    name: 'twice-settled',
+    tries: 'desks write one account at once and settle what comes of it twice and at once',
+    share: 1,
+    weights: { meet: 30, 'settle-at-once': 30, sync: 30, 'good-line': 14 },
+    onDiskOneIn: 6,
+    layouts: [
+      ['north', 'north-second'],
+      ['north', 'north-second', 'civil-affairs'],
+    ],
   },
 ];
 

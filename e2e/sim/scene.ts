@@ -26,8 +26,23 @@ export interface Scene {
   readonly today: string;
 }
 
-export function rowsOf<T extends RecordTypeName>(desk: SimDesk, type: T): Row<T>[] {
-  return desk.reading
+interface Read {
+  readonly at: number;
+  readonly rows: readonly Row[];
+}
+const read = new WeakMap<object, Map<string, Read>>();
+
+/** What a desk shows of a type; read again only when its file has changed since. */
+export function rowsOf<T extends RecordTypeName>(desk: SimDesk, type: T): readonly Row<T>[] {
+  const { reading } = desk;
+  const at = reading.get<{ at: number }>('SELECT total_changes() AS at')?.at ?? -1;
+  const known = read.get(reading) ?? new Map<string, Read>();
+  read.set(reading, known);
+  const before = known.get(type);
+  if (before?.at === at) return before.rows as readonly Row<T>[];
+  const rows = reading
     .all<Record<string, Stored>>(`SELECT ${selectList(type)} FROM "${type}" ORDER BY id`)
     .map((stored) => decodeRow(SQLITE_CODEC, type, stored));
+  known.set(type, { at, rows });
+  return rows;
 }

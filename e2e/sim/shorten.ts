@@ -3,6 +3,7 @@ import { type HistoryOptions, type HistoryResult, playHistory } from './history.
 import type { Plan } from './plan.ts';
 
 const TRIES_MAX = 250;
+const MS_MAX = 60_000;
 
 export async function shorten(
   plan: Plan,
@@ -19,12 +20,10 @@ export async function shorten(
     return true;
   };
   let tries = 0;
-  for (
-    let size = Math.ceil(best.steps.length / 2);
-    size >= 1 && tries < TRIES_MAX;
-    size = Math.floor(size / 2)
-  ) {
-    for (let from = best.steps.length - size; from > -size && tries < TRIES_MAX; from -= size) {
+  const until = performance.now() + MS_MAX;
+  const isTime = (): boolean => tries < TRIES_MAX && performance.now() < until;
+  for (let size = Math.ceil(best.steps.length / 2); size >= 1 && isTime(); size = Math.floor(size / 2)) {
+    for (let from = best.steps.length - size; from > -size && isTime(); from -= size) {
       const steps = best.steps.filter((_, index) => index < from || index >= from + size);
       if (steps.length === best.steps.length) continue;
       tries++;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Chance, seededRandom } from '#shared/base/chance.ts';
 import type { DemoPerson } from '#shared/domain/demo-people.ts';
+import type { SyncResponse } from '#shared/sync/frames.ts';
 import { SimCentre } from './centre.ts';
 import { SimDesk } from './desk.ts';
 import { Link } from './link.ts';
@@ -47,6 +48,7 @@ export class World {
   readonly forms: Form[] = [];
   /** The last replies that each desk was given. */
   readonly replies = new Map<string, string[]>();
+  private readonly parked = new Set<string>();
   now = FIRST_MORNING;
   private readonly chance: Chance;
   private readonly folder: string | null;
@@ -64,7 +66,7 @@ export class World {
         requested: (device, text) => this.oracle.requested(device, text),
         answered: (session, request, reply) => {
           this.oracle.answered(session, request, reply);
-          for (const { outcome } of reply.outcomes) this.count(outcome);
+          this.countAnswer(session.device, reply);
         },
         broke: (error) => this.oracle.accuse('J5', `centre: ${String(error)}`),
       },
@@ -116,6 +118,17 @@ export class World {
     return this.now + (this.skews.get(desk) ?? 0);
   }
 
+  private countAnswer(device: number, { outcomes, scopes }: SyncResponse): void {
+    for (const { number, outcome, detail } of outcomes) {
+      this.count(outcome);
+      if (outcome !== 'parked') continue;
+      this.parked.add(`${device}/${number}`);
+      const { behind } = (detail ?? {}) as { behind?: number };
+      if (this.parked.has(`${device}/${behind}`)) this.count('parked behind a parked');
+    }
+    if (scopes.some(({ snapshot }) => snapshot)) this.count('first sync');
+  }
+
   say(words: string): void {
     this.trace.push(words);
   }
@@ -136,13 +149,13 @@ export class World {
     } while (store.isBusy || store.startNext());
   }
 
-  /** Moves everything that is under way, faithfully, until nothing is. */
+  /** Moves everything that is under way, faithfully, until nothing is, and nobody waits for what will not come. */
   async drain(): Promise<void> {
     const { store } = this.centre;
     for (let steps = 0; steps < STEPS_OF_A_SYNC_MAX; steps++) {
       await this.settle();
       if (store.holds) store.openOne(this.chance);
-      else if (this.link.isEmpty) return;
+      else if (this.link.isEmpty && !this.link.timeOut()) return;
       else this.link.moveFaithfully();
     }
     this.oracle.accuse('I20', `still messages under way after ${STEPS_OF_A_SYNC_MAX} steps`);

@@ -5,7 +5,9 @@ import { centreCrashStep, centreStep, storeFaultStep } from './centre.ts';
 import { clockStep } from './clock.ts';
 import { crashStep, powerCutStep } from './crash.ts';
 import { importStep } from './import.ts';
-import { linkStep } from './link.ts';
+import { joinStep } from './join.ts';
+import { halfOpenStep, linkStep, longWaitStep, mixedUpStep } from './link.ts';
+import { meetStep, settleAtOnceStep } from './meet.ts';
 import { stickStep } from './stick.ts';
 import { staleStep } from './stale.ts';
 import { goodLineStep, syncStep } from './sync.ts';
@@ -24,6 +26,12 @@ export const STEPS: readonly StepEntry[] = [
   centreCrashStep,
   crashStep,
   powerCutStep,
+  halfOpenStep,
+  longWaitStep,
+  mixedUpStep,
+  meetStep,
+  settleAtOnceStep,
+  joinStep,
 ];
 
 const byName = new Map(STEPS.map((entry) => [entry.name, entry]));
