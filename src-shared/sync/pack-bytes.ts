@@ -112,7 +112,8 @@ export class Reader {
   }
 
   float(): number {
-    const value = new Float64Array(this.raw(8).slice().buffer)[0] as number;
+    // A copy of its own: the slice of a Buffer lies somewhere in a larger one.
+    const value = new Float64Array(Uint8Array.from(this.raw(8)).buffer)[0] as number;
     if (!Number.isFinite(value)) throw new PackError('no number of JSON');
     return value;
   }

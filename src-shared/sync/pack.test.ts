@@ -202,3 +202,10 @@ test('rows that are alike cost what differs in them', () => {
   expect(pack(rows).length).toBeLessThan(12_000);
   expect(JSON.stringify(rows).length).toBeGreaterThan(120_000);
 });
+
+test('CB1 what came in a Buffer that lies in a larger one is read as it was written, floats too', () => {
+  const said = [8_589_935_665_741_953, 0.5, -1e300];
+  const bytes = pack(said, []);
+  const larger = Buffer.concat([Buffer.alloc(24, 7), bytes]);
+  expect(unpack(larger.subarray(24), [])).toEqual(said);
+});
