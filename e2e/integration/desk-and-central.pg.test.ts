@@ -1,7 +1,7 @@
 /** A real desk and a real centre, each with its own code and database, over real HTTP: first day, second person, other unit, days without
  *  the centre. The desk's screens are asked through its contract, as a window asks.                                              */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -196,6 +196,79 @@ test('days without the centre: signed in, locked out, at work, and everything go
   await offline.call.link.tryNow();
   await offline.quiet();
   expect(await offline.call.journal.overview()).toMatchObject({ made: 3, waiting: 0, received: 3 });
+});
+
+/** A computer's disk, copied while nobody works at it. */
+function copyOf({ profile }: TestWindow): TestWindow {
+  const copy = newProfile();
+  cpSync(profile, copy, { recursive: true });
+  return new TestWindow(copy);
+}
+
+test('IN10 EN6 EN7 a disk that was copied: the copy gets a number and a name of its own, both go on, nothing is lost', async () => {
+  const window = new TestWindow(newProfile());
+  await window.signIn('naren');
+  await window.whole();
+  await window.submit(930);
+  await window.quiet();
+  await window.desk.signOut();
+  await central.close();
+  const copy = copyOf(window);
+  for (const [each, index] of [
+    [window, 931],
+    [copy, 932],
+  ] as const) {
+    expect(await each.signIn('naren')).toEqual({ ok: true, mode: 'offline' });
+    expect(await each.submit(index)).toMatchObject({ ok: true });
+  }
+  await openCentral();
+  for (const each of [copy, window]) {
+    await each.call.link.tryNow();
+    await each.quiet();
+    expect(await each.call.journal.overview()).toMatchObject({ made: 2, received: 2, waiting: 0 });
+  }
+  const [first, second] = await Promise.all([window.call.session.status(), copy.call.session.status()]);
+  expect(second.me?.deviceNumber).not.toBe(first.me?.deviceNumber);
+  const { rows } = await database.pool.query<{ computer_name: string; copy_of: number }>(
+    'SELECT computer_name, copy_of FROM access.device WHERE number = $1',
+    [second.me?.deviceNumber],
+  );
+  expect(rows).toEqual([
+    { computer_name: expect.stringContaining('（副本）'), copy_of: first.me?.deviceNumber },
+  ]);
+  await copy.desk.signOut();
+  expect(await copy.signIn('wangjianguo')).toEqual({ ok: true, mode: 'online' });
+  await copy.quiet();
+  expect(await copy.submit(933)).toMatchObject({ ok: true });
+  await copy.quiet();
+  expect(await copy.call.journal.overview()).toMatchObject({ made: 3, received: 3 });
+});
+
+test('IN9 EN9 a centre set back to before a computer was enrolled: signed in as ever, everything goes up again', async () => {
+  const { pool } = database;
+  const window = new TestWindow(newProfile());
+  await window.signIn('naren');
+  await window.whole();
+  await window.submit(940);
+  await window.quiet();
+  const { me } = await window.call.session.status();
+  await window.desk.signOut();
+  // As a backup of the hour before would have it, as far as this computer is concerned.
+  await pool.query('UPDATE access.session SET device_number = NULL WHERE device_number = $1', [
+    me?.deviceNumber,
+  ]);
+  await pool.query('DELETE FROM access.device_account WHERE device_number = $1', [me?.deviceNumber]);
+  await pool.query('DELETE FROM access.device WHERE number = $1', [me?.deviceNumber]);
+  await pool.query('DELETE FROM outcome WHERE device = $1', [me?.deviceNumber]);
+  expect(await window.signIn('naren')).toEqual({ ok: true, mode: 'online' });
+  await window.quiet();
+  const now = (await window.call.session.status()).me?.deviceNumber;
+  expect(now).not.toBe(me?.deviceNumber);
+  const { rows } = await pool.query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM outcome WHERE device = $1',
+    [now],
+  );
+  expect(rows).toEqual([{ n: 1 }]);
 });
 
 test('I10 the county’s desks hold every township; the federation’s file holds no money', async () => {

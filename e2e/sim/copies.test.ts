@@ -1,5 +1,6 @@
 /** Desks and a centre that lose their past: a centre set back to a backup, a desk put back from a copy, copies and copies of copies in any order
  *  of contacts. Real SQLite files, the centre's own code on its store in memory; between them stands one function call.             */
+import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,7 +128,7 @@ class Computer {
 
   async sync(): Promise<void> {
     const { statements } = this;
-    const computer = this;
+    const deviceNow = () => this.device;
     const identity: Identity = {
       account: 'naren',
       computerName: '收件窗口',
@@ -139,7 +140,7 @@ class Computer {
     const target = {
       statements,
       get device() {
-        return computer.device;
+        return deviceNow();
       },
       classes: [...AUDIENCE_CLASSES],
       identity,
@@ -202,9 +203,12 @@ class Computer {
 
   /** Nothing lies over the confirmed rows, nothing waits. */
   expectQuiet(): void {
-    expect(this.acts.filter(({ outcome }) => outcome === 'pending')).toEqual([]);
-    expect(this.statements.all('SELECT * FROM shadow')).toEqual([]);
-    expect(this.statements.all('SELECT * FROM act_touch')).toEqual([]);
+    assert.deepEqual(
+      this.acts.filter(({ outcome }) => outcome === 'pending'),
+      [],
+    );
+    assert.deepEqual(this.statements.all('SELECT * FROM shadow'), []);
+    assert.deepEqual(this.statements.all('SELECT * FROM act_touch'), []);
   }
 }
 

@@ -203,7 +203,43 @@ export class Desk {
     }
   }
 
+  /** The key in this person's slot, if there is one that this password opens. */
+  private async ownKey(before: SlotFile | null, me: Me, password: string): Promise<Buffer | null> {
+    const slot = before?.slots.find((each) => each.account === me.account);
+    return before && slot ? openSlot(slot, password, before.device, this.deviceSecret) : null;
+  }
+
+  /** A centre that was set back to before this computer was enrolled does not know it, or knows another by its number. Whoever has a slot here
+   *  goes on with the key in it; the sync gets the replica another number (SPEC IN10). */
+  private async openUnknown(signedIn: SignInResponse, password: string): Promise<SignInResult | null> {
+    const before = readSlots(this.settings.profile);
+    const me = meOf(signedIn);
+    const key = await this.ownKey(before, me, password);
+    if (!before || !key || !existsSync(this.path(before.device))) return null;
+    inspectReplica(this.path(before.device), key, before.device, `me:${me.account}`);
+    await this.openReplica(me, before.device, key, signedIn.token);
+    return { ok: true, mode: 'online' };
+  }
+
   private async openOnline(signedIn: SignInResponse, password: string): Promise<SignInResult> {
+    try {
+      return await this.openKnown(signedIn, password);
+    } catch (error) {
+      const isUnknown = error instanceof CentralRefusal && error.code === 'device/unknown';
+      const isAnothers = replicaFaultOf(error) === 'wrong-key-or-not-ours';
+      if (!isUnknown && !isAnothers) throw error;
+      // The token is bound to the other computer by now.
+      const { accountName } = signedIn.session;
+      const asked = isAnothers
+        ? await signInAtCentre(this.settings.centralUrl, accountName, password)
+        : signedIn;
+      const opened = await this.openUnknown(asked, password);
+      if (!opened) throw error;
+      return opened;
+    }
+  }
+
+  private async openKnown(signedIn: SignInResponse, password: string): Promise<SignInResult> {
     const { profile, centralUrl } = this.settings;
     const before = readSlots(profile);
     const enrolled = await enrolAtCentre(centralUrl, signedIn.token, {

@@ -90,8 +90,10 @@ describe('DI2 money', () => {
   });
 });
 
-test('DI3 a number of another computer is refused', () => {
-  expect(decide('TOWNSHIP_CLERK', {}, 22)).toEqual({ refusal: 'disclosure/other-computer' });
+test('DI3 a file that was made before its computer got another number keeps the number that it bears', () => {
+  expect(decide('TOWNSHIP_CLERK', {}, 22)).toMatchObject({
+    changes: [{ set: { device: 22, serialNumber: args.serialNumber } }],
+  });
 });
 
 test.each([

@@ -197,8 +197,6 @@ export const refusals: Words<typeof chinese> = {
     'Whole numbers need a reason. Nothing was exported; the list was not touched. Write the reason, then export.',
   'disclosure/not-your-columns':
     'Accounts and amounts are not for your role; nothing was exported. The list was not touched. Ask civil affairs.',
-  'disclosure/other-computer':
-    'The export number is not of this computer; nothing was exported. The list was not touched. Press once more.',
   'export/empty': 'The list has no row; nothing was exported. Choose another filter.',
   'export/too-long':
     'The list has over a million rows, more than a sheet holds; nothing was exported. Split it by state or subsidy.',

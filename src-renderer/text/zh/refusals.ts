@@ -118,7 +118,6 @@ export const refusals = {
   'review/reason-needed': '有一项没给，要写明理由。写的还在这里。请补上理由。',
   'disclosure/reason-needed': '要完整号码，先写明为什么要。没有导出，名单没动。写上理由再导。',
   'disclosure/not-your-columns': '账户和金额不归这个岗位看，没有导出。名单没动。请民政的同事导。',
-  'disclosure/other-computer': '导出编号不是这台电脑的，没有导出。名单没动。再按一次。',
   'export/empty': '名单里一行也没有，没有导出。换个条件再导。',
   'export/too-long': '名单超过一百万行，一张表放不下，没有导出。名单没动。请按状态或补贴分开导。',
   'export/gone': '这张花名册已经收起了，没有导出。资料没动。请再选一次那个文件。',
