@@ -19,7 +19,9 @@ import { type SyncHandlers, syncRoutes } from './http/sync-routes.ts';
 import { type CentreKeys, openCentreKeys, signerOf } from './packets/centre-keys.ts';
 import { packetRoutes } from './packets/packet-routes.ts';
 import type { PacketPorts } from './packets/packets.ts';
+import { keepHouseHourly, PaperArrivals } from './papers/paper-arrivals.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
+import { UploadStore } from './papers/upload-store.ts';
 import { PostgresPaperStore } from './papers/paper-store.ts';
 import type { CentralStore } from './store/central-store.ts';
 import { migrate } from './store/migrate.ts';
@@ -202,6 +204,8 @@ async function startOn(
   const { clock } = options;
   const secretBytes = (length: number): Buffer => options.secretBytes(length);
   const keys = await openCentreKeys({ pool, store, clock, secretBytes });
+  const uploads = new UploadStore(pool);
+  const arrivals = new PaperArrivals({ pool, store, uploads, clock });
   const http = await startHttpServer({
     host: options.host,
     port: options.port,
@@ -213,18 +217,23 @@ async function startOn(
       ),
       ...syncRoutes(syncHandlers(store, ports, keys, options.note)),
       ...packetRoutes(packetPorts(store, ports, keys, options.note)),
-      ...paperRoutes(new PostgresPaperStore(pool)),
+      ...paperRoutes({ store: new PostgresPaperStore(pool), uploads, arrivals, clock }),
     ],
     access: ports,
     note: options.note,
     ...(options.limits ? { limits: options.limits } : {}),
   });
+  const endHouse = keepHouseHourly(arrivals, options.note);
+  const close = async (): Promise<void> => {
+    await http.close();
+    await endHouse();
+  };
   const change = async (wanted: PostChange): Promise<ChangedAccount | PostRefusal> => {
     const changed = await changePost(ports, wanted);
     if (!('refused' in changed)) await tellOfPost(store, clock, changed);
     return changed;
   };
-  return { http, changePost: change };
+  return { http: { url: http.url, close }, changePost: change };
 }
 
 /** Starts the central server on a database. */

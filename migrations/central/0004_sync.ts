@@ -1,5 +1,5 @@
 /** Step 4 of the centre: of which computer a device number is a copy; the centre's keys; where records are that have moved to another
- *  township; posts that accounts no longer have (role null: it was closed). */
+ *  township; posts that accounts no longer have (role null: it was closed); which papers' bytes have come, and those half on their way. */
 import { type Kysely, sql } from 'kysely';
 
 const STATEMENTS = `
@@ -46,6 +46,27 @@ CREATE TABLE access.former_post (
   PRIMARY KEY (account_id, until_at)
 );
 CREATE INDEX claim_record ON claim (record_id);
+
+ALTER TABLE "paper" ADD COLUMN arrived_at text;
+ALTER TABLE "paper" ADD COLUMN erased_at text;
+ALTER TABLE "paper" ADD COLUMN v_arrival bigint NOT NULL DEFAULT 0;
+CREATE TABLE paper_upload (
+  device integer NOT NULL,
+  sha256 text NOT NULL,
+  byte_count integer NOT NULL,
+  at integer NOT NULL DEFAULT 0,
+  touched_at text NOT NULL,
+  PRIMARY KEY (device, sha256)
+);
+CREATE TABLE paper_upload_part (
+  device integer NOT NULL,
+  sha256 text NOT NULL,
+  at integer NOT NULL,
+  body bytea NOT NULL,
+  PRIMARY KEY (device, sha256, at),
+  FOREIGN KEY (device, sha256) REFERENCES paper_upload ON DELETE CASCADE
+);
+ALTER TABLE paper_upload_part ALTER COLUMN body SET STORAGE EXTERNAL;
 `;
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -78,4 +78,17 @@ CREATE TABLE kept (
   value TEXT NOT NULL,
   PRIMARY KEY (type, id, kind, name)
 ) STRICT, WITHOUT ROWID;
+
+/* Papers: whether the centre has the bytes. sent_bytes: how much of an upload has gone up, null before it has begun. paper_piece: what has
+   come of a content, until it is whole. */
+ALTER TABLE "paper" ADD COLUMN arrived_at TEXT;
+ALTER TABLE "paper" ADD COLUMN erased_at TEXT;
+ALTER TABLE "paper" ADD COLUMN v_arrival INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE paper_content ADD COLUMN sent_bytes INTEGER;
+CREATE TABLE paper_piece (
+  sha256 TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  body BLOB NOT NULL,
+  PRIMARY KEY (sha256, at)
+) STRICT;
 `;

@@ -7,7 +7,7 @@ import type { Clock } from '#shared/base/clock.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import { packInForce } from '#shared/domain/pack.ts';
 import * as importing from '#shared/rpc/import-shapes.ts';
-import { dismissAct, nextActNumber } from './acts.ts';
+import { countPending, dismissAct, nextActNumber } from './acts.ts';
 import { issueActs, type Issued, type IssuedActor, type IssueInput, issueTogether } from './executor.ts';
 import { noticePlace, readMeta, writeMeta } from './identity.ts';
 import { importsOf } from './import/imports.ts';
@@ -333,12 +333,14 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
   migrateReplica(db);
   const statements = new Statements(db);
   const checkpoints = new Checkpoints(db);
+  let link: LinkState['state'] = 'offline';
   const ports: InnerPorts = {
     ...outside,
     synced: () => papers.wake(),
     wrote: () => checkpoints.afterWrite(),
     tell: (message) => {
       checkpoints.afterWrite();
+      if (message.kind === 'link') link = message.link.state;
       outside.tell(message);
     },
   };
@@ -357,6 +359,7 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
     classes: data.me.classes,
     token: standing.token === null ? null : () => standing.token ?? '',
     onChanged: () => ports.tell({ kind: 'changed', topics: ['papers'] }),
+    workWaits: () => link === 'sending' || link === 'first-sync' || countPending(statements) > 0,
   });
   schedule?.now();
   const router = {

@@ -36,6 +36,18 @@ const packers: Readonly<Record<Encoding, (bytes: Buffer) => Promise<Buffer>>> = 
 /** Below this a packed answer is hardly smaller than its own headers. */
 const packFromBytes = 600;
 
+/** A request's bytes as they come (BO1). */
+export async function* readParts(request: IncomingMessage, bytesMax: number): AsyncGenerator<Buffer> {
+  if (request.headers['content-encoding'] !== undefined) throw new HttpRefusal('request/bad-encoding');
+  if (Number(request.headers['content-length'] ?? 0) > bytesMax) throw new HttpRefusal('request/too-large');
+  let length = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > bytesMax) throw new HttpRefusal('request/too-large');
+    yield part;
+  }
+}
+
 async function readRaw(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -3,15 +3,19 @@
  *  RO1 a body is read only after the caller is known, when the route asks for a session.   RO2 bodies are strict: an unknown
  *  field refuses the request. Who the caller is comes from the session, and there is no other way to say it.
  *  RO3 bytes that are no JSON are read only when the route asks for them, within its limit.                             */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ZodType } from 'zod';
 import type { SessionContext } from '../accounts/session.ts';
 import { HttpRefusal } from './refusal.ts';
 
-export type Reply =
-  /** `protocol`: that of whoever asked. */
+export type Reply = {
+  readonly headers?: Readonly<Record<string, string | number>>;
+} & /** `protocol`: that of whoever asked. */
+(
   | { readonly status?: number; readonly json: unknown; readonly protocol?: number }
   | { readonly status?: number; readonly bytes: Uint8Array }
-  | { readonly status: 204 };
+  | { readonly status: number }
+);
 
 export interface Caller {
   readonly session: SessionContext;
@@ -27,10 +31,13 @@ export interface Call {
   readonly body?: unknown;
   /** Reads the bytes that were sent; of a route that takes bytes. */
   readonly readBytes?: () => Promise<Buffer>;
+  readonly headers?: IncomingHttpHeaders;
+  /** The bytes as they come, for what is kept although the line breaks; never more than the route's limit. */
+  readonly readParts?: () => AsyncIterable<Buffer>;
 }
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** A path; one that ends in a slash takes what follows it as `rest`. */
   readonly path: string;
   readonly asksForSession: boolean;
@@ -59,17 +66,27 @@ export function openRoute<T = undefined>(
   return { ...place, asksForSession: false, answer: (call) => answer({ body: call.body as T }) };
 }
 
+export type SessionCall<T = undefined> = Caller & {
+  readonly body: T;
+  readonly rest: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly readBytes: () => Promise<Buffer>;
+  readonly readParts: () => AsyncIterable<Buffer>;
+};
+
+async function* noParts(): AsyncGenerator<Buffer> {}
+
 /** A route for whoever is signed in. */
 export function sessionRoute<T = undefined>(
   place: Place & { body?: Body<T> },
-  answer: (call: Caller & { body: T; rest: string; readBytes: () => Promise<Buffer> }) => Promise<Reply>,
+  answer: (call: SessionCall<T>) => Promise<Reply>,
 ): Route {
   return {
     ...place,
     asksForSession: true,
-    answer: ({ caller, body, rest, readBytes = noBytes }) => {
+    answer: ({ caller, body, rest, headers = {}, readBytes = noBytes, readParts = noParts }) => {
       if (!caller) throw new HttpRefusal('session/missing');
-      return answer({ ...caller, body: body as T, rest, readBytes });
+      return answer({ ...caller, body: body as T, rest, headers, readBytes, readParts });
     },
   };
 }

@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccessPorts } from '../accounts/access-tables.ts';
 import { readSession } from '../accounts/session.ts';
 import { StoreFault } from '../store/central-store.ts';
-import { isPacked, packJson, packWire, readBytes, readJson } from './body.ts';
+import { isPacked, packJson, packWire, readBytes, readJson, readParts } from './body.ts';
 import { tellsNothing, WIRE_TYPE } from '#shared/sync/wire.ts';
 import { HttpRefusal } from './refusal.ts';
 import { type Call, type Caller, checkBody, findRoute, type Reply, type Route } from './route.ts';
@@ -88,9 +88,14 @@ async function answer(request: IncomingMessage, options: HttpOptions, limits: Ht
     ? checkBody(route.body.schema, await readJson(request, route.body.bytesMax))
     : undefined;
   const { rawBytesMax } = route;
-  if (rawBytesMax === undefined) return answerWithin(route, { rest, caller, body }, limits.answerMs);
+  if (rawBytesMax === undefined)
+    return answerWithin(route, { rest, caller, body, headers: request.headers }, limits.answerMs);
   // The bytes come while the answer is being made.
-  const call = { rest, caller, readBytes: () => readBytes(request, rawBytesMax) };
+  const call = {
+    ...{ rest, caller, headers: request.headers },
+    readBytes: () => readBytes(request, rawBytesMax),
+    readParts: () => readParts(request, rawBytesMax),
+  };
   return answerWithin(route, call, limits.requestMs + limits.answerMs);
 }
 
@@ -131,6 +136,7 @@ async function send(request: IncomingMessage, response: ServerResponse, reply: R
   response.statusCode = reply.status ?? 200;
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('X-Content-Type-Options', 'nosniff');
+  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
   if ('bytes' in reply) {
     response.setHeader('Content-Type', 'application/octet-stream');
     response.setHeader('Content-Length', reply.bytes.byteLength);

@@ -20,7 +20,10 @@ export interface PaperStore {
     scopes: readonly number[],
     materials: readonly PaperMaterial[],
     sha256: string,
-  ): Promise<Buffer | null>;
+    part: { readonly from: number; readonly count: number },
+  ): Promise<{ readonly bytes: Buffer; readonly byteCount: number } | null>;
+  /** Of a content that is here. */
+  byteCount(sha256: string): Promise<number>;
 }
 
 const STANDING =
@@ -60,12 +63,23 @@ export class PostgresPaperStore implements PaperStore {
     });
   }
 
-  async read(scopes: readonly number[], materials: readonly PaperMaterial[], sha256: string) {
-    const [row] = await this.query<{ body: Buffer }>({
-      text: `SELECT body FROM paper_content WHERE sha256 = $1 AND ${STANDING} AND p.material = ANY($3::text[]))`,
-      values: [sha256, scopes, materials],
+  async read(
+    scopes: readonly number[],
+    materials: readonly PaperMaterial[],
+    sha256: string,
+    { from, count }: { readonly from: number; readonly count: number },
+  ) {
+    const [row] = await this.query<{ body: Buffer; n: number }>({
+      text: `SELECT substring(body FROM $4 FOR $5) AS body, length(body) AS n FROM paper_content
+        WHERE sha256 = $1 AND ${STANDING} AND p.material = ANY($3::text[]))`,
+      values: [sha256, scopes, materials, from + 1, Math.max(0, count)],
     });
-    return row?.body ?? null;
+    return row ? { bytes: row.body, byteCount: row.n } : null;
+  }
+
+  async byteCount(sha256: string): Promise<number> {
+    const text = 'SELECT length(body) AS n FROM paper_content WHERE sha256 = $1';
+    return (await this.query<{ n: number }>({ text, values: [sha256] }))[0]?.n ?? 0;
   }
 
   private async query<R extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<R[]> {

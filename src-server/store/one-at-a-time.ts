@@ -3,7 +3,7 @@
 import type pg from 'pg';
 
 /** Any numbers will do that nothing else on the database takes. */
-export const LOCKS = { seeding: 0x73656564, keys: 0x6b657973 } as const;
+export const LOCKS = { seeding: 0x73656564, keys: 0x6b657973, papers: 0x70617065 } as const;
 
 /** Runs `work` while no other server runs work under the same lock; waits for its turn. */
 export async function oneAtATime<T>(pool: pg.Pool, lock: number, work: () => Promise<T>): Promise<T> {

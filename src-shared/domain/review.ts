@@ -26,6 +26,7 @@ import {
   type Refusal,
   refuse,
 } from './command.ts';
+import { papersNeeds, papersNotArrived } from './paper-demand.ts';
 import { idSchema } from './person.ts';
 import {
   type ApplicationState,
@@ -259,7 +260,7 @@ export const reviewForwardReturn = defineCommand({
 /** T14: determination. Each benefit is decided for itself; entitlement runs from the month of `submittedOn` (S004 art.4). */
 export const reviewDetermine = defineCommand({
   ...fileCommand,
-  needs: judgedNeeds,
+  needs: (args) => [...judgedNeeds(args), ...papersNeeds('review.determine', args.applicationId)],
   name: 'review.determine',
   judges: JUDGED_GROUPS.CIVIL_AFFAIRS,
   args: z.strictObject({
@@ -279,7 +280,8 @@ export const reviewDetermine = defineCommand({
       return refuse('review/reason-needed', ['words']);
     const eyes = sameEyes(context, application.values.preliminaryBy, application.values.federationBy);
     const twice = eyes ?? openDuplicate(records);
-    if (twice) return twice;
+    const missing = twice ?? papersNotArrived(records);
+    if (missing) return missing;
     const set = { determinedOn: context.madeOn, determinedBy: context.actor.accountId };
     const entitlements: Change[] = args.approved.map((benefit) =>
       create('entitlement', context.newId(), {

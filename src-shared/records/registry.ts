@@ -241,6 +241,12 @@ export const RECORD_TYPES = {
         policy: 'decided',
         fields: { removedBy: 'id', removedAt: 'instant', removeReason: 'text' },
       },
+      /** Written by the centre alone: its bytes are there; they have been erased. */
+      arrival: {
+        audience: 'case',
+        policy: 'decided',
+        fields: { arrivedAt: 'instant', erasedAt: 'instant' },
+      },
       place: PLACE,
     },
   },

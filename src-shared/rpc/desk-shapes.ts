@@ -301,7 +301,10 @@ export const paper = z.object({
   fileName: words,
   who: z.string(),
   addedAt: z.string(),
-  state: z.enum(['kept', 'uploaded', 'awaited', 'closed']),
+  /** kept: here alone; uploaded: here and at the county; at-county: there, not fetched yet; awaited: neither, another desk has it. */
+  state: z.enum(['kept', 'uploaded', 'at-county', 'awaited', 'closed']),
+  /** The computer that it was put on with, while the county has not got it. */
+  awaitedFrom: words,
   mayRemove: z.boolean(),
   removed: z.object({ who: z.string(), at: z.string(), reason: z.string() }).nullable(),
 });
@@ -312,6 +315,11 @@ export const paperContent = z.discriminatedUnion('state', [
   /** gone: there is no such paper, or it was taken away. */
   z.object({ state: z.enum(['awaited', 'closed', 'gone']) }),
 ]);
+/** When papers give way to acts: on a poor line by what was measured, on every line, on none. */
+export const papersLineMode = z.enum(['auto', 'always', 'never']);
+export type PapersLineMode = z.infer<typeof papersLineMode>;
+const papersWaiting = z.object({ count: z.number(), bytes: z.number() });
+export const papersLine = z.object({ mode: papersLineMode, up: papersWaiting, down: papersWaiting });
 export const paperThumbnail = z.object({ mediaType: z.string(), contentBase64: z.string() });
 
 export const draft = z.object({ kind: z.string(), key: z.string(), body: z.string(), savedAt: z.string() });

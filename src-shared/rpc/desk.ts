@@ -130,6 +130,9 @@ export const deskContract = {
       .input(z.strictObject({ paperId: id, purpose: z.enum(['look', 'thumbnail']) }))
       .output(eventIterator(shape.paperContent)),
     thumbnail: oc.input(z.strictObject({ paperId: id })).output(shape.paperThumbnail.nullable()),
+    /** What has still to go up and to come down, and when papers give way to acts. */
+    line: oc.output(shape.papersLine),
+    setLine: oc.input(z.strictObject({ mode: shape.papersLineMode })).output(z.object({})),
     /** A small picture that a window drew of what came from elsewhere, for the next time. */
     keepThumbnail: oc
       .input(z.strictObject({ paperId: id, contentBase64: z.string().max(100_000) }))

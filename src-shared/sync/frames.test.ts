@@ -27,7 +27,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     syncResponse: 'a443d125947336ce',
   },
 };
-const REGISTRIES: Readonly<Record<number, string>> = { 1: 'ca82acd4e654aab7' };
+const REGISTRIES: Readonly<Record<number, string>> = { 1: '1a16efbc1e65d39c' };
 
 test('F3 a changed shape of a frame has a changed PROTOCOL_VERSION', () => {
   const shapes = Object.entries(frames)

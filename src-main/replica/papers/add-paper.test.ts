@@ -38,7 +38,7 @@ test('AD2 bytes, record of them and act: all there, and the screen hears who and
         who: '娜仁',
         addedAt: '2026-11-02T02:00:00.000Z',
       },
-      ...{ state: 'kept', mayRemove: true, removed: null },
+      ...{ state: 'kept', awaitedFrom: expect.any(String), mayRemove: true, removed: null },
     },
   ]);
   const [content] = papers.contents();

@@ -7,7 +7,9 @@ import type { z } from 'zod';
 import type { Reading } from '../queries/reading.ts';
 import type { WriterClient } from '../writer-client.ts';
 import type { PaperFiles } from './paper-files.ts';
-import { contentOf, readThumbnail } from './paper-rows.ts';
+import { contentOf, papersWaiting, readThumbnail } from './paper-rows.ts';
+import { readLineMode } from './line-mode.ts';
+import { materialsFor } from '#shared/domain/paper-limits.ts';
 import { openablePaper, papersOfPerson } from './paper-views.ts';
 
 const PART_BYTES = 1024 * 1024;
@@ -82,6 +84,11 @@ export function paperProcedures(os: Implementer, opened: () => OpenPapers) {
       yield* contentFor(opened(), input.paperId, input.purpose);
     }),
     thumbnail: os.papers.thumbnail.handler(({ input }) => thumbnailFor(opened(), input.paperId)),
+    line: os.papers.line.handler(() => {
+      const { statements, me } = opened().reading;
+      return { mode: readLineMode(statements), ...papersWaiting(statements, materialsFor(me.classes)) };
+    }),
+    setLine: os.papers.setLine.handler(({ input }) => opened().writer.call.setPapersLine(input)),
     keepThumbnail: os.papers.keepThumbnail.handler(async ({ input }) => {
       const { reading, writer } = opened();
       const found = openablePaper(reading, input.paperId);

@@ -9,9 +9,12 @@ export interface ContentRow {
   readonly mediaType: string;
   readonly fileId: string | null;
   readonly uploadedAt: string | null;
+  /** How much of an upload has gone up; null before it has begun. */
+  readonly sentBytes: number | null;
 }
 
-const COLUMNS = 'c.sha256, c.media_type AS mediaType, c.file_id AS fileId, c.uploaded_at AS uploadedAt';
+const COLUMNS =
+  'c.sha256, c.media_type AS mediaType, c.file_id AS fileId, c.uploaded_at AS uploadedAt, c.sent_bytes AS sentBytes';
 /** A record that the centre has confirmed and nobody took away. */
 const STANDING = 'SELECT 1 FROM paper p WHERE p.sha256 = c.sha256 AND p.v_about > 0 AND p.removed_at IS NULL';
 
@@ -54,12 +57,36 @@ export function writeLost(statements: Statements, sha256: string): void {
   );
 }
 
-export function writeUploaded(statements: Statements, sha256: string, at: string): void {
+/** How far an upload has come; null when it is to begin anew. */
+export function writeSent(statements: Statements, sha256: string, bytes: number | null): void {
+  statements.run('UPDATE paper_content SET sent_bytes = ? WHERE sha256 = ?', bytes, sha256);
+}
+
+/** By then the centre's word that it has come is here; when not, it is asked once more. */
+const HEARD_AFTER_MS = 60_000;
+
+export function writeUploaded(statements: Statements, sha256: string, nowMs: number, at: string): void {
   statements.run(
-    'UPDATE paper_content SET uploaded_at = ?, next_try_at = NULL, tries = 0 WHERE sha256 = ?',
+    'UPDATE paper_content SET uploaded_at = ?, sent_bytes = NULL, next_try_at = ?, tries = 0 WHERE sha256 = ?',
     at,
+    nowMs + HEARD_AFTER_MS,
     sha256,
   );
+}
+
+/** What has come of a content so far. */
+export function readPieces(statements: Statements, sha256: string): Buffer[] {
+  return statements
+    .all<{ body: Buffer }>('SELECT body FROM paper_piece WHERE sha256 = ? ORDER BY at', sha256)
+    .map(({ body }) => body);
+}
+
+export function writePiece(statements: Statements, sha256: string, at: number, body: Buffer): void {
+  statements.run('INSERT OR REPLACE INTO paper_piece (sha256, at, body) VALUES (?, ?, ?)', sha256, at, body);
+}
+
+export function dropPieces(statements: Statements, sha256: string): void {
+  statements.run('DELETE FROM paper_piece WHERE sha256 = ?', sha256);
 }
 
 const FIRST_PAUSE_MS = 4_000;
@@ -80,12 +107,40 @@ export function writeTried(statements: Statements, sha256: string, nowMs: number
 const TAKEN_ELSEWHERE = `SELECT 1 FROM act a WHERE a.name = 'paper.attach' AND a.outcome IN ('applied', 'applied-with-difference')
   AND a.is_open = 0 AND json_extract(a.frame, '$.args.sha256') = c.sha256 AND NOT EXISTS (SELECT 1 FROM paper p WHERE p.sha256 = c.sha256)`;
 
-/** The next content to send: its act is confirmed, so the centre knows whose it is (TR1). */
+/** A content to send: it is here, and its act is confirmed, so the centre knows whose it is (TR1). What the records say counts, not what was sent
+ *  once: a centre that was put back from a copy of yesterday awaits it again, from whoever has it. */
+const TO_SEND = `c.file_id IS NOT NULL AND (EXISTS (${STANDING} AND p.arrived_at IS NULL)
+  OR (c.uploaded_at IS NULL AND EXISTS (${TAKEN_ELSEWHERE})))`;
+const TO_FETCH = `c.file_id IS NULL AND EXISTS (${STANDING} AND p.arrived_at IS NOT NULL AND p.material IN (SELECT value FROM json_each(?)))`;
+
+export interface PapersWaiting {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** What has still to go up, and to come down for who may see these materials. */
+export function papersWaiting(
+  statements: Statements,
+  materials: readonly PaperMaterial[],
+): { readonly up: PapersWaiting; readonly down: PapersWaiting } {
+  const count = (where: string, ...parameters: string[]) =>
+    statements.get<PapersWaiting>(
+      `SELECT count(*) AS count, coalesce(sum(max(0, c.byte_count - coalesce(c.sent_bytes, 0))), 0) AS bytes
+       FROM paper_content c WHERE ${where}`,
+      ...parameters,
+    ) ?? { count: 0, bytes: 0 };
+  return {
+    up: count(`${TO_SEND} AND c.uploaded_at IS NULL`),
+    down: count(TO_FETCH, JSON.stringify(materials)),
+  };
+}
+
+/** The next content to send. */
 export function nextToSend(statements: Statements, nowMs: number): ContentRow | null {
   return (
     statements.get<ContentRow>(
-      `SELECT ${COLUMNS} FROM paper_content c WHERE c.file_id IS NOT NULL AND c.uploaded_at IS NULL
-         AND coalesce(c.next_try_at, 0) <= ? AND (EXISTS (${STANDING}) OR EXISTS (${TAKEN_ELSEWHERE})) LIMIT 1`,
+      `SELECT ${COLUMNS} FROM paper_content c WHERE ${TO_SEND} AND coalesce(c.next_try_at, 0) <= ?
+       ORDER BY c.sent_bytes IS NULL, c.kept_at LIMIT 1`,
       nowMs,
     ) ?? null
   );
@@ -99,11 +154,10 @@ export function nextToFetch(
 ): ContentRow | null {
   return (
     statements.get<ContentRow>(
-      `SELECT ${COLUMNS} FROM paper_content c WHERE c.file_id IS NULL AND coalesce(c.next_try_at, 0) <= ?
-         AND EXISTS (${STANDING} AND p.material IN (SELECT value FROM json_each(?)))
+      `SELECT ${COLUMNS} FROM paper_content c WHERE ${TO_FETCH} AND coalesce(c.next_try_at, 0) <= ?
        ORDER BY c.paper_id DESC LIMIT 1`,
-      nowMs,
       JSON.stringify(materials),
+      nowMs,
     ) ?? null
   );
 }

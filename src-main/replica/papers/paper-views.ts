@@ -1,6 +1,8 @@
 /** Papers as the screens show them: the records of a person and of those merged into them, where the bytes are, and the bytes themselves.
  *  PV1 a picture is shown only to whoever holds the class of what it shows.  PV2 one that was taken away is listed and not shown. */
+import { deviceOf } from '#shared/base/id.ts';
 import { isStanding } from '#shared/domain/paper.ts';
+import { isAwaited } from '#shared/domain/paper-demand.ts';
 import { materialsFor, type PaperMaterial } from '#shared/domain/paper-limits.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { Row } from '#shared/records/rows.ts';
@@ -17,8 +19,9 @@ function mayShow(reading: Reading, { values }: Row<'paper'>): boolean {
 
 function stateOf(reading: Reading, paper: Row<'paper'>, content: ContentRow | null): PaperView['state'] {
   if (!mayShow(reading, paper)) return 'closed';
-  if (!content?.fileId) return 'awaited';
-  return content.uploadedAt ? 'uploaded' : 'kept';
+  const isAtCounty = paper.values.arrivedAt !== null;
+  if (!content?.fileId) return isAtCounty ? 'at-county' : 'awaited';
+  return isAtCounty || content.uploadedAt ? 'uploaded' : 'kept';
 }
 
 function paperView(reading: Reading, paper: Row<'paper'>): PaperView {
@@ -35,6 +38,7 @@ function paperView(reading: Reading, paper: Row<'paper'>): PaperView {
     who: reading.colleagueName(values.addedBy),
     addedAt: values.addedAt ?? '',
     state: stateOf(reading, paper, content),
+    awaitedFrom: isAwaited(paper) ? reading.computerName(deviceOf(paper.id)) : null,
     mayRemove: !isGone && bodyOf(reading.me.role) === 'TOWNSHIP' && reading.me.scopes.includes(paper.scope),
     removed: isGone
       ? {

@@ -3,9 +3,12 @@
 import { z } from 'zod';
 import type { Clock } from '#shared/base/clock.ts';
 import { materialsFor } from '#shared/domain/paper-limits.ts';
+import { papersLineMode } from '#shared/rpc/desk-shapes.ts';
 import type { Statements } from '../store/statements.ts';
 import { os } from '../writer-os.ts';
 import { type AddPaper, addPaper, type AddPorts, keepThumbnail } from './add-paper.ts';
+import { LineMeter } from './line-meter.ts';
+import { readLineMode, writeLineMode } from './line-mode.ts';
 import { httpPaperCentre } from './paper-centre.ts';
 import { PaperFiles } from './paper-files.ts';
 import { PaperParts } from './paper-parts.ts';
@@ -24,6 +27,8 @@ export interface PaperWriterSettings {
   readonly token: (() => string) | null;
   readonly issue: AddPorts['issue'];
   readonly onChanged: () => void;
+  /** Whether acts wait, or a pull is behind. */
+  readonly workWaits: () => boolean;
 }
 
 const FIRST_SWEEP_MS = 20_000;
@@ -45,11 +50,16 @@ export function openPapers(settings: PaperWriterSettings) {
   const { statements, clock, token, centralUrl, issue, onChanged } = settings;
   const files = new PaperFiles(settings.folder, settings.key);
   const parts = new PaperParts(clock);
+  const meter = new LineMeter();
+  const givesWay = (): boolean => {
+    const mode = readLineMode(statements);
+    return mode !== 'never' && (mode === 'always' || meter.isPoor) && settings.workWaits();
+  };
   const transfer =
     token === null
       ? null
       : new PaperTransfer({
-          ...{ statements, files, clock, onChanged },
+          ...{ statements, files, clock, onChanged, meter, givesWay },
           centre: httpPaperCentre(centralUrl, token),
           materials: materialsFor(settings.classes),
         });
@@ -83,8 +93,15 @@ export function openPapers(settings: PaperWriterSettings) {
         return {};
       }),
   };
+  const lineProcedures = {
+    setPapersLine: os.input(z.strictObject({ mode: papersLineMode })).handler(({ input }) => {
+      writeLineMode(statements, input.mode);
+      onChanged();
+      return {};
+    }),
+  };
   return {
-    procedures,
+    procedures: { ...procedures, ...lineProcedures },
     wake: () => transfer?.wake(),
     close: async () => {
       stopSweeping();

@@ -8,7 +8,7 @@ import type { Me } from '../queries/reading.ts';
 import { actorOf, demoPerson, NAREN, NORTH, personFields, TEST_KEY, TestDesk } from '../test-desk.ts';
 import { LinkError } from '../sync/central-client.ts';
 import { type AddPaper, addPaper, type AddPorts } from './add-paper.ts';
-import type { PaperCentre } from './paper-centre.ts';
+import type { PaperCentre, PaperPiece } from './paper-centre.ts';
 import { PaperFiles } from './paper-files.ts';
 
 export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -106,14 +106,43 @@ export class TestPaperCentre implements PaperCentre {
     return work();
   }
 
-  put(sha256: string, bytes: Uint8Array): Promise<void> {
+  /** What has come of an upload, by content. */
+  readonly halves = new Map<string, Buffer>();
+  /** Called before each piece is taken. */
+  onPiece: () => void = () => {};
+
+  private take(sha256: string, byteCount: number, piece: Uint8Array): number {
+    if (this.refuses) throw this.refuses;
+    this.onPiece();
+    const bytes = Buffer.concat([this.halves.get(sha256) ?? Buffer.alloc(0), piece]);
+    this.halves.set(sha256, bytes);
+    if (bytes.length === byteCount) this.held.set(sha256, bytes);
+    return bytes.length;
+  }
+
+  private readonly lengths = new Map<string, number>();
+
+  begin(sha256: string, byteCount: number, first: Uint8Array): Promise<number> {
     return this.answer(`put ${sha256.slice(0, 6)}`, () => {
-      if (this.refuses) throw this.refuses;
-      this.held.set(sha256, Buffer.from(bytes));
+      this.lengths.set(sha256, byteCount);
+      return this.held.get(sha256)?.length ?? this.take(sha256, byteCount, first);
     });
   }
 
-  get(sha256: string): Promise<Buffer | null> {
-    return this.answer(`get ${sha256.slice(0, 6)}`, () => this.lies ?? this.held.get(sha256) ?? null);
+  offset(sha256: string): Promise<number | null> {
+    return this.answer(`head ${sha256.slice(0, 6)}`, () => this.halves.get(sha256)?.length ?? null);
+  }
+
+  append(sha256: string, at: number, piece: Uint8Array): Promise<number> {
+    return this.answer(`patch ${sha256.slice(0, 6)} ${at}`, () =>
+      this.take(sha256, this.lengths.get(sha256) ?? 0, piece),
+    );
+  }
+
+  get(sha256: string, from: number, count: number): Promise<PaperPiece | null> {
+    return this.answer(`get ${sha256.slice(0, 6)}`, () => {
+      const bytes = this.lies ?? this.held.get(sha256);
+      return bytes ? { bytes: bytes.subarray(from, from + count), byteCount: bytes.length } : null;
+    });
   }
 }

@@ -6,6 +6,7 @@ import { exifWithPlace, madeUpJpeg } from '#shared/domain/made-up-papers.ts';
 import { materialsFor } from '#shared/domain/paper-limits.ts';
 import { CentralRefusal, SessionEndedError } from '../sync/central-client.ts';
 import { CHEN, NAREN, NORTH, outcomeOf, TEST_KEY } from '../test-desk.ts';
+import { LineMeter } from './line-meter.ts';
 import { PaperFiles } from './paper-files.ts';
 import { contentOf } from './paper-rows.ts';
 import { papersOfPerson } from './paper-views.ts';
@@ -14,22 +15,27 @@ import { pictureOf, sha256Of, TestPaperCentre, TestPapers } from './test-papers.
 import { PaperTransfer } from './transfer.ts';
 
 const DAY_MS = 86_400_000;
+const T = '2026-11-01T02:00:00.000Z';
 let papers: TestPapers;
 let centre: TestPaperCentre;
 let changes: number;
+let workWaits = false;
 let transfer: PaperTransfer;
 
 function openTransfer(classes = NAREN.classes): PaperTransfer {
   const { desk, files } = papers;
   const { statements, clock } = desk;
   const onChanged = () => void changes++;
-  return new PaperTransfer({ statements, files, centre, clock, materials: materialsFor(classes), onChanged });
+  const work = { meter: new LineMeter(), givesWay: () => workWaits };
+  const materials = materialsFor(classes);
+  return new PaperTransfer({ statements, files, centre, clock, materials, onChanged, ...work });
 }
 
 beforeEach(() => {
   papers = new TestPapers();
   centre = new TestPaperCentre();
   changes = 0;
+  workWaits = false;
   transfer = openTransfer();
 });
 afterEach(async () => {
@@ -67,11 +73,16 @@ function confirmPapers(): void {
   );
 }
 
-/** A paper that another desk added. */
-function confirmStrange(id: number, bytes: Uint8Array, material = 'ID_COPY'): void {
+/** A paper that another desk added, and whose bytes the county has. */
+function confirmStrange(
+  id: number,
+  bytes: Uint8Array,
+  material = 'ID_COPY',
+  arrivedAt: string | null = T,
+): void {
   const about = { personId: papers.personId, applicationId: null, material, mediaType: 'image/jpeg' };
   const set = { ...about, byteCount: bytes.length, sha256: sha256Of(bytes), addedBy: NAREN.accountId };
-  papers.desk.confirm(NORTH, [{ type: 'paper', id, set: { ...set, addedAt: '2026-11-01T02:00:00.000Z' } }]);
+  papers.desk.confirm(NORTH, [{ type: 'paper', id, set: { ...set, addedAt: T, arrivedAt } }]);
 }
 
 test('TR1 bytes go up when the county has the act, not before; then the screen says so', async () => {
@@ -116,7 +127,8 @@ test('an ended session ends the round quietly; a refusal is tried again later an
   expect(centre.calls).toHaveLength(1);
   centre.refuses = new CentralRefusal('paper/not-found');
   await round();
-  expect(centre.calls).toHaveLength(3);
+  // One of them had begun: it is asked first where it stands.
+  expect(centre.calls).toHaveLength(4);
   centre.refuses = null;
   await round();
   expect(centre.held.size).toBe(0);
@@ -128,11 +140,11 @@ test('an ended session ends the round quietly; a refusal is tried again later an
 test('what another desk added comes by itself, newest first, and is checked against its name', async () => {
   confirmStrange(900, pictureOf(1));
   confirmStrange(901, pictureOf(2));
-  expect(states()).toEqual(['awaited', 'awaited']);
+  expect(states()).toEqual(['at-county', 'at-county']);
   for (const number of [1, 2]) centre.held.set(sha256Of(pictureOf(number)), pictureOf(number));
   centre.lies = pictureOf(3);
   await round();
-  expect(states()).toEqual(['awaited', 'awaited']);
+  expect(states()).toEqual(['at-county', 'at-county']);
   expect(readdirSync(papers.files.folder)).toEqual([]);
   centre.lies = null;
   papers.desk.clock.nowMs += 5_000;
@@ -147,7 +159,7 @@ test('TR3 a centre that hands out what a desk would not keep is not believed', a
   confirmStrange(900, photo);
   centre.held.set(sha256Of(photo), photo);
   await round();
-  expect(states()).toEqual(['awaited']);
+  expect(states()).toEqual(['at-county']);
   expect(readdirSync(papers.files.folder)).toEqual([]);
 });
 
@@ -173,6 +185,83 @@ test('what the county has not is asked for after growing pauses, and at once whe
   expect(states()).toEqual(['uploaded']);
   centre.isAway = true;
   expect(await transfer.fetchNow('0'.repeat(64))).toBe(false);
+});
+
+test('PA4 what the county awaits is not asked for; the screen says on which computer it is', async () => {
+  confirmStrange(900, pictureOf(1), 'ID_COPY', null);
+  await round();
+  expect(centre.calls).toEqual([]);
+  expect(papersOfPerson(papers.desk.reading(), papers.personId)).toMatchObject([
+    { state: 'awaited', awaitedFrom: expect.any(String) },
+  ]);
+});
+
+test('PA4 a county that lost it hears it again from whoever has it: what the record says counts', async () => {
+  confirmStrange(900, pictureOf(1));
+  centre.held.set(sha256Of(pictureOf(1)), pictureOf(1));
+  await round();
+  expect(states()).toEqual(['uploaded']);
+  centre.held.clear();
+  papers.desk.confirm(NORTH, [{ type: 'paper', id: 900, set: { arrivedAt: null } }]);
+  papers.desk.clock.nowMs += 61_000;
+  await round();
+  expect(centre.held.has(sha256Of(pictureOf(1)))).toBe(true);
+});
+
+/** A photo of so many pieces of 16 KB. */
+function longPicture(number: number, pieces: number): Buffer {
+  const whole = pictureOf(number);
+  return Buffer.concat([whole.subarray(0, -2), Buffer.alloc(pieces * 16 * 1024), whole.subarray(-2)]);
+}
+
+test('TR5 TR6 an act stops a photo at its next piece; it goes on there, after a restart too, and no byte goes twice', async () => {
+  const photo = longPicture(1, 40);
+  await papers.added(photo);
+  confirmPapers();
+  let sent = 0;
+  centre.onPiece = () => {
+    sent += 1;
+    // The clock moves: a poor line, on which pieces stay small.
+    papers.desk.clock.nowMs += 3_000;
+    workWaits = sent % 7 === 0;
+  };
+  for (let rounds = 0; rounds < 30 && !centre.held.size; rounds++) {
+    await round();
+    workWaits = false;
+    if (rounds % 2) {
+      await transfer.stop();
+      transfer = openTransfer();
+    }
+  }
+  expect(centre.held.get(sha256Of(photo))?.equals(photo)).toBe(true);
+  expect(sent).toBe(Math.ceil(photo.length / (16 * 1024)));
+  expect(centre.calls.filter((call) => call.startsWith('head')).length).toBeGreaterThan(3);
+});
+
+test('TR6 a download goes on after a restart and after a cut, and leaves no piece behind', async () => {
+  const photo = longPicture(1, 40);
+  confirmStrange(900, photo);
+  centre.held.set(sha256Of(photo), photo);
+  const fetched: number[] = [];
+  const { get } = centre;
+  centre.get = async (sha256, from, count) => {
+    const piece = await get.call(centre, sha256, from, count);
+    papers.desk.clock.nowMs += 3_000;
+    fetched.push(piece?.bytes.length ?? 0);
+    workWaits = fetched.length % 5 === 0;
+    centre.isAway = fetched.length % 8 === 7;
+    return piece;
+  };
+  for (let rounds = 0; rounds < 30 && states()[0] !== 'uploaded'; rounds++) {
+    await round();
+    workWaits = false;
+    centre.isAway = false;
+    await transfer.stop();
+    transfer = openTransfer();
+  }
+  expect(states()).toEqual(['uploaded']);
+  expect(fetched.reduce((sum, bytes) => sum + bytes, 0)).toBe(photo.length);
+  expect(papers.desk.rows('SELECT * FROM paper_piece')).toEqual([]);
 });
 
 test('a desk fetches only what its people may see', async () => {

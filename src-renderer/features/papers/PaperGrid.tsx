@@ -5,7 +5,7 @@ import { useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { Icon } from '../../ui/icon/Icon.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
-import { sayBytes, sayPaper, sayPaperDate } from './say.ts';
+import { sayBytes, sayPaper, sayPaperDate, sayState } from './say.ts';
 import { isPicture, useThumbnail } from './use-thumbnail.ts';
 import './papers.css';
 
@@ -17,6 +17,8 @@ interface PaperGridProps {
   readonly onRemove?: (paperId: number) => void;
 }
 
+const isOnItsWay = ({ state }: PaperView) => state === 'awaited' || state === 'at-county';
+
 function Face({ paper, today }: { paper: PaperView; today: string | undefined }) {
   const { t } = useTranslation();
   const address = useThumbnail(paper);
@@ -24,7 +26,7 @@ function Face({ paper, today }: { paper: PaperView; today: string | undefined })
   if (address) return <img src={address} alt={name} draggable={false} />;
   return (
     <span className="paper-blank">
-      <Icon name={paper.state === 'awaited' ? 'hourglass' : paper.state === 'closed' ? 'lock' : 'page'} />
+      <Icon name={isOnItsWay(paper) ? 'hourglass' : paper.state === 'closed' ? 'lock' : 'page'} />
       <span className="sr">{name}</span>
       {!isPicture(paper) && <span>{t('papers.pdf', { size: sayBytes(paper.byteCount) })}</span>}
     </span>
@@ -51,8 +53,8 @@ function PaperCard({ paper, onOpen, onRemove }: Omit<PaperGridProps, 'papers'> &
         <span className="faint">
           {sayPaperDate(paper, today)} {who}
         </span>
-        {(onRemove || state === 'awaited' || state === 'closed') && (
-          <span className={`paper-state is-${state}`}>{t(`papers.state.${state}`)}</span>
+        {(onRemove || isOnItsWay(paper) || state === 'closed') && (
+          <span className={`paper-state is-${state}`}>{sayState(paper)}</span>
         )}
         {onRemove && mayRemove && (
           <TextLink danger onClick={() => onRemove(paperId)}>

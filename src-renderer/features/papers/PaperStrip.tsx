@@ -1,11 +1,26 @@
 /** The same papers beside the facts that are judged; here nothing is added or taken off. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PaperView } from '#shared/rpc/desk-shapes.ts';
+import { sayCode, sayList } from '../../text/codes.ts';
 import { PaperGrid } from './PaperGrid.tsx';
 import { PaperViewer } from './PaperViewer.tsx';
 import { usePapers } from './use-papers.ts';
 
-export function PaperStrip({ personId }: { personId: number }) {
+/** What a decision of this file waits for, said before it is made. */
+function NotArrived({ papers }: { papers: readonly PaperView[] }) {
+  const { t } = useTranslation();
+  if (!papers.length) return null;
+  const names = sayList(papers.map(({ material }) => sayCode('material', material)));
+  return <p className="paper-not-arrived">{t('papers.notArrived', { n: papers.length, names })}</p>;
+}
+
+interface PaperStripProps {
+  readonly personId: number;
+  readonly applicationId: number;
+}
+
+export function PaperStrip({ personId, applicationId }: PaperStripProps) {
   const { t } = useTranslation();
   const papers = usePapers(personId);
   const [open, setOpen] = useState<number>();
@@ -22,6 +37,11 @@ export function PaperStrip({ personId }: { personId: number }) {
       ) : (
         <p className="faint">{t('papers.noneToReview')}</p>
       )}
+      <NotArrived
+        papers={standing.filter(
+          (paper) => paper.applicationId === applicationId && paper.awaitedFrom !== null,
+        )}
+      />
       {open !== undefined && (
         <PaperViewer papers={standing} paperId={open} onTurn={setOpen} onClose={() => setOpen(undefined)} />
       )}

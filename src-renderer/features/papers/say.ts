@@ -23,3 +23,9 @@ const MIB = KIB * KIB;
 export function sayBytes(count: number): string {
   return count < MIB / 10 ? `${Math.max(1, Math.round(count / KIB))} KB` : `${(count / MIB).toFixed(1)} MB`;
 }
+
+/** Where its bytes are: 已上传; of one that has not come, on whose computer it is. */
+export function sayState({ state, awaitedFrom }: PaperView): string {
+  if (state === 'awaited' && awaitedFrom) return t('papers.awaitedFrom', { computer: awaitedFrom });
+  return t(`papers.state.${state}`);
+}

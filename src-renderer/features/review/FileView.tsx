@@ -184,7 +184,7 @@ export function FileView({ file, body, review, today }: FileViewProps) {
         </p>
       )}
       <CompareTable lines={comparisonsFor(body, { person: page.person, application, today })} />
-      <PaperStrip personId={page.person.personId} />
+      <PaperStrip personId={page.person.personId} applicationId={application.applicationId} />
       <Locked body={body} />
       <History rows={rows} personId={page.person.personId} />
     </article>

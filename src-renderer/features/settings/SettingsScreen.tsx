@@ -14,6 +14,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { ExportRecords } from '../exports/ExportRecords.tsx';
+import { LineChoice } from '../papers/LineChoice.tsx';
 import { SignInAgain } from './SignInAgain.tsx';
 import './settings.css';
 
@@ -63,6 +64,7 @@ function Looks() {
           {t('settings.contrast.words')}
         </Checkbox>
       </fieldset>
+      <LineChoice />
       <fieldset className="settings-group">
         <legend>{t('settings.motion.title')}</legend>
         <Checkbox checked={!motion} onChange={(event) => choose({ motion: !event.target.checked })}>

@@ -14,8 +14,23 @@ export const papers: Words<typeof chinese> = {
   state: {
     kept: 'Saved here',
     uploaded: 'Uploaded',
-    awaited: 'Not uploaded there yet',
+    'at-county': 'At the county, not fetched here yet',
+    awaited: 'The picture has not come yet',
     closed: 'Not for this role',
+  },
+  awaitedFrom: 'The picture has not come yet; it is on {{computer}}',
+  notArrived:
+    '{{n}} {{n, picture has|pictures have}} not reached the county yet: {{names}}. No determination before they have; this line goes by itself.',
+  line: {
+    title: 'How pictures of papers are sent',
+    modes: {
+      auto: 'On a slow line work goes first and pictures when the line is free; on a fast one both at once',
+      always: 'Work always goes first, pictures when the line is free',
+      never: 'Both at once, without waiting',
+    },
+    up: '{{n}} {{n, picture waits|pictures wait}} to go up, {{size}}.',
+    down: '{{n}} {{n, picture waits|pictures wait}} to come down, {{size}}.',
+    none: 'No picture waits.',
   },
   add: {
     label: 'Add photos of papers',

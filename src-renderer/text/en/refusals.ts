@@ -121,6 +121,8 @@ export const refusals: Words<typeof chinese> = {
     'This photo still carries data of the camera; it was not saved. Add it again from the papers of the case.',
   'paper/not-a-paper':
     'This is neither a photo nor a PDF; it was not saved. Nothing else changed. Choose a JPG, PNG or PDF.',
+  'paper/not-arrived':
+    'Pictures of papers on this file have not reached the county; it was not determined. Nothing changed. Determine it again when they have come.',
   'paper/not-found':
     'This paper cannot be found on this computer and was not taken off. The data was not touched. Look again when the county answers.',
   'paper/office-file':

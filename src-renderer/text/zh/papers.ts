@@ -10,8 +10,22 @@ export const papers = {
   state: {
     kept: '本机已存',
     uploaded: '已上传',
-    awaited: '等对方上传',
+    'at-county': '旗里有，这里还没取',
+    awaited: '影像还没到',
     closed: '不归这个岗位看',
+  },
+  awaitedFrom: '影像还没到，在 {{computer}} 上',
+  notArrived: '有 {{n}} 份影像还没到旗里：{{names}}。到齐以前不能认定；到了这里会自己变。',
+  line: {
+    title: '材料照片怎么传',
+    modes: {
+      auto: '慢线路：先传办件，图片等线路空了再传；快线路一起传',
+      always: '总是先传办件，图片等线路空了再传',
+      never: '不等，一起传',
+    },
+    up: '等着上传 {{n}} 份，{{size}}。',
+    down: '等着取回 {{n}} 份，{{size}}。',
+    none: '没有图片在等。',
   },
   add: {
     label: '添材料照片',

@@ -70,6 +70,7 @@ export const refusals = {
     '这是苹果手机的 HEIC 照片，这里打不开，没有存。请在手机设置里把相机格式改成“兼容性最佳”再拍，或转成 JPG。',
   'paper/metadata-left': '这张照片里还带着拍摄信息，没有存。请从案件的材料里重新添一次。',
   'paper/not-a-paper': '这不是照片，也不是 PDF，没有存。别的都没动。请选 JPG、PNG 或 PDF。',
+  'paper/not-arrived': '这一件有影像还没传到旗里，没有认定。资料没动。等影像到了，再认定一次。',
   'paper/not-found': '本机找不到这一份材料，没有撤下。资料没动。连上旗里再看一次。',
   'paper/office-file': '这是 Word 或表格一类的文件，不是照片，没有存。请打开它，另存为 PDF 再添。',
   'paper/other-file': '选的申请不是这个人的，没有存上。选的文件还在你电脑里。请重新打开这一页。',
