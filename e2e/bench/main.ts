@@ -16,6 +16,7 @@ import { localCommand } from './local-command.ts';
 import { busyness } from './processes.ts';
 import { measurePush } from './push.ts';
 import { measureScale } from './scale.ts';
+import { measureWire } from './wire.ts';
 
 interface Measured {
   readonly rows: readonly Row[];
@@ -38,6 +39,7 @@ const PARTS: Readonly<Record<string, () => Promise<Measured>>> = {
   'first-sync': async () => rowsOnly([await firstSync(await seededCentre())]),
   scale: () => grownRows(measureScale),
   import: () => grownRows(measureImport),
+  wire: async () => rowsOnly(await measureWire()),
 };
 
 async function measureAll(names: readonly string[]): Promise<Row[]> {
