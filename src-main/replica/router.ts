@@ -70,7 +70,7 @@ function sessionStatus(desk: Desk) {
 
 function linkStatus(desk: Desk) {
   const read = reading(desk);
-  const { state, since, lastReceivedAt, nextTryAt, sending, firstSync, trouble } = desk.link;
+  const { state, since, lastReceivedAt, nextTryAt, sending, firstSync, trouble, work } = desk.link;
   return {
     state,
     since,
@@ -78,6 +78,7 @@ function linkStatus(desk: Desk) {
     nextTryAt,
     sending,
     firstSync,
+    work,
     trouble,
     waiting: countWaiting(read.statements),
     oldestWaitingAt: oldestWaiting(read.statements),

@@ -81,6 +81,7 @@ const CLOSED_LINK: LinkState = {
   nextTryAt: null,
   sending: null,
   firstSync: null,
+  work: null,
   attemptedUpTo: 0,
   trouble: null,
 };

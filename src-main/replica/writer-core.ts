@@ -23,6 +23,7 @@ import { type Place, placeOf } from './store/place.ts';
 import { Statements } from './store/statements.ts';
 import type { Identity } from './sync/agree.ts';
 import { httpTransport, incarnateAtCentre } from './sync/central-client.ts';
+import { Pace } from './sync/pace.ts';
 import { type LinkState, Schedule } from './sync/schedule.ts';
 import { forgetFormer, withdraw } from './sync/withdrawn.ts';
 import { os, refusedByDisk } from './writer-os.ts';
@@ -137,6 +138,7 @@ function openSchedule(
       },
       classes: data.me.classes,
       identity: identityOf(data, ports, standing),
+      line: { pace: new Pace(), clock: ports.clock },
     },
     transport: httpTransport(data.centralUrl, () => standing.token ?? ''),
     clock: ports.clock,

@@ -47,7 +47,7 @@ export async function exchange(
   const later = actsForLater(request);
   const { outcomes, acts } = await pushAgreed({ store, clock, note }, session, request, later);
   const { scopes, classes, device } = session;
-  const { cursors, whole } = request;
+  const { cursors, whole, bytesMax } = request;
   const withdrawn = cursors.map(({ scope }) => scope).filter((scope) => !scopes.includes(scope));
   return {
     protocol: PROTOCOL_VERSION,
@@ -57,6 +57,6 @@ export async function exchange(
     later: acts ? [] : later,
     acts,
     withdrawn: acts ? [] : withdrawn,
-    scopes: acts ? [] : await pull(store, { scopes, classes, cursors, device, whole }),
+    scopes: acts ? [] : await pull(store, { scopes, classes, cursors, device, whole, bytesMax }),
   };
 }

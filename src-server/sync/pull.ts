@@ -20,6 +20,7 @@ import type {
   ScopeFrame,
   SnapshotFrame,
 } from '#shared/sync/frames.ts';
+import { toWire } from '#shared/sync/wire.ts';
 import { LEFT, PLACE_GROUP } from '#shared/sync/moves.ts';
 import { CHUNK_ROWS_MAX, PULL_COMMITS_MAX } from '#shared/sync/protocol.ts';
 import type { CentralSnapshot, CentralStore, LogPart, OwnCommit } from '../store/central-store.ts';
@@ -32,6 +33,8 @@ export interface PullInput {
   readonly device: number;
   /** Scopes of which it wants own commits with their content too. */
   readonly whole: readonly number[];
+  /** Bytes that the commits may take, packed; 0 for as many as there are. */
+  readonly bytesMax: number;
 }
 
 /** Chunk bytes to keep; written after the snapshot is closed. */
@@ -73,20 +76,49 @@ function isMoreThanForeseen({ parts }: CommitFrame): boolean {
   );
 }
 
+/** What a reply still has room for. */
+interface Room {
+  readonly commits: number;
+  readonly bytes: number;
+}
+
+/** As many commits as go into so many bytes, at least one, or nothing would ever go on (P5); and what they take. */
+function thatFit(commits: readonly CommitFrame[], bytesMax: number): { count: number; bytes: number } {
+  let count = commits.length;
+  for (;;) {
+    const bytes = packedLength(commits.slice(0, count), bytesMax);
+    if (count <= 1 || bytes <= bytesMax) return { count, bytes };
+    count = Math.max(1, Math.min(count - 1, Math.floor(count * (bytesMax / bytes) * 0.97)));
+  }
+}
+
+/** Bytes on the wire; not worked out where the unpacked ones already fit. */
+function packedLength(commits: readonly CommitFrame[], bytesMax: number): number {
+  const packed = toWire(commits);
+  if (packed.length <= bytesMax) return packed.length;
+  return brotliCompressSync(packed, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }).length;
+}
+
 /** Commits after a cursor that belongs to this history. */
 async function commitsAfter(
   snapshot: CentralSnapshot,
   input: PullInput,
   scope: number,
-  from: number,
-  to: number,
-): Promise<Pick<ScopeFrame, 'commits' | 'chain'>> {
+  { from, head }: { from: number; head: number },
+  room: Room,
+): Promise<{ after: Pick<ScopeFrame, 'to' | 'commits' | 'chain'>; left: Room }> {
   const { classes, device } = input;
-  const own = input.whole.includes(scope) ? [] : await snapshot.ownCommits(scope, device, from, to);
-  const commits = commitFrames(await snapshot.readLog(scope, classes, from, to), own, from, to);
+  const most = Math.min(head, from + room.commits);
+  const own = input.whole.includes(scope) ? [] : await snapshot.ownCommits(scope, device, from, most);
+  const all = commitFrames(await snapshot.readLog(scope, classes, from, most), own, from, most);
+  const fit = input.bytesMax ? thatFit(all, room.bytes) : { count: all.length, bytes: 0 };
+  const commits = all.slice(0, fit.count);
+  const to = from + commits.length;
   const isShortened = commits.some((commit) => commit.own !== null);
   const chain = isShortened ? cursorChain(await snapshot.chainsAt(scope, classes, to), classes) : null;
-  return { commits, chain };
+  const isFull = to < head || fit.bytes >= room.bytes;
+  const left = { commits: isFull ? 0 : room.commits - commits.length, bytes: room.bytes - fit.bytes };
+  return { after: { to, commits, chain }, left };
 }
 
 /** Columns of one class of a page. */
@@ -160,7 +192,7 @@ export async function pull(store: CentralStore, input: PullInput): Promise<Scope
   const made: MadeChunk[] = [];
   const frames = await store.snapshot(async (snapshot) => {
     const result: ScopeFrame[] = [];
-    let room = PULL_COMMITS_MAX;
+    let room: Room = { commits: PULL_COMMITS_MAX, bytes: input.bytesMax || Number.POSITIVE_INFINITY };
     for (const scope of input.scopes) {
       const head = await snapshot.head(scope);
       if (!head) continue;
@@ -169,10 +201,10 @@ export async function pull(store: CentralStore, input: PullInput): Promise<Scope
       if (cursor && (await knowsCursor(snapshot, cursor, head, input.classes))) {
         const from = cursor.commit;
         if (from === head.head) continue;
-        const to = Math.min(head.head, from + room);
-        room -= to - from;
-        const after = await commitsAfter(snapshot, input, scope, from, to);
-        result.push({ ...shared, from, to, ...after, snapshot: null });
+        const { after, left } = await commitsAfter(snapshot, input, scope, { from, head: head.head }, room);
+        room = left;
+        // A scope whose turn has not come this time is named all the same: there is more to come (A5).
+        result.push({ ...shared, from, ...after, snapshot: null });
       } else {
         const whole = await snapshotOf(snapshot, scope, head.head, input.classes, made);
         result.push({ ...shared, from: 0, to: head.head, commits: [], chain: null, snapshot: whole });

@@ -70,6 +70,16 @@ export const LINK_TROUBLES = [
 export const linkTrouble = z.object({ kind: z.enum(LINK_TROUBLES), code: z.string().nullable() });
 export type LinkTroubleView = z.infer<typeof linkTrouble>;
 
+/** What goes over the line just now: bytes so far and, as far as anybody can tell, in all; how fast it has been lately; how long it will take.
+ *  waiting: nothing does until the next try. */
+export const lineWork = z.object({
+  doing: z.enum(['sending', 'fetching', 'first-sync', 'waiting']),
+  bytesDone: z.number(),
+  bytesTotal: z.number().nullable(),
+  bytesPerSecond: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+});
+
 export const linkStatus = z.object({
   state: z.enum(['online', 'offline', 'sending', 'first-sync', 'sign-in-needed']),
   since: z.string().nullable(),
@@ -82,6 +92,8 @@ export const linkStatus = z.object({
   packVersion: z.string(),
   /** What is wrong while nothing goes up, or not all: null while all is well, and while only a password is wanted. */
   trouble: linkTrouble.nullable(),
+  /** Null at rest. */
+  work: lineWork.nullable(),
   /** First sync: rows laid down so far and in all. */
   firstSync: z.object({ done: z.number(), total: z.number() }).nullable(),
 });

@@ -4,8 +4,8 @@ export const PROTOCOL_VERSION = 1;
  *  the centre's may send what the centre cannot read yet. */
 export const SCHEMA_VERSION = 1;
 
-/** Acts in one push; a long queue goes up in several. */
-export const PUSH_BATCH_MAX = 100;
+/** Acts in one push; a long queue goes up in several, shorter ones where the line is thin. */
+export const PUSH_BATCH_MAX = 500;
 /** Acts that stand or fall together, at most: they go up in one request, on a poor line too. */
 export const TOGETHER_MAX = 20;
 /** Commits of one scope in one pull. */

@@ -20,7 +20,7 @@ import { readTolerantly } from '#shared/sync/tolerant.ts';
 import { WIRE_TYPE } from '#shared/sync/wire.ts';
 import { NOTHING_NEW, type Transport } from './exchange.ts';
 import { bodyOf, frameOf } from './wire-body.ts';
-import { TooLongError, Wire, type WireAnswer } from './wire-call.ts';
+import { CutError, TooLongError, Wire, type WireAnswer } from './wire-call.ts';
 
 const LIMITS = { accessTimeoutMs: 8_000, syncTimeoutMs: 60_000 };
 export type ClientLimits = typeof LIMITS;
@@ -39,9 +39,22 @@ export type LinkTrouble = 'no-answer' | 'busy' | 'garbled';
 /** The centre did not answer, or not as a centre would. */
 export class LinkError extends Error {
   readonly trouble: LinkTrouble;
-  constructor(message: string, options: ErrorOptions & { readonly trouble?: LinkTrouble } = {}) {
+  /** The line stood, and broke with something on it. */
+  readonly isCut: boolean;
+  /** How long the centre asks to be left alone. */
+  readonly retryAfterSeconds: number;
+  constructor(
+    message: string,
+    options: ErrorOptions & {
+      readonly trouble?: LinkTrouble;
+      readonly isCut?: boolean;
+      readonly retryAfterSeconds?: number;
+    } = {},
+  ) {
     super(message, options);
     this.trouble = options.trouble ?? 'no-answer';
+    this.isCut = options.isCut ?? false;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? 0;
   }
 }
 /** The token is no longer good: a person has to sign in. */
@@ -119,7 +132,10 @@ export async function refusalOf(response: Response): Promise<Error> {
 function refusalIn(status: number, body: Buffer): Error {
   const fault = readTolerantly(faultResponse, parsedOrNull(body));
   if (!fault.ok || status >= 500)
-    return new LinkError(`status ${status}`, { trouble: status >= 500 ? 'busy' : 'garbled' });
+    return new LinkError(`status ${status}`, {
+      trouble: status >= 500 ? 'busy' : 'garbled',
+      retryAfterSeconds: (fault.ok && fault.data.retryAfterSeconds) || 0,
+    });
   if (fault.data.code === 'session/missing' || fault.data.code === 'session/ended')
     return new SessionEndedError();
   const { code, retryAfterSeconds, protocol = PROTOCOL_VERSION } = fault.data;
@@ -264,7 +280,8 @@ export function httpTransport(
         .catch((error: unknown) => {
           const isTooLong = error instanceof TooLongError;
           const words = isTooLong ? 'the answer is longer than any of ours' : 'no answer';
-          throw new LinkError(words, { trouble: isTooLong ? 'garbled' : 'no-answer', cause: error });
+          const isCut = error instanceof CutError;
+          throw new LinkError(words, { trouble: isTooLong ? 'garbled' : 'no-answer', isCut, cause: error });
         });
       return replyIn(answer);
     },

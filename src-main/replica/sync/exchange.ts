@@ -31,6 +31,8 @@ import {
 import { applyReply, type ApplyTarget, finishSnapshot, layDownPages } from './apply.ts';
 import { GarbledReplyError, LyingServerError } from './lies.ts';
 import { cursorFrames } from './cursors.ts';
+import { type Line, measured, pieceOf } from './measure.ts';
+import { type LineWork, WorkCount } from './pace.ts';
 import { actsToSend } from './push-order.ts';
 
 /** JSON.parse makes nothing but JSON; what a column cannot hold SQLite refuses, and the whole page with it. */
@@ -59,6 +61,8 @@ export interface SyncTarget extends ApplyTarget {
   readonly identity?: Identity;
   /** Acts a request takes, where it is to be fewer than the protocol's most. */
   readonly pushBatchMax?: number;
+  /** What is known of the line; without it pieces are as large as the protocol has them. */
+  readonly line?: Line;
 }
 
 /** What is going on, for the status bar. */
@@ -71,15 +75,24 @@ export interface SyncProgress {
   putOff?(acts: number): void;
   /** Nothing waits any more, and these scopes are no longer to be held here. */
   withdrawn?(scopes: readonly number[]): void;
+  /** What goes over the line, as it goes. */
+  work?(work: LineWork): void;
 }
 
-/** `whole`: scopes whose own commits are wanted with their content. `putOff`: acts that the centre cannot read yet. */
+/** What a request asks for beside the next acts. */
+interface Wanted {
+  /** Scopes whose own commits are wanted with their content. */
+  readonly whole?: readonly number[];
+  /** Acts that the centre cannot read yet. */
+  readonly putOff?: readonly number[];
+  /** Acts, at most. */
+  readonly most?: number;
+}
+
 export function buildRequest(
   target: SyncTarget,
-  whole: readonly number[] = [],
-  putOff: readonly number[] = [],
+  { whole = [], putOff = [], most = target.pushBatchMax ?? PUSH_BATCH_MAX }: Wanted = {},
 ): SyncRequest {
-  const limit = target.pushBatchMax ?? PUSH_BATCH_MAX;
   const { statements, device } = target;
   return {
     protocol: PROTOCOL_VERSION,
@@ -87,11 +100,28 @@ export function buildRequest(
     device,
     last: lastMade(statements, device),
     checks: judgedChecks(statements, 1),
-    commands: mayGoUp(statements, () => actsToSend(statements, limit, putOff), limit),
+    commands: mayGoUp(statements, () => actsToSend(statements, most, putOff), most),
     cursors: cursorFrames(target.statements, target.classes),
     whole: [...whole],
-    bytesMax: 0,
+    bytesMax: target.line?.pace.pieceBytes ?? 0,
   };
+}
+
+function piece(target: SyncTarget, whole: readonly number[], putOff: readonly number[]): SyncRequest {
+  const most = target.pushBatchMax ?? PUSH_BATCH_MAX;
+  return pieceOf(target.line, most, (fewer) => buildRequest(target, { whole, putOff, most: fewer }));
+}
+
+function counted(
+  target: SyncTarget,
+  transport: Transport,
+  progress: SyncProgress,
+  count: WorkCount,
+): Transport {
+  return measured(target.line as Line, transport, count, {
+    waiting: () => countPending(target.statements),
+    work: (work) => progress.work?.(work),
+  });
 }
 
 /** Nesting without end overflows the check itself. */
@@ -303,9 +333,11 @@ export async function syncUntilQuiet(
   const total = countPending(target.statements);
   const unforeseen = new Unforeseen();
   const putOff: number[] = [];
+  const count = target.line && new WorkCount(target.line.pace);
+  const asked = count ? counted(target, transport, progress, count) : transport;
   let differences = 0;
   for (;;) {
-    const done = await roundTrip(target, transport, (now) => buildRequest(now, unforeseen.scopes, putOff));
+    const done = await roundTrip(target, asked, (now) => piece(now, unforeseen.scopes, putOff));
     if (done === 'overtaken') continue;
     if (done === 'agreed') {
       progress.changed();
@@ -333,6 +365,8 @@ export async function syncUntilQuiet(
       if (reply.withdrawn.length) progress.withdrawn?.(reply.withdrawn);
       return progress.putOff?.(putOff.length);
     }
+    const missing = behind.reduce((sum, { to, head }) => sum + head - to, 0);
+    if (count) progress.work?.(count.state(left, missing));
     if (behind.length && behind.every(({ commits }) => !commits.length))
       // A5
       throw new LyingServerError('there is more to come, and nothing came');

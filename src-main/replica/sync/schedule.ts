@@ -1,6 +1,7 @@
 /** When to sync: soon after an act, every few seconds while the link stands, with growing pauses while it does not. One sync at a time.
  *  Keeps the state of the link for the status bar. SC1 a failure never loses an act: it only sets the next time.
- *  SC2 the pause has chance in it, so that thirty desks do not come back in the same second. */
+ *  SC2 every pause has chance in it, so that thirty desks do not come back in the same second; a centre that asks for more time gets it.
+ *  SC3 pauses grow only while nothing gets through. */
 import type { Chance } from '#shared/base/chance.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { instantText } from '#shared/base/clock.ts';
@@ -8,12 +9,24 @@ import type { LinkTroubleView } from '#shared/rpc/session-shapes.ts';
 import { diskFaultOf } from '../store/disk-fault.ts';
 import { GarbledReplyError, LyingServerError } from './lies.ts';
 import { CentralRefusal, LinkError, SessionEndedError } from './central-client.ts';
+import type { LineWork } from './pace.ts';
 import { type SyncProgress, syncUntilQuiet, type SyncTarget, type Transport } from './exchange.ts';
 
 const AFTER_ACT_MS = 200;
 const IDLE_MS = 4_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+
+/** Between two times that the screens are told how far it is. */
+const TELL_PAUSE_MS = 300;
+const WAITING: LineWork = {
+  ...{ doing: 'waiting', bytesDone: 0, bytesTotal: null, bytesPerSecond: null, secondsLeft: null },
+};
+
+/** Pages of a first sync are counted in rows; of the line itself what was measured stands. */
+function firstSyncWork(before: LineWork | null): LineWork {
+  return { ...WAITING, bytesPerSecond: before?.bytesPerSecond ?? null, doing: 'first-sync' };
+}
 
 export interface LinkState {
   readonly state: 'online' | 'offline' | 'sending' | 'first-sync' | 'sign-in-needed';
@@ -24,8 +37,16 @@ export interface LinkState {
   readonly firstSync: { readonly done: number; readonly total: number } | null;
   /** Number of the last act that a request has carried up. */
   readonly attemptedUpTo: number;
+  /** What goes over the line just now; null at rest. */
+  readonly work: LineWork | null;
   /** Why nothing goes up, or not all: null while all is well, and while only a password is wanted. */
   readonly trouble: LinkTroubleView | null;
+}
+
+/** What a centre that is busy asks for. */
+function pauseAskedFor(error: unknown): number {
+  const seconds = error instanceof CentralRefusal || error instanceof LinkError ? error.retryAfterSeconds : 0;
+  return Math.min(seconds * 1_000, LONGEST_PAUSE_MS * 10);
 }
 
 /** What a failed sync is called. */
@@ -62,6 +83,10 @@ export class Schedule {
   private running = false;
   private again = false;
   private failures = 0;
+  /** Whether the sync under way has brought something to its end. */
+  private hasMoved = false;
+  private askedPauseMs = 0;
+  private toldAt = Number.NEGATIVE_INFINITY;
   private stopped = false;
 
   constructor(settings: ScheduleSettings) {
@@ -75,6 +100,7 @@ export class Schedule {
       firstSync: null,
       attemptedUpTo: 0,
       trouble: null,
+      work: null,
     };
   }
 
@@ -116,18 +142,31 @@ export class Schedule {
 
   private progress(): SyncProgress {
     return {
-      changed: this.settings.onChanged,
+      changed: () => {
+        this.hasMoved = true;
+        this.settings.onChanged();
+      },
       withdrawn: (scopes) => this.settings.onWithdrawn?.(scopes),
       sending: (done, total) => {
         if (total) this.tell({ sending: { done, total }, state: done < total ? 'sending' : this.link.state });
       },
-      firstSync: (done, total) => this.tell({ state: 'first-sync', firstSync: { done, total } }),
+      firstSync: (done, total) => {
+        this.hasMoved = true;
+        this.tell({ state: 'first-sync', firstSync: { done, total }, work: firstSyncWork(this.link.work) });
+      },
+      work: (work) => {
+        const now = this.settings.clock.now();
+        if (now - this.toldAt < TELL_PAUSE_MS) return;
+        this.toldAt = now;
+        this.tell({ work });
+      },
     };
   }
 
   private async run(): Promise<void> {
     this.running = true;
     this.again = false;
+    this.hasMoved = false;
     const { target, transport, clock, onReceived, lastPending } = this.settings;
     const upTo = lastPending();
     try {
@@ -144,6 +183,7 @@ export class Schedule {
         firstSync: null,
         attemptedUpTo: upTo,
         trouble: putOff ? { kind: 'centre-older', code: null } : null,
+        work: null,
       });
     } catch (error) {
       this.failed(error, upTo);
@@ -154,7 +194,10 @@ export class Schedule {
 
   private failed(error: unknown, upTo: number): void {
     if (this.stopped) return;
-    this.failures++;
+    // A line that is cut every few seconds and carries something each time is no line that is down (SC3).
+    this.failures = this.hasMoved ? 1 : this.failures + 1;
+    this.askedPauseMs = pauseAskedFor(error);
+    if (error instanceof LinkError && error.isCut) this.settings.target.line?.pace.cut();
     const ended = error instanceof SessionEndedError;
     this.tell({
       state: ended ? 'sign-in-needed' : 'offline',
@@ -162,14 +205,16 @@ export class Schedule {
       firstSync: null,
       attemptedUpTo: upTo,
       trouble: troubleOf(error),
+      work: WAITING,
     });
   }
 
   private planNext(): void {
     if (this.again) return this.plan(0);
-    if (!this.failures) return this.plan(IDLE_MS);
+    const chance = this.settings.chance.next();
+    if (!this.failures) return this.plan(Math.round(IDLE_MS * (0.75 + chance / 4)));
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(this.failures - 1, 10));
-    const delayMs = Math.round(pause * (0.5 + this.settings.chance.next() / 2));
+    const delayMs = Math.round(Math.max(pause * (0.5 + chance / 2), this.askedPauseMs * (1 + chance / 2)));
     this.tell({ nextTryAt: instantText(this.settings.clock.now() + delayMs) });
     this.plan(delayMs);
   }

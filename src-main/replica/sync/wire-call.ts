@@ -31,8 +31,21 @@ export interface WireCall {
   readonly onBytes?: (bytes: number) => void;
 }
 
+/** The line broke, or went quiet, after somebody had picked up. */
+export class CutError extends Error {}
 /** The answer was longer than any of ours. */
 export class TooLongError extends Error {}
+
+/** What is known of one try. */
+class Seen {
+  wasKept = false;
+  isConnected = false;
+  hasAnswer = false;
+}
+
+function cutOf(error: unknown): unknown {
+  return error instanceof TooLongError ? error : new CutError('the line was cut', { cause: error });
+}
 
 /** Connections to one centre. */
 export class Wire {
@@ -41,20 +54,23 @@ export class Wire {
     'https:': new HttpsAgent({ keepAlive: true, maxFreeSockets: IDLE_SOCKETS }),
   };
 
-  /** Rejects with whatever broke the line. */
+  /** Rejects with CutError where somebody had picked up, else with whatever kept the line from standing. */
   async post(call: WireCall): Promise<WireAnswer> {
-    const first = { wasKept: false, hasAnswer: false };
+    const first = new Seen();
     try {
       return await this.once(call, first);
     } catch (error) {
       const { code } = error as { code?: unknown };
       const isDead = first.wasKept && !first.hasAnswer && (code === 'ECONNRESET' || code === 'EPIPE');
-      if (!isDead) throw error;
-      return this.once(call, { wasKept: false, hasAnswer: false });
+      if (!isDead) throw first.isConnected ? cutOf(error) : error;
     }
+    const second = new Seen();
+    return this.once(call, second).catch((error: unknown) => {
+      throw second.isConnected ? cutOf(error) : error;
+    });
   }
 
-  private once(call: WireCall, seen: { wasKept: boolean; hasAnswer: boolean }): Promise<WireAnswer> {
+  private once(call: WireCall, seen: Seen): Promise<WireAnswer> {
     const { url, token, body } = call;
     const { promise, resolve, reject } = Promise.withResolvers<WireAnswer>();
     const isSecure = url.protocol === 'https:';
@@ -85,11 +101,14 @@ export class Wire {
         reject(error as Error);
       });
     });
-    request.end(body);
-    seen.wasKept = request.reusedSocket;
-    request.once('socket', () => {
+    request.once('socket', (socket) => {
       seen.wasKept = request.reusedSocket;
+      seen.isConnected = !socket.connecting;
+      socket.once('connect', () => {
+        seen.isConnected = true;
+      });
     });
+    request.end(body);
     return promise;
   }
 }
