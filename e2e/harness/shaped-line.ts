@@ -49,6 +49,7 @@ export class ShapedLine {
   private readonly counts = { up: 0, down: 0, connections: 0, cuts: 0 };
   private shape: LineShape = {};
   private timer: NodeJS.Timeout | null = null;
+  private frozen = new Set<() => void>();
   private readonly server = createServer({ allowHalfOpen: true }, (desk) => this.carry(desk));
 
   constructor(target: string, chance: Chance) {
@@ -68,6 +69,11 @@ export class ShapedLine {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     this.planCut();
+  }
+
+  /** Connections stay open, and nothing gets through them any more; new ones do as before. */
+  freeze(): void {
+    this.frozen = new Set(this.pairs);
   }
 
   /** What has gone over the line since the last call. */
@@ -112,26 +118,37 @@ export class ShapedLine {
     };
     this.pairs.add(end);
     for (const socket of [desk, centre]) socket.setNoDelay(true).on('error', end);
-    this.pass(desk, centre, 'up', timers);
-    this.pass(centre, desk, 'down', timers);
+    const isFrozen = () => this.frozen.has(end);
+    this.pass(desk, centre, 'up', timers, isFrozen);
+    this.pass(centre, desk, 'down', timers, isFrozen);
     for (const socket of [desk, centre]) socket.once('close', end);
   }
 
-  private pass(from: Socket, to: Socket, way: 'up' | 'down', timers: Set<NodeJS.Timeout>): void {
+  private pass(
+    from: Socket,
+    to: Socket,
+    way: 'up' | 'down',
+    timers: Set<NodeJS.Timeout>,
+    isFrozen: () => boolean,
+  ): void {
     let last = 0;
     // Whoever connects waits there and back once before the first byte goes.
     let setUpMs = way === 'up' ? 2 * (this.shape.delayMs ?? 0) : 0;
     const later = (ms: number, work: () => void): void => {
       const at = Math.max(last, performance.now() + ms);
       last = at;
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        work();
-      }, at - performance.now());
+      const timer = setTimeout(
+        () => {
+          timers.delete(timer);
+          work();
+        },
+        Math.max(0, at - performance.now()),
+      );
       timers.add(timer);
     };
     from.on('data', (bytes: Buffer) => {
       this.counts[way] += bytes.length;
+      if (isFrozen()) return;
       for (let at = 0; at < bytes.length; at += SEGMENT_BYTES) {
         const segment = bytes.subarray(at, at + SEGMENT_BYTES);
         const ms = this.directions[way].passes(segment.length, this.shape, this.chance) + setUpMs;

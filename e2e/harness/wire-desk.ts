@@ -18,6 +18,7 @@ import { Statements } from '../../src-main/replica/store/statements.ts';
 import { enrolAtCentre, httpTransport, signInAtCentre } from '../../src-main/replica/sync/central-client.ts';
 import { type SyncTarget, syncUntilQuiet, type Transport } from '../../src-main/replica/sync/exchange.ts';
 import { Pace } from '../../src-main/replica/sync/pace.ts';
+import { Wire } from '../../src-main/replica/sync/wire-call.ts';
 import { DEMO_PASSWORD } from '../../src-server/accounts/demo-accounts.ts';
 import { type Central, startCentral } from '../../src-server/central.ts';
 import { PostgresStore } from '../../src-server/store/postgres-store.ts';
@@ -75,6 +76,7 @@ export class WireDesk {
   private readonly actor: IssuedActor;
   transport: Transport;
   private readonly token: string;
+  private wire!: Wire;
   private forms = 0;
   trips = 0;
 
@@ -92,7 +94,8 @@ export class WireDesk {
   }
 
   private counting(): Transport {
-    const transport = httpTransport(this.line.url, this.token);
+    this.wire = new Wire();
+    const transport = httpTransport(this.line.url, this.token, undefined, this.wire);
     return {
       ...transport,
       sync: (request, onBytes) => {
@@ -127,6 +130,13 @@ export class WireDesk {
     const began = performance.now();
     await syncUntilQuiet(this.target, this.transport, QUIET);
     return { ms: performance.now() - began, trips: this.trips, ...this.line.take() };
+  }
+
+  /** One sync by somebody who waits no longer than this for anything to move. */
+  async syncWithin(ms: number): Promise<void> {
+    const limits = { accessTimeoutMs: ms, syncTimeoutMs: 3 * ms };
+    const impatient = httpTransport(this.line.url, this.token, limits, this.wire);
+    await syncUntilQuiet(this.target, impatient, QUIET);
   }
 
   /** As after a night: the connection is gone. */

@@ -254,14 +254,14 @@ export async function incarnateAtCentre(
   return parsed.data;
 }
 
-/** Sync over HTTP for one session; its token may become another one. */
+/** Sync over HTTP for one session, over connections of its own unless it is given some; its token may become another one. */
 export function httpTransport(
   baseUrl: string,
   tokenNow: string | (() => string),
   { syncTimeoutMs: timeoutMs }: ClientLimits = LIMITS,
+  wire: Wire = new Wire(),
 ): Transport {
   const tokenOf = typeof tokenNow === 'string' ? () => tokenNow : tokenNow;
-  const wire = new Wire();
   return {
     async sync(request: SyncRequest, onBytes?: (bytes: number) => void) {
       const url = new URL('/api/sync', baseUrl);

@@ -28,13 +28,13 @@ test('LP1 on 20 kbit/s a piece is 16 KB at most, whatever it was before', () => 
   expect(pace.pieceBytes).toBeGreaterThanOrEqual(4_096);
 });
 
-test('LP1 LP2 a cut brings it to 16 KB, each further one halves it, and it grows again when nothing breaks', () => {
+test('LP1 LP2 a cut brings it to 16 KB, each further one makes it a quarter, and it grows again when nothing breaks', () => {
   const pace = new Pace();
   const sizes = Array.from({ length: 7 }, () => {
     pace.cut();
     return pace.pieceBytes;
   });
-  expect(sizes).toEqual([16_384, 8_192, 4_096, 2_048, 1_024, 1_024, 1_024]);
+  expect(sizes).toEqual([16_384, 4_096, 1_024, 1_024, 1_024, 1_024, 1_024]);
   for (let times = 0; times < 3; times++) full(pace, 1_000_000);
   expect(pace.pieceBytes).toBe(8_192);
   for (let times = 0; times < 20; times++) full(pace, 1_000_000);
@@ -43,9 +43,9 @@ test('LP1 LP2 a cut brings it to 16 KB, each further one halves it, and it grows
 
 test('small talk says nothing of how large a piece may be', () => {
   const pace = new Pace();
-  for (let times = 0; times < 4; times++) pace.cut();
+  for (let times = 0; times < 2; times++) pace.cut();
   for (let times = 0; times < 50; times++) pace.passed(of({}));
-  expect(pace.pieceBytes).toBe(2_048);
+  expect(pace.pieceBytes).toBe(4_096);
   expect(pace.bytesPerSecond).toBeNull();
 });
 

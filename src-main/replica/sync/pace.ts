@@ -1,7 +1,7 @@
 /** How much goes over the line at once, learned from what went before: pieces are requests and replies of so many bytes, packed. A cut wastes
  *  the piece under way and nothing else, so pieces are small where the line is slow or was cut lately, and grow where it is good.
- *  LP1 on a line that is slow or was cut lately a piece is 16 KB at most.  LP2 each cut in a row halves it: whatever stands between two cuts,
- *  something gets through.  LP3 a line that nobody answers on is not cut: a night without a line does not make the morning slow.  */
+ *  LP1 on a line that is slow or was cut lately a piece is 16 KB at most.  LP2 each cut in a row makes it a quarter: whatever stands between two
+ *  cuts, something gets through.  LP3 a line that nobody answers on is not cut: a night without a line does not make the morning slow.  */
 
 export const PIECE_BYTES = { least: 1_024, poor: 16 * 1_024, first: 64 * 1_024, most: 256 * 1_024 } as const;
 /** A piece that passes within this may be twice as large. */
@@ -58,7 +58,7 @@ export class Pace {
     this.pieceBytes =
       this.pieceBytes > PIECE_BYTES.poor
         ? PIECE_BYTES.poor
-        : Math.max(PIECE_BYTES.least, Math.floor(this.pieceBytes / 2));
+        : Math.max(PIECE_BYTES.least, Math.floor(this.pieceBytes / 4));
   }
 
   /** How many acts a piece takes, as far as is known. */

@@ -16,6 +16,8 @@ const AFTER_ACT_MS = 200;
 const IDLE_MS = 4_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+/** A line that stands and breaks is tried again within four seconds. */
+const CUT_FAILURES_MAX = 3;
 
 /** Between two times that the screens are told how far it is. */
 const TELL_PAUSE_MS = 300;
@@ -196,6 +198,7 @@ export class Schedule {
     if (this.stopped) return;
     // A line that is cut every few seconds and carries something each time is no line that is down (SC3).
     this.failures = this.hasMoved ? 1 : this.failures + 1;
+    if (error instanceof LinkError && error.isCut) this.failures = Math.min(this.failures, CUT_FAILURES_MAX);
     this.askedPauseMs = pauseAskedFor(error);
     if (error instanceof LinkError && error.isCut) this.settings.target.line?.pace.cut();
     const ended = error instanceof SessionEndedError;
