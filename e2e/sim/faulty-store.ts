@@ -39,6 +39,7 @@ export class FaultyStore implements CentralStore {
   isCalm = false;
   /** Operations of the store itself that have not come back. */
   private running = 0;
+  private life = 0;
   private isTaken = false;
   private waiting: Waiting[] = [];
 
@@ -77,6 +78,7 @@ export class FaultyStore implements CentralStore {
 
   /** The process dies: work in flight never goes on. */
   killAll(): void {
+    this.life++;
     const dying = [...this.held, ...this.waiting];
     this.held = [];
     this.waiting = [];
@@ -144,9 +146,13 @@ export class FaultyStore implements CentralStore {
       await this.door(true);
       return done;
     };
+    const { life } = this;
     let result: T;
     try {
       result = await this.run(() => this.inner.transaction(scopes, inside));
+    } catch (error) {
+      // PostgreSQL's store says in its own words what ended it; a dead process does not go on to judge by that.
+      throw life === this.life ? error : new CentreGone('centre killed');
     } finally {
       this.isTaken = false;
     }
@@ -179,12 +185,18 @@ export class FaultyStore implements CentralStore {
 
   async readActs(...asked: Parameters<CentralStore['readActs']>) {
     await this.door();
-    return this.inner.readActs(...asked);
+    return this.run(() => this.inner.readActs(...asked));
   }
 
   async spend(device: number, numbers: readonly number[]): Promise<number[]> {
     await this.door();
-    return this.inner.spend(device, numbers);
+    // It writes: never beside an open transaction, whose locks it might wait for.
+    await this.turn();
+    try {
+      return await this.run(() => this.inner.spend(device, numbers));
+    } finally {
+      this.isTaken = false;
+    }
   }
 
   writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void> {

@@ -133,3 +133,16 @@ const refusals: [string, object, ReturnType<typeof conflict>, object, string][] 
 test.each(refusals)('refused: %s', (_what, args, row, records, refusal) => {
   expect(settle(args, row, { application: [], ...records })).toMatchObject({ refusal });
 });
+
+test('C1 the same settling writes the same text, in whatever order the database keeps the names of a side', () => {
+  const turned = (side: object) => Object.fromEntries(Object.entries(side).reverse());
+  const other = {
+    before: turned(SIDES.before),
+    mine: turned(SIDES.mine),
+    theirs: turned(SIDES.theirs),
+  } as typeof SIDES;
+  const [here, there] = [SIDES, other].map((moneyValues) =>
+    JSON.stringify(settle({ choice: 'mine' }, conflict({ moneyValues }))),
+  );
+  expect(there).toBe(here);
+});

@@ -52,9 +52,11 @@ function settledFields(
   args: { choice: 'mine' | 'theirs' | 'third'; values?: Record<string, FieldValue> },
 ): Record<string, FieldValue> {
   const { policy, fields } = groupOf(type, group);
-  // A side may name fields of a newer program; whoever knows them writes them.
+  // A side may name fields of a newer program; whoever knows them writes them. In the registry's order: a database keeps its own (C1).
   const known = (said: Record<string, FieldValue>): Record<string, FieldValue> =>
-    Object.fromEntries(Object.entries(said).filter(([field]) => field in fields));
+    Object.fromEntries(
+      Object.keys(fields).flatMap((field) => (field in said ? [[field, said[field] as FieldValue]] : [])),
+    );
   const third = args.choice === 'third' ? (args.values ?? {}) : {};
   const chosen = args.choice === 'third' ? { ...sides.theirs, ...third } : sides[args.choice];
   if (policy === 'ask') return known(chosen);
