@@ -236,6 +236,8 @@ test('IN10 EN6 EN7 a disk that was copied: the copy gets a number and a name of 
   expect(rows).toEqual([
     { computer_name: expect.stringContaining('（副本）'), copy_of: first.me?.deviceNumber },
   ]);
+  expect((await copy.call.journal.overview()).renamed).toMatchObject({ why: 'copy', renumbered: 1 });
+  expect((await window.call.journal.overview()).renamed).toBeNull();
   await copy.desk.signOut();
   expect(await copy.signIn('wangjianguo')).toEqual({ ok: true, mode: 'online' });
   await copy.quiet();

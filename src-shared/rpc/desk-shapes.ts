@@ -253,6 +253,15 @@ export const journalOverview = z.object({
   oldestWaitingAt: words,
   waitingBytes: z.number(),
   receipts: z.array(z.object({ receipt: z.string(), at: z.string(), acts: z.number() })),
+  /** How this computer came to its number, where it has had another. copy: its disk is a copy of another's; unknown: the county knew it no more. */
+  renamed: z
+    .object({
+      at: z.string(),
+      why: z.enum(['copy', 'unknown']),
+      computerName: z.string(),
+      renumbered: z.number(),
+    })
+    .nullable(),
 });
 export const actRow = z.object({
   number: id,
@@ -288,6 +297,13 @@ export const actPage = actRow.extend({
   behind: id.nullable(),
   /** Its line in the history of its person, where that is known here. */
   lineId: id.nullable(),
+  /** What was said of it before and holds no more, the oldest first: a receipt that the county lost, a number under another device. */
+  past: z.array(
+    z.discriminatedUnion('why', [
+      z.object({ why: z.literal('lost'), receipt: z.string(), outcome: z.string() }),
+      z.object({ why: z.literal('renumbered'), device: z.number(), number: id }),
+    ]),
+  ),
 });
 
 /** A photo or PDF on a case. kept: its bytes are on this computer; uploaded: the county has them too; awaited: they are not here yet;

@@ -5,6 +5,8 @@ import { actNow } from '#shared/domain/commands.ts';
 import type { ActRow, actPage, journalOverview, Place } from '#shared/rpc/desk-shapes.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { isReplaceable, NOT_TAKEN } from '../acts.ts';
+import { incarnations } from '../identity.ts';
+import type { Past } from '../renumber.ts';
 import type { Statements } from '../store/statements.ts';
 import { proofOf } from '../sync/receipts.ts';
 import { ENDED_LIST } from './case-rows.ts';
@@ -111,6 +113,7 @@ export function journal(reading: Reading): z.infer<typeof journalOverview> {
         "SELECT total(octet_length(frame)) FROM act INDEXED BY act_waiting WHERE outcome = 'pending'",
       )[0] ?? 0,
     receipts,
+    renamed: incarnations(statements).at(-1) ?? null,
   };
 }
 
@@ -172,5 +175,8 @@ export function act(reading: Reading, number: number): z.infer<typeof actPage> |
     proof: proofOf(statements, number),
     behind: row.outcome === 'parked' ? (detail?.behind ?? null) : null,
     lineId: lineOf(row),
+    past: JSON.parse(
+      statements.pluck<string | null>('SELECT past FROM act WHERE number = ?', number)[0] ?? '[]',
+    ) as Past[],
   };
 }

@@ -83,6 +83,17 @@ function HistoryLink({ personId, lineId }: { personId: number; lineId: number })
   );
 }
 
+/** Receipts that hold no more, numbers that it had. */
+function PastLines({ past }: Pick<Act, 'past'>) {
+  return past.map((said, at) => (
+    <li key={at}>
+      {said.why === 'lost'
+        ? t('sync.act.pastLost', { receipt: said.receipt })
+        : t('sync.act.pastNumber', { number: actNumber(said.number), device: said.device })}
+    </li>
+  ));
+}
+
 /** Which act took its place, whose place it took, what stands before it. */
 function Lineage({ act }: { act: Act }) {
   const { replacedBy, replaces, behind, isDismissed } = act;
@@ -105,6 +116,7 @@ function Lineage({ act }: { act: Act }) {
           <ActLink number={behind} words={t('sync.act.behind', { number: actNumber(behind) })} />
         </li>
       )}
+      <PastLines past={act.past} />
       {isDismissed && replacedBy === null && <li>{t('sync.act.aside')}</li>}
       {act.personId !== null && act.lineId !== null && (
         <li>

@@ -15,6 +15,7 @@ import { LinkLine, useTryNow } from './LinkLine.tsx';
 import { NeedsList } from './NeedsList.tsx';
 import { NumberStrip } from './NumberStrip.tsx';
 import { PacketSlip } from './SlipSheet.tsx';
+import { RenamedLine } from './RenamedLine.tsx';
 import { SyncPane } from './SyncPane.tsx';
 import { WaitingList } from './WaitingList.tsx';
 import './sync.css';
@@ -49,6 +50,7 @@ function SyncOverview() {
     <Screen layout="pane" head={head}>
       <div className="sync-body">
         <NumberStrip overview={overview} />
+        <RenamedLine renamed={overview.renamed} />
         <NeedsList count={overview.needsYou} />
         <WaitingList count={overview.waiting} />
       </div>

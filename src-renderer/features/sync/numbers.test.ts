@@ -14,6 +14,7 @@ const overview: Overview = {
   oldestWaitingAt: null,
   waitingBytes: 38_000,
   receipts: [],
+  renamed: null,
 };
 
 describe('NUM1', () => {

@@ -36,6 +36,13 @@ export const sync: Words<typeof chinese> = {
     wrongSum:
       'These numbers do not add up. Everything is on this computer, nothing is lost; note the time and tell the system keeper of the county.',
   },
+  renamed: {
+    copy: '{{time}}: the disk of this computer was found to be a copy of another, or put back from an older backup. It has a number of its own now, as “{{name}}”. ',
+    unknown:
+      '{{time}}: the county server knew this computer no more (it may have been put back from an older backup). It was enrolled again as “{{name}}”. ',
+    acts: '{{n}} acts that had not gone up have new numbers; not a word of them has changed, and they go up as ever. ',
+    nothing: 'What was written on either side is there. There is nothing to do.',
+  },
   needs: {
     title: 'Needs you',
     note: 'nothing else is held up by these',
@@ -160,6 +167,9 @@ export const sync: Words<typeof chinese> = {
     replaces: 'Takes the place of act {{number}}',
     behind: 'The act before it: {{number}}',
     aside: 'Put away; no reminder. It can be opened and sent again at any time.',
+    pastLost:
+      'Receipt {{receipt}} is void: the county server was put back from an older backup and has this act no more. It was sent again by itself.',
+    pastNumber: 'It was act {{number}} (device {{device}}). A printed slip with that number is of this act.',
     where: 'It is about the field “{{field}}”',
     dismiss: 'Leave it',
   },

@@ -31,6 +31,12 @@ export const sync = {
     refusedSeen: '都看过了，留着没丢',
     wrongSum: '这几个数加不起来。东西都在本机，没有丢；记下时间告诉旗里管系统的人。',
   },
+  renamed: {
+    copy: '{{time}} 发现这台电脑的盘是从另一台复制来的，或是从旧备份恢复的，已给它新编号，叫“{{name}}”。',
+    unknown: '{{time}} 旗服务器不认得这台电脑了（可能恢复了旧备份），已重新登记，叫“{{name}}”。',
+    acts: '没上传的 {{n}} 条换了新序号，内容一字没改，照常上传。',
+    nothing: '两边写的都在，不用做什么。',
+  },
   needs: {
     title: '要你处理',
     note: '别的不受它们影响',
@@ -144,6 +150,8 @@ export const sync = {
     replaces: '替的是第 {{number}} 条',
     behind: '前面那一条：第 {{number}} 条',
     aside: '收起了，不再提醒。想办时还能打开再交。',
+    pastLost: '原回执 {{receipt}} 作废：旗服务器恢复过旧备份，没有这一条了，已自动重新上报。',
+    pastNumber: '原来是第 {{number}} 条（设备 {{device}}）。打印过的单子若用原编号，以这里为准。',
     where: '出在“{{field}}”这一格',
     dismiss: '不再办',
   },
