@@ -176,8 +176,8 @@ export const CENTRE_MUTANTS: readonly Mutant[] = [
   {
     name: 'money-for-all',
     file: 'src-server/sync/pull.ts',
-    from: 'await snapshot.readLog(scope, classes, from, to)',
-    to: "await snapshot.readLog(scope, ['case', 'money', 'health', 'identity'], from, to)",
+    from: 'await snapshot.readLog(scope, classes, from, most)',
+    to: "await snapshot.readLog(scope, ['case', 'money', 'health', 'identity'], from, most)",
     story: 'The federation is sent account numbers.',
     source: 'CHT #6686; invariant 10',
     breaks: 'I10',
