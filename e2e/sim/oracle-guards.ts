@@ -123,7 +123,7 @@ function mergeLawFaults(commit: GuardedCommit): string[] {
     entries
       .filter(
         ([type, , group, { kind }]) =>
-          type === 'conflict' && group === 'about' && !MERGED_KINDS.includes(`${kind}`),
+          type === 'conflict' && group === 'about' && !MERGED_KINDS.some((each) => each === kind),
       )
       .map(([, id]) => id),
   );
