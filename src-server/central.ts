@@ -94,9 +94,9 @@ function syncHandlers(
       const session = { device: deviceNumber, scopes, classes, actors };
       return exchange(store, clock, session, request, sign, note);
     },
-    chunk: async ({ scopes, classes }, hash) => {
-      const found = await store.readChunk(hash);
-      return found && scopes.includes(found.scope) && classes.includes(found.audience) ? found.body : null;
+    chunk: async ({ scopes, classes }, hash, from) => {
+      const found = await store.readChunk(hash, from);
+      return found && scopes.includes(found.scope) && classes.includes(found.audience) ? found : null;
     },
   };
 }

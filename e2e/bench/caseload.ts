@@ -8,12 +8,13 @@ import { addDays } from '#shared/domain/calendar.ts';
 import { type DemoPerson, makeDemoPerson } from '#shared/domain/demo-people.ts';
 import { DEMO_DIVISIONS, DEMO_TOWNSHIPS, DEMO_VILLAGES, isWithin } from '#shared/domain/division.ts';
 import { DEMO_PACK } from '#shared/domain/pack.ts';
-import { AUDIENCE_CLASSES, type FieldValue, type RecordTypeName } from '#shared/records/registry.ts';
-import { audienceOf, fieldsOf, groupNames } from '#shared/records/rows.ts';
-import type { ChunkBody } from '#shared/sync/frames.ts';
-import { CHUNK_ROWS_MAX } from '#shared/sync/protocol.ts';
+import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
+import { groupNames, type Row } from '#shared/records/rows.ts';
+import { columnsOfRows, classesOfType } from '#shared/sync/chunk.ts';
+import { cutPages } from '#shared/sync/pages.ts';
 import type { Statements } from '../../src-main/replica/store/statements.ts';
-import { finishSnapshot, layDownPages } from '../../src-main/replica/sync/apply.ts';
+import { TRANSACTION_ROWS_MAX } from '../../src-main/replica/sync/first-sync.ts';
+import { type ComingPage, finishSnapshot, layDownPages } from '../../src-main/replica/sync/lay-pages.ts';
 import { APPROVER, CLERK, DEVICE } from './desk.ts';
 import { stopwatch, type Took } from './figures.ts';
 
@@ -27,7 +28,6 @@ type Rows = Partial<Record<RecordTypeName, MadeRow[]>>;
 /** makeDemoPerson keeps numbers apart up to here; beyond, a number that came before is drawn again. */
 const DEMO_INDEXES = 48_000;
 const FIRST_DEVICE = 100;
-const PAGES_A_TRANSACTION = 4;
 const TODAY = '2026-11-02';
 
 /** Shares of the commonest surnames in a hundred people; the demo's own are all alike common, which would be too kind to an index. */
@@ -145,40 +145,32 @@ function referenceRows(): Rows {
 }
 
 /** Rows as the centre's pages carry them: a part for each class, column by column. */
-function pageOf(type: RecordTypeName, rows: readonly MadeRow[]): ChunkBody[] {
-  return AUDIENCE_CLASSES.flatMap((audience) => {
-    const groups = groupNames(type).filter((group) => audienceOf(type, group) === audience);
-    if (!groups.length) return [];
-    const fields = [...fieldsOf(type)]
-      .filter(([, { group }]) => groups.includes(group))
-      .map(([name]) => name);
-    const columns = fields.map((field) => [
-      field,
-      rows.map(({ values }) => (values[field] ?? null) as never),
-    ]);
-    const versions = groups.map((group) => [group, rows.map(() => 1)]);
-    return [
-      {
-        ...{ type, audience, ids: rows.map(({ id }) => id) },
-        columns: Object.fromEntries(columns) as ChunkBody['columns'],
-        versions: Object.fromEntries(versions) as ChunkBody['versions'],
-      },
-    ];
+function pagesOf(scope: number, type: RecordTypeName, rows: readonly MadeRow[]): ComingPage[] {
+  const sorted = rows.toSorted((a, b) => a.id - b.id);
+  const versions = Object.fromEntries(groupNames(type).map((group) => [group, 1]));
+  return cutPages({ type, first: 0, next: null }, sorted).map(({ rows: page, ...range }) => {
+    const whole = page.map(({ id, values }) => ({ type, scope, id, values, versions }) as unknown as Row);
+    const parts = classesOfType(type).map((audience) => columnsOfRows({ scope, type, audience }, whole));
+    return { range, hashes: [], parts };
   });
 }
 
 /** Returns how long the laying down took, the making of the rows not counted. */
 function layDownScope(statements: Statements, scope: number, rows: Rows): Took {
-  const pages = Object.entries(rows).flatMap(([type, all]) =>
-    Array.from({ length: Math.ceil(all.length / CHUNK_ROWS_MAX) }, (_, page) =>
-      pageOf(type as RecordTypeName, all.slice(page * CHUNK_ROWS_MAX, (page + 1) * CHUNK_ROWS_MAX)),
-    ),
-  );
+  const pages = Object.entries(rows).flatMap(([type, all]) => pagesOf(scope, type as RecordTypeName, all));
   const target = { statements, device: DEVICE };
+  const epoch = `epoch-of-${scope}`;
   const took = stopwatch();
-  for (let at = 0; at < pages.length; at += PAGES_A_TRANSACTION)
-    layDownPages(target, scope, pages.slice(at, at + PAGES_A_TRANSACTION));
-  finishSnapshot(target, scope, { epoch: `epoch-of-${scope}`, commit: 1, chains: {} });
+  for (let at = 0; at < pages.length; ) {
+    const step: ComingPage[] = [];
+    for (let left = TRANSACTION_ROWS_MAX; at < pages.length && left > 0; at++) {
+      const page = pages[at] as ComingPage;
+      step.push(page);
+      left -= page.parts[0]?.ids.length ?? 0;
+    }
+    layDownPages(target, scope, step, { epoch, done: 0, total: 0 });
+  }
+  finishSnapshot(target, scope, { epoch, commit: 1, chains: {}, empty: [] });
   return took();
 }
 

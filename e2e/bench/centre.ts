@@ -59,8 +59,8 @@ export function transportTo(store: MemoryStore, counted: { bytes: number }): Tra
       const text = JSON.stringify(await exchange(store, CLOCK, session, request));
       return JSON.parse(text) as unknown;
     },
-    async chunk(hash) {
-      const chunk = await store.readChunk(hash);
+    async chunk(hash, from) {
+      const chunk = await store.readChunk(hash, from);
       if (!chunk) throw new Error(`no chunk ${hash}`);
       counted.bytes += chunk.body.length;
       return chunk.body;

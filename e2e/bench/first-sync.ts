@@ -30,7 +30,7 @@ async function layDown(statements: Statements, transport: Transport): Promise<To
       asked = true;
       return first ? Promise.resolve(answer) : transport.sync(request);
     },
-    chunk: (hash) => transport.chunk(hash),
+    chunk: (hash, from, onBytes) => transport.chunk(hash, from, onBytes),
   };
   const took = stopwatch();
   await syncUntilQuiet(target, again, QUIET);

@@ -1,5 +1,6 @@
 /** The central server in the simulator: production's exchange over the memory store, behind a door that takes texts. It dies and starts
  *  again with what was committed.                                                                                                  */
+import { brotliCompressSync } from 'node:zlib';
 import type { Chance } from '#shared/base/chance.ts';
 import { type Clock, instantText } from '#shared/base/clock.ts';
 import { create } from '#shared/domain/command.ts';
@@ -18,6 +19,13 @@ import type { Body, Packet } from './link.ts';
 import { ALL_DESKS, ACCOUNTS, type SimAccount, TOWNSHIPS } from './people.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 import type { CentreView } from './views.ts';
+
+/** Small, so that histories of a few records have many pages, and pages that are remade. */
+const ROWS_A_PAGE = 4;
+const TAIL_COMMITS = 6;
+const pack = async (text: string): Promise<Uint8Array> => brotliCompressSync(text);
+/** Of a chunk in one answer. */
+const CHUNK_BYTES = 700;
 
 export interface CentreWatcher {
   /** A request that is about to be judged. */
@@ -187,17 +195,26 @@ export class SimCentre {
   private async answer(session: SyncSession, text: string): Promise<SyncResponse> {
     this.settings.watcher.requested(session.device, text);
     const request = syncRequest.parse(JSON.parse(text));
-    const reply = await exchange(this.store, this.settings.clock, session, request, signerOf(CENTRE_KEYS));
+    const pages = { rowsAPage: ROWS_A_PAGE, tailMax: TAIL_COMMITS, pack };
+    const reply = await exchange(
+      this.store,
+      this.settings.clock,
+      { ...session, pages },
+      request,
+      signerOf(CENTRE_KEYS),
+    );
     this.settings.watcher.answered(session, text, reply);
     return reply;
   }
 
-  private async chunk(desk: string, hash: string): Promise<Body> {
+  /** A line that breaks a chunk off after a few bytes: the desk asks for the rest. */
+  private async chunk(desk: string, text: string): Promise<Body> {
     const session = this.sessionOf(desk);
-    const chunk = await this.store.readChunk(hash);
+    const [hash = '', from = '0'] = text.split(' ');
+    const chunk = await this.store.readChunk(hash, Number(from));
     if (!chunk) return { failed: 'no such chunk' };
     if (!session.scopes.includes(chunk.scope) || !session.classes.includes(chunk.audience))
       return { failed: 'not for this desk' };
-    return { bytes: chunk.body };
+    return { bytes: chunk.body.subarray(0, CHUNK_BYTES), isAll: chunk.body.length <= CHUNK_BYTES };
   }
 }

@@ -146,8 +146,8 @@ class Computer {
       identity,
       pushBatchMax: 3,
     };
-    const chunk = async (hash: string) => {
-      const found = await centre.store.readChunk(hash);
+    const chunk = async (hash: string, from: number) => {
+      const found = await centre.store.readChunk(hash, from);
       if (!found) throw new Cut();
       return found.body;
     };

@@ -231,10 +231,16 @@ export class SimDesk {
         const body = await link.send(this.name, 'sync', JSON.stringify(request));
         return 'text' in body ? JSON.parse(body.text) : null;
       },
-      chunk: async (hash: string): Promise<Uint8Array> => {
-        const body = await link.send(this.name, 'chunk', hash);
-        if (!('bytes' in body)) throw new LinkError('no chunk');
-        return body.bytes;
+      chunk: async (hash, from, onBytes) => {
+        const parts: Uint8Array[] = [];
+        for (let at = from; ; ) {
+          const body = await link.send(this.name, 'chunk', `${hash} ${at}`);
+          if (!('bytes' in body)) throw new LinkError('no chunk');
+          parts.push(body.bytes);
+          onBytes(body.bytes);
+          at += body.bytes.length;
+          if (body.isAll) return new Uint8Array(Buffer.concat(parts));
+        }
       },
     };
   }

@@ -1,11 +1,12 @@
 /** The memory store behind doors that the simulator opens one by one: other work gets in between, the database fails before or after a
  *  commit, the process dies anywhere. What a transaction did and did not keep is the store's own doing.                            */
 import type { Chance } from '#shared/base/chance.ts';
-import type { AudienceClass } from '#shared/records/registry.ts';
 import {
   type CentralSnapshot,
   type CentralStore,
   type CentralTransaction,
+  type ChunkBytes,
+  type PageSet,
   StoreFault,
 } from '../../src-server/store/central-store.ts';
 import { pick } from './plan.ts';
@@ -199,11 +200,28 @@ export class FaultyStore implements CentralStore {
     }
   }
 
-  writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void> {
-    return this.run(() => this.inner.writeChunk(hash, scope, audience, body));
+  readPages(scope: number) {
+    return this.run(() => this.inner.readPages(scope));
   }
 
-  readChunk(hash: string) {
-    return this.run(() => this.inner.readChunk(hash));
+  async writePages(scope: number, set: PageSet) {
+    await this.door();
+    return this.run(() => this.inner.writePages(scope, set));
+  }
+
+  keepChunks(hashes: readonly string[], nowMs: number) {
+    return this.run(() => this.inner.keepChunks(hashes, nowMs));
+  }
+
+  writeChunk(chunk: ChunkBytes, nowMs: number) {
+    return this.run(() => this.inner.writeChunk(chunk, nowMs));
+  }
+
+  readChunk(hash: string, from: number) {
+    return this.run(() => this.inner.readChunk(hash, from));
+  }
+
+  collectChunks(scope: number, named: readonly string[], beforeMs: number) {
+    return this.run(() => this.inner.collectChunks(scope, named, beforeMs));
   }
 }

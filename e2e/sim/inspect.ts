@@ -30,7 +30,7 @@ export function viewOf(desk: SimDesk): DeskView {
     acts: db.all<RawRow>('SELECT * FROM act ORDER BY number'),
     touches: db.all<RawRow>('SELECT * FROM act_touch ORDER BY touched, number, mode'),
     shadows: db.all<RawRow>('SELECT * FROM shadow ORDER BY type, id'),
-    cursors: db.all<RawRow>('SELECT * FROM cursor ORDER BY scope'),
+    cursors: db.all<RawRow>('SELECT * FROM cursor WHERE complete = 1 ORDER BY scope'),
   };
 }
 

@@ -7,7 +7,10 @@ import { pick } from './plan.ts';
 export class LinkError extends Error {}
 
 /** A request or an answer of the centre that could not be given. */
-export type Body = { readonly text: string } | { readonly bytes: Uint8Array } | { readonly failed: string };
+export type Body =
+  | { readonly text: string }
+  | { readonly bytes: Uint8Array; readonly isAll: boolean }
+  | { readonly failed: string };
 
 interface Call {
   readonly id: number;

@@ -80,8 +80,8 @@ export class StoryDesk {
         const reply = await exchange(store, clock, this.session, asked);
         return JSON.parse(JSON.stringify(this.bend(reply))) as unknown;
       },
-      chunk: async (hash: string) => {
-        const chunk = await store.readChunk(hash);
+      chunk: async (hash: string, from: number) => {
+        const chunk = await store.readChunk(hash, from);
         assert.ok(chunk && this.session.scopes.includes(chunk.scope), 'a chunk of a foreign scope');
         return chunk.body;
       },

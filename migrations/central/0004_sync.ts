@@ -1,5 +1,6 @@
 /** Step 4 of the centre: of which computer a device number is a copy; the centre's keys; where records are that have moved to another
- *  township; posts that accounts no longer have (role null: it was closed); which papers' bytes have come, and those half on their way. */
+ *  township; posts that accounts no longer have (role null: it was closed); which papers' bytes have come, and those half on their way; the
+ *  pages of first syncs. */
 import { type Kysely, sql } from 'kysely';
 
 const STATEMENTS = `
@@ -67,6 +68,18 @@ CREATE TABLE paper_upload_part (
   FOREIGN KEY (device, sha256) REFERENCES paper_upload ON DELETE CASCADE
 );
 ALTER TABLE paper_upload_part ALTER COLUMN body SET STORAGE EXTERNAL;
+CREATE TABLE page_set (
+  scope bigint PRIMARY KEY,
+  revision bigint NOT NULL,
+  epoch text NOT NULL,
+  schema integer NOT NULL,
+  commit bigint NOT NULL,
+  pages text NOT NULL
+);
+DELETE FROM chunk;
+ALTER TABLE chunk ADD COLUMN kept_at bigint NOT NULL;
+ALTER TABLE chunk ALTER COLUMN body SET STORAGE EXTERNAL;
+CREATE INDEX chunk_scope ON chunk (scope, kept_at);
 `;
 
 export async function up(db: Kysely<unknown>): Promise<void> {

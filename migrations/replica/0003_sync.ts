@@ -91,4 +91,13 @@ CREATE TABLE paper_piece (
   body BLOB NOT NULL,
   PRIMARY KEY (sha256, at)
 ) STRICT;
+/* What has come of pages of a first sync that are not whole yet, in pieces; rows that a scope's first sync has laid down, and is to. */
+CREATE TABLE chunk_piece (
+  hash TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  body BLOB NOT NULL,
+  PRIMARY KEY (hash, at)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE cursor ADD COLUMN rows_done INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cursor ADD COLUMN rows_total INTEGER NOT NULL DEFAULT 0;
 `;

@@ -8,10 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync } from 'node:zlib';
 import { createRouterClient, EventPublisher, type RouterClient } from '@orpc/server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { canonicalJson, sha256Hex } from '#shared/base/canonical.ts';
 import { DEMO_DIVISIONS } from '#shared/domain/division.ts';
 import { idCheckDigit } from '#shared/domain/id-number.ts';
-import type { ChunkBody, SyncResponse } from '#shared/sync/frames.ts';
+import { chunkName, chunkText } from '#shared/sync/chunk.ts';
+import type { SyncResponse } from '#shared/sync/frames.ts';
 import { readSlots } from './keys/slots.ts';
 import { type ChangePublisher, deskRouter } from './router.ts';
 import { Desk } from './session.ts';
@@ -250,8 +250,8 @@ function snapshotOf(pages: number): { reply: SyncResponse; chunks: Map<string, B
   const chunks = new Map<string, Buffer>();
   const listed = Array.from({ length: pages }, (_, page) => {
     const ids = Array.from({ length: PAGE_ROWS }, (_each, at) => 1_000_000 + page * PAGE_ROWS + at);
-    const body: ChunkBody = {
-      type: 'person',
+    const text = chunkText({
+      ...{ scope: NORTH, type: 'person' },
       audience: 'identity',
       ids,
       columns: {
@@ -259,13 +259,14 @@ function snapshotOf(pages: number): { reply: SyncResponse; chunks: Map<string, B
         residenceAddress: ids.map((id) => `团结村${id}号`.repeat(8)),
       },
       versions: { identity: ids.map(() => 1), contact: ids.map(() => 1) },
-    };
-    const text = canonicalJson(body as never);
-    const hash = sha256Hex(text);
+    });
+    const hash = chunkName(text);
     chunks.set(hash, brotliCompressSync(text));
-    return { type: 'person' as const, rows: PAGE_ROWS, parts: [{ audience: 'identity' as const, hash }] };
+    const first = page === 0 ? 0 : (ids[0] as number);
+    const next = page + 1 < pages ? (ids[0] as number) + PAGE_ROWS : null;
+    return { type: 'person', first, next, rows: PAGE_ROWS, parts: [{ audience: 'identity', hash }] };
   });
-  const snapshot = { commit: 1, chains: {}, pages: listed };
+  const snapshot = { commit: 1, chains: {}, rows: pages * PAGE_ROWS, pages: listed, empty: [] };
   const scope = { scope: NORTH, epoch: 'e', from: 0, to: 1, head: 1, commits: [], chain: null, snapshot };
   return {
     reply: {

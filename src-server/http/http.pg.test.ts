@@ -47,7 +47,8 @@ const handlers: SyncHandlers = {
       scopes: [],
     };
   },
-  chunk: async (_session, hash) => (hash === chunkHash ? Buffer.from('a page') : null),
+  chunk: async (_session, hash, from) =>
+    hash === chunkHash ? { body: Buffer.from('a page').subarray(from), size: 6 } : null,
 };
 
 beforeAll(async () => {
@@ -207,6 +208,14 @@ test('chunks come as they are stored; what is not there or no hash is 404', asyn
   const headers = { Authorization: `Bearer ${token}` };
   const response = await fetch(`${server.url}/api/chunk/${chunkHash}`, { headers });
   expect([response.status, await response.text()]).toEqual([200, 'a page']);
+  const rest = await fetch(`${server.url}/api/chunk/${chunkHash}`, {
+    headers: { ...headers, range: 'bytes=2-' },
+  });
+  expect([rest.status, rest.headers.get('content-range'), await rest.text()]).toEqual([
+    206,
+    'bytes 2-5/6',
+    'page',
+  ]);
   for (const hash of ['00'.repeat(32), '../../etc/passwd', 'x']) {
     const answer = await call('GET', `/api/chunk/${hash}`, undefined, token);
     expect(answer.status).toBe(404);

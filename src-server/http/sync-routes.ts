@@ -17,8 +17,12 @@ export type DeviceSession = SessionContext & { readonly deviceNumber: number };
 /** What the sync core offers (src-server/sync). */
 export interface SyncHandlers {
   sync(session: DeviceSession, request: SyncRequest): Promise<SyncResponse>;
-  /** A chunk of a first sync as it is stored, if this session may have it. */
-  chunk(session: DeviceSession, hash: string): Promise<Uint8Array | null>;
+  /** A chunk of a first sync as it is stored, from a byte on, and how long all of it is; if this session may have it. */
+  chunk(
+    session: DeviceSession,
+    hash: string,
+    from: number,
+  ): Promise<{ readonly body: Uint8Array; readonly size: number } | null>;
 }
 
 /** The session, if it speaks for a computer. */
@@ -33,6 +37,12 @@ function inOurProtocol(raw: unknown): unknown {
   return requestNow(raw);
 }
 
+/** The one form of a range that our desks ask for: from a byte to the end. */
+function rangeIn(header: string | undefined): number | undefined {
+  const from = /^bytes=(\d{1,12})-$/.exec(header ?? '')?.[1];
+  return from === undefined ? undefined : Number(from);
+}
+
 /** The routes of sync on a sync core. */
 export function syncRoutes(handlers: SyncHandlers): Route[] {
   const body = { schema: z.preprocess(inOurProtocol, syncRequest), bytesMax: syncBytesMax };
@@ -43,11 +53,14 @@ export function syncRoutes(handlers: SyncHandlers): Route[] {
       const { protocol } = request;
       return { json: replyFor(protocol, await handlers.sync(caller, request)), protocol };
     }),
-    sessionRoute({ method: 'GET', path: '/api/chunk/' }, async ({ session, rest }) => {
+    sessionRoute({ method: 'GET', path: '/api/chunk/' }, async ({ session, rest, headers }) => {
       const caller = withDevice(session);
-      const bytes = chunkName.test(rest) ? await handlers.chunk(caller, rest) : null;
-      if (!bytes) throw new HttpRefusal('chunk/not-found');
-      return { bytes };
+      const from = rangeIn(headers.range);
+      const chunk = chunkName.test(rest) ? await handlers.chunk(caller, rest, from ?? 0) : null;
+      if (!chunk || (from !== undefined && from >= chunk.size)) throw new HttpRefusal('chunk/not-found');
+      if (from === undefined) return { bytes: chunk.body };
+      const range = `bytes ${from}-${chunk.size - 1}/${chunk.size}`;
+      return { status: 206, bytes: chunk.body, headers: { 'Content-Range': range } };
     }),
   ];
 }

@@ -9,6 +9,7 @@ import type { Row } from '#shared/records/rows.ts';
 import type { Chains } from '#shared/sync/chain.ts';
 import type { EntryFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import type { Query } from '#shared/sync/load.ts';
+import type { PageRange } from '#shared/sync/pages.ts';
 
 /** Who made a commit; `body` is the actor's body, for the owner policy. */
 export interface CommitMeta {
@@ -126,6 +127,33 @@ export interface CentralSnapshot {
   readPage(scope: number, type: RecordTypeName, afterId: number, limit: number): Promise<readonly Row[]>;
 }
 
+/** A page of a scope as it stood at the commit of its set; `parts` is null where it is still to be made. */
+export interface KeptPage extends PageRange {
+  readonly rows: number;
+  /** The newest version of any group of its rows. */
+  readonly newest: number;
+  /** How many of its rows are open cases. */
+  readonly open: number;
+  readonly parts: readonly { readonly audience: AudienceClass; readonly hash: string }[] | null;
+}
+
+/** The pages of a scope, which hold every id of every type, each once. */
+export interface PageSet {
+  /** Counts how often the set was written. */
+  readonly revision: number;
+  readonly epoch: string;
+  readonly schema: number;
+  readonly commit: number;
+  readonly pages: readonly KeptPage[];
+}
+
+export interface ChunkBytes {
+  readonly hash: string;
+  readonly scope: number;
+  readonly audience: AudienceClass;
+  readonly body: Uint8Array;
+}
+
 export interface CentralStore {
   /** Runs `work` in one transaction; once more from the beginning where another one was shortly in the way. */
   transaction<T>(scopes: readonly number[], work: (tx: CentralTransaction) => Promise<T>): Promise<T>;
@@ -137,8 +165,19 @@ export interface CentralStore {
   ): Promise<{ last: number; stored: ReadonlyMap<string, StoredOutcome> }>;
   /** A desk gives up numbers of its device: none of them is judged from now on. Returns those that were before, which stay as they are. */
   spend(device: number, numbers: readonly number[]): Promise<number[]>;
-  writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void>;
-  readChunk(hash: string): Promise<{ scope: number; audience: AudienceClass; body: Uint8Array } | null>;
+  readPages(scope: number): Promise<PageSet | null>;
+  /** False when another one wrote the set since: nothing is written then. `set.revision` is the one that was read, 0 for none. */
+  writePages(scope: number, set: PageSet): Promise<boolean>;
+  /** Those of the chunks that are here; they will be kept for as long as a chunk is that nothing names. */
+  keepChunks(hashes: readonly string[], nowMs: number): Promise<ReadonlySet<string>>;
+  writeChunk(chunk: ChunkBytes, nowMs: number): Promise<void>;
+  /** Bytes of a chunk from the byte `from` on, and how many there are in all. */
+  readChunk(
+    hash: string,
+    from: number,
+  ): Promise<{ scope: number; audience: AudienceClass; body: Uint8Array; size: number } | null>;
+  /** Forgets chunks of a scope that are not among the named ones and were last kept before `beforeMs`. */
+  collectChunks(scope: number, named: readonly string[], beforeMs: number): Promise<void>;
 }
 
 /** An act reaches into a scope that its transaction does not hold: the transaction is undone and begun again with that scope too, for locks are

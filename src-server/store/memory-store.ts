@@ -16,10 +16,12 @@ import {
   type CentralSnapshot,
   type CentralStore,
   type CentralTransaction,
+  type ChunkBytes,
   type ClaimHolder,
   type CommitMeta,
   type LogPart,
   type MovedRecord,
+  type PageSet,
   spentOutcome,
   type StoredOutcome,
 } from './central-store.ts';
@@ -70,7 +72,8 @@ export class MemoryStore implements CentralStore {
     whereabouts: new Map(),
     receipts: 0,
   };
-  private readonly chunks = new Map<string, { scope: number; audience: AudienceClass; body: Uint8Array }>();
+  private readonly chunks = new Map<string, ChunkBytes & { keptAt: number }>();
+  private readonly pages = new Map<number, PageSet>();
   private readonly epochOf: (scope: number) => string;
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -114,12 +117,36 @@ export class MemoryStore implements CentralStore {
     return this.transaction([], (tx) => (tx as MemoryTransaction).spend(device, numbers));
   }
 
-  async writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void> {
-    this.chunks.set(hash, { scope, audience, body });
+  async readPages(scope: number) {
+    return this.pages.get(scope) ?? null;
   }
 
-  async readChunk(hash: string) {
-    return this.chunks.get(hash) ?? null;
+  async writePages(scope: number, set: PageSet) {
+    if ((this.pages.get(scope)?.revision ?? 0) !== set.revision) return false;
+    this.pages.set(scope, { ...set, revision: set.revision + 1 });
+    return true;
+  }
+
+  async keepChunks(hashes: readonly string[], nowMs: number) {
+    const here = hashes.flatMap((hash) => this.chunks.get(hash) ?? []);
+    for (const chunk of here) chunk.keptAt = nowMs;
+    return new Set(here.map(({ hash }) => hash));
+  }
+
+  async writeChunk(chunk: ChunkBytes, nowMs: number): Promise<void> {
+    if (!this.chunks.has(chunk.hash)) this.chunks.set(chunk.hash, { ...chunk, keptAt: nowMs });
+  }
+
+  async readChunk(hash: string, from: number) {
+    const chunk = this.chunks.get(hash);
+    if (!chunk) return null;
+    const { scope, audience, body } = chunk;
+    return { scope, audience, body: body.subarray(from), size: body.length };
+  }
+
+  async collectChunks(scope: number, named: readonly string[], beforeMs: number) {
+    for (const { hash, scope: of, keptAt } of [...this.chunks.values()])
+      if (of === scope && keptAt < beforeMs && !named.includes(hash)) this.chunks.delete(hash);
   }
 
   /** A backup: the state is replaced, never changed, so that keeping it is enough. */
@@ -127,8 +154,10 @@ export class MemoryStore implements CentralStore {
     return this.state;
   }
 
+  /** Pages are of the history that is gone. */
   setBack(kept: unknown): void {
     this.state = kept as State;
+    this.pages.clear();
   }
 
   /** Everything as it stands, for an oracle that judges from outside. */

@@ -13,12 +13,22 @@ import {
   type CentralSnapshot,
   type CentralStore,
   type CentralTransaction,
+  type ChunkBytes,
   type LogPart,
+  type PageSet,
   spentOutcome,
   StoreBusy,
   type StoredOutcome,
   StoreFault,
 } from './central-store.ts';
+import {
+  collectChunks,
+  keepChunks,
+  readChunk,
+  readPages,
+  writeChunk,
+  writePages,
+} from './postgres-chunks.ts';
 import { asStoreError } from './postgres-fault.ts';
 import {
   OUTCOME_COLUMNS,
@@ -161,19 +171,23 @@ export class PostgresStore implements CentralStore {
     return rows.map(({ number }) => number);
   }
 
-  async writeChunk(hash: string, scope: number, audience: AudienceClass, body: Uint8Array): Promise<void> {
-    await this.pool.query(
-      'INSERT INTO chunk (hash, scope, audience, body) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING',
-      [hash, scope, audience, Buffer.from(body)],
-    );
+  readPages(scope: number) {
+    return readPages(this.pool, scope);
   }
-
-  async readChunk(hash: string) {
-    const { rows } = await this.pool.query<{ scope: number; audience: AudienceClass; body: Buffer }>(
-      'SELECT scope, audience, body FROM chunk WHERE hash = $1',
-      [hash],
-    );
-    return rows[0] ?? null;
+  writePages(scope: number, set: PageSet) {
+    return writePages(this.pool, scope, set);
+  }
+  keepChunks(hashes: readonly string[], nowMs: number) {
+    return keepChunks(this.pool, hashes, nowMs);
+  }
+  writeChunk(chunk: ChunkBytes, nowMs: number) {
+    return writeChunk(this.pool, chunk, nowMs);
+  }
+  readChunk(hash: string, from: number) {
+    return readChunk(this.pool, hash, from);
+  }
+  collectChunks(scope: number, named: readonly string[], beforeMs: number) {
+    return collectChunks(this.pool, scope, named, beforeMs);
   }
 }
 

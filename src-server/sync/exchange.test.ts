@@ -325,7 +325,10 @@ describe('what a desk gets', () => {
   });
 
   test('S1 without a cursor: pages of a first sync; scopes without a log are left out', async () => {
-    const scopes = await pull(await filled(), north);
+    const store = await filled();
+    // The pages of a moment ago, and what was written since as commits after them.
+    expect(await pull(store, north)).toMatchObject([{ from: 0, to: 1, head: 2, snapshot: { commit: 1 } }]);
+    const scopes = await pull(store, { ...north, pages: { tailMax: 0 } });
     expect(scopes).toMatchObject([{ scope: NORTH, from: 0, to: 2, head: 2, commits: [] }]);
     // A conflict too: a correction sent without what was seen is held against everything that stands.
     expect(scopes[0]?.snapshot?.pages.map(({ type, rows: count }) => [type, count])).toEqual([

@@ -48,6 +48,7 @@ export async function exchange(
   const { outcomes, acts } = await pushAgreed({ store, clock, note }, session, request, later);
   const { scopes, classes, device } = session;
   const { cursors, whole, bytesMax } = request;
+  const pages = { ...session.pages, nowMs: clock.now() };
   const withdrawn = cursors.map(({ scope }) => scope).filter((scope) => !scopes.includes(scope));
   return {
     protocol: PROTOCOL_VERSION,
@@ -57,6 +58,6 @@ export async function exchange(
     later: acts ? [] : later,
     acts,
     withdrawn: acts ? [] : withdrawn,
-    scopes: acts ? [] : await pull(store, { scopes, classes, cursors, device, whole, bytesMax }),
+    scopes: acts ? [] : await pull(store, { scopes, classes, cursors, device, whole, bytesMax }, pages),
   };
 }

@@ -40,10 +40,14 @@ test.each([150, 300, 450])(
     const store = await filled();
     const at = new Map([NORTH, SOUTH].map((scope) => [scope, 0]));
     const ask = (): Promise<ScopeFrame[]> =>
-      pull(store, {
-        ...{ scopes: [NORTH, SOUTH], classes: AUDIENCE_CLASSES, device: 99, whole: [], bytesMax },
-        cursors: [...at].map(([scope, commit]) => cursorAt(store, scope, commit)),
-      });
+      pull(
+        store,
+        {
+          ...{ scopes: [NORTH, SOUTH], classes: AUDIENCE_CLASSES, device: 99, whole: [], bytesMax },
+          cursors: [...at].map(([scope, commit]) => cursorAt(store, scope, commit)),
+        },
+        { nowMs: 0 },
+      );
     let asked = 0;
     for (let frames = await ask(); frames.length; frames = await ask()) {
       const commits = frames.map((frame) => frame.commits);
@@ -66,6 +70,13 @@ test('P5 one commit comes, however little it is given; 0 leaves it to the centre
   const store = await filled();
   const cursors = [cursorAt(store, NORTH, 0)];
   const input = { scopes: [NORTH], classes: AUDIENCE_CLASSES, device: 99, whole: [], cursors };
-  expect((await pull(store, { ...input, bytesMax: 1 }))[0]).toMatchObject({ from: 0, to: 1, head: COMMITS });
-  expect((await pull(store, { ...input, bytesMax: 0 }))[0]).toMatchObject({ from: 0, to: COMMITS });
+  expect((await pull(store, { ...input, bytesMax: 1 }, { nowMs: 0 }))[0]).toMatchObject({
+    from: 0,
+    to: 1,
+    head: COMMITS,
+  });
+  expect((await pull(store, { ...input, bytesMax: 0 }, { nowMs: 0 }))[0]).toMatchObject({
+    from: 0,
+    to: COMMITS,
+  });
 });

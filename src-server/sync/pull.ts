@@ -2,28 +2,17 @@
  *  database snapshot serves a whole reply (SPEC P1–P3). Only the classes of the session's role are read at all. A scope that stands where
  *  the cursor does is not mentioned; what an act of the asker itself wrote is not said again (EC2). */
 import { brotliCompressSync, constants } from 'node:zlib';
-import { canonicalJson, sha256Hex } from '#shared/base/canonical.ts';
-import {
-  AUDIENCE_CLASSES,
-  type AudienceClass,
-  type FieldValue,
-  RECORD_TYPE_NAMES,
-  type RecordTypeName,
-} from '#shared/records/registry.ts';
-import { audienceOf, groupNames, groupOf, type Row } from '#shared/records/rows.ts';
+import type { AudienceClass } from '#shared/records/registry.ts';
 import { cursorChain, historyMark } from '#shared/sync/chain.ts';
-import type {
-  ChunkBody,
-  ChunkPage,
-  CommitFrame,
-  CursorFrame,
-  ScopeFrame,
-  SnapshotFrame,
-} from '#shared/sync/frames.ts';
+import type { CommitFrame, CursorFrame, ScopeFrame } from '#shared/sync/frames.ts';
 import { toWire } from '#shared/sync/wire.ts';
 import { LEFT, PLACE_GROUP } from '#shared/sync/moves.ts';
-import { CHUNK_ROWS_MAX, PULL_COMMITS_MAX } from '#shared/sync/protocol.ts';
-import type { CentralSnapshot, CentralStore, LogPart, OwnCommit } from '../store/central-store.ts';
+import { PULL_COMMITS_MAX } from '#shared/sync/protocol.ts';
+import type { CentralSnapshot, CentralStore, LogPart, OwnCommit, PageSet } from '../store/central-store.ts';
+import { type PageSettings, pagesOf, snapshotFrame } from './pages.ts';
+
+/** For weighing what a reply will take. */
+const BROTLI_QUALITY = 5;
 
 export interface PullInput {
   readonly scopes: readonly number[];
@@ -36,16 +25,6 @@ export interface PullInput {
   /** Bytes that the commits may take, packed; 0 for as many as there are. */
   readonly bytesMax: number;
 }
-
-/** Chunk bytes to keep; written after the snapshot is closed. */
-export interface MadeChunk {
-  readonly hash: string;
-  readonly scope: number;
-  readonly audience: AudienceClass;
-  readonly body: Uint8Array;
-}
-
-const BROTLI_QUALITY = 5;
 
 /** Commits as the asker sees them. `own` are those of its own acts that were applied as they were. */
 function commitFrames(
@@ -121,60 +100,6 @@ async function commitsAfter(
   return { after: { to, commits, chain }, left };
 }
 
-/** Columns of one class of a page. */
-export function chunkOf(
-  type: RecordTypeName,
-  audience: AudienceClass,
-  rows: readonly Row[],
-): ChunkBody | null {
-  const groups = groupNames(type).filter((group) => audienceOf(type, group) === audience);
-  if (!groups.length) return null;
-  const fields = groups.flatMap((group) => Object.keys(groupOf(type, group).fields));
-  const column = (field: string) =>
-    rows.map((row) => ((row.values as Record<string, FieldValue>)[field] ?? null) as never);
-  return {
-    type,
-    audience,
-    ids: rows.map(({ id }) => id),
-    columns: Object.fromEntries(fields.map((field) => [field, column(field)])),
-    versions: Object.fromEntries(groups.map((group) => [group, rows.map((row) => row.versions[group] ?? 0)])),
-  };
-}
-
-async function snapshotOf(
-  snapshot: CentralSnapshot,
-  scope: number,
-  commit: number,
-  classes: readonly AudienceClass[],
-  made: MadeChunk[],
-): Promise<SnapshotFrame> {
-  const pages: ChunkPage[] = [];
-  for (const type of RECORD_TYPE_NAMES) {
-    let afterId = 0;
-    for (;;) {
-      const rows = await snapshot.readPage(scope, type, afterId, CHUNK_ROWS_MAX);
-      if (!rows.length) break;
-      const parts: ChunkPage['parts'] = [];
-      for (const audience of AUDIENCE_CLASSES.filter((each) => classes.includes(each))) {
-        const body = chunkOf(type, audience, rows);
-        if (!body) continue;
-        const text = canonicalJson(body as never);
-        const hash = sha256Hex(text);
-        made.push({
-          hash,
-          scope,
-          audience,
-          body: brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
-        });
-        parts.push({ audience, hash });
-      }
-      pages.push({ type, rows: rows.length, parts });
-      afterId = (rows.at(-1) as Row).id;
-    }
-  }
-  return { commit, chains: await snapshot.chainsAt(scope, classes, commit), pages };
-}
-
 /** Whether the cursor belongs to this history: not past the head, and of the same epoch and chain. */
 async function knowsCursor(
   snapshot: CentralSnapshot,
@@ -187,10 +112,33 @@ async function knowsCursor(
   return historyMark(head.epoch, chains, classes) === cursor.mark;
 }
 
-/** One frame for each scope that has something new, at most PULL_COMMITS_MAX commits in all. */
-export async function pull(store: CentralStore, input: PullInput): Promise<ScopeFrame[]> {
-  const made: MadeChunk[] = [];
-  const frames = await store.snapshot(async (snapshot) => {
+/** Scopes of which the asker has no cursor that belongs to this history. */
+async function unknownScopes(store: CentralStore, input: PullInput): Promise<number[]> {
+  return store.snapshot(async (snapshot) => {
+    const unknown: number[] = [];
+    for (const scope of input.scopes) {
+      const head = await snapshot.head(scope);
+      const cursor = input.cursors.find((each) => each.scope === scope);
+      if (head && !(cursor && (await knowsCursor(snapshot, cursor, head, input.classes))))
+        unknown.push(scope);
+    }
+    return unknown;
+  });
+}
+
+/** One frame for each scope that has something new, at most PULL_COMMITS_MAX commits in all. The pages of a first sync are those of a moment
+ *  ago (pages.ts): what was written since comes as commits after them. */
+export async function pull(
+  store: CentralStore,
+  input: PullInput,
+  settings: PageSettings,
+): Promise<ScopeFrame[]> {
+  const sets = new Map<number, PageSet>();
+  for (const scope of await unknownScopes(store, input)) {
+    const set = await pagesOf(store, scope, settings);
+    if (set) sets.set(scope, set);
+  }
+  return store.snapshot(async (snapshot) => {
     const result: ScopeFrame[] = [];
     let room: Room = { commits: PULL_COMMITS_MAX, bytes: input.bytesMax || Number.POSITIVE_INFINITY };
     for (const scope of input.scopes) {
@@ -198,20 +146,20 @@ export async function pull(store: CentralStore, input: PullInput): Promise<Scope
       if (!head) continue;
       const cursor = input.cursors.find((each) => each.scope === scope);
       const shared = { scope, epoch: head.epoch, head: head.head };
-      if (cursor && (await knowsCursor(snapshot, cursor, head, input.classes))) {
+      const set = sets.get(scope);
+      if (set && set.epoch === head.epoch && set.commit <= head.head) {
+        const chains = await snapshot.chainsAt(scope, input.classes, set.commit);
+        const whole = snapshotFrame(set, chains, input.classes);
+        result.push({ ...shared, from: 0, to: set.commit, commits: [], chain: null, snapshot: whole });
+      } else if (cursor && (await knowsCursor(snapshot, cursor, head, input.classes))) {
         const from = cursor.commit;
         if (from === head.head) continue;
         const { after, left } = await commitsAfter(snapshot, input, scope, { from, head: head.head }, room);
         room = left;
         // A scope whose turn has not come this time is named all the same: there is more to come (A5).
         result.push({ ...shared, from, ...after, snapshot: null });
-      } else {
-        const whole = await snapshotOf(snapshot, scope, head.head, input.classes, made);
-        result.push({ ...shared, from: 0, to: head.head, commits: [], chain: null, snapshot: whole });
       }
     }
     return result;
   });
-  for (const { hash, scope, audience, body } of made) await store.writeChunk(hash, scope, audience, body);
-  return frames;
 }

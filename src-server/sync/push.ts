@@ -9,6 +9,7 @@ import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { BadData, type CentralStore, ScopeNeeded, StoreBusy, StoreFault } from '../store/central-store.ts';
 import { actorAt, type KnownActor } from './actors.ts';
 import { judgeRun, quarantine, type Run, type Unit, unitsOf } from './run.ts';
+import type { PageSettings } from './pages.ts';
 
 export interface SyncSession {
   readonly device: number;
@@ -16,6 +17,8 @@ export interface SyncSession {
   readonly classes: readonly AudienceClass[];
   /** Accounts that signed in from this device, as they stand now. */
   readonly actors: ReadonlyMap<Id, KnownActor>;
+  /** How its first syncs are cut, where not as usual. */
+  readonly pages?: Omit<PageSettings, 'nowMs'>;
 }
 
 export interface PushPorts {

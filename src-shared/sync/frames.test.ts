@@ -15,16 +15,16 @@ const hashOf = (shape: unknown) => sha256Hex(canonicalJson(shape as never)).slic
 const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   1: {
     actsFrame: 'a59e248b25235f28',
-    chunkBody: '6e2ac7e93350e82b',
+    chunkBody: 'f558bdfec8b64cb1',
     commandFrame: 'da404e939321ca07',
     commitFrame: '24cf63db0918aa6b',
     cursorFrame: 'dac283f26aa52a7e',
     entryFrame: '7138624f4f820d46',
     outcomeFrame: '93dc82b2cab5bed3',
-    scopeFrame: '243715ae15936218',
-    snapshotFrame: '1bb416ec236bc034',
+    scopeFrame: '4c7fba6c036e2b74',
+    snapshotFrame: '5bcb504d59b546b8',
     syncRequest: '05c3be7250fd3e60',
-    syncResponse: 'a443d125947336ce',
+    syncResponse: '26862d29700a1db5',
   },
 };
 const REGISTRIES: Readonly<Record<number, string>> = { 1: '1a16efbc1e65d39c' };

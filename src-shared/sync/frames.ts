@@ -87,8 +87,11 @@ export const commitFrame = z.strictObject({
 });
 export type CommitFrame = z.infer<typeof commitFrame>;
 
+/** Rows of one type whose ids lie from `first` up to `next`, which is no longer its own; `next` is null to the end of all ids. */
 const chunkPage = z.strictObject({
   type,
+  first: int,
+  next: int.nullable(),
   rows: int,
   parts: z.array(z.strictObject({ audience, hash })),
 });
@@ -97,7 +100,12 @@ export type ChunkPage = z.infer<typeof chunkPage>;
 export const snapshotFrame = z.strictObject({
   commit: int,
   chains: z.record(audience, hash),
+  /** Rows of the scope. */
+  rows: int,
+  /** In the order in which they are wanted. The pages of a type follow one another without a gap. */
   pages: z.array(chunkPage),
+  /** Types of which the scope holds no row. One that is neither here nor among the pages is not spoken of. */
+  empty: z.array(type),
 });
 export type SnapshotFrame = z.infer<typeof snapshotFrame>;
 
@@ -143,13 +151,26 @@ export const syncResponse = z.strictObject({
 });
 export type SyncResponse = z.infer<typeof syncResponse>;
 
-/** A page of rows of one type and class, column by column (SPEC S2). `ids` is sorted. */
+/** One value for all; different values and which of them; whole numbers by their steps; digits of texts as long as one another, place by
+ *  place; texts in one; values as they are. */
+const chunkColumn = z.union([
+  z.strictObject({ one: z.unknown() }),
+  z.strictObject({ of: z.array(z.unknown()), at: z.union([z.string(), z.array(int)]) }),
+  z.strictObject({ steps: z.array(z.number()) }),
+  z.strictObject({ places: z.array(z.string()) }),
+  z.strictObject({ texts: z.string() }),
+  z.strictObject({ values: z.array(z.unknown()) }),
+]);
+
+/** A page of rows of one type and class, column by column (SPEC S2), as chunk.ts writes it down. */
 export const chunkBody = z.strictObject({
+  scope: int,
   type,
   audience,
+  /** The first, then by how much each is more than the one before. */
   ids: z.array(int),
-  columns: z.record(name, z.array(z.json())),
-  versions: z.record(name, z.array(int)),
+  columns: z.record(name, chunkColumn),
+  versions: z.record(name, chunkColumn),
 });
 export type ChunkBody = z.infer<typeof chunkBody>;
 

@@ -10,8 +10,8 @@ export const PUSH_BATCH_MAX = 500;
 export const TOGETHER_MAX = 20;
 /** Commits of one scope in one pull. */
 export const PULL_COMMITS_MAX = 500;
-/** Rows in one page of a first sync. */
-export const CHUNK_ROWS_MAX = 500;
+/** Rows in one page of a first sync, on average; a power of two. */
+export const PAGE_ROWS = 1_024;
 
 /** What became of an act at the centre; final, stored with the commit, repeated word for word (SPEC O1–O4). */
 export const OUTCOMES = [

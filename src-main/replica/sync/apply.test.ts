@@ -8,7 +8,9 @@ import { migrateReplica } from '../store/migrate.ts';
 import { openReplicaFile } from '../store/open.ts';
 import { readRecord } from '../store/records.ts';
 import { Statements } from '../store/statements.ts';
-import { applyReply, layDownPages } from './apply.ts';
+import type { PageColumns } from '#shared/sync/chunk.ts';
+import { applyReply } from './apply.ts';
+import { layDownPages } from './lay-pages.ts';
 import { LyingServerError } from './lies.ts';
 import { cursorFrames, readCursors } from './cursors.ts';
 
@@ -63,6 +65,13 @@ function edit(formId: string, phone: string) {
 const shown = () => readRecord(statements, 'person', PERSON)?.values.phone;
 const outcomes = () => statements.all('SELECT number, outcome, is_open FROM act ORDER BY number');
 
+const layPage = (parts: readonly PageColumns[]) =>
+  layDownPages(target(), NORTH, [{ range: { type: 'person', first: 0, next: null }, hashes: [], parts }], {
+    epoch: 'e',
+    done: 0,
+    total: 1,
+  });
+
 describe('A1 a reply that cannot be true changes nothing', () => {
   const lies: [string, () => ScopeFrame][] = [
     ['starts before the cursor', () => scopeOf(0, [commitOf(1, [phoneEntry('9')])])],
@@ -81,13 +90,12 @@ describe('A1 a reply that cannot be true changes nothing', () => {
   });
   test('pages whose parts are not of the same rows', () => {
     const body = {
-      type: 'person' as const,
-      audience: 'identity' as const,
+      ...{ scope: NORTH, type: 'person', audience: 'identity' },
       ids: [1],
       columns: { name: ['甲'] },
       versions: { identity: [1] },
     };
-    expect(() => layDownPages(target(), NORTH, [[body, { ...body, ids: [2] }]])).toThrow(LyingServerError);
+    expect(() => layPage([body, { ...body, ids: [2] }])).toThrow(LyingServerError);
   });
 });
 
@@ -129,14 +137,13 @@ test('B1 an applied act shows until its commit is here, and is not shown twice',
 
 test('S3 CU2 a page laid down twice is laid down once; without its end the scope has no cursor', () => {
   const body = {
-    type: 'person' as const,
-    audience: 'identity' as const,
+    ...{ scope: NORTH, type: 'person', audience: 'identity' },
     ids: [PERSON],
     columns: { name: ['甲'], phone: ['1'] },
     versions: { identity: [3], contact: [5] },
   };
-  layDownPages(target(), NORTH, [[body]]);
-  layDownPages(target(), NORTH, [[body]]);
+  layPage([body]);
+  layPage([body]);
   expect(statements.all('SELECT count(*) AS n FROM person')).toEqual([{ n: 1 }]);
   expect(readRecord(statements, 'person', PERSON)?.versions).toMatchObject({
     identity: 3,

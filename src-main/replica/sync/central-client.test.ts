@@ -48,7 +48,7 @@ const REQUEST: SyncRequest = {
   ...{ commands: [], cursors: [], whole: [], bytesMax: 0 },
 };
 const sync = () => httpTransport(url, 'token-1').sync(REQUEST);
-const chunk = () => httpTransport(url, 'token-1').chunk('ab'.repeat(32));
+const chunk = () => httpTransport(url, 'token-1').chunk('ab'.repeat(32), 0, () => {});
 const signIn = () => signInAtCentre(url, 'naren', 'sumu-demo-2026');
 const enrol = () => enrolAtCentre(url, 'token-1', { computerName: '查干淖尔-1号机' });
 

@@ -78,7 +78,10 @@ interface Call {
   readonly path: string;
   readonly body?: unknown;
   readonly token?: string;
-  readonly timeoutMs: number;
+  /** Of the whole call, where `signal` does not end it. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  readonly headers?: Record<string, string>;
 }
 
 /** Unpacking that fails, as against a line that breaks: the first has a code of zlib's. */
@@ -91,7 +94,11 @@ function isPackedWrongly(error: unknown): boolean {
 }
 
 /** The body, as long as it is no longer than `bytesMax` unpacked; leaving the loop lets go of the rest. */
-export async function readWhole(response: Response, bytesMax: number): Promise<Buffer> {
+export async function readWhole(
+  response: Response,
+  bytesMax: number,
+  onBytes?: (bytes: Uint8Array) => void,
+): Promise<Buffer> {
   const tooLong = () => new LinkError('the answer is longer than any of ours', { trouble: 'garbled' });
   const declared = Number(response.headers.get('content-length') ?? 0);
   if (declared > bytesMax) {
@@ -105,6 +112,7 @@ export async function readWhole(response: Response, bytesMax: number): Promise<B
       size += part.length;
       if (size > bytesMax) throw tooLong();
       parts.push(part);
+      onBytes?.(part);
     }
   } catch (error) {
     if (error instanceof LinkError) throw error;
@@ -142,8 +150,12 @@ function refusalIn(status: number, body: Buffer): Error {
   return new CentralRefusal(code, retryAfterSeconds, protocol < PROTOCOL_VERSION);
 }
 
-async function call(baseUrl: string, { method, path, body, token, timeoutMs }: Call): Promise<Response> {
-  const headers: Record<string, string> = { ...(token && { authorization: `Bearer ${token}` }) };
+async function call(baseUrl: string, given: Call): Promise<Response> {
+  const { method, path, body, token } = given;
+  const headers: Record<string, string> = {
+    ...given.headers,
+    ...(token && { authorization: `Bearer ${token}` }),
+  };
   let packed: Buffer | undefined;
   if (body !== undefined) {
     packed = brotliCompressSync(JSON.stringify(body), {
@@ -158,7 +170,7 @@ async function call(baseUrl: string, { method, path, body, token, timeoutMs }: C
       method,
       headers,
       ...(packed && { body: new Uint8Array(packed) }),
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: given.signal ?? AbortSignal.timeout(given.timeoutMs ?? LIMITS.syncTimeoutMs),
       redirect: 'manual',
     });
   } catch (error) {
@@ -235,6 +247,16 @@ function silenceMs({ commands, cursors }: SyncRequest, syncTimeoutMs: number): n
   return commands.length || !cursors.length ? syncTimeoutMs : syncTimeoutMs / 3;
 }
 
+/** Hears of bytes only once so many have gone by. */
+function passOver(bytes: number, onBytes: (bytes: Uint8Array) => void): (bytes: Uint8Array) => void {
+  let left = bytes;
+  return (part) => {
+    const rest = part.subarray(Math.min(left, part.length));
+    left = Math.max(0, left - part.length);
+    if (rest.length) onBytes(rest);
+  };
+}
+
 /** A number of its own for a replica that is a copy, or a token bound to the number that it has. */
 export async function incarnateAtCentre(
   baseUrl: string,
@@ -285,14 +307,25 @@ export function httpTransport(
         });
       return replyIn(answer);
     },
-    async chunk(hash: string) {
-      const response = await call(baseUrl, {
-        method: 'GET',
-        path: `/api/chunk/${hash}`,
-        token: tokenOf(),
-        timeoutMs,
-      });
-      return new Uint8Array(await readWhole(response, CHUNK_BYTES_MAX));
+    async chunk(hash: string, from: number, onBytes: (bytes: Uint8Array) => void) {
+      const silence = new AbortController();
+      const timer = setTimeout(() => silence.abort(), timeoutMs);
+      try {
+        const response = await call(baseUrl, {
+          ...{ method: 'GET', path: `/api/chunk/${hash}`, token: tokenOf(), signal: silence.signal },
+          headers: from ? { range: `bytes=${from}-` } : {},
+        });
+        // Whoever stands in between may know nothing of parts: then all of it comes.
+        const passedOver = from && response.status !== 206 ? from : 0;
+        const heard = passOver(passedOver, onBytes);
+        const whole = await readWhole(response, CHUNK_BYTES_MAX, (bytes) => {
+          timer.refresh();
+          heard(bytes);
+        });
+        return new Uint8Array(whole.subarray(passedOver));
+      } finally {
+        clearTimeout(timer);
+      }
     },
   };
 }

@@ -42,6 +42,28 @@ export function writeCursor(statements: Statements, cursor: Cursor): void {
   );
 }
 
+/** CU2: the scope's rows are no longer those of any commit, until its first sync is whole. */
+export function beginScope(
+  statements: Statements,
+  scope: number,
+  { epoch, done, total }: { epoch: string; done: number; total: number },
+): void {
+  statements.run(
+    `INSERT INTO cursor (scope, epoch, commit_number, chains, complete, rows_done, rows_total) VALUES (?, ?, 0, '{}', 0, ?, ?)
+     ON CONFLICT (scope) DO UPDATE SET epoch = excluded.epoch, commit_number = 0, chains = '{}', complete = 0,
+       rows_done = excluded.rows_done, rows_total = excluded.rows_total`,
+    ...[scope, epoch, done, total],
+  );
+}
+
+/** How far the first syncs have come that are under way; null when none is. */
+export function firstSyncState(statements: Statements): { done: number; total: number } | null {
+  const state = statements.get<{ done: number | null; total: number | null }>(
+    'SELECT sum(rows_done) AS done, sum(rows_total) AS total FROM cursor WHERE complete = 0',
+  );
+  return state?.total ? { done: state.done ?? 0, total: state.total } : null;
+}
+
 export function cursorFrames(statements: Statements, classes: readonly string[]): CursorFrame[] {
   return readCursors(statements).map(({ scope, epoch, commit, chains }) => ({
     scope,

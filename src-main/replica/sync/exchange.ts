@@ -1,18 +1,7 @@
 /** One whole sync: push the queue in bounded batches, pull until every scope stands at its head, fetch the pages of a first sync.
  *  Every reply is checked before a row is touched; cutting it anywhere loses nothing, because the next one begins from the file.
  *  Runs in the writer; knows the wire only through the Transport port. */
-import { createHash } from 'node:crypto';
-import { brotliDecompressSync } from 'node:zlib';
-import { z } from 'zod';
-import {
-  type ChunkBody,
-  chunkBody,
-  type ChunkPage,
-  type ScopeFrame,
-  type SyncRequest,
-  syncResponse,
-  type SyncResponse,
-} from '#shared/sync/frames.ts';
+import { type SyncRequest, syncResponse, type SyncResponse } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION, PUSH_BATCH_MAX, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
 import { readTolerantly } from '#shared/sync/tolerant.ts';
 import { countPending } from '../acts.ts';
@@ -28,21 +17,13 @@ import {
   takeOwnNumber,
   wantsOwnNumber,
 } from './agree.ts';
-import { applyReply, type ApplyTarget, finishSnapshot, layDownPages } from './apply.ts';
-import { GarbledReplyError, LyingServerError } from './lies.ts';
+import { applyReply, type ApplyTarget } from './apply.ts';
 import { cursorFrames } from './cursors.ts';
+import { firstSync } from './first-sync.ts';
+import { believed, GarbledReplyError, LyingServerError } from './lies.ts';
 import { type Line, measured, pieceOf } from './measure.ts';
 import { type LineWork, WorkCount } from './pace.ts';
 import { actsToSend } from './push-order.ts';
-
-/** JSON.parse makes nothing but JSON; what a column cannot hold SQLite refuses, and the whole page with it. */
-const column = z.custom<unknown[]>((value) => Array.isArray(value));
-const chunkFrame = chunkBody.extend({ columns: z.record(z.string(), column) });
-
-/** A screen that reads meanwhile sees the list grow in steps of so many rows; a cut loses no more. */
-const TRANSACTION_ROWS_MAX = 2_000;
-/** No page of 500 rows is near this; what is, is no page. */
-const CHUNK_BYTES_MAX = 16 * 1024 * 1024;
 
 /** What a transport gives for a reply that tells nothing, which is not sent at all (SPEC W3). */
 export const NOTHING_NEW = Symbol('nothing new');
@@ -50,8 +31,9 @@ export const NOTHING_NEW = Symbol('nothing new');
 export interface Transport {
   /** One round trip. Rejects with LinkError when there was no answer. `onBytes` is told of what comes. */
   sync(request: SyncRequest, onBytes?: (bytes: number) => void): Promise<unknown>;
-  /** A chunk of a first sync by its hash, still compressed. */
-  chunk(hash: string): Promise<Uint8Array>;
+  /** A chunk of a first sync by its hash, still compressed, from the byte `from` on. `onBytes` is given each piece as it comes, also of what
+   *  then breaks off. */
+  chunk(hash: string, from: number, onBytes: (bytes: Uint8Array) => void): Promise<Uint8Array>;
 }
 
 export interface SyncTarget extends ApplyTarget {
@@ -185,83 +167,6 @@ class Unforeseen {
   }
 }
 
-/** A value of the wrong kind shows only when a column refuses it; the transaction is gone then, and the reply with it. */
-function layDown<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    const isRefused = typeof code === 'string' && /^SQLITE_(CONSTRAINT|MISMATCH)/.test(code);
-    // The driver's own refusals to bind a list or an object.
-    if (!isRefused && !(error instanceof TypeError || error instanceof RangeError)) throw error;
-    throw new LyingServerError('what came cannot be laid down', { cause: error });
-  }
-}
-
-function unpacked(hash: string, packed: Uint8Array): unknown {
-  let text: Buffer;
-  try {
-    text = brotliDecompressSync(packed, { maxOutputLength: CHUNK_BYTES_MAX });
-  } catch (error) {
-    throw new GarbledReplyError(`chunk ${hash} does not unpack`, { cause: error });
-  }
-  if (createHash('sha256').update(text).digest('hex') !== hash)
-    throw new LyingServerError(`chunk ${hash} is not what its name says`);
-  return parsedOrGarbled(() => JSON.parse(text.toString('utf8')) as unknown);
-}
-
-async function fetchPage(transport: Transport, page: ChunkPage) {
-  return Promise.all(
-    page.parts.map(async ({ audience, hash }) => {
-      const raw = unpacked(hash, await transport.chunk(hash));
-      const body = parsedOrGarbled(() => readTolerantly(chunkFrame, raw));
-      if (!body.ok || body.data.type !== page.type || body.data.audience !== audience)
-        throw new LyingServerError(`chunk ${hash} has a wrong shape`);
-      return body.data as ChunkBody;
-    }),
-  );
-}
-
-/** Pages as they are laid down together: fewer transactions, for each writes the indexes' pages anew. */
-function inTransactions(pages: readonly ChunkPage[]): ChunkPage[][] {
-  const groups: ChunkPage[][] = [];
-  let rows = 0;
-  for (const page of pages) {
-    const last = groups.at(-1);
-    if (last && rows + page.rows <= TRANSACTION_ROWS_MAX) last.push(page);
-    else {
-      groups.push([page]);
-      rows = 0;
-    }
-    rows += page.rows;
-  }
-  return groups;
-}
-
-async function firstSync(
-  target: SyncTarget,
-  transport: Transport,
-  frames: readonly ScopeFrame[],
-  progress: SyncProgress,
-): Promise<void> {
-  const total = frames
-    .flatMap(({ snapshot }) => snapshot?.pages ?? [])
-    .reduce((sum, page) => sum + page.rows, 0);
-  let done = 0;
-  for (const { scope, epoch, snapshot } of frames) {
-    if (!snapshot) continue;
-    for (const pages of inTransactions(snapshot.pages)) {
-      const parts: ChunkBody[][] = [];
-      for (const page of pages) parts.push(await fetchPage(transport, page));
-      layDown(() => layDownPages(target, scope, parts));
-      done += pages.reduce((sum, page) => sum + page.rows, 0);
-      progress.firstSync(done, total);
-    }
-    finishSnapshot(target, scope, { epoch, commit: snapshot.commit, chains: snapshot.chains });
-    progress.changed();
-  }
-}
-
 /** Whether anything goes up beside what waits for a newer centre, and how much of it at once. */
 function countSendable({ statements }: SyncTarget, putOff: readonly number[]): number {
   return actsToSend(statements, PUSH_BATCH_MAX, putOff).length;
@@ -347,7 +252,7 @@ export async function syncUntilQuiet(
     const { request, reply } = done;
     unforeseen.note(
       reply,
-      layDown(() => applyReply(target, reply)),
+      believed(() => applyReply(target, reply)),
     );
     if (beginsAnew(request, reply)) offerPapersAgain(target.statements);
     if (reply.outcomes.length || reply.scopes.some(({ commits }) => commits.length)) progress.changed();
@@ -360,14 +265,14 @@ export async function syncUntilQuiet(
     putOff.push(...reply.later);
     const left = putOff.length ? countSendable(target, putOff) : countPending(target.statements);
     progress.sending(Math.max(0, total - left), total);
-    const behind = reply.scopes.filter(({ to, head, snapshot }) => !snapshot && to !== head);
+    const behind = reply.scopes.filter(({ to, head }) => to !== head);
     if (left === 0 && !behind.length && !unforeseen.scopes.length) {
       if (reply.withdrawn.length) progress.withdrawn?.(reply.withdrawn);
       return progress.putOff?.(putOff.length);
     }
     const missing = behind.reduce((sum, { to, head }) => sum + head - to, 0);
     if (count) progress.work?.(count.state(left, missing));
-    if (behind.length && behind.every(({ commits }) => !commits.length))
+    if (behind.length && behind.every(({ commits, snapshot }) => !commits.length && !snapshot))
       // A5
       throw new LyingServerError('there is more to come, and nothing came');
   }

@@ -44,7 +44,7 @@ afterAll(() => {
 
 const limits = { accessTimeoutMs: 400, syncTimeoutMs: 400 };
 const sync = () => httpTransport(url, 'token-1').sync(REQUEST);
-const chunk = () => httpTransport(url, 'token-1').chunk('ab'.repeat(32));
+const chunk = () => httpTransport(url, 'token-1').chunk('ab'.repeat(32), 0, () => {});
 const signIn = () => signInAtCentre(url, 'naren', 'sumu-demo-2026');
 
 async function troubleOf(call: () => Promise<unknown>): Promise<LinkTrouble> {

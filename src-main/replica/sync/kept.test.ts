@@ -2,10 +2,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FieldValue } from '#shared/records/registry.ts';
 import { historyMark, nextLink, payloadDigest } from '#shared/sync/chain.ts';
-import type { ChunkBody, EntryFrame } from '#shared/sync/frames.ts';
+import type { PageColumns } from '#shared/sync/chunk.ts';
+import type { EntryFrame } from '#shared/sync/frames.ts';
 import { forgetKept, readRecord } from '../store/records.ts';
 import { NAREN, NORTH, TestDesk } from '../test-desk.ts';
-import { applyReply, layDownPages } from './apply.ts';
+import { applyReply } from './apply.ts';
+import { layDownPages } from './lay-pages.ts';
 import { cursorFrames, readCursors } from './cursors.ts';
 import { adoptFile, forgetKeptOfScope } from './kept.ts';
 
@@ -89,8 +91,8 @@ describe('V5 of a commit', () => {
 });
 
 describe('V5 of a page', () => {
-  const part = (given: Partial<ChunkBody>): ChunkBody => ({
-    ...{ type: 'person', audience: 'identity', ids: [30, 31], columns: {}, versions: {} },
+  const part = (given: Partial<PageColumns>): PageColumns => ({
+    ...{ scope: NORTH, type: 'person', audience: 'identity', ids: [30, 31], columns: {}, versions: {} },
     ...given,
   });
   const page = (wechat: unknown[]) =>
@@ -98,21 +100,28 @@ describe('V5 of a page', () => {
       columns: { name: ['托娅', '苏和'], wechat: wechat as never },
       versions: { identity: [3, 4], social: [0, 5] },
     });
+  const layDown = (body: PageColumns) =>
+    layDownPages(
+      desk.target,
+      NORTH,
+      [{ range: { type: body.type, first: 0, next: null }, hashes: [], parts: [body] }],
+      { epoch: 'e', done: 0, total: 2 },
+    );
   test('unknown columns are kept where they say something; the same page again is the same', () => {
-    for (const _ of [1, 2]) layDownPages(desk.target, NORTH, [[page(['ty', null])]]);
+    for (const _ of [1, 2]) layDown(page(['ty', null]));
     expect(kept()).toEqual(['person 30 f wechat "ty"', 'person 31 v social 5']);
     expect(readRecord(desk.statements, 'person', 31)?.values.name).toBe('苏和');
   });
   test('what a later page does not say any more is not kept', () => {
-    layDownPages(desk.target, NORTH, [[page(['ty', 'sh'])]]);
-    layDownPages(desk.target, NORTH, [[page([null, 'sh2'])]]);
+    layDown(page(['ty', 'sh']));
+    layDown(page([null, 'sh2']));
     expect(kept()).toEqual(['person 31 f wechat "sh2"', 'person 31 v social 5']);
   });
   test('a page of an unknown type is kept whole', () => {
     const visits = part({
       ...{ type: 'visit', ids: [70], columns: { on: ['2026-11-02'] }, versions: { about: [6] } },
     });
-    layDownPages(desk.target, NORTH, [[visits]]);
+    layDown(visits);
     expect(kept()).toEqual(['visit 70 f on "2026-11-02"', 'visit 70 v about 6']);
   });
 });

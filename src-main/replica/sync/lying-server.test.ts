@@ -2,7 +2,8 @@
 import { brotliCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { canonicalJson, sha256Hex } from '#shared/base/canonical.ts';
-import type { ChunkBody, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
+import type { PageColumns } from '#shared/sync/chunk.ts';
+import type { ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { demoPerson, intakeArgs, NAREN, NORTH, outcomeOf, personFields, TestDesk } from '../test-desk.ts';
 import { PUSH_BATCH_MAX } from '#shared/sync/protocol.ts';
 import { LyingServerError } from './lies.ts';
@@ -188,7 +189,8 @@ test.each([
 });
 
 describe('pages of a first sync', () => {
-  const PAGE: ChunkBody = {
+  const PAGE: PageColumns = {
+    scope: NORTH,
     type: 'person',
     audience: 'identity',
     ids: [30, 31],
@@ -196,19 +198,29 @@ describe('pages of a first sync', () => {
     versions: { identity: [1, 1], contact: [1, 1] },
   };
 
-  function page(bodies: readonly ChunkBody[], pack: (text: string) => Uint8Array = brotliCompressSync) {
+  /** Columns as they are, so that a test can say what our own writer never would. */
+  const plainly = ({ ids, columns, versions, ...rest }: PageColumns) => ({
+    ...rest,
+    ids: ids.map((id, at) => (at ? id - (ids[at - 1] as number) : id)),
+    columns: Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, { values }])),
+    versions: Object.fromEntries(Object.entries(versions).map(([name, values]) => [name, { values }])),
+  });
+
+  function page(bodies: readonly PageColumns[], pack: (text: string) => Uint8Array = brotliCompressSync) {
     const chunks: Record<string, Uint8Array> = {};
     const parts = bodies.map((body) => {
-      const text = canonicalJson(body as never);
+      const text = canonicalJson(plainly(body) as never);
       const hash = sha256Hex(text);
       chunks[hash] = pack(text);
       return { audience: body.audience, hash };
     });
-    const snapshot = { commit: 5, chains: {}, pages: [{ type: 'person' as const, rows: 2, parts }] };
+    const whole = { type: 'person', first: 0, next: null, rows: 2, parts };
+    const snapshot = { commit: 5, chains: {}, rows: 2, pages: [whole], empty: [] };
     return { raw: reply([{ epoch: 'new', from: 0, to: 5, head: 5, snapshot }], { outcomes: [] }), chunks };
   }
 
-  const CASE_PART: ChunkBody = {
+  const CASE_PART: PageColumns = {
+    scope: NORTH,
     type: 'person',
     audience: 'case',
     ids: [30, 31],
@@ -230,6 +242,8 @@ describe('pages of a first sync', () => {
     ['a group that is SQL', page([{ ...PAGE, versions: { 'identity = 1, v_bank': [1, 1] } }])],
     ['a value that no column holds', page([{ ...PAGE, columns: { name: [{ a: 1 }, null] } as never }])],
     ['another type than announced', page([{ ...PAGE, type: 'application' }])],
+    ['rows of another scope', page([{ ...PAGE, scope: NORTH + 1_000 }])],
+    ['fewer rows than announced', page([{ ...PAGE, ids: [30], columns: {}, versions: {} }])],
     ['a page without parts', page([])],
   ];
   test.each(LYING_PAGES)('%s: no page is laid down, the cursor stays', async (_what, { raw, chunks }) => {

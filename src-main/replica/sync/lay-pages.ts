@@ -1,0 +1,163 @@
+/** Laying down the pages of a first sync, each transaction of whole pages. A page is the word of the centre on all ids of its range: what a
+ *  desk holds there beside it is gone (S9).
+ *  S3 a page laid down twice is laid down once; a scope without a cursor is not complete, and says so.  CU2 from the first page that is laid
+ *  down to the last a scope has no cursor.  B1 open acts lie over it as over commits.                                              */
+import type { FieldValue } from '#shared/records/registry.ts';
+import { isKnownType, recordType, type Row } from '#shared/records/rows.ts';
+import type { Chains } from '#shared/sync/chain.ts';
+import type { PageColumns } from '#shared/sync/chunk.ts';
+import type { ScopeFrame } from '#shared/sync/frames.ts';
+import { indexKey, indexKeysOf, recordKey } from '#shared/sync/load.ts';
+import type { PageRange } from '#shared/sync/pages.ts';
+import { writeColumns } from '../store/records.ts';
+import type { Statements } from '../store/statements.ts';
+import type { PageTarget } from './apply.ts';
+import { beginScope, readCursors, writeCursor } from './cursors.ts';
+import { keepUnknownOf, type Page } from './kept.ts';
+import { LyingServerError } from './lies.ts';
+import { letGo, rowsToWrite } from './moves.ts';
+import { confirmedRows, isFresh } from './own-pages.ts';
+import { rebase } from './rebase.ts';
+
+/** A page as it came: its parts of the classes that are to be written. */
+export interface ComingPage {
+  readonly range: PageRange<string>;
+  /** Names of its chunks, of which no piece need be kept any longer. */
+  readonly hashes: readonly string[];
+  readonly parts: readonly PageColumns[];
+}
+
+/** Joins the class parts of one page to whole rows. Throws when the parts are not of the same rows. */
+function joinParts(bodies: readonly PageColumns[]): Page {
+  const [first] = bodies;
+  if (!first) throw new LyingServerError('a page without parts');
+  const { type, ids } = first;
+  const columns: Record<string, readonly FieldValue[]> = {};
+  const versions: Record<string, readonly number[]> = {};
+  for (const body of bodies) {
+    const lists = [body.ids, ...Object.values(body.columns), ...Object.values(body.versions)];
+    const fits = body.type === type && lists.every(({ length }) => length === ids.length);
+    if (!fits || body.ids.some((id, at) => id !== ids[at]))
+      throw new LyingServerError('parts of a page do not fit together');
+    Object.assign(columns, body.columns);
+    Object.assign(versions, body.versions);
+  }
+  return { type, ids, columns, versions };
+}
+
+/** Records and index entries of a page, one by one: most replicas have no open act when a page comes, and then nobody asks for them. */
+function* keysOfPage({ type, ids, columns }: Page): Generator<string> {
+  if (!isKnownType(type)) return;
+  const indexed = recordType(type).indexes;
+  for (const [at, id] of ids.entries()) {
+    yield recordKey(type, id);
+    for (const field of indexed) {
+      const value = columns[field]?.[at];
+      if (typeof value === 'string' || typeof value === 'number') yield indexKey(type, field, value);
+    }
+  }
+}
+
+function layDownPage(statements: Statements, scope: number, page: Page): void {
+  const { type } = page;
+  const current = isKnownType(type) ? rowsToWrite(statements, scope, { ...page, type }) : page;
+  const known = keepUnknownOf(statements, scope, current);
+  if (known) writeColumns(statements, scope, known);
+}
+
+/** Commits `work` without waiting for the disk. Only for what the centre can send again: a power cut may take the last of these commits
+ *  along, never an earlier one without the later, so a cursor that is left stands on all its rows. The next act or answer syncs them. */
+function commitWithoutSync(statements: Statements, work: () => void): void {
+  statements.db.pragma('synchronous=NORMAL');
+  try {
+    statements.db.transaction(work).immediate();
+  } finally {
+    statements.db.pragma('synchronous=FULL');
+  }
+}
+
+/** Confirmed rows of a range that the centre does not name. */
+function rowsGone(
+  statements: Statements,
+  scope: number,
+  range: PageRange<string>,
+  ids: ReadonlySet<number>,
+): Row[] {
+  const { type, first, next } = range;
+  if (!isKnownType(type)) return [];
+  return confirmedRows(statements, scope, { type, first, next }).filter(({ id }) => !ids.has(id));
+}
+
+function* keysOfRows(rows: readonly Row[]): Generator<string> {
+  for (const { type, id, values } of rows) {
+    yield recordKey(type, id);
+    yield* indexKeysOf(type, values as Record<string, FieldValue>);
+  }
+}
+
+function* both(page: Page, gone: readonly Row[]): Generator<string> {
+  yield* keysOfPage(page);
+  yield* keysOfRows(gone);
+}
+
+/** How far a scope's first sync has come, for who asks. */
+export interface FirstSyncState {
+  readonly epoch: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Lays down pages of a first sync in a transaction of their own; may be repeated. */
+export function layDownPages(
+  target: PageTarget,
+  scope: number,
+  coming: readonly ComingPage[],
+  state: FirstSyncState,
+): void {
+  const { statements } = target;
+  const pages = coming.map(({ range, parts }) => ({ range, page: parts.length ? joinParts(parts) : null }));
+  commitWithoutSync(statements, () => {
+    const isEmpty = isFresh(statements, scope);
+    beginScope(statements, scope, state);
+    const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor.commit]));
+    for (const { range, page } of pages) {
+      const current = page ?? { type: range.type, ids: [], columns: {}, versions: {} };
+      const gone = isEmpty ? [] : rowsGone(statements, scope, range, new Set(current.ids));
+      rebase(statements, {
+        changedKeys: both(current, gone),
+        reached: (at) => cursors.get(at) ?? -1,
+        apply: () => {
+          for (const { type, id } of gone) letGo(statements, type, id);
+          if (page) layDownPage(statements, scope, page);
+        },
+      });
+    }
+    for (const hash of coming.flatMap(({ hashes }) => hashes))
+      statements.run('DELETE FROM chunk_piece WHERE hash = ?', hash);
+  });
+}
+
+/** The first sync of a scope is whole: from now on it has a cursor, and no rows of the types that the centre says are empty. Judged acts whose
+ *  commit the snapshot holds are closed. */
+export function finishSnapshot(
+  target: PageTarget,
+  scope: number,
+  frame: Pick<ScopeFrame, 'epoch'> & { commit: number; chains: Chains; empty: readonly string[] },
+): void {
+  const { statements } = target;
+  const { epoch, commit, chains } = frame;
+  commitWithoutSync(statements, () => {
+    const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor.commit]));
+    const gone = isFresh(statements, scope)
+      ? []
+      : frame.empty.flatMap((type) => rowsGone(statements, scope, { type, first: 0, next: null }, new Set()));
+    rebase(statements, {
+      changedKeys: keysOfRows(gone),
+      reached: (at) => (at === scope ? commit : (cursors.get(at) ?? -1)),
+      apply: () => {
+        for (const { type, id } of gone) letGo(statements, type, id);
+        writeCursor(statements, { scope, epoch, commit, chains });
+      },
+    });
+  });
+}

@@ -1,0 +1,50 @@
+/** What this replica holds of a page already, by its confirmed rows (shadow, else live): so that what is the same at the centre is neither
+ *  fetched nor laid down again. */
+import { decodeRow, SQLITE_CODEC, selectList, type Stored } from '#shared/records/codec.ts';
+import type { RecordTypeName } from '#shared/records/registry.ts';
+import type { Row } from '#shared/records/rows.ts';
+import { chunkName, chunkText, columnsOfRows } from '#shared/sync/chunk.ts';
+import type { PageRange } from '#shared/sync/pages.ts';
+import type { Statements } from '../store/statements.ts';
+
+/** Whether nothing of a scope was ever laid down here. */
+export function isFresh(statements: Statements, scope: number): boolean {
+  return !statements.get('SELECT 1 FROM cursor WHERE scope = ?', scope);
+}
+
+/** Confirmed rows of a range, in order of id. */
+export function confirmedRows(
+  statements: Statements,
+  scope: number,
+  { type, first, next }: PageRange,
+): Row[] {
+  const last = (next ?? Number.MAX_SAFE_INTEGER) - 1;
+  const rows = new Map<number, Row>();
+  for (const stored of statements.all<Record<string, Stored>>(
+    `SELECT ${selectList(type)} FROM "${type}" WHERE id BETWEEN ? AND ? AND scope = ?`,
+    ...[first, last, scope],
+  )) {
+    const row = decodeRow(SQLITE_CODEC, type, stored);
+    rows.set(row.id, row);
+  }
+  const shadows = statements.all<{ id: number; confirmed: string | null }>(
+    'SELECT id, confirmed FROM shadow WHERE type = ? AND id BETWEEN ? AND ?',
+    ...[type, first, last],
+  );
+  for (const { id, confirmed } of shadows) {
+    const row = confirmed === null ? null : (JSON.parse(confirmed) as Row);
+    if (row?.scope === scope) rows.set(id, row);
+    else rows.delete(id);
+  }
+  return [...rows.values()].sort((a, b) => a.id - b.id);
+}
+
+/** The name of one class's part of a page, as it would be if the centre held these rows. */
+export function nameOfRows(
+  scope: number,
+  type: RecordTypeName,
+  audience: string,
+  rows: readonly Row[],
+): string {
+  return chunkName(chunkText(columnsOfRows({ scope, type, audience }, rows)));
+}
