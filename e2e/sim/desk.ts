@@ -19,6 +19,7 @@ import {
   syncUntilQuiet,
   type Transport,
 } from '../../src-main/replica/sync/exchange.ts';
+import { withdraw } from '../../src-main/replica/sync/withdrawn.ts';
 import { REPLICA_KEY, type Seat } from './centre.ts';
 import { LinkError, type Link } from './link.ts';
 import type { SimAccount } from './people.ts';
@@ -71,7 +72,10 @@ export class SimDesk {
   readonly name: string;
   readonly device: number;
   readonly accounts: readonly SimAccount[];
-  readonly scopes: readonly number[];
+  /** What it may hold, as far as it has been told. */
+  scopes: readonly number[];
+  /** What the centre grants now. */
+  granted: readonly number[];
   readonly classes: readonly AudienceClass[];
   statements!: FusedStatements;
   /** Reads for simulator and oracle, which no power cut stops. */
@@ -95,6 +99,7 @@ export class SimDesk {
     this.name = name;
     this.device = place.session.device;
     this.scopes = place.session.scopes;
+    this.granted = this.scopes;
     this.classes = place.session.classes;
     this.accounts = place.accounts;
     this.file = settings.folder ? join(settings.folder, `${name}-0.db`) : ':memory:';
@@ -186,7 +191,15 @@ export class SimDesk {
     if (this.isSyncing) return;
     this.isSyncing = true;
     const { life } = this;
-    const quiet = { changed: () => {}, sending: () => {}, firstSync: () => {} };
+    const quiet = {
+      changed: () => {},
+      sending: () => {},
+      firstSync: () => {},
+      withdrawn: (scopes: readonly number[]): void => {
+        const { purged } = withdraw(this.statements, this.device, this.name, scopes);
+        if (purged.length) this.scopes = this.granted;
+      },
+    };
     const ended = (words: string): void => {
       if (life !== this.life) return;
       this.isSyncing = false;

@@ -6,6 +6,7 @@ import { claimFaults } from './oracle-claims.ts';
 import { columnsOfRow, differences, Fold, sortedJson } from './oracle-fold.ts';
 import { guardFaults } from './oracle-guards.ts';
 import { mergeFaults } from './oracle-merge.ts';
+import { isOfMove } from './oracle-moves.ts';
 import type { CentreView } from './views.ts';
 
 const ALL_CLASSES = ['case', 'money', 'health', 'identity'];
@@ -185,6 +186,8 @@ export class CentreOracle {
   ): void {
     const key = `${meta.device}/${meta.actNumber}`;
     const where = `${scope}@${commit}`;
+    const move = isOfMove(parts);
+    if (move === 'came' || move === 'forwarded') return this.checkOrder(scope, meta, parts, where);
     const earlier = this.committed.get(key);
     if (earlier) this.accuse('I2', `${key} took effect at ${earlier} and at ${where}`);
     this.committed.set(key, where);
@@ -192,6 +195,7 @@ export class CentreOracle {
     const outcome = view.outcomes.get(key)?.frame;
     if (outcome?.commit !== commit || outcome.scope !== scope)
       this.accuse('I2', `${where} is of ${key}, whose outcome says ${outcome?.outcome} ${outcome?.commit}`);
+    if (move) return;
     const { rows } = this.fold(scope);
     const made = new Set<string>();
     for (const [type, id] of parts.flatMap(({ entries }) => entries)) {
@@ -226,7 +230,7 @@ export class CentreOracle {
       last.set(line, actNumber);
     };
     for (const [type, id] of parts.flatMap(({ entries }) => entries))
-      late(this.lastOnRecord, `${device} on ${type}:${id}`);
+      late(this.lastOnRecord, `${device} on ${type}:${id} in ${scope}`);
     if (!this.isOfImport(key)) late(this.lastOfDevice, `${device} in ${scope}`);
   }
 

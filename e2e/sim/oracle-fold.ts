@@ -73,6 +73,8 @@ export function columnsOfRow(row: RowLike): Map<string, Plain> {
 /** The rows that the parts of one scope's log make, as far as it has been read. */
 export class Fold {
   readonly rows = new Map<string, FoldedRow>();
+  /** Records that left, with how often they had moved then. */
+  readonly gone = new Map<string, number>();
   /** Last commit laid down. */
   at = 0;
   private next = 0;
@@ -96,6 +98,11 @@ export class Fold {
   private lay({ commit, entries }: LogPart): void {
     for (const [type, id, group, fields] of entries) {
       const key = `${type}:${id}`;
+      if (group === 'left') {
+        this.rows.delete(key);
+        this.gone.set(key, Number(fields.moves));
+        continue;
+      }
       const row = this.rows.get(key) ?? { type, id, columns: new Map<string, Plain>() };
       for (const [field, value] of Object.entries(fields)) row.columns.set(snake(field), plainValue(value));
       row.columns.set(snake(`v_${group}`), commit);

@@ -3,6 +3,7 @@
 import type { SyncResponse } from '#shared/sync/frames.ts';
 import { CentreOracle } from './oracle-centre.ts';
 import { columnsOfRaw, columnsOfRow, differences, Fold } from './oracle-fold.ts';
+import { Newest } from './oracle-moves.ts';
 import type { CentreView, DeskView, RawRow, Recomputed, Violation } from './views.ts';
 
 /** What a person was told: «saved on this computer». */
@@ -176,19 +177,20 @@ export class Oracle {
       };
       put(row.scope, key, columnsOfRow(row));
     }
-    for (const cursor of view.cursors) {
-      const scope = cursor.scope as number;
-      this.checkScope(view, centre, scope, cursor.commit_number as number, confirmed.get(scope) ?? new Map());
+    const newest = new Newest();
+    for (const rows of confirmed.values())
+      for (const [key, columns] of rows) newest.hear(key, columns.get('moves'));
+    for (const cursor of view.cursors) this.readLog(view, centre, cursor);
+    for (const { scope } of view.cursors) {
+      const fold = this.folds.get(`${view.desk}/${scope}`);
+      if (fold) newest.hearFold(fold);
     }
+    for (const { scope } of view.cursors)
+      this.checkScope(view, scope as number, newest, confirmed.get(scope as number) ?? new Map());
   }
 
-  private checkScope(
-    view: DeskView,
-    centre: CentreView,
-    scope: number,
-    at: number,
-    confirmed: ReadonlyMap<string, ReturnType<typeof columnsOfRaw>>,
-  ): void {
+  private readLog(view: DeskView, centre: CentreView, cursor: RawRow): void {
+    const [scope, at] = [cursor.scope as number, cursor.commit_number as number];
     const name = `${view.desk}/${scope}`;
     const state = centre.scopes.get(scope);
     if (!state || at > state.commits.length) {
@@ -199,7 +201,21 @@ export class Oracle {
     this.folds.set(name, fold);
     if (at < fold.at) this.accuse('I4', `${name} went back from ${fold.at} to ${at}`);
     fold.readTo(state.log, at);
+  }
+
+  private checkScope(
+    view: DeskView,
+    scope: number,
+    newest: Newest,
+    confirmed: ReadonlyMap<string, ReturnType<typeof columnsOfRaw>>,
+  ): void {
+    const name = `${view.desk}/${scope}`;
+    const fold = this.folds.get(name);
+    if (!fold) return;
+    const { at } = fold;
     for (const [key, row] of fold.rows) {
+      // Another scope's log has it newer: the row is that one's (MV4).
+      if (newest.isOld(key, row.columns.get('moves')) && !confirmed.has(key)) continue;
       const wrong = differences(row.columns, confirmed.get(key) ?? new Map());
       if (wrong.length) this.accuse('I4', `${name}@${at} ${key}, log / file: ${wrong.join('; ')}`);
     }

@@ -77,7 +77,7 @@ function write(
     versions: Object.fromEntries(groupNames(target.type).map((group) => [group, 0])),
   };
   const given = Object.fromEntries(Object.entries(set).map(([field, value]) => [field, value ?? null]));
-  rows.set(key, { ...before, scope: target.scope, values: { ...before.values, ...given } } as Row);
+  rows.set(key, { ...before, values: { ...before.values, ...given } } as Row);
 }
 
 /** Decides one act on the maps; its refusal, or null. */

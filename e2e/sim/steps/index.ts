@@ -8,6 +8,9 @@ import { importStep } from './import.ts';
 import { joinStep } from './join.ts';
 import { halfOpenStep, linkStep, longWaitStep, mixedUpStep } from './link.ts';
 import { meetStep, settleAtOnceStep } from './meet.ts';
+import { linkStep } from './link.ts';
+import { moveStep } from './move.ts';
+import { revokeStep } from './revoke.ts';
 import { stickStep } from './stick.ts';
 import { staleStep } from './stale.ts';
 import { goodLineStep, syncStep } from './sync.ts';
@@ -21,6 +24,8 @@ export const STEPS: readonly StepEntry[] = [
   centreStep,
   clockStep,
   staleStep,
+  moveStep,
+  revokeStep,
   stickStep,
   storeFaultStep,
   centreCrashStep,
