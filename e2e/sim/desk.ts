@@ -19,7 +19,8 @@ import {
   syncUntilQuiet,
   type Transport,
 } from '../../src-main/replica/sync/exchange.ts';
-import { withdraw } from '../../src-main/replica/sync/withdrawn.ts';
+import { readCursors } from '../../src-main/replica/sync/cursors.ts';
+import { scopesOfStrayRows, withdraw } from '../../src-main/replica/sync/withdrawn.ts';
 import { REPLICA_KEY, type Seat } from './centre.ts';
 import { LinkError, type Link } from './link.ts';
 import type { SimAccount } from './people.ts';
@@ -186,6 +187,14 @@ export class SimDesk {
     return this.reading.get<{ n: number }>("SELECT count(*) AS n FROM act WHERE outcome = 'pending'")?.n ?? 0;
   }
 
+  /** A sync came to its end: what lies here without a cursor is no longer granted, and what is not granted lies here no more. */
+  private giveUpStrays(): void {
+    const strays = scopesOfStrayRows(this.reading);
+    if (strays.length) withdraw(this.statements, this.name, strays);
+    const held = readCursors(this.reading).map(({ scope }) => scope);
+    if (held.every((scope) => this.granted.includes(scope))) this.scopes = this.granted;
+  }
+
   /** Begins a sync; it goes on as the link moves. */
   startSync(): void {
     if (this.isSyncing) return;
@@ -196,8 +205,7 @@ export class SimDesk {
       sending: () => {},
       firstSync: () => {},
       withdrawn: (scopes: readonly number[]): void => {
-        const { purged } = withdraw(this.statements, this.device, this.name, scopes);
-        if (purged.length) this.scopes = this.granted;
+        withdraw(this.statements, this.name, scopes);
       },
     };
     const ended = (words: string): void => {
@@ -205,7 +213,10 @@ export class SimDesk {
       this.isSyncing = false;
       this.lastSync = words;
     };
-    syncUntilQuiet(this.target, this.transport(), quiet).then(
+    const whole = syncUntilQuiet(this.target, this.transport(), quiet).then(() => {
+      if (life === this.life && !this.isDead) this.giveUpStrays();
+    });
+    whole.then(
       () => ended('done'),
       (error: unknown) => {
         ended(String(error));

@@ -278,7 +278,7 @@ export const STORIES: readonly Story[] = [
         assert.equal(desk.caseload(NORTH), late.caseload(NORTH));
         assert.equal(desk.count('person', SOUTH), 1);
       }
-      const fresh = world.desk('north');
+      const fresh = new StoryDesk(world, { ...seatOf('north').session, device: 99 });
       await fresh.sync();
       await north.sync();
       assert.equal(fresh.caseload(NORTH), north.caseload(NORTH));

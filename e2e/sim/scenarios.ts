@@ -62,6 +62,18 @@ export const SCENARIOS: readonly Scenario[] = [
     onDiskOneIn: 6,
   },
   {
+    name: 'scopes',
+    tries:
+      'people move between townships, and townships are taken from county desks and given back, in the storm',
+    share: 1,
+    weights: { move: 8, revoke: 2 },
+    onDiskOneIn: 3,
+    layouts: [
+      ['north', 'south', 'civil-affairs'],
+      ['north', 'south', 'federation', 'civil-affairs'],
+    ],
+  },
+  {
     name: 'sticks',
     tries:
       'offices far from any line: packets and answers lost, repeated, overtaken by each other and by the line',

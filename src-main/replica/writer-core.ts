@@ -25,7 +25,7 @@ import type { Identity } from './sync/agree.ts';
 import { httpTransport, incarnateAtCentre } from './sync/central-client.ts';
 import { Pace } from './sync/pace.ts';
 import { type LinkState, Schedule } from './sync/schedule.ts';
-import { forgetFormer, withdraw } from './sync/withdrawn.ts';
+import { forgetFormer, scopesOfStrayRows, withdraw } from './sync/withdrawn.ts';
 import { os, refusedByDisk } from './writer-os.ts';
 
 export interface WriterData {
@@ -130,6 +130,14 @@ function openSchedule(
   standing: Standing,
 ): Schedule | null {
   if (!standing.token) return null;
+  let isFirst = true;
+  const giveUp = (scopes: readonly number[]): void => {
+    if (!scopes.length) return;
+    const { account } = data.me;
+    const { purged, isOut } = withdraw(statements, account, scopes);
+    if (purged.length) ports.tell({ kind: 'changed', topics: SYNC_TOPICS });
+    ports.tell(isOut ? { kind: 'closed', accounts: [account] } : { kind: 'withdrawn', scopes });
+  };
   return new Schedule({
     target: {
       statements,
@@ -146,14 +154,11 @@ function openSchedule(
     lastReceivedAt: readMeta(statements, 'last_received_at'),
     onLink: (link) => ports.tell({ kind: 'link', link }),
     onChanged: () => ports.tell({ kind: 'changed', topics: SYNC_TOPICS }),
-    onWithdrawn: (scopes) => {
-      const { account } = data.me;
-      const { purged, isOut } = withdraw(statements, account, scopes);
-      if (purged.length) ports.tell({ kind: 'changed', topics: SYNC_TOPICS });
-      ports.tell(isOut ? { kind: 'closed', accounts: [account] } : { kind: 'withdrawn', scopes });
-    },
+    onWithdrawn: giveUp,
     onReceived: (at) => {
       writeMeta(statements, 'last_received_at', at);
+      if (isFirst) giveUp(scopesOfStrayRows(statements));
+      isFirst = false;
       const closed = forgetFormer(statements);
       if (closed.length) ports.tell({ kind: 'closed', accounts: closed });
       ports.synced();

@@ -13,7 +13,7 @@ const NONSENSE_SHARE = 0.05;
 export const moveStep: StepEntry = {
   name: 'move',
   does: 'somebody moves to another township, with all that hangs on them',
-  weight: 2,
+  weight: 0,
   reaches: ['person.move'],
   take: ({ world, chance }) => {
     const desk = world.desks.find(({ name }) => name === 'civil-affairs');

@@ -7,7 +7,7 @@ import type { StepEntry } from '../step.ts';
 export const revokeStep: StepEntry = {
   name: 'revoke',
   does: 'a township is taken from a county desk, or given back',
-  weight: 1,
+  weight: 0,
   reaches: ['scope withdrawn', 'scope given back'],
   take: ({ world, chance }) => {
     const county = world.desks.filter(({ name }) => name === 'federation' || name === 'civil-affairs');

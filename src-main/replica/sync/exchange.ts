@@ -23,6 +23,7 @@ import { firstSync } from './first-sync.ts';
 import { believed, GarbledReplyError, LyingServerError } from './lies.ts';
 import { type Line, measured, pieceOf } from './measure.ts';
 import { type LineWork, WorkCount } from './pace.ts';
+import { scopesOfLostActs } from './withdrawn.ts';
 import { actsToSend } from './push-order.ts';
 
 /** What a transport gives for a reply that tells nothing, which is not sent at all (SPEC W3). */
@@ -267,7 +268,8 @@ export async function syncUntilQuiet(
     progress.sending(Math.max(0, total - left), total);
     const behind = reply.scopes.filter(({ to, head }) => to !== head);
     if (left === 0 && !behind.length && !unforeseen.scopes.length) {
-      if (reply.withdrawn.length) progress.withdrawn?.(reply.withdrawn);
+      const lost = [...reply.withdrawn, ...scopesOfLostActs(target.statements)];
+      if (lost.length) progress.withdrawn?.([...new Set(lost)]);
       return progress.putOff?.(putOff.length);
     }
     const missing = behind.reduce((sum, { to, head }) => sum + head - to, 0);

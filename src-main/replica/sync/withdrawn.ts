@@ -102,6 +102,26 @@ export function withdraw(statements: Statements, account: string, scopes: readon
   return statements.db.transaction(give).immediate();
 }
 
+/** Scopes of acts that were judged and whose commit will never come: the county does not speak of them to this account. To be asked when a sync has come
+ *  to its end, for then everything that the account may hold has a cursor. */
+export function scopesOfLostActs(statements: Statements): number[] {
+  return statements.pluck<number>(
+    `SELECT DISTINCT scope FROM act WHERE is_open = 1 AND outcome <> 'pending' AND commit_number IS NOT NULL
+       AND scope NOT IN (SELECT scope FROM cursor)`,
+  );
+}
+
+/** Scopes of which rows lie here without a cursor when a sync has come to its end: a first sync that was cut off, and then the scope was withdrawn.
+ *  Reads whole tables: once an opening is enough. */
+export function scopesOfStrayRows(statements: Statements): number[] {
+  const found = RECORD_TYPE_NAMES.flatMap((type) =>
+    statements.pluck<number>(
+      `SELECT DISTINCT scope FROM "${type}" WHERE scope NOT IN (SELECT scope FROM cursor)`,
+    ),
+  );
+  return [...new Set(found)];
+}
+
 /** Who was closed or works elsewhere now, as the reference data says: told by a colleague's sync, it counts without their own. Returns the names of
  *  their accounts. */
 export function forgetFormer(statements: Statements): string[] {
