@@ -65,7 +65,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'scopes',
     tries:
       'people move between townships, and townships are taken from county desks and given back, in the storm',
-    share: 1,
+    share: 0,
     weights: { move: 8, revoke: 2 },
     onDiskOneIn: 3,
     layouts: [

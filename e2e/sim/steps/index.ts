@@ -8,7 +8,6 @@ import { importStep } from './import.ts';
 import { joinStep } from './join.ts';
 import { halfOpenStep, linkStep, longWaitStep, mixedUpStep } from './link.ts';
 import { meetStep, settleAtOnceStep } from './meet.ts';
-import { linkStep } from './link.ts';
 import { moveStep } from './move.ts';
 import { revokeStep } from './revoke.ts';
 import { stickStep } from './stick.ts';

@@ -14,7 +14,6 @@ export const moveStep: StepEntry = {
   name: 'move',
   does: 'somebody moves to another township, with all that hangs on them',
   weight: 0,
-  reaches: ['person.move'],
   take: ({ world, chance }) => {
     const desk = world.desks.find(({ name }) => name === 'civil-affairs');
     const people = desk ? rowsOf(desk, 'person') : [];
