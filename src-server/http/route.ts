@@ -10,8 +10,7 @@ import { HttpRefusal } from './refusal.ts';
 
 export type Reply = {
   readonly headers?: Readonly<Record<string, string | number>>;
-} & /** `protocol`: that of whoever asked. */
-(
+} /** `protocol`: that of whoever asked. */ & (
   | { readonly status?: number; readonly json: unknown; readonly protocol?: number }
   | { readonly status?: number; readonly bytes: Uint8Array }
   | { readonly status: number }

@@ -1,6 +1,6 @@
 /** Papers' bytes at the centre, over real HTTP on a real database: who may bring them, who may have them, and what is not taken. */
 import { randomBytes } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { exifWithPlace, madeUpJpeg, madeUpPdf } from '#shared/domain/made-up-papers.ts';
 import { PAPER_LIMITS } from '#shared/domain/paper-limits.ts';
 import {
@@ -15,13 +15,17 @@ import {
   put,
   record,
   send,
-  servePapers,
+  openPapers,
+  clearPapers,
+  closePapers,
   sha256Of,
   stored,
   tokens,
 } from './test-papers.ts';
 
-servePapers();
+beforeAll(openPapers);
+afterEach(clearPapers);
+afterAll(closePapers);
 
 test('a photo goes up and comes down as it was, for the township and for its county', async () => {
   await record(PHOTO);

@@ -1,7 +1,6 @@
 /** A centre with papers alone, over real HTTP on a real database, for its tests: records as the judge would have written them, and the steps of an
  *  upload. Product code never imports this. */
 import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll } from 'vitest';
 import { DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
 import { madeUpJpeg } from '#shared/domain/made-up-papers.ts';
 import { openTestAccess, type TestAccess } from '../accounts/test-access.ts';
@@ -22,34 +21,38 @@ export let papers = 0;
 export let arrivals: PaperArrivals;
 export const tokens = new Map<string, string>();
 
-/** Before and after the tests of a file. */
-export function servePapers(): void {
-  beforeAll(async () => {
-    access = await openTestAccess();
-    const { pool } = access.database;
-    const { clock } = access.ports;
-    const uploads = new UploadStore(pool);
-    const store = new PostgresStore(pool);
-    // Their logs exist before there is a paper in them.
-    await store.transaction([NORTH, SOUTH], async () => {});
-    arrivals = new PaperArrivals({ pool, store, uploads, clock });
-    const papers = paperRoutes({ store: new PostgresPaperStore(pool), uploads, arrivals, clock });
-    const routes = [...accessRoutes(access.ports, async () => []), ...papers];
-    const notes = { note: (line: string) => console.error(line) };
-    server = await startHttpServer({ host: '127.0.0.1', port: 0, routes, access: access.ports, ...notes });
-    for (const account of ['naren', 'gaomin', 'chenliqun', 'saren']) {
-      const { token } = await access.signIn(account);
-      tokens.set(account, token);
-      const body = JSON.stringify({ computerName: `${account}-1` });
-      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-      await fetch(`${server.url}/api/enrol`, { method: 'POST', headers, body });
-    }
-  });
-  afterEach(() => access.database.pool.query('TRUNCATE paper, paper_content, paper_upload CASCADE'));
-  afterAll(async () => {
-    await server?.close();
-    await access?.close();
-  });
+/** Before the tests of a file. */
+export async function openPapers(): Promise<void> {
+  access = await openTestAccess();
+  const { pool } = access.database;
+  const { clock } = access.ports;
+  const uploads = new UploadStore(pool);
+  const store = new PostgresStore(pool);
+  // Their logs exist before there is a paper in them.
+  await store.transaction([NORTH, SOUTH], async () => {});
+  arrivals = new PaperArrivals({ pool, store, uploads, clock });
+  const papers = paperRoutes({ store: new PostgresPaperStore(pool), uploads, arrivals, clock });
+  const routes = [...accessRoutes(access.ports, async () => []), ...papers];
+  const notes = { note: (line: string) => console.error(line) };
+  server = await startHttpServer({ host: '127.0.0.1', port: 0, routes, access: access.ports, ...notes });
+  for (const account of ['naren', 'gaomin', 'chenliqun', 'saren']) {
+    const { token } = await access.signIn(account);
+    tokens.set(account, token);
+    const body = JSON.stringify({ computerName: `${account}-1` });
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    await fetch(`${server.url}/api/enrol`, { method: 'POST', headers, body });
+  }
+}
+
+/** After each of them. */
+export async function clearPapers(): Promise<void> {
+  await access.database.pool.query('TRUNCATE paper, paper_content, paper_upload CASCADE');
+}
+
+/** After all of them. */
+export async function closePapers(): Promise<void> {
+  await server?.close();
+  await access?.close();
 }
 
 /** A record of a paper, as the judge would have written it. */

@@ -1,7 +1,7 @@
 /** Uploads that go on where they were, what the records say of their bytes, and what a hostile client gets. */
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { madeUpJpeg } from '#shared/domain/made-up-papers.ts';
 import { PAPER_LIMITS } from '#shared/domain/paper-limits.ts';
 import { ERASED_AFTER_DAYS } from './paper-arrivals.ts';
@@ -24,14 +24,18 @@ import {
   put,
   record,
   send,
-  servePapers,
+  openPapers,
+  clearPapers,
+  closePapers,
   server,
   sha256Of,
   stored,
   tokens,
 } from './test-papers.ts';
 
-servePapers();
+beforeAll(openPapers);
+afterEach(clearPapers);
+afterAll(closePapers);
 
 const arrivalOf = async (bytes: Uint8Array) =>
   (

@@ -1,5 +1,6 @@
 /** The log's chain: one per scope and audience class, so that a replica recomputes it from what it may see, and a restored
  *  server, a cloned laptop or a torn log is found by comparing one hash (SPEC L2–L4). The chain itself is never sent. */
+import { MARK_DIGITS } from './protocol.ts';
 import { canonicalJson, sha256Hex } from '../base/canonical.ts';
 import type { EntryFrame } from './frames.ts';
 
@@ -7,9 +8,6 @@ import type { EntryFrame } from './frames.ts';
 export type Chains = Record<string, string>;
 
 export const EMPTY_CHAIN = '0'.repeat(64);
-/** 64 bits: that two histories of one scope have the same mark by accident will not happen in the life of all counties together. */
-export const MARK_DIGITS = 16;
-
 /** Digest of one class's part of a commit. */
 export function payloadDigest(entries: readonly EntryFrame[]): string {
   return sha256Hex(canonicalJson(entries as never));

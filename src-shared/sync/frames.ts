@@ -2,8 +2,7 @@
  *  can smuggle a role or a scope past the session (SPEC F1–F5). One request pushes the queue and pulls the changes. */
 import { z } from 'zod';
 import { canonicalJson } from '../base/canonical.ts';
-import { MARK_DIGITS } from './chain.ts';
-import { OUTCOMES } from './protocol.ts';
+import { MARK_DIGITS, OUTCOMES } from './protocol.ts';
 
 const int = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** Names of the registry. Whose program is older knows fewer of them, and keeps what it cannot read (SPEC V5), so they are texts here. */

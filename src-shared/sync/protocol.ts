@@ -23,3 +23,6 @@ export const OUTCOMES = [
   'quarantined',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+
+/** 64 bits: that two histories of one scope have the same mark by accident will not happen in the life of all counties together. */
+export const MARK_DIGITS = 16;
