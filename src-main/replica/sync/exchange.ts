@@ -1,6 +1,7 @@
 /** One whole sync: push the queue in bounded batches, pull until every scope stands at its head, fetch the pages of a first sync.
  *  Every reply is checked before a row is touched; cutting it anywhere loses nothing, because the next one begins from the file.
  *  Runs in the writer; knows the wire only through the Transport port. */
+import { canonicalJson } from '#shared/base/canonical.ts';
 import { type SyncRequest, syncResponse, type SyncResponse } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION, PUSH_BATCH_MAX, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
 import { readTolerantly } from '#shared/sync/tolerant.ts';
@@ -175,9 +176,20 @@ function countSendable({ statements }: SyncTarget, putOff: readonly number[]): n
 
 /** A packet was read in while the answer was under way (PK7): it begins where this replica no longer is, so it is asked for anew. Its outcomes
  *  come again, word for word. */
-function isOvertaken({ statements, classes }: SyncTarget, { cursors }: SyncRequest): boolean {
+function isOvertaken(
+  { statements, classes, device }: SyncTarget,
+  { cursors, last, checks }: SyncRequest,
+  { acts }: Said,
+): boolean {
   const now = cursorFrames(statements, classes);
-  return now.length !== cursors.length || now.some(({ commit }, at) => commit !== cursors[at]?.commit);
+  // An act that was made or answered meanwhile may be at the centre already: the count that the centre compared is an old one.
+  const isOldCount =
+    acts !== null &&
+    (lastMade(statements, device) !== last ||
+      canonicalJson(judgedChecks(statements, 1)) !== canonicalJson(checks));
+  const hasMoved =
+    now.length !== cursors.length || now.some(({ commit }, at) => commit !== cursors[at]?.commit);
+  return isOldCount || hasMoved;
 }
 
 /** What the coming to agree needs of this exchange. */
@@ -217,7 +229,7 @@ async function roundTrip(
     return 'agreed';
   }
   const reply = answer === NOTHING_NEW ? QUIET : parseReply(answer);
-  if (isOvertaken(target, request)) return 'overtaken';
+  if (isOvertaken(target, request, reply)) return 'overtaken';
   assertAnswersThis(request, reply);
   if (!reply.acts) return { request, reply };
   await agree(agreeingOf(target, transport), reply.acts);
