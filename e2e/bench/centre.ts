@@ -4,7 +4,7 @@ import { AUDIENCE_CLASSES } from '#shared/records/registry.ts';
 import type { SyncRequest } from '#shared/sync/frames.ts';
 import { CENTRE_DEVICE, makeId } from '#shared/base/id.ts';
 import { DEMO_BANNER_CODE, DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
-import type { Transport } from '../../src-main/replica/sync/exchange.ts';
+import type { Transport } from '../../src-main/replica/sync/ports.ts';
 import { MemoryStore } from '../../src-server/store/memory-store.ts';
 import { exchange } from '../../src-server/sync/exchange.ts';
 import type { SyncSession } from '../../src-server/sync/push.ts';

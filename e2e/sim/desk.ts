@@ -13,12 +13,8 @@ import { openReplicaFile, type ReplicaDatabase } from '../../src-main/replica/st
 import { Statements } from '../../src-main/replica/store/statements.ts';
 import { applyReply } from '../../src-main/replica/sync/apply.ts';
 import { LyingServerError } from '../../src-main/replica/sync/lies.ts';
-import {
-  parseReply,
-  type SyncTarget,
-  syncUntilQuiet,
-  type Transport,
-} from '../../src-main/replica/sync/exchange.ts';
+import { parseReply, syncUntilQuiet } from '../../src-main/replica/sync/exchange.ts';
+import type { SyncTarget, Transport } from '../../src-main/replica/sync/ports.ts';
 import { readCursors } from '../../src-main/replica/sync/cursors.ts';
 import { scopesOfStrayRows, withdraw } from '../../src-main/replica/sync/withdrawn.ts';
 import { REPLICA_KEY, type Seat } from './centre.ts';

@@ -95,9 +95,16 @@ function stated(frame: CommandFrame): Values {
 function personOf(commit: JudgedCommit): unknown {
   const line = entriesOf(commit).find(([type]) => type === 'history');
   if (line) return line[3].personId;
-  const { person } = commit.frame.args as { person?: Values };
+  const { person } = commit.frame.args as { person?: { idNumber: string } };
   const rows = [...commit.before.values()];
-  return rows.find(({ columns }) => person && columns.get('id_number') === person.idNumber)?.id;
+  return rows.find(({ columns }) => person && sameNumber(String(columns.get('id_number')), person.idNumber))
+    ?.id;
+}
+
+/** The number of fifteen digits is that of eighteen without the century and the check digit. */
+function sameNumber(one: string, other: string): boolean {
+  const old = (number: string) => (number.length === 18 ? number.slice(0, 6) + number.slice(8, 17) : number);
+  return old(one) === old(other);
 }
 
 const GROUP_OF: Readonly<Record<string, string>> = {

@@ -140,6 +140,31 @@ async function month(desk: TestDesk, people: readonly number[]): Promise<number>
   return acts;
 }
 
+/** A first sync by an old program; then both are brought up to date over their files, one with acts that wait. */
+async function bringUpToDate(old: TestDesk, newer: TestDesk, url: string, there: number): Promise<void> {
+  const fresh = new TestDesk();
+  await fresh.begin(CHECKOUT, url);
+  await fresh.sync();
+  expect((await fresh.dump()).kept.length).toBeGreaterThan(0);
+  await old.act(day(30), 'person.edit', {
+    ...{ personId: there, contact: { phone: '13966660000', statedOn: '2026-12-02' }, reason: '更新前写的' },
+  });
+  for (const desk of [old, fresh]) {
+    await desk.end();
+    await desk.begin(later.folder, url);
+    expect((await desk.dump()).kept).toEqual([]);
+    expect(await desk.sync()).toEqual({ putOff: 0 });
+  }
+  await newer.sync();
+  await fresh.sync();
+  const whole = await newer.dump();
+  expect(personOf(whole, there)).toMatchObject({ phone: '13966660000', householdCategory: 'RETURNING' });
+  for (const desk of [old, fresh]) expect((await desk.dump()).rows).toEqual(whole.rows);
+  const ended = await old.dump();
+  for (const { acts: made } of [ended, whole])
+    expect(made.filter(({ outcome }) => outcome === 'pending')).toEqual([]);
+}
+
 test('V1–V7 a client two releases old works a month offline and loses nothing', async () => {
   const today = await startCentre(CHECKOUT, FIRST_DAY);
   const old = new TestDesk();
@@ -203,27 +228,6 @@ test('V1–V7 a client two releases old works a month offline and loses nothing'
     ),
   ).toBe(true);
 
-  // A first sync by an old program; both are brought up to date over their files, one with acts that wait.
-  const fresh = new TestDesk();
-  await fresh.begin(CHECKOUT, centre.url);
-  await fresh.sync();
-  expect((await fresh.dump()).kept.length).toBeGreaterThan(0);
-  await old.act(day(30), 'person.edit', {
-    ...{ personId: there, contact: { phone: '13966660000', statedOn: '2026-12-02' }, reason: '更新前写的' },
-  });
-  for (const desk of [old, fresh]) {
-    await desk.end();
-    await desk.begin(later.folder, centre.url);
-    expect((await desk.dump()).kept).toEqual([]);
-    expect(await desk.sync()).toEqual({ putOff: 0 });
-  }
-  await newer.sync();
-  await fresh.sync();
-  const whole = await newer.dump();
-  expect(personOf(whole, there)).toMatchObject({ phone: '13966660000', householdCategory: 'RETURNING' });
-  for (const desk of [old, fresh]) expect((await desk.dump()).rows).toEqual(whole.rows);
-  const ended = await old.dump();
-  for (const { acts: made } of [ended, whole])
-    expect(made.filter(({ outcome }) => outcome === 'pending')).toEqual([]);
+  await bringUpToDate(old, newer, centre.url, there);
   await centre.stop();
 });

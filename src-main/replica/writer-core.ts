@@ -9,6 +9,7 @@ import { packInForce } from '#shared/domain/pack.ts';
 import * as importing from '#shared/rpc/import-shapes.ts';
 import { countPending, dismissAct, nextActNumber } from './acts.ts';
 import { issueActs, type Issued, type IssuedActor, type IssueInput, issueTogether } from './executor.ts';
+import { draftProcedures } from './drafts.ts';
 import { noticePlace, readMeta, writeMeta } from './identity.ts';
 import { importsOf } from './import/imports.ts';
 import { reissue } from './mended.ts';
@@ -165,37 +166,6 @@ function openSchedule(
     },
     lastPending: () => nextActNumber(statements) - 1,
   });
-}
-
-const draftKey = z.strictObject({ kind: z.string(), key: z.string() });
-
-function draftProcedures(statements: Statements, data: WriterData, ports: InnerPorts) {
-  return {
-    saveDraft: os.input(draftKey.extend({ body: z.string() })).handler(({ input }) => {
-      const savedAt = instantText(ports.clock.now());
-      ports.wrote();
-      statements.run(
-        `INSERT INTO draft (account, kind, draft_key, body, saved_at) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (account, kind, draft_key) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at`,
-        data.me.accountId,
-        input.kind,
-        input.key,
-        input.body,
-        savedAt,
-      );
-      return { savedAt };
-    }),
-    removeDraft: os.input(draftKey).handler(({ input }) => {
-      statements.run(
-        'DELETE FROM draft WHERE account = ? AND kind = ? AND draft_key = ?',
-        data.me.accountId,
-        input.kind,
-        input.key,
-      );
-      ports.tell({ kind: 'changed', topics: ['drafts'] });
-      return {};
-    }),
-  };
 }
 
 /** A workbook crosses this port as text too: bytes would arrive as a plain object. */
@@ -370,7 +340,11 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
   });
   schedule?.now();
   const router = {
-    ...draftProcedures(statements, data, ports),
+    ...draftProcedures({
+      ...{ statements, clock: ports.clock, accountId: data.me.accountId },
+      onWritten: ports.wrote,
+      onRemoved: () => ports.tell({ kind: 'changed', topics: ['drafts'] }),
+    }),
     ...actProcedures(statements, data, ports, acting),
     ...papers.procedures,
     ...packetProcedures({

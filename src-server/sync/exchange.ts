@@ -1,6 +1,7 @@
 /** One sync request: judge the acts that came up (push.ts), unless the desk and the centre do not agree on what was judged (identity.ts), then
  *  say what the replica has not seen (pull.ts). Who is asking comes from the session alone.  X1 the reply leaves after the commit.
  *  X2 every act of the request has its outcome in the reply. */
+import { requestMark } from '#shared/sync/request-mark.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { instantText } from '#shared/base/clock.ts';
 import { signedReceipts, type SyncRequest, type SyncResponse } from '#shared/sync/frames.ts';
@@ -52,6 +53,7 @@ export async function exchange(
   const withdrawn = cursors.map(({ scope }) => scope).filter((scope) => !scopes.includes(scope));
   return {
     protocol: PROTOCOL_VERSION,
+    answers: requestMark(request),
     serverTime: instantText(clock.now()),
     outcomes,
     signed: sign && outcomes.length ? sign(signedReceipts(device, outcomes)) : null,

@@ -136,6 +136,8 @@ export type ActsFrame = z.infer<typeof actsFrame>;
 
 export const syncResponse = z.strictObject({
   protocol: int,
+  /** `requestMark` of the request that this answers. A centre of before this was said leaves it out. */
+  answers: z.string().length(MARK_DIGITS).optional(),
   serverTime: z.iso.datetime(),
   outcomes: z.array(outcomeFrame),
   /** The centre's word on the outcomes: which of its keys, and the signature over `signedReceipts`. Null when there are none. */

@@ -18,7 +18,7 @@ export const WIRE_WORDS: readonly string[] = [
   'scope commit mark',
   'number name version actor scope madeAt pack args groups before after together',
   'number outcome code detail scope commit receipt receivedAt',
-  'protocol serverTime outcomes signed later acts withdrawn scopes',
+  'protocol answers serverTime outcomes signed later acts withdrawn scopes',
   'scope epoch from to head commits chain snapshot',
   'commit own parts',
   'audience entries',

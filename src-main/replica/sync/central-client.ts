@@ -18,7 +18,7 @@ import type { SyncRequest } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
 import { readTolerantly } from '#shared/sync/tolerant.ts';
 import { WIRE_TYPE } from '#shared/sync/wire.ts';
-import { NOTHING_NEW, type Transport } from './exchange.ts';
+import { NOTHING_NEW, type Transport } from './ports.ts';
 import { bodyOf, frameOf } from './wire-body.ts';
 import { CutError, TooLongError, Wire, type WireAnswer } from './wire-call.ts';
 

@@ -56,7 +56,8 @@ export class ChunkPieces {
     const waiting = [...this.waiting];
     this.waiting.clear();
     this.waitingBytes = 0;
-    if (!waiting.length) return;
+    // The process is on its way out: what came of the piece goes with it.
+    if (!waiting.length || !db.open) return;
     db.pragma('synchronous=NORMAL');
     try {
       db.transaction(() => {

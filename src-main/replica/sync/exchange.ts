@@ -4,64 +4,21 @@
 import { canonicalJson } from '#shared/base/canonical.ts';
 import { type SyncRequest, syncResponse, type SyncResponse } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION, PUSH_BATCH_MAX, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
+import { requestMark } from '#shared/sync/request-mark.ts';
 import { readTolerantly } from '#shared/sync/tolerant.ts';
 import { countPending } from '../acts.ts';
 import { judgedChecks, lastMade } from '../identity.ts';
 import { offerPapersAgain } from '../renumber.ts';
-import type { Statements } from '../store/statements.ts';
-import {
-  agree,
-  type Agreeing,
-  type Identity,
-  mayGoUp,
-  rejoin,
-  takeOwnNumber,
-  wantsOwnNumber,
-} from './agree.ts';
-import { applyReply, type ApplyTarget } from './apply.ts';
+import { agree, type Agreeing, mayGoUp, rejoin, takeOwnNumber, wantsOwnNumber } from './agree.ts';
+import { applyReply } from './apply.ts';
 import { cursorFrames } from './cursors.ts';
 import { firstSync } from './first-sync.ts';
+import { NOTHING_NEW, type SyncProgress, type SyncTarget, type Transport } from './ports.ts';
 import { believed, GarbledReplyError, LyingServerError } from './lies.ts';
 import { type Line, measured, pieceOf } from './measure.ts';
-import { type LineWork, WorkCount } from './pace.ts';
+import { WorkCount } from './pace.ts';
 import { scopesOfLostActs } from './withdrawn.ts';
 import { actsToSend } from './push-order.ts';
-
-/** What a transport gives for a reply that tells nothing, which is not sent at all (SPEC W3). */
-export const NOTHING_NEW = Symbol('nothing new');
-
-export interface Transport {
-  /** One round trip. Rejects with LinkError when there was no answer. `onBytes` is told of what comes. */
-  sync(request: SyncRequest, onBytes?: (bytes: number) => void): Promise<unknown>;
-  /** A chunk of a first sync by its hash, still compressed, from the byte `from` on. `onBytes` is given each piece as it comes, also of what
-   *  then breaks off. */
-  chunk(hash: string, from: number, onBytes: (bytes: Uint8Array) => void): Promise<Uint8Array>;
-}
-
-export interface SyncTarget extends ApplyTarget {
-  readonly statements: Statements;
-  readonly classes: readonly string[];
-  /** By which it gets another number, should it need one. */
-  readonly identity?: Identity;
-  /** Acts a request takes, where it is to be fewer than the protocol's most. */
-  readonly pushBatchMax?: number;
-  /** What is known of the line; without it pieces are as large as the protocol has them. */
-  readonly line?: Line;
-}
-
-/** What is going on, for the status bar. */
-export interface SyncProgress {
-  /** Something on the screens may have changed. */
-  changed(): void;
-  sending(done: number, total: number): void;
-  firstSync(done: number, total: number): void;
-  /** So many acts were made by a newer program than the centre's and wait for it. */
-  putOff?(acts: number): void;
-  /** Nothing waits any more, and these scopes are no longer to be held here. */
-  withdrawn?(scopes: readonly number[]): void;
-  /** What goes over the line, as it goes. */
-  work?(work: LineWork): void;
-}
 
 /** What a request asks for beside the next acts. */
 interface Wanted {
@@ -127,7 +84,7 @@ export function parseReply(raw: unknown): SyncResponse {
   return parsed.data;
 }
 
-type Said = Pick<SyncResponse, 'outcomes' | 'signed' | 'later' | 'withdrawn' | 'scopes' | 'acts'>;
+type Said = Pick<SyncResponse, 'answers' | 'outcomes' | 'signed' | 'later' | 'withdrawn' | 'scopes' | 'acts'>;
 
 /** What NOTHING_NEW stands for. */
 const QUIET: Said = { outcomes: [], signed: null, later: [], withdrawn: [], scopes: [], acts: null };
@@ -229,6 +186,9 @@ async function roundTrip(
     return 'agreed';
   }
   const reply = answer === NOTHING_NEW ? QUIET : parseReply(answer);
+  if (reply.answers !== undefined && reply.answers !== requestMark(request))
+    // A6
+    throw new LyingServerError('an answer to another request');
   if (isOvertaken(target, request, reply)) return 'overtaken';
   assertAnswersThis(request, reply);
   if (!reply.acts) return { request, reply };

@@ -9,7 +9,7 @@ import { ChunkError, type PageColumns, readChunk } from '#shared/sync/chunk.ts';
 import type { ChunkPage, ScopeFrame, SnapshotFrame } from '#shared/sync/frames.ts';
 import { coversAll } from '#shared/sync/pages.ts';
 import { ChunkPieces } from './chunk-pieces.ts';
-import type { SyncProgress, SyncTarget, Transport } from './exchange.ts';
+import type { SyncProgress, SyncTarget, Transport } from './ports.ts';
 import { type ComingPage, finishSnapshot, layDownPages } from './lay-pages.ts';
 import { believed, GarbledReplyError, LyingServerError } from './lies.ts';
 import { confirmedRows, isFresh, nameOfRows } from './own-pages.ts';

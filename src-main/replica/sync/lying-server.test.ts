@@ -7,7 +7,8 @@ import type { ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { demoPerson, intakeArgs, NAREN, NORTH, outcomeOf, personFields, TestDesk } from '../test-desk.ts';
 import { PUSH_BATCH_MAX } from '#shared/sync/protocol.ts';
 import { LyingServerError } from './lies.ts';
-import { syncUntilQuiet, type Transport } from './exchange.ts';
+import { syncUntilQuiet } from './exchange.ts';
+import type { Transport } from './ports.ts';
 
 const QUIET = { changed: () => {}, sending: () => {}, firstSync: () => {} };
 const EPOCH = `epoch-of-${NORTH}`;

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SyncRequest, SyncResponse } from '#shared/sync/frames.ts';
 import { NAREN, NORTH, outcomeOf, TestDesk } from '../test-desk.ts';
 import { LyingServerError } from './lies.ts';
-import { syncUntilQuiet, type Transport } from './exchange.ts';
+import { syncUntilQuiet } from './exchange.ts';
+import type { Transport } from './ports.ts';
 
 let desk: TestDesk;
 /** Acts that the centre is too old for. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { demoPerson, intakeArgs, NAREN, outcomeOf, TEST_NOW_MS, TestDesk } from '../test-desk.ts';
 import { GarbledReplyError, LyingServerError } from './lies.ts';
 import { CentralRefusal, LinkError, SessionEndedError } from './central-client.ts';
-import type { Transport } from './exchange.ts';
+import type { Transport } from './ports.ts';
 import { type LinkState, Schedule } from './schedule.ts';
 import { nextActNumber } from '../acts.ts';
 

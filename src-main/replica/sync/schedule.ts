@@ -10,7 +10,8 @@ import { diskFaultOf } from '../store/disk-fault.ts';
 import { GarbledReplyError, LyingServerError } from './lies.ts';
 import { CentralRefusal, LinkError, SessionEndedError } from './central-client.ts';
 import type { LineWork } from './pace.ts';
-import { type SyncProgress, syncUntilQuiet, type SyncTarget, type Transport } from './exchange.ts';
+import { syncUntilQuiet } from './exchange.ts';
+import type { SyncProgress, SyncTarget, Transport } from './ports.ts';
 
 const AFTER_ACT_MS = 200;
 const IDLE_MS = 4_000;
