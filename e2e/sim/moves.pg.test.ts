@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, test } from 'vitest';
 import { PostgresStore } from '../../src-server/store/postgres-store.ts';
 import { openTestDatabase, type TestDatabase } from '../../src-server/store/test-database.ts';
-import { STORIES, World } from './moves-cases.ts';
+import { STORIES } from './moves-cases.ts';
+import { World } from './moves-world.ts';
 import { SCOPE_STORIES } from './scope-cases.ts';
 
 let databases: TestDatabase[] = [];

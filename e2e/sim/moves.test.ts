@@ -1,7 +1,8 @@
 /** People who move and access that ends (SPEC MV, FW, SC, PO): the stories on the memory store. */
 import { test } from 'vitest';
 import { MemoryStore } from '../../src-server/store/memory-store.ts';
-import { STORIES, World } from './moves-cases.ts';
+import { STORIES } from './moves-cases.ts';
+import { World } from './moves-world.ts';
 import { SCOPE_STORIES } from './scope-cases.ts';
 
 test.each([...STORIES, ...SCOPE_STORIES])('$name', ({ run }) =>

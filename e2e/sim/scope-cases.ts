@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { RECORD_TYPE_NAMES } from '#shared/records/registry.ts';
 import { seatOf } from './centre.ts';
-import { formOf, moveArgs, type Story, type StoryDesk, type World } from './moves-cases.ts';
+import { formOf, moveArgs, type Story } from './moves-cases.ts';
+import type { StoryDesk, World } from './moves-world.ts';
 import { ACCOUNTS, NORTH, SOUTH } from './people.ts';
 
 /** The desk remembers who may open it, as its writer does. */
