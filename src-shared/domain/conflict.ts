@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { canonicalJson } from '../base/canonical.ts';
 import type { FieldValue, RecordTypeName } from '../records/registry.ts';
 import { audienceOf, groupOf, isKnownGroup } from '../records/rows.ts';
-import type { Values } from '../records/rows.ts';
-import { type Change, change, defineCommand, firstOf, refuse } from './command.ts';
+import type { Row, Values } from '../records/rows.ts';
+import { type Change, change, type Claim, defineCommand, firstOf, refuse } from './command.ts';
 import { historyLine, writtenFields } from './history.ts';
-import { idSchema } from './person.ts';
+import { idSchema, personClaim } from './person.ts';
 
 export const CONFLICT_STATES = ['OPEN', 'SETTLED', 'NOTED'] as const;
 
@@ -72,6 +72,13 @@ function isWritable(type: RecordTypeName, group: string): boolean {
   return policy !== 'decided' && policy !== 'append' && (type === 'person' || type === 'application');
 }
 
+/** A settlement that gives a person another ID number claims it, as a correction of the number does: somebody else may have it by now. */
+function numberClaims({ type, id, values }: Row<'person'>, { set }: Change): Claim[] {
+  const number = set.idNumber;
+  if (type !== 'person' || typeof number !== 'string' || number === values.idNumber) return [];
+  return [...(values.idNumber ? [personClaim(values.idNumber, id, false)] : []), personClaim(number, id)];
+}
+
 /** Settles an open conflict: mine, theirs, or a third value; both sides then hold the same. */
 export const conflictSettle = defineCommand({
   name: 'conflict.settle',
@@ -132,6 +139,8 @@ export const conflictSettle = defineCommand({
       words: args.reason,
       details: { group, choice: args.choice, ...writtenFields(target ?? null, write) },
     });
-    return { changes: [...(write ? [write] : []), change('conflict', conflict.id, settled), line] };
+    const claims = write && target ? numberClaims(target as Row<'person'>, write) : [];
+    const changes = [...(write ? [write] : []), change('conflict', conflict.id, settled), line];
+    return { changes, ...(claims.length && { claims }) };
   },
 });
