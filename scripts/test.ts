@@ -86,8 +86,8 @@ async function e2e(): Promise<Tally> {
 const parts: readonly TestPart[] = [
   { name: 'check', budgetMinutes: 3, run: check },
   { name: 'unit', budgetMinutes: 4, run: () => vitest('unit', ['node', 'web']) },
-  { name: 'integration', budgetMinutes: 3, run: () => vitest('integration', ['pg']) },
-  { name: 'sim', budgetMinutes: 4.5, run: sim },
+  { name: 'integration', budgetMinutes: 4.5, run: () => vitest('integration', ['pg']) },
+  { name: 'sim', budgetMinutes: 6, run: sim },
   { name: 'e2e', budgetMinutes: 11, run: e2e },
 ];
 

@@ -172,8 +172,8 @@ const FRAMES: readonly Edit[] = [
   },
   {
     file: 'src-server/sync/exchange.ts',
-    from: '    later,\n',
-    to: "    later,\n    notice: '年底对账',\n",
+    from: '    later: acts ? [] : later,\n',
+    to: "    later: acts ? [] : later,\n    notice: '年底对账',\n",
   },
   {
     file: 'src-server/sync/pull.ts',

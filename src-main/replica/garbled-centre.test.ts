@@ -116,9 +116,9 @@ const GARBAGE: [string, LinkTroubleView, Answer][] = [
   ['a centre in maintenance', { kind: 'busy', code: null }, text('<h1>503</h1>', {}, 503)],
   ['silence', { kind: 'no-answer', code: null }, (response) => void response.destroy()],
   [
-    'a centre that does not know this computer',
-    { kind: 'refused', code: 'device/not-yours' },
-    text(JSON.stringify({ code: 'device/not-yours', message: '' }), JSON_TYPE, 403),
+    'a centre that refuses this computer',
+    { kind: 'refused', code: 'device/other-unit' },
+    text(JSON.stringify({ code: 'device/other-unit', message: '' }), JSON_TYPE, 403),
   ],
   ['no word on an act', contradicts, reply({})],
   ['outcomes of acts that were never sent', contradicts, reply({ outcomes: [outcomeOf(9_999)] })],

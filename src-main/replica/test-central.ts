@@ -80,6 +80,7 @@ export class TestCentral {
     const who = this.tokens.get((request.headers.authorization ?? '').replace('Bearer ', ''));
     if (!who) return { status: 401, body: { code: 'session/ended', message: '' } };
     if (request.url === '/api/enrol') return this.enrol(body);
+    if (request.url !== '/api/sync') return { status: 404, body: { code: 'request/not-found', message: '' } };
     if (this.isBusy) return { status: 503, body: { code: 'server/busy', message: '' } };
     return { status: 200, body: this.sync(body as unknown as SyncRequest) };
   }

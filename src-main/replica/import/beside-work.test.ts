@@ -1,5 +1,6 @@
 /** An import beside a clerk's own work, over the real writer thread: it can be left, gives way to saves, and what it leaves behind holds up
  *  nothing on its way to the county. */
+import { PUSH_BATCH_MAX } from '#shared/sync/protocol.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -137,7 +138,7 @@ test('OB1 an act made while the rows of an import wait reaches the county with t
   const sentBefore = central.received.length;
   await until(async () => central.received.some(({ number }) => number === own.number));
   const place = central.received.findIndex(({ number }) => number === own.number);
-  expect(place - sentBefore).toBeLessThan(200);
+  expect(place - sentBefore).toBeLessThan(2 * PUSH_BATCH_MAX);
   await until(async () => (await window.link.status()).waiting === 0);
   const sent = central.received.map(({ number }) => number);
   expect(new Set(sent).size).toBe(1_501);
