@@ -2,6 +2,8 @@
  *  hold back an answer that the centre has already given. What it passes on, it passes on byte for byte.
  *  FP1 cut means cut: open connections break, new ones are closed at once.  FP2 a held answer has left the centre in full: what
  *  the centre did for it stands, and the desk does not know.                                                                */
+import { WIRE_TYPE } from '#shared/sync/wire.ts';
+import { frameOf } from '../../src-main/replica/sync/wire-body.ts';
 import { createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -61,6 +63,11 @@ function unpack({ headers, body }: Answer): string {
   return body.toString();
 }
 
+function said(answer: Answer): unknown {
+  const isPacked = answer.headers['content-type'] === WIRE_TYPE;
+  return isPacked ? frameOf(answer.body) : JSON.parse(unpack(answer));
+}
+
 function give(response: ServerResponse, { status, headers, body }: Answer): void {
   const { 'transfer-encoding': _, connection: __, ...kept } = headers;
   response.writeHead(status, { ...kept, 'content-length': body.length });
@@ -97,7 +104,7 @@ class Line {
     this.#holds.delete(path);
     hold({
       status: answer.status,
-      json: () => JSON.parse(unpack(answer)),
+      json: () => said(answer),
       drop: () => response.destroy(),
       pass: () => give(response, answer),
     });

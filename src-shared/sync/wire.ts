@@ -53,11 +53,12 @@ export function fromWire(bytes: Uint8Array): unknown {
   return unpack(bytes, WIRE_WORDS);
 }
 
-/** Whether a reply tells nothing: then it is not sent at all, and 204 says so in its place (W3). Who asked and when is no news. */
+/** Whether a reply tells nothing: then it is not sent at all, and 204 says so in its place (W3). Who asked, what was asked and when is no news. */
 export function tellsNothing(reply: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(reply).every(
     ([name, value]) =>
       name === 'protocol' ||
+      name === 'answers' ||
       name === 'serverTime' ||
       value === null ||
       (Array.isArray(value) && value.length === 0),
