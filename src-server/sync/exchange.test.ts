@@ -1,6 +1,4 @@
 /** Judging and pulling at the centre, rule by rule, on the memory store: who may, what is repeated, what is kept, what a desk gets. */
-import { requestMark } from '#shared/sync/request-mark.ts';
-import { tellsNothing } from '#shared/sync/wire.ts';
 import { describe, expect, test } from 'vitest';
 import { type Id, makeId } from '#shared/base/id.ts';
 import type { Role } from '#shared/domain/state.ts';
@@ -398,12 +396,4 @@ describe('what a desk gets', () => {
     expect(outcomes.map(({ number }) => number)).toEqual([1, 2, 3]);
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['applied', 'in-conflict', 'applied']);
   });
-});
-
-test('W3 who has everything is told nothing, and A6 which request that answers is no news', async () => {
-  const asked = request(north.device, []);
-  const reply = await exchange(open(), CLOCK, { ...north, scopes: [] }, asked);
-  expect(tellsNothing(reply)).toBe(true);
-  expect(reply.answers).toBe(requestMark(asked));
-  expect(requestMark({ ...asked, whole: [NORTH] })).not.toBe(reply.answers);
 });
