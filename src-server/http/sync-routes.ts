@@ -17,7 +17,7 @@ export type DeviceSession = SessionContext & { readonly deviceNumber: number };
 /** What the sync core offers (src-server/sync). */
 export interface SyncHandlers {
   sync(session: DeviceSession, request: SyncRequest): Promise<SyncResponse>;
-  /** A chunk of a first sync as it is stored, from a byte on, and how long all of it is; if this session may have it. */
+  /** A chunk of a first sync as it is stored, from a byte on, and how long all of it is; if whoever asks may have it. */
   chunk(
     session: DeviceSession,
     hash: string,

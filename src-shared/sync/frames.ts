@@ -146,7 +146,7 @@ export const syncResponse = z.strictObject({
   later: z.array(int),
   /** Given where the centre and the desk do not agree on what was judged; then nothing else was done, and `outcomes` repeats what it has. */
   acts: actsFrame.nullable(),
-  /** Scopes of the request's cursors that this session may hold no longer. */
+  /** Scopes of the request's cursors that whoever asks may hold no longer. */
   withdrawn: z.array(int),
   scopes: z.array(scopeFrame),
 });
