@@ -1,7 +1,7 @@
 /** Where a replica's file lies: on which machine, and since when. A file that was copied, or put back from a backup, lies elsewhere, even under
  *  the same name. Only what does not change by itself is looked at: file numbers change with every mount of some sticks, names of Macs with
  *  every network. What cannot be told is null and says nothing; a copy that is not noticed here the centre finds (SPEC IN5). */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, utimesSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 export interface Place {
@@ -25,10 +25,24 @@ function machineHere(): string | null {
   return null;
 }
 
-/** Where birth is not kept, the system gives the last change instead, or nothing. */
+/** Change times go in steps of some milliseconds. */
+const STEP_MS = 5;
+
+/** Where birth is not kept, the system gives the last change instead, or nothing. A file that came into being a moment ago is touched until
+ *  its change lies after its birth; one whose birth moves along has none. */
 function bornAt(path: string): number | null {
-  const { birthtimeMs, ctimeMs } = statSync(path);
-  return birthtimeMs > 0 && birthtimeMs !== ctimeMs ? Math.floor(birthtimeMs) : null;
+  for (let tried = 0; tried < 4; tried++) {
+    const { birthtimeMs, ctimeMs, atime, mtime } = statSync(path);
+    if (birthtimeMs <= 0) return null;
+    if (birthtimeMs !== ctimeMs) return Math.floor(birthtimeMs);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STEP_MS);
+    try {
+      utimesSync(path, atime, mtime);
+    } catch {
+      return null;
+    }
+  }
+  return null;
 }
 
 export function placeOf(path: string): Place {
