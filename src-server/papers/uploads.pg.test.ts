@@ -1,5 +1,5 @@
 /** Uploads that go on where they were, what the records say of their bytes, and what a hostile client gets. */
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { madeUpJpeg } from '#shared/domain/made-up-papers.ts';
@@ -50,7 +50,7 @@ test('PA5 an upload goes on where it was, in any pieces; the records hear of it 
   await record(PHOTO);
   await record(PHOTO, { scope: SOUTH });
   const name = sha256Of(PHOTO);
-  expect(await create(PHOTO)).toMatchObject({ status: 201, offset: 0 });
+  expect((await create(PHOTO)).status).toBe(201);
   for (let at = 0; at < PHOTO.length; ) {
     expect(await head(name)).toMatchObject({ status: 200, offset: at });
     expect(await arrivalOf(PHOTO)).toEqual(['awaited', 'awaited']);
@@ -75,17 +75,10 @@ test('PA5 a line cut at any byte of a piece loses nothing that had come', async 
   let at = 0;
   let gained = 0;
   for (let cut = 0; at < photo.length && cut < 60; cut++) {
-    const { port } = new URL(server.url);
     const { promise, resolve } = Promise.withResolvers<void>();
-    const socket = connect(Number(port), '127.0.0.1');
-    const rest = photo.subarray(at);
-    socket.on('error', () => {});
+    const socket = halfOpen(photo, at, 1 + cut * 7_919);
     socket.once('close', resolve);
-    socket.write(
-      `PATCH /api/paper-upload/${name} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${tokens.get('naren')}\r\ntus-resumable: 1.0.0\r\n` +
-        `content-type: application/offset+octet-stream\r\nupload-offset: ${at}\r\ncontent-length: ${rest.length}\r\n\r\n`,
-    );
-    socket.write(rest.subarray(0, 1 + cut * 7_919), () => setTimeout(() => socket.destroy(), 30));
+    setTimeout(() => socket.destroy(), 30);
     await promise;
     const before = at;
     // A machine that is busy may not have read any of it.
@@ -100,14 +93,52 @@ test('PA5 a line cut at any byte of a piece loses nothing that had come', async 
   expect((await get(photo)).bytes.equals(photo)).toBe(true);
 });
 
-test('PA6 what is here is not taken again: creating says at once that it ends where it begins', async () => {
+test('PA6 what is here is not taken again: its upload ends where it begins, with the first piece and without', async () => {
   await record(PHOTO);
   await put(PHOTO);
   await record(PHOTO, { scope: SOUTH });
   expect(await arrivalOf(PHOTO)).toEqual(['arrived', 'awaited']);
-  expect(await create(PHOTO, 'gaomin')).toMatchObject({ status: 201, offset: PHOTO.length });
+  expect((await create(PHOTO, 'gaomin')).status).toBe(201);
+  expect(await head(sha256Of(PHOTO), 'gaomin')).toMatchObject({ status: 200, offset: PHOTO.length });
   expect(await arrivalOf(PHOTO)).toEqual(['arrived', 'arrived']);
   expect(await stored()).toHaveLength(1);
+});
+
+test('PA6 a creation that finds its upload says where it stands, whatever it brought', async () => {
+  await record(PHOTO);
+  await create(PHOTO);
+  await patch(sha256Of(PHOTO), 0, PHOTO.subarray(0, 500));
+  const first = { ...PIECE, ...about(sha256Of(PHOTO), PHOTO.length) };
+  const again = () => send('POST', '/api/paper-upload', 'naren', first, PHOTO.subarray(0, 700));
+  expect(await again()).toMatchObject({ status: 201, offset: 500 });
+  await patch(sha256Of(PHOTO), 500, PHOTO.subarray(500));
+  expect(await again()).toMatchObject({ status: 201, offset: PHOTO.length });
+  expect((await get(PHOTO)).bytes.equals(PHOTO)).toBe(true);
+});
+
+/** A request that says it brings the rest from a byte on, and brings so much of it. */
+function halfOpen(bytes: Buffer, from: number, brought: number): Socket {
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+  socket.on('error', () => {});
+  socket.write(
+    `PATCH /api/paper-upload/${sha256Of(bytes)} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${tokens.get('naren')}\r\n` +
+      `tus-resumable: 1.0.0\r\ncontent-type: application/offset+octet-stream\r\nupload-offset: ${from}\r\n` +
+      `content-length: ${bytes.length - from}\r\n\r\n`,
+  );
+  socket.write(bytes.subarray(from, from + brought));
+  return socket;
+}
+
+test('PR6 a line that fell silent in a piece: whoever asks next hears of every byte that came, and goes on there', async () => {
+  await record(PHOTO);
+  await create(PHOTO);
+  const silent = halfOpen(PHOTO, 0, 777);
+  // Until it is being read.
+  await sleep(300);
+  expect(await head(sha256Of(PHOTO))).toMatchObject({ status: 200, offset: 777 });
+  expect(await patch(sha256Of(PHOTO), 777, PHOTO.subarray(777))).toMatchObject({ status: 204 });
+  expect((await get(PHOTO)).bytes.equals(PHOTO)).toBe(true);
+  silent.destroy();
 });
 
 test('PA6 two at once, and one twice: one wins at each byte, and it is kept once', async () => {
@@ -145,11 +176,11 @@ test('PA7 a hostile client changes nothing and hears a clear code', async () => 
     [patch('..%2f..%2fetc%2fpasswd', 0, PHOTO), 404, 'paper/not-found'],
     [patch('0'.repeat(64), 0, PHOTO), 404, 'paper/not-found'],
     [send('DELETE', `${path}/${name}`, 'gaomin', TUS), 404, 'paper/not-found'],
-    [
-      send('PATCH', `${path}/${name}`, 'naren', { ...TUS, 'upload-offset': '500' }),
-      415,
-      'request/bad-encoding',
-    ],
+    [send('PATCH', `${path}/${name}`, 'naren', { ...TUS, 'upload-offset': '500' }), 400, 'request/invalid'],
+    [send('PATCH', `${path}/${name}`, 'naren', PIECE, PHOTO), 400, 'request/invalid'],
+    [patch(name, 500, PHOTO), 413, 'request/too-large'],
+    [patch(name, PHOTO.length, PHOTO.subarray(0, 1)), 409, 'paper/wrong-offset'],
+    [made({ ...about(name, PHOTO.length), 'upload-concat': 'partial' }), 400, 'request/invalid'],
   ];
   for (const [answer, status, code] of answers) expect(await answer).toMatchObject({ status, code });
   expect((await head(name, 'gaomin')).status).toBe(404);

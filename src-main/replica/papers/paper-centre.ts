@@ -1,5 +1,5 @@
 /** Papers' bytes to the centre and back, known by the hash of their bytes: up by tus 1.0.0, down with Range, a piece a request, so that a line
- *  that breaks costs a piece at most. */
+ *  that breaks costs a piece at most. Three requests of our own and not tus-js-client, which waits for ever on a line that fell silent (ADR 22). */
 import { PAPER_LIMITS } from '#shared/domain/paper-limits.ts';
 import { LinkError, refusalOf } from '../sync/central-client.ts';
 
@@ -91,9 +91,11 @@ export function httpPaperCentre(baseUrl: string, tokenNow: () => string): PaperC
     },
     async append(sha256, at, piece, signal) {
       const headers = { authorization: bearer(), ...PIECE, 'upload-offset': String(at) };
-      return offsetOf(
-        await call(uploadUrl(sha256), { method: 'PATCH', headers, body: bodyOf(piece) }, signal),
-      );
+      const init = { method: 'PATCH', headers, body: bodyOf(piece) };
+      const now = await offsetOf(await call(uploadUrl(sha256), init, signal));
+      // Else the same piece would go up again and again.
+      if (now <= at) throw new LinkError('the upload does not move', { trouble: 'garbled' });
+      return now;
     },
     async get(sha256, from, count, signal) {
       const headers = { authorization: bearer(), range: `bytes=${from}-${from + count - 1}` };
