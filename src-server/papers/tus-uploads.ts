@@ -210,7 +210,7 @@ function nameOf(_request: unknown, metadata?: Record<string, string | null>): st
 
 /** A body, ended where its line broke, so that what has come is written down; what broke it is told afterwards. */
 class Body {
-  fault: unknown = null;
+  fault: Error | null = null;
   private readonly parts: AsyncIterable<Buffer>;
   constructor(parts: AsyncIterable<Buffer>) {
     this.parts = parts;
@@ -220,7 +220,7 @@ class Body {
     try {
       yield* this.parts;
     } catch (error) {
-      this.fault = error;
+      this.fault = error instanceof Error ? error : new Error('the line broke', { cause: error });
     }
   }
 }
