@@ -1,5 +1,6 @@
 /** The present minute by the desk's clock, for «已等 2 小时 31 分». One ticking store for all, fed by the clock that the entry file hands in and
  *  set right by what the desk says the time is: a classroom's desk may live on another day than its computer. */
+import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import type { Clock } from '#shared/base/clock.ts';
 
@@ -12,6 +13,20 @@ let offset = 0;
 export const useNow = (): number => useNowStore((state) => state.now);
 
 const tick = (): void => useNowStore.setState({ now: clock.now() + offset });
+
+/** The same, second by second while `isOn`: for what is counted down. */
+export function useSeconds(isOn: boolean): number {
+  const now = useNow();
+  const [second, setSecond] = useState(now);
+  useEffect(() => {
+    if (!isOn) return;
+    const step = (): void => setSecond(clock.now() + offset);
+    step();
+    const timer = setInterval(step, 1_000);
+    return () => clearInterval(timer);
+  }, [isOn]);
+  return isOn ? second : now;
+}
 
 /** Starts ticking; once, from the entry file. */
 export function followClock(given: Clock): () => void {

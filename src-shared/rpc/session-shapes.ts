@@ -71,9 +71,9 @@ export const linkTrouble = z.object({ kind: z.enum(LINK_TROUBLES), code: z.strin
 export type LinkTroubleView = z.infer<typeof linkTrouble>;
 
 /** What goes over the line just now: bytes so far and, as far as anybody can tell, in all; how fast it has been lately; how long it will take.
- *  waiting: nothing does until the next try. */
+ *  waiting: nothing does until the next try; cut: neither, for the line broke with something under way. */
 export const lineWork = z.object({
-  doing: z.enum(['sending', 'fetching', 'first-sync', 'waiting']),
+  doing: z.enum(['sending', 'fetching', 'first-sync', 'waiting', 'cut']),
   bytesDone: z.number(),
   bytesTotal: z.number().nullable(),
   bytesPerSecond: z.number().nullable(),

@@ -231,9 +231,9 @@ export async function syncUntilQuiet(
     if (reply.outcomes.length || reply.scopes.some(({ commits }) => commits.length)) progress.changed();
     await firstSync(
       target,
-      transport,
+      asked,
       reply.scopes.filter(({ snapshot }) => snapshot),
-      progress,
+      { ...progress, ...(count && { fetched: (rows, rowsLeft) => count.pageRows(rows, rowsLeft) }) },
     );
     putOff.push(...reply.later);
     const left = putOff.length ? countSendable(target, putOff) : countPending(target.statements);

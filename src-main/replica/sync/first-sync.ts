@@ -136,6 +136,7 @@ async function fetchPages(
   pieces: ChunkPieces,
   scope: number,
   wanted: readonly Wanted[],
+  onPart: (rows: number) => void,
 ): Promise<ComingPage[]> {
   const parts = wanted.flatMap(({ page, missing }) => missing.map((part) => ({ page, ...part })));
   const bodies = await atOnce(parts, FETCHES_AT_ONCE, async ({ page, audience, hash }) => {
@@ -144,6 +145,7 @@ async function fetchPages(
     const isWithin = body.ids.every((id) => id >= page.first && (page.next === null || id < page.next));
     if (!isAsked || !isWithin || body.ids.length !== page.rows)
       throw new LyingServerError(`chunk ${hash} is of another page`);
+    onPart(page.rows);
     return { page, body };
   });
   return wanted.map(({ page }) => ({
@@ -169,6 +171,11 @@ function inTransactions(pages: readonly ChunkPage[]): ChunkPage[][] {
   return groups;
 }
 
+/** How much is to be fetched of pages, before anybody knows their bytes. */
+function partRows(pages: readonly ChunkPage[]): number {
+  return pages.reduce((sum, { rows, parts }) => sum + rows * parts.length, 0);
+}
+
 /** Fetches and lays down what the snapshots of a reply say that is not here. */
 export async function firstSync(
   target: SyncTarget,
@@ -180,6 +187,10 @@ export async function firstSync(
   if (!all.length) return;
   const total = all.reduce((sum, { snapshot }) => sum + snapshot.rows, 0);
   let done = 0;
+  /** Rows of the parts of pages that are not fetched yet, as far as is known. */
+  let left = all.reduce((sum, { snapshot }) => sum + partRows(snapshot.pages), 0);
+  const onPart = (rows: number): void => progress.fetched?.(rows, (left -= rows));
+  progress.firstSync(done, total);
   const pieces = new ChunkPieces(target.statements);
   const names = all.flatMap(({ snapshot }) =>
     snapshot.pages.flatMap(({ parts }) => parts.map(({ hash }) => hash)),
@@ -192,7 +203,8 @@ export async function firstSync(
     let doneHere = 0;
     for (const pages of inTransactions(snapshot.pages)) {
       const wanted = pages.flatMap((page) => wantedOf(target, scope, page, fresh) ?? []);
-      const coming = await fetchPages(transport, pieces, scope, wanted);
+      left -= partRows(pages) - partRows(wanted.map(({ page, missing }) => ({ ...page, parts: missing })));
+      const coming = await fetchPages(transport, pieces, scope, wanted, onPart);
       const rows = pages.reduce((sum, page) => sum + page.rows, 0);
       doneHere += rows;
       done += rows;

@@ -3,6 +3,7 @@
 import type { Clock } from '#shared/base/clock.ts';
 import type { SyncRequest } from '#shared/sync/frames.ts';
 import { type LineWork, type Pace, WorkCount } from './pace.ts';
+import type { Transport } from './ports.ts';
 import { bodyOf } from './wire-body.ts';
 
 /** What is known of a line, and the clock by which it is measured. */
@@ -29,10 +30,6 @@ export function pieceOf(
   }
 }
 
-interface Asked {
-  sync(request: SyncRequest, onBytes?: (bytes: number) => void): Promise<unknown>;
-}
-
 /** Commits of a reply that nobody has checked yet. */
 function commitsIn(answer: unknown): number {
   const scopes = (answer as { scopes?: unknown } | null)?.scopes;
@@ -40,15 +37,14 @@ function commitsIn(answer: unknown): number {
   return lists.reduce((sum: number, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
 }
 
-/** The same transport, each of whose round trips is counted. `waiting`: acts that are to go up. */
-export function measured<T extends Asked>(
+/** The same transport, each of whose round trips and pages is counted. `waiting`: acts that are to go up. */
+export function measured(
   line: Line,
-  transport: T,
+  transport: Transport,
   count: WorkCount,
   told: { waiting(): number; work?(work: LineWork): void },
-): T {
+): Transport {
   return {
-    ...transport,
     async sync(request: SyncRequest) {
       const waiting = told.waiting();
       const began = line.clock.now();
@@ -64,6 +60,19 @@ export function measured<T extends Asked>(
         ...{ commits: commitsIn(answer), ms: line.clock.now() - began },
       });
       return answer;
+    },
+    async chunk(hash: string, from: number, onBytes: (bytes: Uint8Array) => void) {
+      let came = 0;
+      count.pageBegins(line.clock.now());
+      told.work?.(count.pagesState(line.clock.now()));
+      const rest = await transport.chunk(hash, from, (bytes) => {
+        came += bytes.length;
+        count.pageArrived(bytes.length);
+        onBytes(bytes);
+        told.work?.(count.pagesState(line.clock.now()));
+      });
+      count.pageIsWhole(came, from + rest.length);
+      return rest;
     },
   };
 }

@@ -62,3 +62,20 @@ test('what is left is told in bytes and seconds once the line is known, and not 
   count.arrived(500);
   expect(count.state(0, 100)).toMatchObject({ doing: 'fetching', bytesDone: 5_500, bytesTotal: 7_000 });
 });
+
+test('pages of a first sync: bytes as they come, and how long it takes as soon as one of them is whole', () => {
+  const count = new WorkCount(new Pace());
+  count.pageBegins(1_000);
+  count.pageArrived(500);
+  expect(count.pagesState(1_500)).toEqual({
+    ...{ doing: 'first-sync', bytesDone: 500, bytesTotal: null, bytesPerSecond: null, secondsLeft: null },
+  });
+  count.pageArrived(3_500);
+  expect(count.pagesState(3_000)).toMatchObject({ bytesPerSecond: 2_000, secondsLeft: null });
+  // 4,000 of its 5,000 bytes came now; the rest was kept from before a cut.
+  count.pageIsWhole(4_000, 5_000);
+  count.pageRows(100, 200);
+  expect(count.pagesState(3_000)).toMatchObject({ bytesDone: 4_000, bytesTotal: 14_000, secondsLeft: 5 });
+  count.pageArrived(1_000);
+  expect(count.pagesState(3_500)).toMatchObject({ bytesDone: 5_000, bytesTotal: 14_000, secondsLeft: 5 });
+});

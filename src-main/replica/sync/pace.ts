@@ -86,7 +86,7 @@ export class Pace {
 
 /** What is being done on the line, for the page that says it in words. */
 export interface LineWork {
-  readonly doing: 'sending' | 'fetching' | 'first-sync' | 'waiting';
+  readonly doing: 'sending' | 'fetching' | 'first-sync' | 'waiting' | 'cut';
   /** Bytes that went over the line in this sync, and that it will have been in all; null as long as nobody knows. */
   readonly bytesDone: number;
   readonly bytesTotal: number | null;
@@ -95,12 +95,17 @@ export interface LineWork {
   readonly secondsLeft: number | null;
 }
 
+/** Less than this says nothing of how fast pages come. */
+const TELLING_MS = 1_000;
+
 /** What has been done in one sync and what is still to do. */
 export class WorkCount {
   private readonly pace: Pace;
   private done = 0;
   /** Of the piece under way, as far as it has come. */
   private arriving = 0;
+  /** Pages of a first sync: bytes that came, those of chunks that are whole, with how long these are and how many rows they hold. */
+  private readonly pages = { bytes: 0, wholeBytes: 0, wholeLength: 0, rows: 0, rowsLeft: 0, began: 0 };
 
   constructor(pace: Pace) {
     this.pace = pace;
@@ -114,6 +119,45 @@ export class WorkCount {
     this.arriving = 0;
     this.done += passed.sentBytes + passed.receivedBytes;
     this.pace.passed(passed);
+  }
+
+  /** Bytes of a page are asked for. */
+  pageBegins(nowMs: number): void {
+    this.pages.began ||= nowMs;
+  }
+
+  pageArrived(bytes: number): void {
+    this.pages.bytes += bytes;
+  }
+
+  /** A chunk is whole: so many bytes of it came now, and so long is it with what was here. */
+  pageIsWhole(bytes: number, length: number): void {
+    this.pages.wholeBytes += bytes;
+    this.pages.wholeLength += length;
+  }
+
+  /** Rows of the chunks that are read, and of those that are still to be fetched. */
+  pageRows(rows: number, rowsLeft: number): void {
+    this.pages.rows += rows;
+    this.pages.rowsLeft = rowsLeft;
+  }
+
+  /** A first sync: as long as no chunk is whole, nobody knows how much it will be. */
+  pagesState(nowMs: number): LineWork {
+    const { bytes, wholeBytes, wholeLength, rows, rowsLeft, began } = this.pages;
+    const ms = nowMs - began;
+    const isTelling = ms >= TELLING_MS && bytes >= TELLING_BYTES;
+    const rate = isTelling ? (bytes / ms) * 1_000 : this.pace.bytesPerSecond;
+    const expected = rows ? (wholeLength / rows) * rowsLeft - (bytes - wholeBytes) : null;
+    const open = expected === null ? null : Math.max(0, Math.round(expected));
+    const bytesDone = this.done + this.arriving + bytes;
+    return {
+      doing: 'first-sync',
+      bytesDone,
+      bytesTotal: open === null ? null : bytesDone + open,
+      bytesPerSecond: rate === null ? null : Math.round(rate),
+      secondsLeft: open === null || !rate ? null : Math.ceil(open / rate),
+    };
   }
 
   /** `acts` wait to be sent, `commits` to be fetched. */

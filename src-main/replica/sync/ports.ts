@@ -34,6 +34,8 @@ export interface SyncProgress {
   changed(): void;
   sending(done: number, total: number): void;
   firstSync(done: number, total: number): void;
+  /** A part of a page has come and is read: its rows, and those of the parts that are still to be fetched. */
+  fetched?(rows: number, left: number): void;
   /** So many acts were made by a newer program than the centre's and wait for it. */
   putOff?(acts: number): void;
   /** Nothing waits any more, and these scopes are no longer to be held here. */

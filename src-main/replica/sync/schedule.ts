@@ -20,16 +20,10 @@ const LONGEST_PAUSE_MS = 30_000;
 /** A line that stands and breaks is tried again within four seconds. */
 const CUT_FAILURES_MAX = 3;
 
-/** Between two times that the screens are told how far it is. */
+/** Between two times that the screens are told how far it is. A sync that is over sooner than QUIET_MS says nothing of it: they would only blink. */
 const TELL_PAUSE_MS = 300;
-const WAITING: LineWork = {
-  ...{ doing: 'waiting', bytesDone: 0, bytesTotal: null, bytesPerSecond: null, secondsLeft: null },
-};
-
-/** Pages of a first sync are counted in rows; of the line itself what was measured stands. */
-function firstSyncWork(before: LineWork | null): LineWork {
-  return { ...WAITING, bytesPerSecond: before?.bytesPerSecond ?? null, doing: 'first-sync' };
-}
+const QUIET_MS = 700;
+const NOTHING_MOVES = { bytesDone: 0, bytesTotal: null, bytesPerSecond: null, secondsLeft: null } as const;
 
 export interface LinkState {
   readonly state: 'online' | 'offline' | 'sending' | 'first-sync' | 'sign-in-needed';
@@ -89,7 +83,10 @@ export class Schedule {
   /** Whether the sync under way has brought something to its end. */
   private hasMoved = false;
   private askedPauseMs = 0;
-  private toldAt = Number.NEGATIVE_INFINITY;
+  /** How far it is, as the screens are told next, and when. */
+  private work: LineWork | null = null;
+  private workFromMs = 0;
+  private workTimer: NodeJS.Timeout | undefined;
   private stopped = false;
 
   constructor(settings: ScheduleSettings) {
@@ -120,6 +117,7 @@ export class Schedule {
   stop(): void {
     this.stopped = true;
     if (this.timer) clearTimeout(this.timer);
+    clearTimeout(this.workTimer);
   }
 
   private plan(delayMs: number): void {
@@ -154,16 +152,23 @@ export class Schedule {
         if (total) this.tell({ sending: { done, total }, state: done < total ? 'sending' : this.link.state });
       },
       firstSync: (done, total) => {
-        this.hasMoved = true;
-        this.tell({ state: 'first-sync', firstSync: { done, total }, work: firstSyncWork(this.link.work) });
+        this.hasMoved ||= done > 0;
+        this.tell({ state: 'first-sync', firstSync: { done, total } });
       },
       work: (work) => {
-        const now = this.settings.clock.now();
-        if (now - this.toldAt < TELL_PAUSE_MS) return;
-        this.toldAt = now;
-        this.tell({ work });
+        this.work = work;
+        this.workTimer ??= setTimeout(
+          () => this.tellWork(),
+          Math.max(0, this.workFromMs - this.settings.clock.now()),
+        );
       },
     };
+  }
+
+  private tellWork(): void {
+    this.workTimer = undefined;
+    this.workFromMs = this.settings.clock.now() + TELL_PAUSE_MS;
+    this.tell({ work: this.work });
   }
 
   private async run(): Promise<void> {
@@ -172,6 +177,7 @@ export class Schedule {
     this.hasMoved = false;
     const { target, transport, clock, onReceived, lastPending } = this.settings;
     const upTo = lastPending();
+    this.workFromMs = clock.now() + QUIET_MS;
     try {
       let putOff = 0;
       await syncUntilQuiet(target, transport, { ...this.progress(), putOff: (acts) => (putOff = acts) });
@@ -192,6 +198,8 @@ export class Schedule {
       this.failed(error, upTo);
     }
     this.running = false;
+    clearTimeout(this.workTimer);
+    this.workTimer = undefined;
     this.planNext();
   }
 
@@ -199,9 +207,10 @@ export class Schedule {
     if (this.stopped) return;
     // A line that is cut every few seconds and carries something each time is no line that is down (SC3).
     this.failures = this.hasMoved ? 1 : this.failures + 1;
-    if (error instanceof LinkError && error.isCut) this.failures = Math.min(this.failures, CUT_FAILURES_MAX);
+    const isCut = error instanceof LinkError && error.isCut;
+    if (isCut) this.failures = Math.min(this.failures, CUT_FAILURES_MAX);
     this.askedPauseMs = pauseAskedFor(error);
-    if (error instanceof LinkError && error.isCut) this.settings.target.line?.pace.cut();
+    if (isCut) this.settings.target.line?.pace.cut();
     const ended = error instanceof SessionEndedError;
     this.tell({
       state: ended ? 'sign-in-needed' : 'offline',
@@ -209,7 +218,7 @@ export class Schedule {
       firstSync: null,
       attemptedUpTo: upTo,
       trouble: troubleOf(error),
-      work: WAITING,
+      work: { ...NOTHING_MOVES, doing: isCut ? 'cut' : 'waiting' },
     });
   }
 

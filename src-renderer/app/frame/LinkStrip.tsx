@@ -90,10 +90,11 @@ function ReceivingStrip({ link }: { link: LinkStatus }) {
   }
   const { done = 0, total = 0 } = link.firstSync ?? {};
   return (
-    <div className="link-strip" role="status">
+    <div className="link-strip">
       <Icon name="download" />
       <p>
-        <b>{t('frame.strip.firstSync')}</b> ·{' '}
+        {/* How far it is moves, and is not read out each time. */}
+        <b role="status">{t('frame.strip.firstSync')}</b> ·{' '}
         {total > 0 && t('frame.strip.firstSyncCount', { done: sayCount(done), total: sayCount(total) })}
         {t('frame.strip.firstSyncWords')}
       </p>

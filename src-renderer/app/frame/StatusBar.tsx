@@ -1,12 +1,18 @@
 /** Status bar. Left: state of the link, what waits, last received, policy pack. Right: the three keys that matter here.
- *  It never blinks; what it says changes with the facts and is told politely to readers of the screen.             */
+ *  It never blinks; what it says changes with the facts. Who hears the screen is told what changed once it has stood for a moment, not
+ *  each number on the way.                                                                                        */
 import { useTranslation } from 'react-i18next';
 import { type LinkStatus, useLink, useSession } from '../../data/session.ts';
 import { sayCount, sayDuration, sayInstant } from '../../text/dates.ts';
+import { isLinked, sayLinkChange, sayLinkShort } from '../../text/link.ts';
 import { Icon } from '../../ui/icon/Icon.tsx';
 import { shownKeys, useKeySets } from '../../ui/keys.ts';
 import { useNow } from '../../ui/now.ts';
 import { goTo } from '../../ui/route.ts';
+import { useSettled } from '../../ui/use-settled.ts';
+
+/** A line that is cut every few seconds is not told every few seconds. */
+const STANDS_MS = 3_000;
 
 function Waiting({ link }: { link: LinkStatus }) {
   const { t } = useTranslation();
@@ -20,16 +26,16 @@ function Waiting({ link }: { link: LinkStatus }) {
 
 function LinkWords({ link, today }: { link: LinkStatus; today: string }) {
   const { t } = useTranslation();
-  const counted = link.state === 'first-sync' ? link.firstSync : link.sending;
-  const done = sayCount(counted?.done ?? 0);
-  const total = sayCount(counted?.total ?? 0);
-  const isLinked = link.state === 'online' || link.state === 'sending' || link.state === 'first-sync';
+  const said = useSettled(sayLinkChange(link), STANDS_MS);
   return (
     <>
-      <b className="status-link" role="status">
-        <Icon name={isLinked ? 'link' : 'link-off'} />
-        {t(`frame.status.${link.state}`, { done, total })}
+      <b className="status-link">
+        <Icon name={isLinked(link) ? 'link' : 'link-off'} />
+        {sayLinkShort(link)}
       </b>
+      <span role="status" className="sr">
+        {said}
+      </span>
       <span>
         <Waiting link={link} />
       </span>

@@ -13,7 +13,7 @@ import { goTo } from '../../ui/route.ts';
 import { Pane } from '../../ui/Screen.tsx';
 import { CaseStateTag } from '../../ui/StateTag.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
-import { useSettled } from './use-settled.ts';
+import { useSettled } from '../../ui/use-settled.ts';
 
 const FOCUS_STILL_MS = 120;
 const HISTORY_LINES = 5;

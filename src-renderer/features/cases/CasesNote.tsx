@@ -3,7 +3,7 @@ import { Trans, useTranslation } from 'react-i18next';
 import { sayCount } from '../../text/dates.ts';
 import { sayText } from '../../ui/search.ts';
 import type { CaseList } from './use-cases.ts';
-import { useSettled } from './use-settled.ts';
+import { useSettled } from '../../ui/use-settled.ts';
 
 const TYPING_RESTS_MS = 700;
 

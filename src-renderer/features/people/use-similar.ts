@@ -6,7 +6,7 @@ import type { SimilarPerson } from '#shared/rpc/duplicate-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useLive } from '../../data/live-query.ts';
 import { t } from '../../text/i18n.ts';
-import { useSettled } from '../cases/use-settled.ts';
+import { useSettled } from '../../ui/use-settled.ts';
 import type { IntakeForm } from '../intake/form.ts';
 import type { Intake } from '../intake/use-intake.ts';
 import { fillFromRegister } from '../intake/use-known-person.ts';

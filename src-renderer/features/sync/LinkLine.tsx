@@ -1,12 +1,14 @@
-/** How the link is, in one sentence, and the button that tries it now. What came of a try is said in the same place.  */
+/** What goes on over the line, in one sentence that says how far it is and how long it takes, and the button that tries it now. What came of
+ *  a try is said in the same place. The sentence itself is not read out as it moves: the status bar tells what changes.         */
 import { useState } from 'react';
 import { desk } from '../../data/desk.ts';
 import { type LinkStatus, useLink } from '../../data/session.ts';
-import { sayCount, sayTime } from '../../text/dates.ts';
+import { sayCount } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
-import { sayTrouble } from '../../text/trouble.ts';
+import { isLinked, sayLink } from '../../text/link.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { Icon } from '../../ui/icon/Icon.tsx';
+import { useSeconds } from '../../ui/now.ts';
 
 export interface Trying {
   readonly isTrying: boolean;
@@ -37,18 +39,6 @@ function isTroubled({ trouble }: LinkStatus): boolean {
   return trouble !== null && trouble.kind !== 'no-answer';
 }
 
-function linkWords(link: LinkStatus): string {
-  const { done = 0, total = 0 } = link.sending ?? link.firstSync ?? {};
-  if (link.state === 'sending' || link.state === 'first-sync') {
-    return t(`sync.link.${link.state}`, { done: sayCount(done), total: sayCount(total) });
-  }
-  if (link.state === 'online' && link.trouble?.kind === 'centre-older') return sayTrouble(link);
-  if (link.state !== 'offline') return t(`sync.link.${link.state}`);
-  const next = link.nextTryAt ? t('sync.link.nextAt', { time: sayTime(link.nextTryAt) }) : '';
-  if (isTroubled(link)) return t('sync.link.troubled', { what: sayTrouble(link), next });
-  return t('sync.link.offline', { next });
-}
-
 function triedWords(link: LinkStatus): string {
   if (link.state !== 'offline') return t('sync.link.tried');
   if (isTroubled(link)) return t('sync.link.triedTroubled');
@@ -59,13 +49,13 @@ function triedWords(link: LinkStatus): string {
 
 export function LinkLine({ trying }: { trying: Trying }) {
   const link = useLink();
+  const now = useSeconds(link?.state === 'offline');
   if (!link) return null;
-  const isLinked = link.state === 'online' || link.state === 'sending' || link.state === 'first-sync';
   return (
     <div className="link-line">
-      <Icon name={isLinked ? 'link' : 'link-off'} />
+      <Icon name={isLinked(link) ? 'link' : 'link-off'} />
       <p>
-        {linkWords(link)} <span role="status">{trying.hasTried && triedWords(link)}</span>
+        {sayLink(link, now)} <span role="status">{trying.hasTried && triedWords(link)}</span>
       </p>
       <ActButton keyName="F5" isBusy={trying.isTrying} onClick={trying.tryNow}>
         {t(trying.isTrying ? 'sync.link.trying' : 'sync.link.tryNow')}

@@ -58,11 +58,6 @@ export const frame: Words<typeof chinese> = {
     firstSyncWords: 'Until then lists are not complete: “not found” proves nothing yet.',
   },
   status: {
-    online: 'Linked to the county',
-    offline: 'Offline · carry on',
-    sending: 'Sending {{done}} of {{total}}',
-    'first-sync': 'Fetching {{done}} of {{total}}',
-    'sign-in-needed': 'Sign in to send · carry on',
     nothingWaiting: 'Nothing waits',
     waiting: '{{n}} waiting',
     waitingOldest: '{{n}} waiting · oldest for {{duration}}',

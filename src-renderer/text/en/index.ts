@@ -11,6 +11,7 @@ import { gallery } from './gallery.ts';
 import { historyWords } from './history.ts';
 import { imports } from './imports.ts';
 import { intake } from './intake.ts';
+import { link } from './link.ts';
 import { mend } from './mend.ts';
 import { papers } from './papers.ts';
 import { people } from './people.ts';
@@ -33,6 +34,7 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   gallery,
   history: historyWords,
   intake,
+  link,
   mend,
   papers,
   people,

@@ -6,14 +6,6 @@ export const sync: Words<typeof chinese> = {
   title: 'Sync',
   note: 'Every act of this computer is found below',
   link: {
-    online: 'Linked to the county server. New acts are sent by themselves; no need to watch this page.',
-    offline: 'No link now. {{next}}It is sent by itself once the link is back; no need to watch this page.',
-    troubled: '{{what}}{{next}}All you wrote is on this computer.',
-    nextAt: 'Next try at {{time}}. ',
-    sending: 'Sending {{done}} of {{total}}. Work can go on meanwhile.',
-    'first-sync': 'Fetching the data of this unit, {{done}} of {{total}}.',
-    'sign-in-needed':
-      'Sign in again to send. All you wrote is on this computer and is sent after the sign-in.',
     tryNow: 'Try now',
     trying: 'Trying',
     triedLost: 'Tried; still no link. {{waiting}} kept on this computer, sent once the link is back.',

@@ -50,11 +50,6 @@ export const frame = {
     firstSyncWords: '取完之前名单不全，先别凭“找不到”下结论。',
   },
   status: {
-    online: '已连上旗服务器',
-    offline: '离线工作中 · 可继续办理',
-    sending: '正在传 {{done}} / {{total}}',
-    'first-sync': '正在取资料 {{done}} / {{total}}',
-    'sign-in-needed': '要登录才能上传 · 可继续办理',
     nothingWaiting: '没有待上传的',
     waiting: '待上传 {{n}} 条',
     waitingOldest: '待上传 {{n}} 条 · 最早的已等 {{duration}}',

@@ -9,6 +9,7 @@ import { gallery } from './gallery.ts';
 import { historyWords } from './history.ts';
 import { imports } from './imports.ts';
 import { intake } from './intake.ts';
+import { link } from './link.ts';
 import { mend } from './mend.ts';
 import { papers } from './papers.ts';
 import { people } from './people.ts';
@@ -32,6 +33,7 @@ export const zh = {
   gallery,
   history: historyWords,
   intake,
+  link,
   mend,
   papers,
   people,

@@ -3,13 +3,6 @@ export const sync = {
   title: '同步',
   note: '本机做的每一条，都能在下面找到',
   link: {
-    online: '连着旗服务器。有新的自己传，不用守着这一页。',
-    offline: '现在连不上。{{next}}通了会自己传，不用守着这一页。',
-    troubled: '{{what}}{{next}}写好的都在本机。',
-    nextAt: '{{time}} 自己再试。',
-    sending: '正在传 {{done}} / {{total}}。传着也能照常办。',
-    'first-sync': '正在取本单位的资料，{{done}} / {{total}}。',
-    'sign-in-needed': '要重新登录才能上传。写好的都在本机，登录后自己传。',
     tryNow: '现在试一次',
     trying: '正在试',
     triedLost: '试过了，还是连不上。{{waiting}} 条都在本机，通了会自己传。',
