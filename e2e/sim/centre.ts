@@ -1,6 +1,6 @@
 /** The central server in the simulator: production's exchange over the memory store, behind a door that takes texts. It dies and starts
  *  again with what was committed.                                                                                                  */
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 import type { Chance } from '#shared/base/chance.ts';
 import { type Clock, instantText } from '#shared/base/clock.ts';
 import { create } from '#shared/domain/command.ts';
@@ -23,7 +23,9 @@ import type { CentreView } from './views.ts';
 /** Small, so that histories of a few records have many pages, and pages that are remade. */
 const ROWS_A_PAGE = 4;
 const TAIL_COMMITS = 6;
-const pack = async (text: string): Promise<Uint8Array> => brotliCompressSync(text);
+/** Hardly packed: what is tried is pages in pieces, not their size. */
+const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+const pack = async (text: string): Promise<Uint8Array> => brotliCompressSync(text, QUALITY);
 /** Of a chunk in one answer. */
 const CHUNK_BYTES = 700;
 
@@ -37,6 +39,7 @@ export interface CentreWatcher {
 }
 
 const CENTRE_KEYS = { id: 1, secret: new Uint8Array(32).fill(5) };
+const SIGNER = signerOf(CENTRE_KEYS);
 /** Of every desk: what is tried here is no cryptography. */
 export const REPLICA_KEY = new Uint8Array(32).fill(7);
 
@@ -196,13 +199,7 @@ export class SimCentre {
     this.settings.watcher.requested(session.device, text);
     const request = syncRequest.parse(JSON.parse(text));
     const pages = { rowsAPage: ROWS_A_PAGE, tailMax: TAIL_COMMITS, pack };
-    const reply = await exchange(
-      this.store,
-      this.settings.clock,
-      { ...session, pages },
-      request,
-      signerOf(CENTRE_KEYS),
-    );
+    const reply = await exchange(this.store, this.settings.clock, { ...session, pages }, request, SIGNER);
     this.settings.watcher.answered(session, text, reply);
     return reply;
   }

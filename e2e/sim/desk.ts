@@ -9,6 +9,7 @@ import type { SyncRequest } from '#shared/sync/frames.ts';
 import { type Issued, issueActs, type IssueInput } from '../../src-main/replica/executor.ts';
 import { migrateReplica } from '../../src-main/replica/store/migrate.ts';
 import { takeAnswer, writePacket } from '../../src-main/replica/packets/packets.ts';
+import { Checkpoints } from '../../src-main/replica/store/checkpoint.ts';
 import { openReplicaFile, type ReplicaDatabase } from '../../src-main/replica/store/open.ts';
 import { Statements } from '../../src-main/replica/store/statements.ts';
 import { applyReply } from '../../src-main/replica/sync/apply.ts';
@@ -18,6 +19,7 @@ import type { SyncTarget, Transport } from '../../src-main/replica/sync/ports.ts
 import { readCursors } from '../../src-main/replica/sync/cursors.ts';
 import { scopesOfStrayRows, withdraw } from '../../src-main/replica/sync/withdrawn.ts';
 import { REPLICA_KEY, type Seat } from './centre.ts';
+import { openFreshInMemory, putFreshFile } from './fresh-replica.ts';
 import { LinkError, type Link } from './link.ts';
 import type { SimAccount } from './people.ts';
 
@@ -86,6 +88,7 @@ export class SimDesk {
   readonly broken: unknown[] = [];
   private readonly settings: DeskSettings;
   private db!: ReplicaDatabase;
+  private checkpoints!: Checkpoints;
   private file: string;
   private life = 0;
   private copies = 0;
@@ -101,6 +104,7 @@ export class SimDesk {
     this.accounts = place.accounts;
     this.file = settings.folder ? join(settings.folder, `${name}-0.db`) : ':memory:';
     if (settings.copyOf) copyDatabase(settings.copyOf, this.file);
+    else if (settings.folder) putFreshFile(this.file, settings.folder, REPLICA_KEY);
     this.open();
   }
 
@@ -109,8 +113,11 @@ export class SimDesk {
   }
 
   private open(): void {
-    this.db = openReplicaFile({ path: this.file, key: REPLICA_KEY });
+    this.db = this.isOnDisk
+      ? openReplicaFile({ path: this.file, key: REPLICA_KEY })
+      : openFreshInMemory(REPLICA_KEY);
     migrateReplica(this.db);
+    this.checkpoints = new Checkpoints(this.db);
     this.statements = new FusedStatements(this.db, () => this.keepFiles());
     this.reading = new Statements(this.db);
   }
@@ -208,6 +215,7 @@ export class SimDesk {
       if (life !== this.life) return;
       this.isSyncing = false;
       this.lastSync = words;
+      if (this.isOnDisk && !this.isDead) this.checkpoints.run();
     };
     const whole = syncUntilQuiet(this.target, this.transport(), quiet).then(() => {
       if (life === this.life && !this.isDead) this.giveUpStrays();

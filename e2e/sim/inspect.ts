@@ -17,19 +17,62 @@ const RECORD_TABLES = [
   'centre',
 ];
 
+/** Rows of the last look at a desk, by table and what names them there. */
+const looked = new WeakMap<SimDesk, Map<string, Map<string | number, RawRow>>>();
+
+function isSame(one: RawRow, other: RawRow): boolean {
+  for (const column in one) if (one[column] !== other[column]) return false;
+  return true;
+}
+
+/** Every row of a table. One that is as it was at the last look is the same object again, so that what was worked out from it holds. */
+function rowsOf(
+  desk: SimDesk,
+  table: string,
+  order: string,
+  keyOf: (row: RawRow) => string | number,
+): RawRow[] {
+  const tables = looked.get(desk) ?? new Map<string, Map<string | number, RawRow>>();
+  looked.set(desk, tables);
+  const before = tables.get(table);
+  const now = new Map<string | number, RawRow>();
+  tables.set(table, now);
+  return desk.reading.all<RawRow>(`SELECT * FROM "${table}" ORDER BY ${order}`).map((row) => {
+    const key = keyOf(row);
+    const known = before?.get(key);
+    const same = known && isSame(row, known) ? known : row;
+    now.set(key, same);
+    return same;
+  });
+}
+
+const byId = ({ id }: RawRow): number => id as number;
+
+/** The last whole look at a desk, and the state of its file then. */
+const whole = new WeakMap<Statements, { readonly at: number; readonly view: DeskView }>();
+
+/** A file that has not been written since the last look gives the same view again. */
 export function viewOf(desk: SimDesk): DeskView {
+  const { reading, scopes } = desk;
+  const at = reading.get<{ at: number }>('SELECT total_changes() AS at')?.at ?? -1;
+  const known = whole.get(reading);
+  if (known?.at === at && known.view.scopes === scopes) return known.view;
+  const view = readView(desk);
+  whole.set(reading, { at, view });
+  return view;
+}
+
+function readView(desk: SimDesk): DeskView {
   const db: Statements = desk.reading;
   return {
     desk: desk.name,
     device: desk.device,
     scopes: desk.scopes,
     classes: desk.classes,
-    records: Object.fromEntries(
-      RECORD_TABLES.map((table) => [table, db.all<RawRow>(`SELECT * FROM "${table}" ORDER BY id`)]),
-    ),
-    acts: db.all<RawRow>('SELECT * FROM act ORDER BY number'),
+    records: Object.fromEntries(RECORD_TABLES.map((table) => [table, rowsOf(desk, table, 'id', byId)])),
+    acts: rowsOf(desk, 'act', 'number', ({ number }) => number as number),
     touches: db.all<RawRow>('SELECT * FROM act_touch ORDER BY touched, number, mode'),
-    shadows: db.all<RawRow>('SELECT * FROM shadow ORDER BY type, id'),
+    shadows: rowsOf(desk, 'shadow', 'type, id', ({ type, id }) => `${type}:${id}`),
     cursors: db.all<RawRow>('SELECT * FROM cursor WHERE complete = 1 ORDER BY scope'),
   };
 }

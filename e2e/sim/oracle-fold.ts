@@ -7,11 +7,13 @@ type Plain = string | number | null;
 
 /** JSON with sorted keys. */
 export function sortedJson(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) =>
-    item !== null && typeof item === 'object' && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : item,
-  );
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join()}]`;
+  const fields = Object.entries(value).filter(([, item]) => item !== undefined);
+  return `{${fields
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, item]) => `${JSON.stringify(name)}:${sortedJson(item)}`)
+    .join()}}`;
 }
 
 /** A value as the log has it, in the form in which it is compared. */
@@ -25,14 +27,21 @@ function plainStored(value: string | number | null): Plain {
   return typeof value === 'string' && /^[[{]/.test(value) ? sortedJson(JSON.parse(value)) : value;
 }
 
+const snakes = new Map<string, string>();
 export function snake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const known = snakes.get(name);
+  if (known !== undefined) return known;
+  const made = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  snakes.set(name, made);
+  return made;
 }
 
 export interface FoldedRow {
   readonly type: string;
   readonly id: number;
   readonly columns: Map<string, Plain>;
+  /** How often something was laid on it. */
+  laid: number;
 }
 
 /** What differs of two rows, for the words of a violation; columns that are null or at version 0 say nothing. */
@@ -48,13 +57,20 @@ export function differences(a: ReadonlyMap<string, Plain>, b: ReadonlyMap<string
   return found;
 }
 
+/** Of rows that are the same objects as at an earlier look. */
+const columns = new WeakMap<RawRow, ReadonlyMap<string, Plain>>();
+
 /** Columns of a row of a desk's file. */
-export function columnsOfRaw(row: RawRow): Map<string, Plain> {
-  return new Map(
+export function columnsOfRaw(row: RawRow): ReadonlyMap<string, Plain> {
+  const known = columns.get(row);
+  if (known) return known;
+  const made = new Map(
     Object.entries(row)
       .filter(([column]) => column !== 'id' && column !== 'scope')
       .map(([column, value]) => [column, plainStored(value)]),
   );
+  columns.set(row, made);
+  return made;
 }
 
 interface RowLike {
@@ -103,7 +119,8 @@ export class Fold {
         this.gone.set(key, Number(fields.moves));
         continue;
       }
-      const row = this.rows.get(key) ?? { type, id, columns: new Map<string, Plain>() };
+      const row = this.rows.get(key) ?? { type, id, columns: new Map<string, Plain>(), laid: 0 };
+      row.laid++;
       for (const [field, value] of Object.entries(fields)) row.columns.set(snake(field), plainValue(value));
       row.columns.set(snake(`v_${group}`), commit);
       this.rows.set(key, row);

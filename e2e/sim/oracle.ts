@@ -2,7 +2,7 @@
  *  what the files hold. It imports no product code but types, so that it shares no mistake with it; a test holds it to that.        */
 import type { SyncResponse } from '#shared/sync/frames.ts';
 import { CentreOracle } from './oracle-centre.ts';
-import { columnsOfRaw, columnsOfRow, differences, Fold } from './oracle-fold.ts';
+import { columnsOfRaw, columnsOfRow, differences, Fold, type FoldedRow } from './oracle-fold.ts';
 import { Newest } from './oracle-moves.ts';
 import type { CentreView, DeskView, RawRow, Recomputed, Violation } from './views.ts';
 
@@ -16,6 +16,8 @@ export interface Acknowledged {
 
 const RECEIVED = ['applied', 'applied-with-difference'];
 const NEEDS_YOU = ['refused', 'in-conflict', 'parked', 'quarantined'];
+type Columns = ReturnType<typeof columnsOfRaw>;
+const NOTHING: Columns = new Map();
 const MONEY_COLUMNS = ['account_holder', 'bank_name', 'account_number', 'account_kind', 'money_values'];
 
 export class Oracle {
@@ -25,6 +27,10 @@ export class Oracle {
   /** Forms sent off when the process died: done or not, but never twice. */
   private readonly doubtful = new Set<string>();
   private readonly folds = new Map<string, Fold>();
+  /** Columns of a file that were found to be what a row of a log says, as long as both are as they were then. */
+  private readonly fitted = new WeakMap<Columns, { readonly row: FoldedRow; readonly laid: number }>();
+  /** Rows in which no secret was found. */
+  private readonly clean = new WeakSet<RawRow>();
   private readonly answeredActs = new Set<string>();
   /** Texts that a desk without money may never hold. */
   private readonly secrets: readonly string[];
@@ -156,8 +162,8 @@ export class Oracle {
   /** I4: the confirmed rows are what the log up to the cursor makes, for the desk's scopes and classes. */
   private checkPrefix(view: DeskView, centre: CentreView): void {
     const shadows = new Map(view.shadows.map((shadow) => [`${shadow.type}:${shadow.id}`, shadow.confirmed]));
-    const confirmed = new Map<number, Map<string, ReturnType<typeof columnsOfRaw>>>();
-    const put = (scope: number, key: string, columns: ReturnType<typeof columnsOfRaw>): void => {
+    const confirmed = new Map<number, Map<string, Columns>>();
+    const put = (scope: number, key: string, columns: Columns): void => {
       if (!view.scopes.includes(scope)) this.accuse('I10', `${view.desk} holds ${key} of scope ${scope}`);
       const rows = confirmed.get(scope) ?? new Map();
       confirmed.set(scope, rows.set(key, columns));
@@ -207,7 +213,7 @@ export class Oracle {
     view: DeskView,
     scope: number,
     newest: Newest,
-    confirmed: ReadonlyMap<string, ReturnType<typeof columnsOfRaw>>,
+    confirmed: ReadonlyMap<string, Columns>,
   ): void {
     const name = `${view.desk}/${scope}`;
     const fold = this.folds.get(name);
@@ -216,8 +222,12 @@ export class Oracle {
     for (const [key, row] of fold.rows) {
       // Another scope's log has it newer: the row is that one's (MV4).
       if (newest.isOld(key, row.columns.get('moves')) && !confirmed.has(key)) continue;
-      const wrong = differences(row.columns, confirmed.get(key) ?? new Map());
-      if (wrong.length) this.accuse('I4', `${name}@${at} ${key}, log / file: ${wrong.join('; ')}`);
+      const held = confirmed.get(key) ?? NOTHING;
+      const fitted = this.fitted.get(held);
+      if (fitted?.row === row && fitted.laid === row.laid) continue;
+      const wrong = differences(row.columns, held);
+      if (!wrong.length) this.fitted.set(held, { row, laid: row.laid });
+      else this.accuse('I4', `${name}@${at} ${key}, log / file: ${wrong.join('; ')}`);
     }
     for (const key of confirmed.keys())
       if (!fold.rows.has(key)) this.accuse('I4', `${name}@${at} has ${key}, which the log has not`);
@@ -242,15 +252,19 @@ export class Oracle {
   /** A desk holds nothing of a class that its role may not see. */
   private checkClasses(view: DeskView): void {
     if (view.classes.includes('money')) return;
-    for (const [type, rows] of Object.entries(view.records)) {
+    const { records, acts, touches, shadows, cursors } = view;
+    const tables = { ...records, act: acts, touch: touches, shadow: shadows, cursor: cursors };
+    for (const [table, rows] of Object.entries(tables)) {
       for (const row of rows) {
-        const column = MONEY_COLUMNS.find((each) => (row[each] ?? null) !== null);
-        if (column) this.accuse('I10', `${view.desk} holds ${column} of ${type} ${row.id}`);
+        if (this.clean.has(row)) continue;
+        const column = table in records && MONEY_COLUMNS.find((each) => (row[each] ?? null) !== null);
+        if (column) this.accuse('I10', `${view.desk} holds ${column} of ${table} ${row.id}`);
+        const text = JSON.stringify(row);
+        const secret = this.secrets.find((each) => text.includes(each));
+        if (secret) this.accuse('I10', `${view.desk} holds the account number ${secret}`);
+        if (!column && !secret) this.clean.add(row);
       }
     }
-    const text = JSON.stringify(view);
-    for (const secret of this.secrets)
-      if (text.includes(secret)) this.accuse('I10', `${view.desk} holds the account number ${secret}`);
   }
 
   /** After the storm: nothing waits, nothing lies over the confirmed rows, every cursor is at its log's end. */

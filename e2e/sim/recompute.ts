@@ -11,7 +11,7 @@ import { emptyValues, groupNames, type Row } from '#shared/records/rows.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { type Query, walkNeeds } from '#shared/sync/load.ts';
 import { ACCOUNTS } from './people.ts';
-import type { DeskView, Recomputed } from './views.ts';
+import type { DeskView, RawRow, Recomputed } from './views.ts';
 
 const ROLES = new Map<number, Role>(Object.values(ACCOUNTS).map(({ id, role }) => [id, role]));
 type Rows = Map<string, Row>;
@@ -19,6 +19,7 @@ type Rows = Map<string, Row>;
 /** Rows are replaced, never changed: most are looked at twice, as they ought to be and as they are. */
 const texts = new WeakMap<Row, string>();
 const visible = new WeakMap<DeskView, Rows>();
+const decoded = new WeakMap<RawRow, Row>();
 
 /** Rows of one type have their fields in one order everywhere, that of the registry. */
 export function rowText(row: Row): string {
@@ -36,8 +37,11 @@ export function visibleRows(view: DeskView): ReadonlyMap<string, Row> {
   const rows: Rows = new Map();
   visible.set(view, rows);
   for (const [type, stored] of Object.entries(view.records)) {
-    for (const each of stored)
-      rows.set(`${type}:${each.id}`, decodeRow(SQLITE_CODEC, type as RecordTypeName, each));
+    for (const each of stored) {
+      const row = decoded.get(each) ?? decodeRow(SQLITE_CODEC, type as RecordTypeName, each);
+      decoded.set(each, row);
+      rows.set(`${type}:${each.id}`, row);
+    }
   }
   return rows;
 }

@@ -2,14 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../base/chance.ts';
 import {
-  isSignedBy,
   openPacket,
   PacketError,
   type PacketFault,
   publicKeysOf,
   readPacketHeader,
   sealPacket,
-  signText,
 } from './seal.ts';
 
 const secretOf = (fill: number) => new Uint8Array(32).fill(fill);
@@ -98,13 +96,4 @@ describe('files that are none of ours', () => {
       'damaged',
     );
   });
-});
-
-test('a signed text is told from a changed one', () => {
-  const signature = signText(CENTRE, '乌民-20261122-000417');
-  const { sign } = publicKeysOf(CENTRE);
-  expect(isSignedBy(sign, '乌民-20261122-000417', signature)).toBe(true);
-  expect(isSignedBy(sign, '乌民-20261122-000418', signature)).toBe(false);
-  expect(isSignedBy(publicKeysOf(DESK).sign, '乌民-20261122-000417', signature)).toBe(false);
-  expect(isSignedBy(sign, 'x', 'no signature')).toBe(false);
 });

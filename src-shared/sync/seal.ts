@@ -71,11 +71,12 @@ export function publicKeysOf(secret: Uint8Array): PublicKeys {
   };
 }
 
-/** Signature over a text, 128 hex digits. */
-export function signText(secret: Uint8Array, text: string): string {
-  return bytesToHex(ed25519.sign(utf8ToBytes(text), derived(secret, 'sign')));
+/** The Ed25519 key that a party signs with, 32 bytes. */
+export function signingKeyOf(secret: Uint8Array): Uint8Array {
+  return derived(secret, 'sign');
 }
 
+/** `signature`: 128 hex digits. */
 export function isSignedBy(sign: string, text: string, signature: string): boolean {
   try {
     return ed25519.verify(hexToBytes(signature), utf8ToBytes(text), hexToBytes(sign), { zip215: false });

@@ -15,6 +15,8 @@ export interface OpenOptions {
   /** 32 bytes. */
   readonly key: Uint8Array;
   readonly readonly?: boolean;
+  /** What a database in memory begins with: another's `serialize()`. */
+  readonly image?: Buffer;
 }
 
 const REPLICA_FAULTS = ['wrong-key-or-not-ours', 'plaintext', 'newer', 'other-computer'] as const;
@@ -73,7 +75,7 @@ export function openReplicaFile(options: OpenOptions): ReplicaDatabase {
   assertMayBeOurs(options.path);
   let db: ReplicaDatabase | null = null;
   try {
-    db = new Database(options.path, { readonly: options.readonly === true });
+    db = new Database(options.image ?? options.path, { readonly: options.readonly === true });
     if (options.path !== ':memory:') {
       db.pragma("cipher='sqlcipher'");
       db.pragma('legacy=4');
