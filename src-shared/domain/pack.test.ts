@@ -1,14 +1,6 @@
 /** Policy-packs §1, §2 and §5.1 as far as the thin pack goes; amounts are the demo's made-up ones. */
 import { describe, expect, test } from 'vitest';
-import {
-  DEMO_PACK,
-  monthlyAmount,
-  type PackStandard,
-  type PolicyPack,
-  packByVersion,
-  packInForce,
-  standardFor,
-} from './pack.ts';
+import { DEMO_PACK, monthlyAmount, type PolicyPack, packByVersion, packInForce } from './pack.ts';
 
 describe('which pack', () => {
   test('by version, exactly', () => {
@@ -59,30 +51,5 @@ describe('monthly amount', () => {
     ['NURSING', '2026-07', { grade: null }, 'AMOUNT_UNKNOWN'],
   ] as const)('PACK1, PACK2 %s in %s for %j: %s', (benefit, month, facts, expected) => {
     expect(monthlyAmount(DEMO_PACK, benefit, month, facts)).toBe(expected);
-  });
-
-  const standard = (id: string, amountFen: number, from: string): PackStandard => {
-    return { id, benefit: 'NURSING', amountFen, from };
-  };
-  const overlapping: PolicyPack = {
-    ...DEMO_PACK,
-    standards: [standard('B', 12_000, '2023-01'), standard('A', 10_000, '2016-01')],
-  };
-
-  test('PACK3 the later from wins, in whatever order they stand', () => {
-    for (const standards of [overlapping.standards, overlapping.standards.toReversed()]) {
-      const pack = { ...overlapping, standards };
-      expect(standardFor(pack, 'NURSING', '2022-12', {})).toMatchObject({ id: 'A' });
-      expect(standardFor(pack, 'NURSING', '2023-01', {})).toMatchObject({ id: 'B' });
-    }
-  });
-
-  test('PACK2 two amounts with one from are not chosen between', () => {
-    const doubled = [...overlapping.standards, standard('C', 13_000, '2023-01')];
-    expect(monthlyAmount({ ...overlapping, standards: doubled }, 'NURSING', '2023-05', {})).toBe(
-      'AMOUNT_UNKNOWN',
-    );
-    expect(monthlyAmount({ ...overlapping, standards: doubled }, 'NURSING', '2022-05', {})).toBe(10_000);
-    expect(() => monthlyAmount(DEMO_PACK, 'NURSING', '2023-5', {})).toThrow(RangeError);
   });
 });

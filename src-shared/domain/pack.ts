@@ -1,10 +1,11 @@
-/** Policy packs: deadlines and monthly amounts as dated data, because the texts fix a process but hardly an amount.
- *  A pack is never edited in place; a correction is a new version. What an act meant is decided with the version it
- *  names, on every side alike.
- *  PACK1 the month being paid for picks the standard, not the day of payment.  PACK2 an unknown cell is AMOUNT_UNKNOWN,
- *  never 0 and never a neighbour's amount.  PACK3 of two standards that fit, the later `from` wins.
- *  Thin on purpose: one region. Elsewhere: eligibility and exclusions; inheritance from a higher region is not here yet. */
-import { isPlainDate, isPlainMonth, type PlainDate, type PlainMonth } from './calendar.ts';
+/** Policy packs in force: the versions of everything that is data (deadlines, rosters, amounts, scopes), because the texts fix a process but
+ *  hardly an amount. A pack is never edited in place; a correction is a new version. What an act meant is decided with the version it names, on
+ *  every side alike.  PACK1 the version in force on a day is the one that began last.  PACK2 an unknown version is never replaced by another.
+ *  Elsewhere: what the divisions' packs say for one person in one month (policy-pack.ts).                                                 */
+import { isPlainDate, type PlainDate, type PlainMonth } from './calendar.ts';
+import { EXPIRY_RULE, type ExpiryRule } from './certificate-expiry.ts';
+import { type CellFacts, type DivisionPack, NATIONAL_PACK, standardOf } from './policy-pack.ts';
+import { PUBLICITY_RULE, type PublicityRule } from './publicity.ts';
 import type { Benefit } from './state.ts';
 
 /** Working days from one step to the next. */
@@ -27,20 +28,6 @@ export interface PackDeadlines {
   readonly supplementReminder: number;
 }
 
-export interface PackStandard {
-  readonly id: string;
-  readonly benefit: Benefit;
-  /** Monthly amount in fen. */
-  readonly amountFen: number;
-  readonly from: PlainMonth;
-  /** Last month, included; open when absent. */
-  readonly to?: PlainMonth;
-  /** Grades the amount is for; every grade when absent. */
-  readonly grades?: readonly number[];
-  /** Household categories the amount is for; every category when absent. */
-  readonly households?: readonly string[];
-}
-
 export interface PolicyPack {
   readonly version: string;
   /** Division of 12 digits the pack is for. */
@@ -58,20 +45,15 @@ export interface PolicyPack {
     /** Comparison report: 20th (S004 art.8; ∴ elsewhere). */
     readonly comparisonDay: number;
   };
-  readonly standards: readonly PackStandard[];
+  readonly expiry: ExpiryRule;
+  readonly publicity: PublicityRule;
+  /** What each division set, from the whole country down. */
+  readonly divisions: readonly DivisionPack[];
 }
-
-/** What a monthly amount depends on, as the person's record holds it in that month. */
-export interface AmountFacts {
-  readonly grade?: number | null;
-  readonly householdCategory?: string | null;
-}
-
-export type AmountUnknown = 'AMOUNT_UNKNOWN';
 
 /** Made-up standards of the made-up banner: a raise from 100 to 110 yuan in 2026-07. LIVING for dibao households and
  *  NURSING for grades 1 and 2 are the national base (国发〔2015〕52号 二(一), N◐). No place pays by this table.        */
-const DEMO_STANDARDS: readonly PackStandard[] = [
+const DEMO_STANDARDS: DivisionPack['standards'] = [
   {
     id: 'DEMO-LIV-2016',
     benefit: 'LIVING',
@@ -110,7 +92,15 @@ export const DEMO_PACK: PolicyPack = {
   },
   roster: { dayOfMonth: 25 },
   exchange: { holderListDay: 15, comparisonDay: 20 },
-  standards: DEMO_STANDARDS,
+  expiry: EXPIRY_RULE,
+  publicity: PUBLICITY_RULE,
+  divisions: [
+    NATIONAL_PACK,
+    {
+      ...{ packId: '159999', region: '159999', version: 1, livingScope: [], nursingScope: [], lifts: [] },
+      standards: DEMO_STANDARDS,
+    },
+  ],
 };
 
 const PACKS: readonly PolicyPack[] = [DEMO_PACK];
@@ -138,37 +128,19 @@ export function packInForce(date: PlainDate, packs: readonly PolicyPack[] = PACK
   return best;
 }
 
-/** A limited standard fits only a known fact: an unknown grade is in no list of grades. */
-function fits(standard: PackStandard, benefit: Benefit, month: PlainMonth, facts: AmountFacts): boolean {
-  if (standard.benefit !== benefit || standard.from > month) return false;
-  if (standard.to !== undefined && standard.to < month) return false;
-  if (standard.grades && !standard.grades.includes(facts.grade ?? 0)) return false;
-  return !standard.households || standard.households.includes(facts.householdCategory ?? '');
-}
-
-/** The standard of a benefit for the month paid for. Two that fit with one `from` and unlike amounts are a fault of the
- *  pack and answer AMOUNT_UNKNOWN too (PACK2).                                                                       */
-export function standardFor(
-  pack: PolicyPack,
-  benefit: Benefit,
-  month: PlainMonth,
-  facts: AmountFacts,
-): PackStandard | AmountUnknown {
-  if (!isPlainMonth(month)) throw new RangeError(`not a month: ${month}`);
-  const fitting = pack.standards.filter((standard) => fits(standard, benefit, month, facts));
-  const latest = fitting.reduce((from, standard) => (standard.from > from ? standard.from : from), '');
-  const [first, ...others] = fitting.filter((standard) => standard.from === latest);
-  if (!first || others.some((other) => other.amountFen !== first.amountFen)) return 'AMOUNT_UNKNOWN';
-  return first;
-}
-
-/** Fen for one month of a benefit, or AMOUNT_UNKNOWN. Judges no exclusions: who is not entitled must not be asked for. */
+/** Fen for one month of a benefit in the pack's own division, or AMOUNT_UNKNOWN. Judges no exclusions: who is not entitled must not be asked
+ *  for (eligibility.ts).                                                                                                                 */
 export function monthlyAmount(
   pack: PolicyPack,
   benefit: Benefit,
   month: PlainMonth,
-  facts: AmountFacts,
-): number | AmountUnknown {
-  const standard = standardFor(pack, benefit, month, facts);
-  return standard === 'AMOUNT_UNKNOWN' ? standard : standard.amountFen;
+  facts: { readonly grade?: number | null; readonly householdCategory?: string | null },
+): number | 'AMOUNT_UNKNOWN' {
+  const cell: CellFacts = {
+    region: String(pack.regionCode),
+    grade: facts.grade ?? null,
+    household: facts.householdCategory ?? null,
+  };
+  const found = standardOf(pack.divisions, benefit, month, cell);
+  return found === 'AMOUNT_UNKNOWN' ? found : found.standard.amountFen;
 }

@@ -5,7 +5,8 @@
  *  roster registers people, and that is judged in a file.  CB4 the pack in force decides; without one nothing is said.    */
 import type { PlainDate } from '#shared/domain/calendar.ts';
 import { ageOn } from '#shared/domain/id-number.ts';
-import { monthlyAmount, type PackStandard, type PolicyPack } from '#shared/domain/pack.ts';
+import { monthlyAmount, type PolicyPack } from '#shared/domain/pack.ts';
+import type { Standard } from '#shared/domain/policy-pack.ts';
 import type { Benefit } from '#shared/domain/state.ts';
 import { readAmount } from './cell-amounts.ts';
 import { type HouseholdCategory, isNothing, readBenefits, readMark } from './cell-words.ts';
@@ -122,17 +123,17 @@ export interface ScopeFacts {
   readonly pack: PolicyPack | undefined;
 }
 
-function standardsNow(pack: PolicyPack, benefit: Benefit, today: PlainDate): PackStandard[] {
+function standardsNow(pack: PolicyPack, benefit: Benefit, today: PlainDate): Standard[] {
   const month = today.slice(0, 7);
-  return pack.standards.filter(
-    (it) => it.benefit === benefit && it.from <= month && (it.to === undefined || it.to >= month),
-  );
+  return pack.divisions
+    .flatMap(({ standards }) => standards)
+    .filter((it) => it.benefit === benefit && it.from <= month && (!it.to || it.to >= month));
 }
 
 /** The values that all standards together cover; null when one of them asks for none. */
 function covered<T>(
-  standards: readonly PackStandard[],
-  valuesOf: (it: PackStandard) => readonly T[] | undefined,
+  standards: readonly Standard[],
+  valuesOf: (it: Standard) => readonly T[] | null | undefined,
 ) {
   const values = new Set<T>();
   for (const standard of standards) {

@@ -1,0 +1,67 @@
+/** From which month a subsidy is due and what the first roster pays of it (dossier e.1–e.3, e.10, e.11).
+ *  EN-M1 entitled from the month of application, whole, even when that was its last day (S004 art.4; 国发〔2015〕52号 三(三)).  EN-M2 what is
+ *  unpaid until the first roster is paid with it, each month at that month's standard (S004 art.4; ∴).  EN-M3 approved up to the cut-off
+ *  day: this month's roster, later: the next (∴). Sync rule ids of the same letters are other rules.                                      */
+import type { PlainDate, PlainMonth } from './calendar.ts';
+import { eligibilityOf, type JudgedBy, type MonthFacts } from './eligibility.ts';
+import { addMonths, monthsFromTo } from './month.ts';
+import type { Benefit } from './state.ts';
+
+/** The roster that a decision of this day still gets into (EN-M3). */
+export function rosterMonthOf(decidedOn: PlainDate, cutoffDay: number): PlainMonth {
+  const month = decidedOn.slice(0, 7);
+  return Number(decidedOn.slice(8, 10)) <= cutoffDay ? month : addMonths(month, 1);
+}
+
+/** Fen of each benefit in a month: 0 where it is not due, null where its amount is unknown. */
+export type MonthAmounts = { readonly month: PlainMonth } & Readonly<Record<Benefit, number | null>>;
+
+export interface FirstPayment {
+  readonly entitledFrom: PlainMonth;
+  readonly firstRosterMonth: PlainMonth;
+  readonly backPayMonths: readonly PlainMonth[];
+  readonly perMonth: readonly MonthAmounts[];
+  /** Fen; null as soon as one amount is unknown: the roster waits. */
+  readonly backPayFen: number | null;
+  readonly currentMonthFen: number | null;
+  readonly totalFen: number | null;
+}
+
+/** Amounts of the months from `first` to `last`, each judged by its own facts. */
+export function amountsOf(
+  first: PlainMonth,
+  last: PlainMonth,
+  factsOf: (month: PlainMonth) => MonthFacts,
+  by: JudgedBy,
+): MonthAmounts[] {
+  return monthsFromTo(first, last).map((month) => {
+    const { LIVING, NURSING } = eligibilityOf(factsOf(month), by);
+    return { month, LIVING: LIVING.amountFen, NURSING: NURSING.amountFen };
+  });
+}
+
+/** Fen of all months together; null where one is unknown. */
+export function sumOf(amounts: readonly MonthAmounts[]): number | null {
+  const each = amounts.flatMap(({ LIVING, NURSING }) => [LIVING, NURSING]);
+  return each.some((fen) => fen === null) ? null : each.reduce<number>((sum, fen) => sum + (fen ?? 0), 0);
+}
+
+/** What the first roster pays after a decision: its own month and what is owed from before (EN-M2). */
+export function firstPaymentOf(
+  decision: { readonly submittedOn: PlainDate; readonly decidedOn: PlainDate; readonly cutoffDay: number },
+  factsOf: (month: PlainMonth) => MonthFacts,
+  by: JudgedBy,
+): FirstPayment {
+  const entitledFrom = decision.submittedOn.slice(0, 7);
+  const firstRosterMonth = rosterMonthOf(decision.decidedOn, decision.cutoffDay);
+  const perMonth = amountsOf(entitledFrom, firstRosterMonth, factsOf, by);
+  const before = perMonth.filter(({ month }) => month < firstRosterMonth);
+  const paid = before.filter((amounts) => sumOf([amounts]) !== 0);
+  return {
+    ...{ entitledFrom, firstRosterMonth, perMonth },
+    backPayMonths: paid.map(({ month }) => month),
+    backPayFen: sumOf(before),
+    currentMonthFen: sumOf(perMonth.slice(before.length)),
+    totalFen: sumOf(perMonth),
+  };
+}

@@ -1,0 +1,74 @@
+/** When a subsidy ends, which month is the last one paid, and what was paid beyond it (dossier (f), e.6, e.8, e.9).
+ *  EX1 death, move of the hukou, custody, waiver, loss of a condition: the month of the event is the last one paid (S004 arts 9, 10, 12; ∴ for
+ *  the month).  EX2 where a quarter was paid as a quarter, the quarter of death is not recovered (S004 art.12).  EX3 what excludes (tekun,
+ *  injury fee, an orphan's LIVING) ends it with the month before its own first month (国发〔2015〕52号 二(四); ∴ for the month).  EX4 what was paid
+ *  after the last month is recovered, nothing else.                                                                                     */
+import type { PlainDate, PlainMonth } from './calendar.ts';
+import { addMonths, monthsFromTo, quarterEnd } from './month.ts';
+
+export const EXIT_REASONS = [
+  'DEATH',
+  'HUKOU_OUT',
+  'IMPRISONED',
+  'CERT_NOT_RENEWED',
+  'LOCAL_RULE',
+  'CONDITION_LOST',
+  'EXCLUSION',
+  'WAIVED',
+  'CERT_REVOKED',
+] as const;
+export type ExitReason = (typeof EXIT_REASONS)[number];
+
+export type Cycle = 'MONTHLY' | 'QUARTERLY';
+
+export interface ExitEvent {
+  readonly reason: ExitReason;
+  /** Day on which it happened, took effect or was signed; of an exclusion the first day for which the other benefit is paid. */
+  readonly on: PlainDate;
+}
+
+export interface ExitEffect {
+  readonly reason: ExitReason;
+  readonly lastPayableMonth: PlainMonth;
+  readonly stopFromMonth: PlainMonth;
+}
+
+/** Whether every month of the quarter of a month was paid. */
+function quarterWasPaid(month: PlainMonth, paid: readonly PlainMonth[]): boolean {
+  const end = quarterEnd(month);
+  return monthsFromTo(addMonths(end, -2), end).every((each) => paid.includes(each));
+}
+
+/** The last month whose payment stands. */
+export function exitEffectOf(
+  event: ExitEvent,
+  payment: { readonly cycle: Cycle; readonly paidMonths: readonly PlainMonth[] } = {
+    cycle: 'MONTHLY',
+    paidMonths: [],
+  },
+): ExitEffect {
+  const month = event.on.slice(0, 7);
+  const byQuarter =
+    event.reason === 'DEATH' && payment.cycle === 'QUARTERLY' && quarterWasPaid(month, payment.paidMonths);
+  const last = event.reason === 'EXCLUSION' ? addMonths(month, -1) : byQuarter ? quarterEnd(month) : month;
+  return { reason: event.reason, lastPayableMonth: last, stopFromMonth: addMonths(last, 1) };
+}
+
+export interface PaidMonth {
+  readonly month: PlainMonth;
+  readonly amountFen: number;
+}
+
+export interface Overpaid {
+  readonly months: readonly PlainMonth[];
+  readonly amountFen: number;
+}
+
+/** What was paid after the last payable month (EX4). */
+export function overpaidAfter(lastPayableMonth: PlainMonth, paid: readonly PaidMonth[]): Overpaid {
+  const over = paid.filter(({ month }) => month > lastPayableMonth);
+  return {
+    months: over.map(({ month }) => month).sort(),
+    amountFen: over.reduce((sum, { amountFen }) => sum + amountFen, 0),
+  };
+}
