@@ -14,10 +14,9 @@ import {
   MATERIAL_CODES,
   PRELIMINARY_REFUSALS,
 } from '#shared/domain/state.ts';
-import type { SimDesk } from './desk.ts';
 import { mergeTwo, settleDuplicate } from './duplicate-acts.ts';
 import { ADDRESSES, BANK_NUMBERS, PHONES, type SimAccount } from './people.ts';
-import { type DrawnAct, NONSENSE_SHARE, rowsOf, type Scene } from './scene.ts';
+import { type DrawnAct, NONSENSE_SHARE, rowsOf, type Scene, type Workplace } from './scene.ts';
 import { pick } from './plan.ts';
 
 function earlier(scene: Scene, days: number): string {
@@ -252,7 +251,7 @@ function fileAct(scene: Scene): DrawnAct | null {
 /** Something that one of a desk's people does now; null when there is nothing to do. */
 export function drawAct(
   chance: Chance,
-  desk: SimDesk,
+  desk: Workplace,
   nowMs: number,
   callers: readonly DemoPerson[],
 ): DrawnAct | null {
@@ -280,7 +279,7 @@ export function drawAct(
 /** A row of a roster that a township imports; null at the county. */
 export function drawRegister(
   chance: Chance,
-  desk: SimDesk,
+  desk: Workplace,
   nowMs: number,
   callers: readonly DemoPerson[],
 ): DrawnAct | null {

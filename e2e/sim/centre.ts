@@ -16,7 +16,7 @@ import type { KnownActor } from '../../src-server/sync/actors.ts';
 import type { SyncSession } from '../../src-server/sync/push.ts';
 import { CentreGone, FaultyStore } from './faulty-store.ts';
 import type { Body, Packet } from './link.ts';
-import { ALL_DESKS, ACCOUNTS, type SimAccount, TOWNSHIPS } from './people.ts';
+import { ALL_DESKS, ACCOUNTS, type DeskPlace, type SimAccount, TOWNSHIPS } from './people.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 import type { CentreView } from './views.ts';
 
@@ -38,8 +38,8 @@ export interface CentreWatcher {
   broke(error: unknown): void;
 }
 
-const CENTRE_KEYS = { id: 1, secret: new Uint8Array(32).fill(5) };
-const SIGNER = signerOf(CENTRE_KEYS);
+export const CENTRE_KEYS = { id: 1, secret: new Uint8Array(32).fill(5) };
+export const SIGNER = signerOf(CENTRE_KEYS);
 /** Of every desk: what is tried here is no cryptography. */
 export const REPLICA_KEY = new Uint8Array(32).fill(7);
 
@@ -64,18 +64,24 @@ export function actorOf(account: SimAccount): KnownActor {
   };
 }
 
-/** What the centre knows of a desk of ALL_DESKS; a desk's accounts are of one unit. */
-export function seatOf(desk: string): Seat {
-  const place = ALL_DESKS[desk];
-  const [first] = place?.accounts ?? [];
-  if (!place || !first) throw new Error(`no desk ${desk}`);
+/** What the centre knows of a desk; its accounts are of one unit. */
+export function seatAt({ device, accounts }: DeskPlace): Seat {
+  const [first] = accounts;
+  if (!first) throw new Error(`nobody sits at device ${device}`);
   const session = {
-    device: place.device,
+    device,
     scopes: scopesOf(first.role, first.unitScope, TOWNSHIPS),
     classes: classesOf(first.role),
-    actors: new Map(place.accounts.map((account) => [account.id, actorOf(account)])),
+    actors: new Map(accounts.map((account) => [account.id, actorOf(account)])),
   };
-  return { session, accounts: place.accounts };
+  return { session, accounts };
+}
+
+/** The same of a desk of ALL_DESKS. */
+export function seatOf(desk: string): Seat {
+  const place = ALL_DESKS[desk];
+  if (!place) throw new Error(`no desk ${desk}`);
+  return seatAt(place);
 }
 
 export class SimCentre {

@@ -12,7 +12,8 @@ import { PLAYERS, playAll } from './players.ts';
 import { rareStatesNever } from './rare.ts';
 import { readSavedHistories } from './saved.ts';
 import { ACTS, planOf } from './scenarios.ts';
-import { openStoreNamed } from './store-named.ts';
+import { closeStores, openStoreNamed } from './store-named.ts';
+import { tellStories, THREE_WEEKS } from './story/three-weeks.ts';
 
 const TWICE_ONE_IN = 10;
 /** Not histories but one day, crashed after each of its writes. `--share 0.1` takes a tenth of them. */
@@ -30,7 +31,7 @@ function options() {
   const text = (value: string) => ({ type: 'string', default: value }) as const;
   const { values } = parseArgs({
     options: {
-      seeds: text('100'),
+      seeds: { type: 'string' },
       from: text('1'),
       scenario: text('mixed'),
       store: text('memory'),
@@ -42,10 +43,10 @@ function options() {
     },
   });
   openStoreNamed(values.store);
-  const number = (name: 'seeds' | 'from' | 'acts' | 'players') => wholeNumber(name, values[name]);
+  const number = (name: 'from' | 'acts' | 'players') => wholeNumber(name, values[name]);
   return {
     ...values,
-    seeds: number('seeds'),
+    seeds: wholeNumber('seeds', values.seeds ?? (values.scenario === THREE_WEEKS ? '1' : '100')),
     from: number('from'),
     acts: number('acts'),
     players: Math.max(1, number('players')),
@@ -96,6 +97,10 @@ async function main(): Promise<void> {
   if (chosen.scenario === DISK) {
     process.exitCode = playDays(chosen.seeds, chosen.from, chosen.share) ? 0 : 1;
     return;
+  }
+  if (chosen.scenario === THREE_WEEKS) {
+    process.exitCode = (await tellStories(chosen.seeds, chosen.from, chosen.store)) ? 0 : 1;
+    return closeStores();
   }
   const seen = new Map<string, number>();
   let [histories, acts, steps, violations] = [0, 0, 0, 0];

@@ -16,9 +16,12 @@ export interface DrawnAct {
   readonly args: unknown;
 }
 
+/** As much of a desk as an act needs to be drawn there. */
+export type Workplace = Pick<SimDesk, 'accounts' | 'reading'>;
+
 export interface Scene {
   readonly chance: Chance;
-  readonly desk: SimDesk;
+  readonly desk: Workplace;
   readonly account: SimAccount;
   /** People who have come to the counter so far. */
   readonly callers: readonly DemoPerson[];
@@ -33,7 +36,7 @@ interface Read {
 const read = new WeakMap<object, Map<string, Read>>();
 
 /** What a desk shows of a type; read again only when its file has changed since. */
-export function rowsOf<T extends RecordTypeName>(desk: SimDesk, type: T): readonly Row<T>[] {
+export function rowsOf<T extends RecordTypeName>(desk: Workplace, type: T): readonly Row<T>[] {
   const { reading } = desk;
   const at = reading.get<{ at: number }>('SELECT total_changes() AS at')?.at ?? -1;
   const known = read.get(reading) ?? new Map<string, Read>();

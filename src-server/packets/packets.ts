@@ -3,6 +3,7 @@
  *  PK1 nothing of it is read before its signature holds.  PK4 the same packet again gives the same outcomes and no second effect.
  *  PK5 scopes whose first sync would be due are left to a network: their pages are no matter for a stick. */
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { sha256Hex } from '#shared/base/canonical.ts';
 import { type Clock, instantText } from '#shared/base/clock.ts';
 import { type SyncRequest, syncRequest, type SyncResponse } from '#shared/sync/frames.ts';
 import { replyFor, requestNow } from '#shared/sync/speak.ts';
@@ -59,7 +60,7 @@ export async function takePacket(ports: PacketPorts, file: Uint8Array): Promise<
   const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
   return sealPacket({
     header: {
-      ...{ kind: 'down', device: header.device, serial: header.serial },
+      ...{ kind: 'down', device: header.device, serial: header.serial, answers: sha256Hex(file) },
       ...{ madeAt: instantText(clock.now()), acts: reply.outcomes.length },
     },
     body: brotliCompressSync(JSON.stringify(replyFor(request.protocol, body)), { params }),

@@ -12,7 +12,8 @@ import {
 
 const secretOf = (fill: number) => new Uint8Array(32).fill(fill);
 const [DESK, CENTRE, STRANGER, ONCE] = [secretOf(1), secretOf(2), secretOf(3), secretOf(9)];
-const HEADER = { kind: 'up', device: 21, serial: 3, madeAt: '2026-03-02T01:02:03.004Z', acts: 12 } as const;
+const NUMBERS = { kind: 'up', device: 21, serial: 3, acts: 12 } as const;
+const HEADER = { ...NUMBERS, madeAt: '2026-03-02T01:02:03.004Z', answers: null } as const;
 const BODY = new TextEncoder().encode('十二条办件');
 const packet = (body = BODY): Uint8Array =>
   sealPacket({ header: HEADER, body, receiver: publicKeysOf(CENTRE).seal, secret: DESK, once: ONCE });

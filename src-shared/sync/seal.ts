@@ -31,6 +31,8 @@ export const packetHeader = z.strictObject({
   /** Key that it is sealed to. */
   receiver: key,
   ephemeral: key,
+  /** Of an answer: SHA-256 of the packet's file that it answers. Numbers are given again by a disk that was put back from a copy. */
+  answers: key.nullable(),
 });
 export type PacketHeader = z.infer<typeof packetHeader>;
 

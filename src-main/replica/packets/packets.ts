@@ -2,7 +2,8 @@
  *  line, so a packet and a sync may cross, repeat and come in any order. Runs in the writer.
  *  PK6 writing a packet takes nothing out of the queue: an act leaves it only on an outcome.  PK7 of an answer everything is taken that
  *  this replica has not got yet, and nothing else: what is known already is passed over, what would leave a gap waits for the next sync.
- *  PK8 an answer to another computer, or not signed by the centre, changes nothing. */
+ *  PK8 an answer to another computer, or not signed by the centre, changes nothing.  PK9 outcomes are taken of the answer to a packet that this
+ *  very file wrote: of one that an earlier life of the disk wrote, they would be other acts'. */
 import { randomBytes } from 'node:crypto';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { sha256Hex } from '#shared/base/canonical.ts';
@@ -120,7 +121,7 @@ export function writePacket(target: PacketTarget): WrittenPacket | null {
   const [serial, madeAt] = [nextSerial(statements), instantText(clock.now())];
   const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
   const bytes = sealPacket({
-    header: { kind: 'up', device, serial, madeAt, acts: request.commands.length },
+    header: { kind: 'up', device, serial, madeAt, acts: request.commands.length, answers: null },
     body: brotliCompressSync(JSON.stringify(request), { params }),
     receiver: centre.seal_key,
     secret: key,
@@ -189,14 +190,15 @@ export function takeAnswer(target: PacketTarget, file: Uint8Array): TakenAnswer 
   return statements.db
     .transaction(() => {
       const before = countJudged(statements);
-      applyReply(target, { outcomes: reply.outcomes, signed: reply.signed, scopes });
-      statements.run(
-        'UPDATE packet SET answered_at = coalesce(answered_at, ?) WHERE serial = ? AND device = ?',
-        ...[instantText(clock.now()), header.serial, device],
+      const { changes } = statements.run(
+        'UPDATE packet SET answered_at = coalesce(answered_at, ?) WHERE digest = ? AND device = ?',
+        ...[instantText(clock.now()), header.answers, device],
       );
+      const outcomes = changes ? reply.outcomes : [];
+      applyReply(target, { outcomes, signed: reply.signed, scopes });
       return {
         serial: header.serial,
-        outcomes: reply.outcomes.length,
+        outcomes: outcomes.length,
         fresh: countJudged(statements) - before,
         commits: scopes.reduce((sum, { commits }) => sum + commits.length, 0),
       };

@@ -1,0 +1,69 @@
+/** Sticks and disks that are put back: the answer to a packet of an earlier life of the disk. Seed 3 of the three weeks found it: acts that were
+ *  made after the copy was put back took the outcomes of those that had had their numbers, and never went up.                      */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { demoPerson, intakeArgs } from '../../../src-main/replica/test-desk.ts';
+import { inMemory } from '../store-under-test.ts';
+import type { Office } from './office.ts';
+import { Story } from './story.ts';
+
+let story: Story;
+let window: Office;
+beforeEach(async () => {
+  story = new Story(1, inMemory(), () => {});
+  await story.centre.publish();
+  window = story.office('window');
+  await window.sync();
+});
+afterEach(() => story.close());
+
+function takeIn(index: number): void {
+  const [account] = window.accounts;
+  if (!account) throw new Error('nobody at the window');
+  const args = intakeArgs(demoPerson(index), { submittedOn: '2026-02-27' });
+  expect(story.act(window, { account, name: 'application.submit', args })).toBe(1);
+}
+
+const outcomes = () =>
+  window.statements.all<{ form: string; outcome: string }>(
+    'SELECT form_id AS form, outcome FROM act ORDER BY number',
+  );
+const names = () => window.statements.pluck<string>('SELECT name FROM person ORDER BY name');
+
+test('PK9 acts of a disk that was put back do not take the outcomes of those that had their numbers before', async () => {
+  takeIn(0);
+  const copy = window.copy();
+  takeIn(1);
+  const answer = await story.centre.takePacket(window.writePacket());
+  window.putBack(copy, { machine: null, born: null });
+  takeIn(2);
+  expect(window.takeAnswer(answer)).toBe(0);
+  expect(outcomes().map(({ outcome }) => outcome)).toEqual(['pending', 'pending']);
+  await window.sync();
+  expect(outcomes().map(({ outcome }) => outcome)).toEqual(['applied', 'applied']);
+  expect(names()).toEqual([0, 1, 2].map((index) => demoPerson(index).name).sort());
+});
+
+test('PK9 nor where the disk that was put back has written a packet of the same number since', async () => {
+  const copy = window.copy();
+  takeIn(1);
+  const answer = await story.centre.takePacket(window.writePacket());
+  window.putBack(copy, { machine: null, born: null });
+  takeIn(2);
+  window.writePacket();
+  expect(window.takeAnswer(answer)).toBe(0);
+  expect(outcomes().map(({ outcome }) => outcome)).toEqual(['pending']);
+  expect(window.statements.pluck('SELECT answered_at FROM packet')).toEqual([null]);
+  await window.sync();
+  expect(names()).toEqual([1, 2].map((index) => demoPerson(index).name).sort());
+});
+
+test('PK7 what the answer brings of the log is taken all the same', async () => {
+  takeIn(0);
+  await window.sync();
+  const copy = window.copy();
+  takeIn(1);
+  const answer = await story.centre.takePacket(window.writePacket());
+  window.putBack(copy, { machine: null, born: null });
+  window.takeAnswer(answer);
+  expect(names()).toEqual([0, 1].map((index) => demoPerson(index).name).sort());
+});
