@@ -18,6 +18,7 @@ import { currentDevice } from './identity.ts';
 import { type OpenPapers, paperProcedures } from './papers/paper-reads.ts';
 import { Reading } from './queries/reading.ts';
 import { searchCases } from './queries/search.ts';
+import { receiptList } from './queries/receipt-list.ts';
 import { countNeedsYou, reviewFileOf, reviewQueue, today } from './queries/work.ts';
 import type { Desk, OpenDesk } from './session.ts';
 import { readRecord } from './store/records.ts';
@@ -179,6 +180,7 @@ function journalProcedures(os: Implementer, desk: Desk) {
     overview: os.journal.overview.handler(() => journal(reading(desk))),
     acts: os.journal.acts.handler(({ input }) => acts(reading(desk), input)),
     act: os.journal.act.handler(({ input }) => act(reading(desk), input.number)),
+    receipts: os.journal.receipts.handler(({ input }) => receiptList(reading(desk), input)),
     dismiss: os.journal.dismiss.handler(({ input }) => writer().dismiss(input)),
     mend: os.journal.mend.handler(({ input }) => mendPage(reading(desk), input.number)),
     followers: os.journal.followers.handler(({ input }) => followers(reading(desk), input.number)),

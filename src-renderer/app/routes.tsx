@@ -47,7 +47,7 @@ export function screenOf(route: Route): ReactNode {
     case 'imports':
       return <ImportsScreen />;
     case 'sync':
-      return <SyncScreen act={route.act} />;
+      return <SyncScreen act={route.act} receipts={route.receipts} />;
     case 'register':
       return <RegisterScreen key={route.mend} mend={route.mend} />;
     case 'settings':

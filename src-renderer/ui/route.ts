@@ -27,7 +27,12 @@ export type Route =
   | { readonly screen: 'conflicts'; readonly conflictId?: number; readonly mend?: number }
   | { readonly screen: 'people'; readonly pair?: readonly [number, number]; readonly correct?: number }
   | { readonly screen: 'imports' }
-  | { readonly screen: 'sync'; readonly act?: number }
+  | {
+      readonly screen: 'sync';
+      readonly act?: number;
+      /** All receipts; of one day where one is named. */
+      readonly receipts?: { readonly day: string | null };
+    }
   | { readonly screen: 'register'; readonly mend: number }
   | { readonly screen: 'settings' }
   | { readonly screen: 'gallery' };

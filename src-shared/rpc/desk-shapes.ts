@@ -249,10 +249,14 @@ export const journalOverview = z.object({
   refused: z.number(),
   received: z.number(),
   needsYou: z.number(),
+  /** Of those refused, put off or not known: what nobody has looked at. */
+  refusedLeft: z.number(),
   decided: z.number(),
   oldestWaitingAt: words,
   waitingBytes: z.number(),
   receipts: z.array(z.object({ receipt: z.string(), at: z.string(), acts: z.number() })),
+  /** Acts with a receipt, in all. */
+  receiptCount: z.number(),
   /** How this computer came to its number, where it has had another. copy: its disk is a copy of another's; unknown: the county knew it no more. */
   renamed: z
     .object({
@@ -277,8 +281,21 @@ export const actRow = z.object({
   receipt: words,
   bytes: z.number(),
   conflictId: id.nullable(),
+  /** Of an act that went after somebody who moved: the township where it is settled now. */
+  movedTo: id.nullable(),
 });
 export type ActRow = z.infer<typeof actRow>;
+/** An act with the county's receipt. */
+export const receiptRow = actRow.extend({ receipt: z.string(), receivedAt: z.string() });
+export type ReceiptRow = z.infer<typeof receiptRow>;
+export const receiptList = z.object({
+  /** Of the day that was asked for, or of all. */
+  total: z.number(),
+  /** Days on which receipts came, the newest first, with how many. */
+  days: z.array(z.object({ day: z.string(), count: z.number() })),
+  rows: z.array(receiptRow),
+});
+export type ReceiptList = z.infer<typeof receiptList>;
 export const actPage = actRow.extend({
   args: z.unknown(),
   detail: z.unknown(),

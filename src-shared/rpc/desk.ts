@@ -80,6 +80,8 @@ export const deskContract = {
       .input(z.strictObject({ place: shape.place.optional(), ...page }))
       .output(z.object({ total: z.number(), rows: z.array(shape.actRow) })),
     act: oc.input(z.strictObject({ number: id })).output(shape.actPage.nullable()),
+    /** Every receipt of this computer, the newest first; of one business day where one is named. */
+    receipts: oc.input(z.strictObject({ day: z.iso.date().optional(), ...page })).output(shape.receiptList),
     /** The person has seen what became of a refused act and needs it no more. */
     dismiss: oc.input(z.strictObject({ number: id })).output(z.object({})),
     /** What the form of an act that the county did not take opens with; null when there is nothing to mend. */

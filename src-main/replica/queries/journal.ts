@@ -2,6 +2,7 @@
  *  any one of them. made = waiting + received + needs-you. */
 import type { z } from 'zod';
 import { actNow } from '#shared/domain/commands.ts';
+import { MOVED_CODE } from '#shared/domain/conflict.ts';
 import type { ActRow, actPage, journalOverview, Place } from '#shared/rpc/desk-shapes.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { isReplaceable, NOT_TAKEN } from '../acts.ts';
@@ -14,6 +15,7 @@ import { CONFLICT_STANDS, NEEDS_YOU, OPEN_CONFLICT } from './needs-you.ts';
 import type { Reading } from './reading.ts';
 
 const RECEIPTS_SHOWN = 10;
+const REFUSED = "outcome IN ('refused', 'parked', 'quarantined')";
 const ENDED = `EXISTS (SELECT 1 FROM person_list l WHERE l.id = act.person_id AND l.file_state IN (${ENDED_LIST}))`;
 const RECEIVED = `outcome <> 'pending' AND NOT ${NEEDS_YOU}`;
 
@@ -31,7 +33,7 @@ const IN_PLACE: Readonly<Record<Place, string>> = {
   decided: `${RECEIVED} AND ${ENDED}`,
 };
 
-interface StoredAct {
+export interface StoredAct {
   number: number;
   name: string;
   frame: string;
@@ -39,6 +41,8 @@ interface StoredAct {
   made_at: string;
   person_id: number | null;
   person_name: string | null;
+  /** Of whom has moved away from here: what they are called. */
+  departed_name: string | null;
   place: Place;
   outcome: string;
   code: string | null;
@@ -53,17 +57,18 @@ interface StoredAct {
   new_types: string | null;
 }
 
-const COLUMNS = `number, act.name, frame, actor, made_at, person_id, (SELECT p.name FROM person p WHERE p.id = act.person_id) AS person_name,
+export const COLUMNS = `number, act.name, frame, actor, made_at, person_id, (SELECT p.name FROM person p WHERE p.id = act.person_id) AS person_name,
+  (SELECT d.name FROM departed d WHERE d.type = 'person' AND d.id = act.person_id) AS departed_name,
   ${PLACE} AS place, outcome, code, detail, commit_number, receipt,
   (${OPEN_CONFLICT}) AS conflict_id, received_at, is_dismissed, replaced_by, new_ids, new_types`;
 
-function toRow(reading: Reading, act: StoredAct): ActRow {
+export function toRow(reading: Reading, act: StoredAct): ActRow {
   return {
     number: act.number,
     name: act.name,
-    // Of a refused intake there is nobody to go to.
+    // Of a refused intake, and of whom has moved away, there is nobody to go to.
     personId: act.person_name === null ? null : act.person_id,
-    personName: act.person_name ?? nameInArguments(reading, act),
+    personName: act.person_name ?? act.departed_name ?? nameInArguments(reading, act),
     madeAt: act.made_at,
     who: reading.colleagueName(act.actor),
     place: act.place === 'waiting' ? reading.placeOfPending(act.number) : act.place,
@@ -72,6 +77,8 @@ function toRow(reading: Reading, act: StoredAct): ActRow {
     receipt: act.receipt,
     bytes: Buffer.byteLength(act.frame),
     conflictId: act.conflict_id,
+    movedTo:
+      act.code === MOVED_CODE ? ((JSON.parse(act.detail ?? '{}') as { to?: number }).to ?? null) : null,
   };
 }
 
@@ -103,7 +110,8 @@ export function journal(reading: Reading): z.infer<typeof journalOverview> {
     waiting,
     applied: count(`outcome LIKE 'applied%' OR (outcome = 'in-conflict' AND NOT ${CONFLICT_STANDS})`),
     inConflict: count(`outcome = 'in-conflict' AND ${CONFLICT_STANDS}`),
-    refused: count("outcome IN ('refused', 'parked', 'quarantined')"),
+    refused: count(REFUSED),
+    refusedLeft: count(`${REFUSED} AND is_dismissed = 0`),
     received: made - waiting - needsYou,
     needsYou,
     decided: count(IN_PLACE.decided),
@@ -113,6 +121,7 @@ export function journal(reading: Reading): z.infer<typeof journalOverview> {
         "SELECT total(octet_length(frame)) FROM act INDEXED BY act_waiting WHERE outcome = 'pending'",
       )[0] ?? 0,
     receipts,
+    receiptCount: count('receipt IS NOT NULL'),
     renamed: incarnations(statements).at(-1) ?? null,
   };
 }

@@ -2,6 +2,7 @@
  *  be done about it: mend it in its form, settle its conflict, issue again what was put off behind it, or leave it.  */
 import { useState } from 'react';
 import type { z } from 'zod';
+import { MOVED_CODE } from '#shared/domain/conflict.ts';
 import type { actPage } from '#shared/rpc/desk-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useLive } from '../../data/live-query.ts';
@@ -165,7 +166,10 @@ type ActWork = ReturnType<typeof useActWork>;
 
 function ActFoot({ act, work, onPrint }: { act: Act; work: ActWork; onPrint: () => void }) {
   const { personId, place } = act;
-  const mayLeave = place === 'needs-you' && !work.isLeaving;
+  // What went after somebody who moved is settled there: here it is only to be known.
+  const isOnlyToKnow = place === 'needs-you' && act.code === MOVED_CODE && act.conflictId === null;
+  const mayLeave = place === 'needs-you' && !work.isLeaving && !isOnlyToKnow;
+  const known = (): void => void desk().journal.dismiss({ number: act.number });
   return (
     <>
       <span className="push" />
@@ -178,6 +182,7 @@ function ActFoot({ act, work, onPrint }: { act: Act; work: ActWork; onPrint: () 
         <ActButton onClick={() => goTo({ screen: 'case', personId })}>{t('sync.act.openCase')}</ActButton>
       )}
       {mayLeave && <ActButton onClick={work.leave}>{t('sync.act.dismiss')}</ActButton>}
+      {isOnlyToKnow && <ActButton onClick={known}>{t('sync.act.known')}</ActButton>}
       {work.hasMain && (
         <ActButton main keyName="F9" onClick={work.main}>
           {work.mainWords}

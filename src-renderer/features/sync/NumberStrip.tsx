@@ -39,11 +39,10 @@ function leftNote(n: number, none: string, some: string): string {
 
 export function NumberStrip({ overview }: { overview: Overview }) {
   const now = useNow();
-  const { made, waiting, applied, inConflict, refused, needsYou, decided, oldestWaitingAt } = overview;
+  const { made, waiting, applied, inConflict, refused, refusedLeft, decided, oldestWaitingAt } = overview;
   const waitingNote = oldestWaitingAt
     ? t('sync.numbers.waitingNote', { duration: sayDuration(now - Date.parse(oldestWaitingAt)) })
     : t('sync.numbers.waitingNone');
-  const refusedLeft = needsYou - inConflict;
   const refusedNote = refused === 0 ? t('sync.numbers.none') : t('sync.numbers.refusedSeen');
   return (
     <>

@@ -1,6 +1,7 @@
 /** A slip on paper: what goes with a stick, and what an applicant is given for an act that the county has received. Documents, so Chinese
  *  whatever the language of the screens; printed by the window itself.                                                */
 import type { PacketRow } from '#shared/rpc/packet-shapes.ts';
+import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { actPage } from '#shared/rpc/desk-shapes.ts';
 import { useMe, useSession } from '../../data/session.ts';
@@ -23,7 +24,8 @@ interface Line {
 
 interface SlipSheetProps {
   readonly title: string;
-  readonly lines: readonly Line[];
+  /** What the sheet tells, as a table. */
+  readonly children: ReactNode;
   readonly words: string;
   readonly signs: readonly string[];
   readonly onClose: () => void;
@@ -32,7 +34,8 @@ interface SlipSheetProps {
 const longInstant = (instant: string): string =>
   `${sayLongDate(dateOfInstant(instant), CHINESE)} ${sayTime(instant)}`;
 
-function SlipSheet({ title, lines, words, signs, onClose }: SlipSheetProps) {
+/** The sheet itself, with its head, what signs it and where it was printed. */
+export function SlipSheet({ title, children, words, signs, onClose }: SlipSheetProps) {
   const me = useMe();
   const session = useSession();
   const print = (): void => window.print();
@@ -60,16 +63,7 @@ function SlipSheet({ title, lines, words, signs, onClose }: SlipSheetProps) {
           <header>
             <p className="paper-title">{title}</p>
           </header>
-          <table className="paper-table slip-table">
-            <tbody>
-              {lines.map(({ label, value }) => (
-                <tr key={label}>
-                  <th scope="row">{label}</th>
-                  <td>{value}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          {children}
           <p>{words}</p>
           <div className="paper-signs">
             <ul>
@@ -92,6 +86,21 @@ function SlipSheet({ title, lines, words, signs, onClose }: SlipSheetProps) {
         </article>
       </div>
     </Screen>
+  );
+}
+
+function LineTable({ lines }: { lines: readonly Line[] }) {
+  return (
+    <table className="paper-table slip-table">
+      <tbody>
+        {lines.map(({ label, value }) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -118,7 +127,11 @@ export function PacketSlip({ packet, onClose }: { packet: PacketRow; onClose: ()
     { label: t('prints.packetSlip.checkCode'), value: inFours(packet.checkCode) },
   ];
   const signs = (['carrier', 'county', 'date'] as const).map((sign) => t(`prints.packetSlip.sign.${sign}`));
-  return <SlipSheet title={t('prints.packetSlip.title')} {...{ lines, words, signs, onClose }} />;
+  return (
+    <SlipSheet title={t('prints.packetSlip.title')} {...{ words, signs, onClose }}>
+      <LineTable lines={lines} />
+    </SlipSheet>
+  );
 }
 
 type Act = z.infer<typeof actPage>;
@@ -136,10 +149,19 @@ export function ReceiptSlip({ act, onClose }: { act: Act; onClose: () => void })
   ];
   const signs = (['clerk', 'applicant', 'date'] as const).map((sign) => t(`prints.receiptSlip.sign.${sign}`));
   const words = t('prints.receiptSlip.words');
-  return <SlipSheet title={t('prints.receiptSlip.title')} {...{ lines, words, signs, onClose }} />;
+  return (
+    <SlipSheet title={t('prints.receiptSlip.title')} {...{ words, signs, onClose }}>
+      <LineTable lines={lines} />
+    </SlipSheet>
+  );
 }
 
-function outcomeWord({ outcome }: Act): 'taken' | 'settling' | 'notTaken' {
+export function outcomeWord({
+  outcome,
+  place,
+}: Pick<Act, 'outcome' | 'place'>): 'taken' | 'settling' | 'notTaken' {
   if (outcome.startsWith('applied')) return 'taken';
-  return outcome === 'in-conflict' ? 'settling' : 'notTaken';
+  if (outcome !== 'in-conflict') return 'notTaken';
+  // Where nobody need settle anything any more, the county has it.
+  return place === 'needs-you' ? 'settling' : 'taken';
 }

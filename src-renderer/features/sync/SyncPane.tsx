@@ -3,6 +3,8 @@ import { useSession } from '../../data/session.ts';
 import { sayCount, sayInstant } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { goTo } from '../../ui/route.ts';
+import { TextLink } from '../../ui/TextLink.tsx';
 import { StickCard } from './StickCard.tsx';
 import type { PacketRow } from '#shared/rpc/packet-shapes.ts';
 import { type Estimate, estimate, kilobytes, LINK_SPEEDS, type LinkSpeed, type Overview } from './numbers.ts';
@@ -55,6 +57,11 @@ function Receipts({ overview }: { overview: Overview }) {
           </li>
         ))}
       </ul>
+      {overview.receiptCount > 0 && (
+        <TextLink onClick={() => goTo({ screen: 'sync', receipts: { day: null } })}>
+          {t('sync.receipts.all', { n: sayCount(overview.receiptCount) })}
+        </TextLink>
+      )}
     </Panel>
   );
 }

@@ -15,6 +15,7 @@ import { LinkLine, useTryNow } from './LinkLine.tsx';
 import { NeedsList } from './NeedsList.tsx';
 import { NumberStrip } from './NumberStrip.tsx';
 import { PacketSlip } from './SlipSheet.tsx';
+import { ReceiptsView } from './ReceiptsView.tsx';
 import { RenamedLine } from './RenamedLine.tsx';
 import { SyncPane } from './SyncPane.tsx';
 import { WaitingList } from './WaitingList.tsx';
@@ -61,6 +62,13 @@ function SyncOverview() {
   );
 }
 
-export function SyncScreen({ act }: { readonly act?: number }) {
+interface SyncScreenProps {
+  readonly act?: number | undefined;
+  /** The list of all receipts, of one day or of all. */
+  readonly receipts?: { readonly day: string | null } | undefined;
+}
+
+export function SyncScreen({ act, receipts }: SyncScreenProps) {
+  if (receipts) return <ReceiptsView day={receipts.day} />;
   return act === undefined ? <SyncOverview /> : <ActView key={act} number={act} />;
 }

@@ -22,11 +22,10 @@ type Outcome = Exclude<keyof typeof sync.act.outcome, 'refusedPlain'>;
 export function sayOutcome({
   outcome,
   code,
-  detail,
-}: Pick<ActRow, 'outcome' | 'code'> & { readonly detail?: unknown }): string {
+  movedTo,
+}: Pick<ActRow, 'outcome' | 'code'> & Partial<Pick<ActRow, 'movedTo'>>): string {
   if (code === MOVED_CODE) {
-    const { to } = (detail ?? {}) as { to?: number };
-    const township: string = to ? sayValue('hukouVillage', String(to)) : t('sync.act.elsewhere');
+    const township: string = movedTo ? sayValue('hukouVillage', String(movedTo)) : t('sync.act.elsewhere');
     const words = sayRefusal(outcome === 'in-conflict' ? MOVED_CODE : 'person/moved-added');
     return words.replace('{{township}}', township);
   }
@@ -36,6 +35,13 @@ export function sayOutcome({
   return outcome in sync.act.outcome
     ? t(`sync.act.outcome.${outcome as Outcome}`)
     : t('sync.act.outcome.pending');
+}
+
+/** 收下了, 要人来定, 没有接受: what the county said, for lists. */
+export function sayTaken({ outcome, place }: Pick<ActRow, 'outcome' | 'place'>): string {
+  if (outcome.startsWith('applied')) return t('sync.receipts.said.taken');
+  if (outcome !== 'in-conflict') return t('sync.receipts.said.notTaken');
+  return t(place === 'needs-you' ? 'sync.receipts.said.settling' : 'sync.receipts.said.taken');
 }
 
 export interface Written {

@@ -10,6 +10,8 @@ const overview: Overview = {
   refused: 3,
   received: 31,
   needsYou: 3,
+  refusedLeft: 2,
+  receiptCount: 34,
   decided: 9,
   oldestWaitingAt: null,
   waitingBytes: 38_000,

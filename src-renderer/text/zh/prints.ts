@@ -80,4 +80,21 @@ const receiptSlip = {
   sign: { clerk: '经办人签字：', applicant: '本人（代办人）签收：', date: '日期：' },
 } as const;
 
-export const prints = { oneTimeNotice, slip, packetSlip, receiptSlip } as const;
+const receiptList = {
+  title: '回执清单',
+  words: '本机交到旗里、旗里给了回执的共 {{n}} 条。',
+  wordsOfDay: '{{day}}旗里给本机的回执共 {{n}} 个。',
+  first: '只印最近 {{n}} 条，其余请按天打印。',
+  meaning: '收到不等于审定，结果以旗民政审定为准。',
+  columns: {
+    at: '序',
+    receipt: '回执号',
+    who: '姓名',
+    what: '办的事',
+    receivedAt: '旗里收到',
+    outcome: '旗里怎么说',
+  },
+  sign: { clerk: '经办人签字：', date: '日期：' },
+} as const;
+
+export const prints = { oneTimeNotice, slip, packetSlip, receiptSlip, receiptList } as const;
