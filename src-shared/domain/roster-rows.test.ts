@@ -135,6 +135,9 @@ function play(seed: number) {
     raises.reduce((fen, raise) => (raise.from <= month ? Math.max(fen, raise.fen) : fen), 10_000);
   const roster = (month: string, isLast: boolean): void => {
     for (const { held, ...due } of dueRows(standing, ledger, month, standardOf)) {
+      expect(due.month <= (standing.lastPayableMonth ?? '9999-12'), `seed ${seed}: known to have ended`).toBe(
+        true,
+      );
       const result = held || (!isLast && one(15)) ? 'HELD' : !isLast && one(8) ? 'RETURNED' : 'PAID';
       ledger.push({ ...due, result });
       if (result === 'RETURNED') standing = { ...standing, isAccountGood: false };
