@@ -1,8 +1,7 @@
 /** Rows «push»: 1,000 edits of four fields of a township with 10,000 people, judged by the centre on a real PostgreSQL that waits for its disk,
- *  with accounts, scopes and guards on, in requests of the size that a desk sends. Once as the routes call it, once over HTTP with the
- *  reading of the request, the pull and the writing of the reply. The acts are those of a desk that has seen everything; every outcome is
- *  looked at. Centre and sender share one process here, and the sender's part over HTTP is counted too.                          */
-import { randomBytes } from 'node:crypto';
+ *  with accounts, scopes and guards on, in requests of the size that a desk sends. Once as the routes call it; once over HTTP to the centre's
+ *  own process, with the reading of the request, the pull and the writing of the reply; once by four desks of the township at a time. The
+ *  acts are those of a desk that has seen everything; every outcome is looked at. What centre, database and desk worked is counted apart. */
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededRandom } from '#shared/base/chance.ts';
@@ -12,26 +11,37 @@ import { makeDemoPerson } from '#shared/domain/demo-people.ts';
 import { DEMO_TOWNSHIPS, DEMO_VILLAGES } from '#shared/domain/division.ts';
 import { DEMO_PACK } from '#shared/domain/pack.ts';
 import { personClaim } from '#shared/domain/person.ts';
-import { AUDIENCE_CLASSES } from '#shared/records/registry.ts';
-import { historyMark } from '#shared/sync/chain.ts';
-import type { CommandFrame, OutcomeFrame, SyncRequest, SyncResponse } from '#shared/sync/frames.ts';
+import { AUDIENCE_CLASSES, REFERENCE_SCOPE } from '#shared/records/registry.ts';
+import { historyMark, markOf } from '#shared/sync/chain.ts';
+import type {
+  CommandFrame,
+  CursorFrame,
+  OutcomeFrame,
+  ScopeFrame,
+  SyncRequest,
+  SyncResponse,
+} from '#shared/sync/frames.ts';
 import type { WrittenRecord } from '#shared/sync/entries.ts';
 import { PROTOCOL_VERSION, PUSH_BATCH_MAX, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
 import { httpTransport } from '../../src-main/replica/sync/central-client.ts';
-import { startCentral } from '../../src-server/central.ts';
+import { type Child, startChild } from '../../scripts/child.ts';
+import { root } from '../../scripts/sources.ts';
 import { startEmbeddedPostgres } from '../../src-server/store/embedded/embedded-postgres.ts';
 import { openPool } from '../../src-server/store/pool.ts';
 import { PostgresStore } from '../../src-server/store/postgres-store.ts';
+import { urlOf } from '../../src-server/store/test-database.ts';
 import { appendRecords } from '../../src-server/sync/append.ts';
 import { push, type SyncSession } from '../../src-server/sync/push.ts';
-import { enter } from '../harness/centre-calls.ts';
+import { type Caller, enter } from '../harness/centre-calls.ts';
 import { CLOCK, makeFolder, NOW_MS } from './desk.ts';
 import { commandOf, descendantsOf, workedMs } from './processes.ts';
-import { median, quantile, rounded, type Row, stopwatch, type Took } from './figures.ts';
+import { median, quantile, rounded, type Row, stopwatch } from './figures.ts';
 
+const DESKS = 4;
+const READY_WITHIN_MS = 120_000;
 const PEOPLE = 10_000;
 const EDITS = 1_000;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const COMMANDS_A_SECOND_MIN = 2_500;
 const TOWNSHIP = DEMO_TOWNSHIPS[0]?.code as number;
 const PEOPLE_DEVICE = 7_000_001;
@@ -66,10 +76,19 @@ async function layDown(store: PostgresStore, made: ReturnType<typeof people>): P
   await appendRecords(store, TOWNSHIP, meta, records, claims);
 }
 
-/** One round of edits: everybody's phone and household as the desk that sends them has seen them, set to something else. */
-function edits(made: ReturnType<typeof people>, round: number, actor: number): CommandFrame[] {
-  const first = round * EDITS;
-  return Array.from({ length: EDITS }, (_, at) => {
+interface Wanted {
+  /** Of the people. */
+  readonly first: number;
+  readonly count: number;
+  /** Number of the act before the first one. */
+  readonly from: number;
+  readonly actor: number;
+}
+
+/** Edits of phone and household, of each as the desk that sends them has seen it. There are more people than edits in all rounds: nobody is
+ *  edited twice. */
+function edits(made: ReturnType<typeof people>, { first, count, from, actor }: Wanted): CommandFrame[] {
+  return Array.from({ length: count }, (_, at) => {
     const { id, person } = made[(first + at) % PEOPLE] as { id: number; person: Person };
     const { phone, residenceAddress, householdCategory, householdFrom } = person;
     const args = {
@@ -83,7 +102,7 @@ function edits(made: ReturnType<typeof people>, round: number, actor: number): C
       reason: '本人来电',
     };
     return {
-      ...{ number: first + at + 1, name: 'person.edit', version: 1, actor, scope: TOWNSHIP },
+      ...{ number: from + at + 1, name: 'person.edit', version: 1, actor, scope: TOWNSHIP },
       ...{ madeAt: instantText(NOW_MS), pack: DEMO_PACK.version, args },
       groups: [
         ['person', id, 'household', 1, 'w'],
@@ -111,11 +130,18 @@ function assertApplied(outcomes: readonly Pick<OutcomeFrame, 'outcome' | 'code'>
     throw new Error(`an edit was not applied: ${wrong?.outcome} ${wrong?.code}`);
 }
 
-interface Round {
-  readonly took: Took;
-  /** How long the database's processes worked; null where nobody can tell. */
+/** Milliseconds that each part worked, wall time apart. */
+interface Worked {
+  /** Null where nobody can tell of other processes. */
+  readonly centreMs: number | null;
   readonly databaseMs: number | null;
-  readonly requests: number[];
+  readonly deskMs: number;
+}
+
+interface Round {
+  readonly ms: number;
+  readonly worked: Worked;
+  readonly requests: readonly number[];
 }
 
 /** What the processes of the embedded database, which are this one's, have worked. */
@@ -128,46 +154,47 @@ function databaseWorkedMs(): number | null {
     : null;
 }
 
-/** Sends batch by batch; what `prepare` does for a batch is not counted. */
-async function timed<Prepared>(
+const less = (after: number | null, before: number | null) =>
+  after === null || before === null ? null : after - before;
+
+/** Counts what everybody works for something; `centre` is the centre's process, null where it is this one. */
+async function counted(centre: number | null, work: () => Promise<number[]>): Promise<Round> {
+  const at = () => ({ centre: centre === null ? null : workedMs(centre), database: databaseWorkedMs() });
+  const before = at();
+  const took = stopwatch();
+  const requests = await work();
+  const { ms, cpuMs } = took();
+  const after = at();
+  const databaseMs = less(after.database, before.database);
+  const worked =
+    centre === null
+      ? { centreMs: cpuMs, databaseMs, deskMs: 0 }
+      : { centreMs: less(after.centre, before.centre), databaseMs, deskMs: cpuMs };
+  return { ms, worked, requests };
+}
+
+/** Sends batch by batch; what each request took. */
+async function sendAll(
   frames: readonly CommandFrame[],
-  prepare: (batch: CommandFrame[]) => Promise<Prepared>,
-  send: (prepared: Prepared) => Promise<OutcomeFrame[]>,
-): Promise<Round> {
-  const requests: Took[] = [];
+  send: (batch: CommandFrame[]) => Promise<OutcomeFrame[]>,
+): Promise<number[]> {
+  const requests: number[] = [];
   const outcomes: OutcomeFrame[] = [];
-  let databaseMs: number | null = 0;
   for (const batch of batches(frames)) {
-    const prepared = await prepare(batch);
-    const before = databaseWorkedMs();
     const took = stopwatch();
-    const answer = await send(prepared);
-    requests.push(took());
-    const after = databaseWorkedMs();
-    databaseMs =
-      databaseMs === null || before === null || after === null ? null : databaseMs + after - before;
-    outcomes.push(...answer);
+    outcomes.push(...(await send(batch)));
+    requests.push(rounded(took().ms));
   }
   assertApplied(outcomes, frames.length);
-  const sum = (key: keyof Took) => requests.reduce((all, each) => all + each[key], 0);
-  return {
-    took: { ms: sum('ms'), cpuMs: sum('cpuMs') },
-    databaseMs,
-    requests: requests.map(({ ms }) => rounded(ms)),
-  };
+  return requests;
 }
 
-function requestOf(device: number, commands: CommandFrame[], chain: SyncRequest['cursors']): SyncRequest {
-  const last = commands.at(-1)?.number ?? 0;
-  return {
-    ...{ protocol: PROTOCOL_VERSION, schema: SCHEMA_VERSION, device, checks: [], last },
-    ...{ commands, cursors: chain, whole: [], bytesMax: 0 },
-  };
-}
-
-function rowOf(id: string, rounds: readonly Round[], raw: object): Row {
-  const perSecond = rounds.map(({ took }) => (EDITS / took.ms) * 1_000);
+function rowOf(id: string, rounds: readonly Round[]): Row {
+  const perSecond = rounds.map(({ ms }) => (EDITS / ms) * 1_000);
   const ours = rounded(median(perSecond));
+  const requests = rounds.flatMap((round) => round.requests);
+  const aCommand = (key: keyof Worked) =>
+    rounded(median(rounds.map(({ worked }) => worked[key] ?? 0)) / EDITS);
   return {
     ...{ id, unit: 'commands/s', ours, reference: null, referenceName: '', ratio: null },
     ...{ target: `≥ ${COMMANDS_A_SECOND_MIN} commands/s`, met: ours >= COMMANDS_A_SECOND_MIN },
@@ -175,26 +202,63 @@ function rowOf(id: string, rounds: readonly Round[], raw: object): Row {
       ...{ people: PEOPLE, edits: EDITS, actsARequest: PUSH_BATCH_MAX, perSecond: perSecond.map(rounded) },
       // On a machine that others use too this says more than the clock: what a command costs when nobody is in the way.
       cpuMsACommand: {
-        centre: rounded(median(rounds.map(({ took }) => took.cpuMs)) / EDITS),
-        database: rounded(median(rounds.map(({ databaseMs }) => databaseMs ?? 0)) / EDITS),
+        ...{ centre: aCommand('centreMs'), database: aCommand('databaseMs'), desk: aCommand('deskMs') },
       },
-      requestMs: {
-        median: median(rounds.flatMap(({ requests }) => requests)),
-        p95: quantile(
-          rounds.flatMap(({ requests }) => requests),
-          0.95,
-        ),
-      },
-      ...{ rounds, ...raw },
+      requestMs: { median: median(requests), p95: quantile(requests, 0.95) },
+      rounds,
     },
   };
 }
 
+/** A desk that has seen everything, at the end of its line. It keeps where it stands, as a desk does. */
+class HttpDesk {
+  private readonly line: ReturnType<typeof httpTransport>;
+  private readonly device: number;
+  private readonly accountId: number;
+  /** Acts. */
+  private made = 0;
+
+  constructor(url: string, { token, device, accountId }: Caller) {
+    this.device = device;
+    this.accountId = accountId;
+    this.line = httpTransport(url, token);
+  }
+
+  /** By the desk's own line: packed, sent, judged, pulled, answered, unpacked. */
+  async send(frames: readonly CommandFrame[], cursors: readonly CursorFrame[]): Promise<number[]> {
+    let at = [...cursors];
+    return sendAll(frames, async (commands) => {
+      const request: SyncRequest = {
+        ...{ protocol: PROTOCOL_VERSION, schema: SCHEMA_VERSION, device: this.device, checks: [] },
+        ...{ last: commands.at(-1)?.number ?? 0, commands, cursors: at, whole: [], bytesMax: 0 },
+      };
+      const { outcomes, scopes } = (await this.line.sync(request)) as SyncResponse;
+      at = at.map((cursor) => scopes.reduce(reached, cursor));
+      return outcomes;
+    });
+  }
+
+  /** The numbers of a desk begin at 1 and go on. */
+  edits(of: ReturnType<typeof people>, first: number, count: number): CommandFrame[] {
+    const from = this.made;
+    this.made += count;
+    return edits(of, { first, count, from, actor: this.accountId });
+  }
+}
+
+/** The cursor after what a reply says of its scope. Where none of the desk's own acts is among it, there is no hash to go by, and it is asked for
+ *  again. */
+function reached(cursor: CursorFrame, { scope, epoch, to, chain }: ScopeFrame): CursorFrame {
+  return scope === cursor.scope && chain !== null
+    ? { scope, commit: to, mark: markOf(epoch, chain) }
+    : cursor;
+}
+
 /** Where a desk stands that has everything. */
-async function cursorsOf(store: PostgresStore): Promise<SyncRequest['cursors']> {
+async function cursorsOf(store: PostgresStore): Promise<CursorFrame[]> {
   return store.snapshot(async (snapshot) => {
-    const cursors: SyncRequest['cursors'] = [];
-    for (const scope of [0, TOWNSHIP]) {
+    const cursors: CursorFrame[] = [];
+    for (const scope of [REFERENCE_SCOPE, TOWNSHIP]) {
       const { epoch, head } = (await snapshot.head(scope)) ?? { epoch: '', head: 0 };
       const chains = await snapshot.chainsAt(scope, AUDIENCE_CLASSES, head);
       cursors.push({ scope, commit: head, mark: historyMark(epoch, chains, AUDIENCE_CLASSES) });
@@ -203,24 +267,63 @@ async function cursorsOf(store: PostgresStore): Promise<SyncRequest['cursors']> 
   });
 }
 
-interface HttpDesk {
-  readonly url: string;
-  readonly token: string;
-  readonly device: number;
-  readonly store: PostgresStore;
+/** The centre's process, as a county runs it, on a database that this process has started. */
+function startCentre(databaseUrl: string, folder: string): Child {
+  return startChild({
+    name: 'the central server',
+    command: process.execPath,
+    args: [join(root, 'src-server', 'main.ts'), '--port', '0', '--world', 'demo'],
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+    logFile: join(folder, 'central.log'),
+    readyWithinMs: READY_WITHIN_MS,
+  });
 }
 
-/** By the desk's own line: packed, sent, judged, pulled, answered, unpacked. */
-async function overHttp(
-  { url, token, device, store }: HttpDesk,
-  frames: readonly CommandFrame[],
-): Promise<Round> {
-  const line = httpTransport(url, token);
-  return timed(
-    frames,
-    async (commands) => requestOf(device, commands, await cursorsOf(store)),
-    async (request) => ((await line.sync(request)) as SyncResponse).outcomes,
-  );
+interface World {
+  readonly store: PostgresStore;
+  readonly made: ReturnType<typeof people>;
+  readonly url: string;
+  /** The centre's process. */
+  readonly pid: number;
+}
+
+/** As the routes call it, in this process. */
+async function asTheRoutes({ store, made, url }: World, clock: Clock): Promise<Round[]> {
+  const { accountId, device } = await enter(url, 'naren', 'bench');
+  const scopes = [REFERENCE_SCOPE, TOWNSHIP];
+  const session: SyncSession = {
+    ...{ device, scopes, classes: AUDIENCE_CLASSES },
+    actors: new Map([[accountId, { accountId, role: 'TOWNSHIP_CLERK', scopes }]]),
+  };
+  const ports = { store, clock, note: () => {} };
+  const rounds: Round[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const first = round * EDITS;
+    const frames = edits(made, { first, count: EDITS, from: first, actor: accountId });
+    rounds.push(await counted(null, () => sendAll(frames, (batch) => push(ports, session, batch))));
+  }
+  return rounds;
+}
+
+/** So many desks at a time, a thousand acts among them a round. */
+async function overHttp({ store, made, url, pid }: World, count: number, begin: number): Promise<Round[]> {
+  const desks: HttpDesk[] = [];
+  for (let at = 0; at < count; at++)
+    desks.push(new HttpDesk(url, await enter(url, 'naren', `bench-${count}-${at}`)));
+  const rounds: Round[] = [];
+  const each = EDITS / count;
+  for (let round = 0; round < ROUNDS; round++) {
+    const cursors = await cursorsOf(store);
+    const first = begin + round * EDITS;
+    const work = desks.map((desk, at) => ({ desk, frames: desk.edits(made, first + at * each, each) }));
+    rounds.push(
+      await counted(pid, async () => {
+        const sent = await Promise.all(work.map(({ desk, frames }) => desk.send(frames, cursors)));
+        return sent.flat();
+      }),
+    );
+  }
+  return rounds;
 }
 
 /** The rows of `--only push`. */
@@ -228,43 +331,22 @@ export async function measurePush(clock: Clock = CLOCK): Promise<Row[]> {
   const folder = makeFolder();
   chmodSync(folder, 0o711);
   const postgres = await startEmbeddedPostgres({ dataFolder: join(folder, 'data') });
-  const options = { clock, secretBytes: randomBytes, note: () => {}, world: 'demo' as const };
-  const central = await startCentral({
-    ...options,
-    address: postgres.connection,
-    host: '127.0.0.1',
-    port: 0,
-  });
+  const centre = startCentre(urlOf(postgres.connection), folder);
   const pool = openPool(postgres.connection);
   try {
+    const url = await centre.ready;
     const store = new PostgresStore(pool);
     const made = people();
     await layDown(store, made);
-    const caller = await enter(central.url, 'naren', 'bench');
-    const scopes = [0, TOWNSHIP];
-    const actor = { accountId: caller.accountId, role: 'TOWNSHIP_CLERK' as const, scopes };
-    const session: SyncSession = {
-      ...{ device: caller.device, scopes, classes: AUDIENCE_CLASSES },
-      actors: new Map([[caller.accountId, actor]]),
-    };
-    const judged: Round[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      const ports = { store, clock, note: () => {} };
-      const send = (batch: CommandFrame[]) => push(ports, session, batch);
-      const frames = edits(made, round, caller.accountId);
-      judged.push(await timed(frames, (batch) => Promise.resolve(batch), send));
-    }
-    const desk: HttpDesk = { ...caller, url: central.url, store };
-    const http: Round[] = [];
-    for (let round = ROUNDS; round < 2 * ROUNDS; round++)
-      http.push(await overHttp(desk, edits(made, round, caller.accountId)));
+    const world: World = { store, made, url, pid: centre.pid as number };
     return [
-      rowOf('push: 1,000 edits judged through PostgreSQL', judged, {}),
-      rowOf('push: the same over HTTP', http, {}),
+      rowOf('push: 1,000 edits judged through PostgreSQL', await asTheRoutes(world, clock)),
+      rowOf('push: the same over HTTP', await overHttp(world, 1, ROUNDS * EDITS)),
+      rowOf(`push: the same by ${DESKS} desks at a time`, await overHttp(world, DESKS, 2 * ROUNDS * EDITS)),
     ];
   } finally {
     await pool.end();
-    await central.close();
+    await centre.stop();
     await postgres.stop();
   }
 }

@@ -13,7 +13,7 @@ import {
   versionColumn,
 } from '#shared/records/rows.ts';
 import type { Query } from '#shared/sync/load.ts';
-import { type Ask, type ColumnType, insertAll } from './statements.ts';
+import { type Ask, type ColumnType, type Given, insertAll } from './statements.ts';
 import { HeldMap, type Undoing } from './undoing.ts';
 
 type StoredRow = Record<string, Stored>;
@@ -145,11 +145,12 @@ export class HeldRows {
   }
 
   /** Sends everything that was held back, in a statement for each type and set of columns. */
-  async flush(): Promise<void> {
-    const batches = new Map<string, { type: RecordTypeName; columns: string[]; rows: object[] }>();
+  flush(): Promise<unknown>[] {
+    const asked: Promise<unknown>[] = [];
+    const batches = new Map<string, { type: RecordTypeName; columns: string[]; rows: Given[] }>();
     for (const [table, written] of this.written) {
       const [scope, type] = table.split('/') as [string, RecordTypeName];
-      await this.flushRemoved(Number(scope), type, written);
+      asked.push(this.flushRemoved(Number(scope), type, written));
       for (const [, { id, set, versions, isHere }] of written.entries()) {
         if (!isHere) continue;
         const columns = [...Object.keys(set), ...Object.keys(versions).map(versionColumn)].sort();
@@ -174,15 +175,10 @@ export class HeldRows {
         ['scope', 'bigint'],
         ['id', 'bigint'],
       ];
-      if (set)
-        await insertAll(
-          this.ask,
-          type,
-          [...key, ...typed],
-          rows,
-          `ON CONFLICT (scope, id) DO UPDATE SET ${set}`,
-        );
+      const tail = `ON CONFLICT (scope, id) DO UPDATE SET ${set}`;
+      if (set) asked.push(insertAll(this.ask, type, [...key, ...typed], rows, tail));
     }
+    return asked;
   }
 
   private writtenOf(scope: number, type: RecordTypeName): HeldMap<Id, Written> {
@@ -205,11 +201,11 @@ export class HeldRows {
     scope: number,
     type: RecordTypeName,
     written: HeldMap<Id, Written>,
-  ): Promise<void> {
+  ): Promise<unknown> {
     const removed = written.entries().filter(([, { isRemoved }]) => isRemoved);
-    if (!removed.length) return;
+    if (!removed.length) return undefined;
     const ids = removed.map(([id]) => id);
-    await this.ask(`DELETE FROM "${type}" WHERE scope = $1 AND id = ANY($2::bigint[])`, [scope, ids]);
+    return this.ask(`DELETE FROM "${type}" WHERE scope = $1 AND id = ANY($2::bigint[])`, [scope, ids]);
   }
 
   private async fetchRows(scope: number, type: RecordTypeName, ids: readonly Id[]): Promise<void> {

@@ -1,7 +1,7 @@
 /** One transaction of the central store on PostgreSQL. It keeps what it has read and holds back what it writes, so that a run of acts costs a
  *  handful of statements: reads that were foreseen come many at a time, a savepoint is undone in memory, and everything written goes
  *  out in one statement a table at the end (`flush`). The scopes it names are locked before it begins (CS1). */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '#shared/base/canonical.ts';
 import type { Id } from '#shared/base/id.ts';
 import {
@@ -24,7 +24,7 @@ import type {
 } from './central-store.ts';
 import { HeldClaims } from './held-claims.ts';
 import { HeldRows } from './held-rows.ts';
-import { type Ask, type Columns, given, insertAll } from './statements.ts';
+import { type Ask, type Columns, type Given, given, givenRows, insertAll } from './statements.ts';
 import { HeldMap, Undoing } from './undoing.ts';
 
 export interface OutcomeRow extends Omit<OutcomeFrame, 'detail' | 'receivedAt'> {
@@ -45,7 +45,7 @@ interface HeldCommit {
   readonly scope: number;
   readonly number: number;
   readonly meta: CommitMeta;
-  readonly log: readonly object[];
+  readonly log: readonly Given[];
 }
 interface HeldOutcome {
   readonly device: number;
@@ -72,7 +72,7 @@ const LOG: Columns = [
   ['scope', 'bigint'],
   ['audience', 'text'],
   ['commit', 'bigint'],
-  ['payload', 'text'],
+  ['payload', 'json'],
   ['digest', 'text'],
   ['chain', 'text'],
 ];
@@ -82,12 +82,16 @@ const OUTCOME: Columns = [
   ['digest', 'text'],
   ['outcome', 'text'],
   ['code', 'text'],
-  ['detail', 'text'],
+  ['detail', 'json'],
   ['scope', 'bigint'],
   ['commit', 'bigint'],
   ['receipt', 'text'],
   ['received_at', 'text'],
-  ['frame', 'text'],
+  ['frame', 'json'],
+];
+const HEAD: Columns = [
+  ['scope', 'bigint'],
+  ['head', 'bigint'],
 ];
 const WHEREABOUTS: Columns = [
   ['type', 'text'],
@@ -95,6 +99,8 @@ const WHEREABOUTS: Columns = [
   ['scope', 'bigint'],
   ['moves', 'integer'],
 ];
+const sha256 = (text: string) => hash('sha256', text, 'hex');
+
 /** Chains of the classes as they stood at a commit. */
 export async function readChains(
   ask: Ask,
@@ -205,12 +211,12 @@ export class PostgresTransaction implements CentralTransaction {
     const chains = {
       ...(before.chains ?? (await readChains(this.ask, scope, AUDIENCE_CLASSES, before.head))),
     };
-    const log: object[] = [];
+    const log: Given[] = [];
     for (const [audience, entries] of parts) {
       if (!entries.length) continue;
       const payload = canonicalJson(entries as never);
-      const digest = createHash('sha256').update(payload).digest('hex');
-      const chain = nextLink(chains[audience], number, digest);
+      const digest = sha256(payload);
+      const chain = nextLink(chains[audience], number, digest, sha256);
       chains[audience] = chain;
       log.push({ scope, audience, commit: number, payload, digest, chain });
     }
@@ -270,26 +276,23 @@ export class PostgresTransaction implements CentralTransaction {
   /** Sends what was held back. What many transactions share is sent last and held shortest, claims first: they may end it all. */
   async flush(): Promise<void> {
     await this.claims.flush();
-    await this.rows.flush();
-    await this.flushMoved();
     const commits = this.commits.entries().map(([, commit]) => commit);
-    await insertAll(this.ask, 'commit', COMMIT, commits.map(commitRow));
-    await insertAll(
-      this.ask,
-      'log',
-      LOG,
-      commits.flatMap(({ log }) => log),
-    );
-    await this.flushOutcomes();
-    if (!commits.length) return;
-    const columns: Columns = [
-      ['scope', 'bigint'],
-      ['head', 'bigint'],
-    ];
+    const log = commits.flatMap((commit) => commit.log);
+    await Promise.all([
+      ...this.rows.flush(),
+      this.flushMoved(),
+      insertAll(this.ask, 'commit', COMMIT, commits.map(commitRow)),
+      insertAll(this.ask, 'log', LOG, log),
+      this.flushOutcomes(),
+      commits.length ? this.flushHeads() : null,
+    ]);
+  }
+
+  private flushHeads(): Promise<unknown> {
     const heads = this.heads.entries().map(([scope, { head }]) => ({ scope, head }));
-    await this.ask(
-      `UPDATE scope SET head = given.head FROM ${given(columns)} WHERE scope.scope = given.scope`,
-      [JSON.stringify(heads)],
+    return this.ask(
+      `UPDATE scope SET head = given.head FROM ${given(HEAD)} WHERE scope.scope = given.scope`,
+      [givenRows(HEAD, heads)],
     );
   }
 
@@ -312,19 +315,19 @@ export class PostgresTransaction implements CentralTransaction {
     this.receipts.push(...rows.map(({ n }) => n));
   }
 
-  private async flushMoved(): Promise<void> {
-    const rows = this.moved.entries().map(([, record]) => record);
+  private flushMoved(): Promise<unknown> {
+    const rows = this.moved.entries().map(([, record]): Given => ({ ...record }));
     const tail = 'ON CONFLICT (type, id) DO UPDATE SET scope = excluded.scope, moves = excluded.moves';
-    await insertAll(this.ask, 'whereabouts', WHEREABOUTS, rows, tail);
+    return insertAll(this.ask, 'whereabouts', WHEREABOUTS, rows, tail);
   }
 
-  private async flushOutcomes(): Promise<void> {
+  private flushOutcomes(): Promise<unknown> {
     const outcomes = this.outcomes.entries().map(([, outcome]) => outcome);
-    await insertAll(this.ask, 'outcome', OUTCOME, outcomes.map(outcomeRow));
+    return insertAll(this.ask, 'outcome', OUTCOME, outcomes.map(outcomeRow));
   }
 }
 
-function commitRow({ scope, number, meta }: HeldCommit): object {
+function commitRow({ scope, number, meta }: HeldCommit): Given {
   const { device, actNumber, actor, body, madeAt, receivedAt } = meta;
   return {
     scope,
@@ -338,7 +341,7 @@ function commitRow({ scope, number, meta }: HeldCommit): object {
   };
 }
 
-function outcomeRow({ device, stored, payload }: HeldOutcome): object {
+function outcomeRow({ device, stored, payload }: HeldOutcome): Given {
   const { receivedAt, detail, ...rest } = stored.frame;
   return {
     ...{ ...rest, device, digest: stored.digest, frame: payload },

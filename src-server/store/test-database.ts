@@ -27,7 +27,8 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-function urlOf(connection: EmbeddedConnection): string {
+/** As DATABASE_URL would have it. */
+export function urlOf(connection: EmbeddedConnection): string {
   const { host, port, user, database } = connection;
   const settings = new URLSearchParams({ host, port: String(port), user, sslmode: 'disable' });
   return `postgresql:///${database}?${settings.toString()}`;

@@ -4,7 +4,7 @@
  *  G1 acts that stand or fall together are judged in one savepoint: where one is not taken, none is, and the others say behind which one they
  *  are.  G2 a group that is not whole in its request is refused whole.
  *  O3 an outcome is stored in the transaction of its effects. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '#shared/base/canonical.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import type { Id } from '#shared/base/id.ts';
@@ -112,18 +112,19 @@ async function foreseeReads(tx: CentralTransaction, inputs: readonly JudgeInput[
 
 interface Judging {
   readonly input: JudgeInput;
+  /** What was sent, in canonical form. */
+  readonly words: string;
   readonly digest: string;
 }
 
-/** What tells an act from another of the same number. */
-export function digestOf(frame: CommandFrame): string {
-  return createHash('sha256')
-    .update(canonicalJson(frame as never))
-    .digest('hex');
+/** What tells an act from another of the same number; `words` is its canonical form. */
+export function digestOf(frame: CommandFrame, words = canonicalJson(frame as never)): string {
+  return hash('sha256', words, 'hex');
 }
 
 function judgingOf(run: Run, frame: CommandFrame): Judging {
-  return { input: inputOf(run, frame), digest: digestOf(frame) };
+  const words = canonicalJson(frame as never);
+  return { input: inputOf(run, frame), words, digest: digestOf(frame, words) };
 }
 
 /** Fetches what the centre holds of the run's acts, and what is needed to judge the others. */
@@ -141,7 +142,7 @@ async function foreseeRun(run: Run, acts: readonly Judging[]): Promise<void> {
 }
 
 /** Stores a verdict under the next receipt number. */
-async function conclude(run: Run, { input, digest }: Judging, judged: Verdict): Promise<OutcomeFrame> {
+async function conclude(run: Run, { input, words, digest }: Judging, judged: Verdict): Promise<OutcomeFrame> {
   const { frame } = input;
   const outcome: OutcomeFrame = {
     number: frame.number,
@@ -150,7 +151,7 @@ async function conclude(run: Run, { input, digest }: Judging, judged: Verdict): 
     receipt: receiptText(run.nowMs, await run.tx.nextReceipt()),
     receivedAt: instantText(run.nowMs),
   };
-  await run.tx.writeOutcome(run.device, { frame: outcome, digest }, JSON.stringify(frame));
+  await run.tx.writeOutcome(run.device, { frame: outcome, digest }, words);
   return outcome;
 }
 

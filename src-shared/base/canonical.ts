@@ -11,20 +11,44 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json | undefined };
 
+/** Keys as they are written: the registry and the commands have some hundreds. */
+const keyTexts = new Map<string, string>();
+const KEYS_KEPT = 2_000;
+
+function keyText(key: string): string {
+  const known = keyTexts.get(key);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(key)}:`;
+  if (keyTexts.size < KEYS_KEPT) keyTexts.set(key, text);
+  return text;
+}
+
+/** Nothing in it that JSON writes otherwise than it stands. Half of a pair of surrogates is. */
+const PLAIN = /^[^"\\\u0000-\u001f\ud800-\udfff]*$/;
+
+function sortedKeys(object: object): string[] {
+  const keys = Object.keys(object);
+  for (let at = 1; at < keys.length; at++)
+    if ((keys[at - 1] as string) > (keys[at] as string)) return keys.sort();
+  return keys;
+}
+
 /** JSON with sorted keys; undefined keys are left out, null stays (it clears a field). */
 export function canonicalJson(value: Json | undefined): string {
   if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`;
-  if (typeof value === 'object') {
-    const object = value as { readonly [key: string]: Json | undefined };
-    const parts: string[] = [];
-    for (const key of Object.keys(object).sort()) {
-      const item = object[key];
-      if (item !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(item)}`);
-    }
-    return `{${parts.join(',')}}`;
+  if (typeof value === 'string') return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value);
+  if (typeof value !== 'object') return JSON.stringify(value);
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value as readonly Json[]) text += `${text && ','}${canonicalJson(item)}`;
+    return `[${text}]`;
   }
-  return JSON.stringify(value);
+  const object = value as { readonly [key: string]: Json | undefined };
+  for (const key of sortedKeys(object)) {
+    const item = object[key];
+    if (item !== undefined) text += `${text && ','}${keyText(key)}${canonicalJson(item)}`;
+  }
+  return `{${text}}`;
 }
 
 /** SHA-256 of UTF-8 text or bytes, 64 hex digits. */

@@ -34,9 +34,16 @@ export const POSTGRES_CODEC: Codec = {
   },
 };
 
-/** personId → person_id. */
+const columnNames = new Map<string, string>();
+
+/** personId → person_id. Of fields of the registry: their names are kept. */
 export function columnName(field: string): string {
-  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  let name = columnNames.get(field);
+  if (name === undefined) {
+    name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    columnNames.set(field, name);
+  }
+  return name;
 }
 
 export interface Column {

@@ -16,15 +16,15 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   1: {
     actsFrame: 'a59e248b25235f28',
     chunkBody: 'f558bdfec8b64cb1',
-    commandFrame: 'da404e939321ca07',
-    commitFrame: '24cf63db0918aa6b',
+    commandFrame: 'db150a1be6779c8f',
+    commitFrame: 'da270eada77741cf',
     cursorFrame: 'dac283f26aa52a7e',
-    entryFrame: '7138624f4f820d46',
-    outcomeFrame: '93dc82b2cab5bed3',
-    scopeFrame: '4c7fba6c036e2b74',
+    entryFrame: '4f5927047264b8f7',
+    outcomeFrame: 'f17ad506e51b6aaf',
+    scopeFrame: 'b7c60e7a242d87ee',
     snapshotFrame: '5bcb504d59b546b8',
-    syncRequest: '05c3be7250fd3e60',
-    syncResponse: '2c87c7f78df6dbe8',
+    syncRequest: '2dea50236ccee3b9',
+    syncResponse: 'fd54ca38e93f7e4d',
   },
 };
 const REGISTRIES: Readonly<Record<number, string>> = { 1: '1a16efbc1e65d39c' };

@@ -9,7 +9,9 @@ const int = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const name = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/);
 const type = name;
 const audience = name;
-const values = z.record(z.string(), z.json());
+/** What was read from JSON, or from what is packed, is JSON: looking through it again cost a push a tenth of the centre's time. */
+const json = z.unknown().refine((value) => value !== undefined) as unknown as z.ZodType<z.core.util.JSONType>;
+const values = z.record(z.string(), z.unknown() as unknown as z.ZodType<z.core.util.JSONType>);
 const hash = z.string().length(64);
 
 /** An act as its desk made it. Who the actor is and what they may is looked up at the centre, never read from here. */
@@ -23,7 +25,7 @@ export const commandFrame = z.strictObject({
   madeAt: z.iso.datetime(),
   /** Policy-pack version the act was judged under. */
   pack: z.string().max(40),
-  args: z.json(),
+  args: json,
   /** [type, id, group, version seen, 'w' written or 'j' judged] */
   groups: z.array(z.tuple([type, int, z.string().max(40), int, z.enum(['w', 'j'])])),
   /** [type, id, group, values seen before the act] of written groups whose policy needs them. */
@@ -65,7 +67,7 @@ export const outcomeFrame = z.strictObject({
   number: int,
   outcome: z.enum(OUTCOMES),
   code: z.string().nullable(),
-  detail: z.json(),
+  detail: json,
   scope: int,
   commit: int.nullable(),
   receipt: z.string(),

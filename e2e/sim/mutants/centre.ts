@@ -14,8 +14,8 @@ export const CENTRE_MUTANTS: readonly Mutant[] = [
   {
     name: 'digest-of-the-number',
     file: 'src-server/sync/run.ts',
-    from: '    .update(canonicalJson(frame as never))',
-    to: '    .update(String(frame.number))',
+    from: "return hash('sha256', words, 'hex');",
+    to: "return hash('sha256', words && String(frame.number), 'hex');",
     story: 'Two acts of one number are taken for one.',
     source: 'trap 11',
     breaks: 'I13',
@@ -23,8 +23,8 @@ export const CENTRE_MUTANTS: readonly Mutant[] = [
   {
     name: 'outcome-not-stored-on-refusal',
     file: 'src-server/sync/run.ts',
-    from: '  await run.tx.writeOutcome(run.device, { frame: outcome, digest }, JSON.stringify(frame));\n  return outcome;',
-    to: "  if (outcome.outcome !== 'refused')\n    await run.tx.writeOutcome(run.device, { frame: outcome, digest }, JSON.stringify(frame));\n  return outcome;",
+    from: '  await run.tx.writeOutcome(run.device, { frame: outcome, digest }, words);\n  return outcome;',
+    to: "  if (outcome.outcome !== 'refused')\n    await run.tx.writeOutcome(run.device, { frame: outcome, digest }, words);\n  return outcome;",
     story: 'A refusal is forgotten, and said otherwise when the act comes again.',
     source: 'trap 18',
     breaks: 'I2',

@@ -68,8 +68,8 @@ export const SHARED_MUTANTS: readonly Mutant[] = [
   {
     name: 'chain-without-commit',
     file: 'src-shared/sync/chain.ts',
-    from: 'sha256Hex(`${previous ?? EMPTY_CHAIN}:${commit}:${digest}`)',
-    to: 'sha256Hex(`${EMPTY_CHAIN}:${commit}:${digest}`)',
+    from: 'sha256(`${previous ?? EMPTY_CHAIN}:${commit}:${digest}`)',
+    to: 'sha256(`${EMPTY_CHAIN}:${commit}:${digest}`)',
     story: 'The chain does not hang on what was before.',
     source: 'trap 12; trap 17',
     breaks: 'I4',
