@@ -31,7 +31,7 @@ const CHUNK_BYTES = 700;
 
 export interface CentreWatcher {
   /** A request that is about to be judged. */
-  requested(device: number, text: string): void;
+  requested(session: SyncSession, text: string): void;
   /** An answer as it leaves. */
   answered(session: SyncSession, request: string, reply: SyncResponse): void;
   /** The centre broke in a way that is no fault of the database. */
@@ -202,7 +202,7 @@ export class SimCentre {
   }
 
   private async answer(session: SyncSession, text: string): Promise<SyncResponse> {
-    this.settings.watcher.requested(session.device, text);
+    this.settings.watcher.requested(session, text);
     const request = syncRequest.parse(JSON.parse(text));
     const pages = { rowsAPage: ROWS_A_PAGE, tailMax: TAIL_COMMITS, pack };
     const reply = await exchange(this.store, this.settings.clock, { ...session, pages }, request, SIGNER);

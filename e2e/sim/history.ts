@@ -6,6 +6,7 @@ import { seededRandom } from '#shared/base/chance.ts';
 import type { MemoryStore } from '../../src-server/store/memory-store.ts';
 import type { SimDesk } from './desk.ts';
 import { lastLook, lastLookAtCentre, viewOf } from './inspect.ts';
+import { networkOnlyFaults } from './network-only.ts';
 import { pick, type Plan, smallSeed, type Step } from './plan.ts';
 import { recompute, shown } from './recompute.ts';
 import { inMemory, type StoreUnderTest } from './store-under-test.ts';
@@ -33,6 +34,8 @@ export interface HistoryOptions {
   readonly openStore?: () => Promise<StoreUnderTest>;
 }
 
+/** Histories without a stick that are played again over lines alone. */
+const NETWORK_ONLY_ONE_IN = 6;
 const LATE_ACTS_MAX = 400;
 const ROUNDS_MAX = 3;
 /** How often the oracle looks at the desk of a step that does not ask for it. */
@@ -155,9 +158,19 @@ class History {
       oracle.checkQuiet(view, centre.view());
       world.say(`${desk.name} ends with ${lastLook(view)}`);
     }
+    await this.checkNetworkOnly();
     world.say(`the centre ends with ${lastLookAtCentre(centre.view())}`);
     this.hearBroken();
     world.count(`${rounds} rounds`);
+  }
+
+  /** I17, of every history with a stick in it and of some of the others. */
+  private async checkNetworkOnly(): Promise<void> {
+    const { world } = this;
+    if (!world.seen['packet answered'] && this.plan.seed % NETWORK_ONLY_ONE_IN) return;
+    world.count('played again over lines alone');
+    for (const fault of await networkOnlyFaults(world.centre.view(), world.sent))
+      world.oracle.accuse('I17', fault);
   }
 
   private async rounds(): Promise<number> {

@@ -9,6 +9,7 @@ import type { SyncResponse } from '#shared/sync/frames.ts';
 import { SimCentre } from './centre.ts';
 import { SimDesk } from './desk.ts';
 import { Link } from './link.ts';
+import { SentActs } from './network-only.ts';
 import { Oracle } from './oracle.ts';
 import { BANK_NUMBERS, CALLERS, PEOPLE_AT_FIRST } from './people.ts';
 import { pick, type Plan } from './plan.ts';
@@ -46,6 +47,7 @@ export class World {
   /** How often rare things happened, to prove that they do. */
   readonly seen: Record<string, number> = {};
   readonly forms: Form[] = [];
+  readonly sent = new SentActs();
   /** The last replies that each desk was given. */
   readonly replies = new Map<string, string[]>();
   private readonly parked = new Set<string>();
@@ -63,9 +65,16 @@ export class World {
       chance: this.chance,
       store,
       watcher: {
-        requested: (device, text) => this.oracle.requested(device, text),
+        requested: (session, text) => {
+          this.oracle.requested(session.device, text);
+          this.sent.request(session, text);
+        },
         answered: (session, request, reply) => {
           this.oracle.answered(session, request, reply);
+          this.sent.answer(
+            session,
+            reply.outcomes.map(({ number }) => number),
+          );
           this.countAnswer(session.device, reply);
         },
         broke: (error) => this.oracle.accuse('J5', `centre: ${String(error)}`),
