@@ -14,6 +14,7 @@ import { demoPerson, intakeArgs } from '../../src-main/replica/test-desk.ts';
 import { DEMO_PASSWORD } from '../../src-server/accounts/demo-accounts.ts';
 import { type Central, startCentral } from '../../src-server/central.ts';
 import { openTestDatabase, type TestDatabase } from '../../src-server/store/test-database.ts';
+import { startFaultProxy } from '../harness/fault-proxy.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 const START_MS = Date.UTC(2026, 10, 2, 2, 0, 0);
@@ -50,10 +51,10 @@ class Seat {
   readonly desk: Desk;
   readonly call: RouterClient<ReturnType<typeof deskRouter>>;
 
-  constructor(profile: string) {
+  constructor(profile: string, centralUrl = central.url) {
     const changes: ChangePublisher = new EventPublisher();
     this.desk = new Desk({
-      ...{ profile, centralUrl: central.url, computerName: `电脑-${desks.length}`, clock },
+      ...{ profile, centralUrl, computerName: `电脑-${desks.length}`, clock },
       startAt: new Date(START_MS).toISOString(),
       writerFile: new URL('../../src-main/replica/writer.ts', import.meta.url),
       onChanged: (topics) => changes.publish('changed', { topics: [...topics] }),
@@ -88,7 +89,12 @@ class Seat {
     });
   }
 
-  async add(personId: number, material: string, bytes: Buffer): Promise<{ ok: boolean; code?: string }> {
+  async add(
+    personId: number,
+    material: string,
+    bytes: Buffer,
+    applicationId: number | null = null,
+  ): Promise<{ ok: boolean; code?: string }> {
     const formId = `papers-${randomBytes(8).toString('hex')}`;
     for (let at = 0; at < bytes.length; at += PART_BYTES)
       await this.call.papers.send({
@@ -96,8 +102,35 @@ class Seat {
         at,
         contentBase64: bytes.toString('base64', at, at + PART_BYTES),
       });
-    const rest = { applicationId: null, fileName: 'a.jpg', thumbnailBase64: null, formId };
+    const rest = { applicationId, fileName: 'a.jpg', thumbnailBase64: null, formId };
     return this.call.papers.add({ personId, material, ...rest });
+  }
+
+  /** Until every act is judged, and what the centre has is here. */
+  async synced(): Promise<void> {
+    for (let round = 0; round < 2; round++) {
+      const { lastReceivedAt: before } = await this.call.link.status();
+      await this.call.link.tryNow();
+      await this.until('a sync', async () => {
+        const { lastReceivedAt, waiting } = await this.call.link.status();
+        return lastReceivedAt !== before && waiting === 0;
+      });
+    }
+  }
+
+  issue(name: string, args: unknown) {
+    return this.call.command.issue({ name, args, formId: `papers-${randomBytes(8).toString('hex')}` });
+  }
+
+  untilFile(applicationId: number): Promise<void> {
+    return this.until('the file', async () => (await this.call.review.file({ applicationId })) !== null);
+  }
+
+  /** Judges a file as it stands on this desk. */
+  async judge(name: string, applicationId: number, more: Record<string, unknown> = {}) {
+    await this.untilFile(applicationId);
+    const file = await this.call.review.file({ applicationId });
+    return this.issue(name, { applicationId, judged: file?.judged, ...more });
   }
 
   /** The bytes of a paper, or why they cannot be had. */
@@ -258,4 +291,99 @@ test('nothing stands in the profile that a bystander could read', async () => {
       Buffer.from('a.jpg'),
     ])
       expect([path, readFileSync(path).includes(needle)]).toEqual([path, false]);
+});
+
+function taken(issued: { readonly ok: boolean; readonly code?: string }): void {
+  if (!issued.ok) throw new Error(JSON.stringify(issued));
+}
+
+/** A file at the county's desk, before its determination: its person and itself. */
+async function fileAtCounty(
+  naren: Seat,
+  index: number,
+): Promise<{ personId: number; applicationId: number }> {
+  const issued = await naren.issue('application.submit', intakeArgs(demoPerson(index)));
+  taken(issued);
+  const applicationId = (issued.ok ? issued.ids[0] : 0) as number;
+  const [wang, chen] = [new Seat(newProfile()), new Seat(newProfile())];
+  await naren.synced();
+  await wang.signIn('wangjianguo');
+  taken(await wang.judge('review.passPreliminary', applicationId));
+  await wang.synced();
+  await naren.synced();
+  taken(await naren.issue('application.enter', { applicationId }));
+  taken(await naren.issue('application.sendToFederation', { applicationId }));
+  await naren.synced();
+  await chen.signIn('chenliqun');
+  taken(await chen.judge('review.passFederation', applicationId));
+  await chen.synced();
+  const brief = await naren.call.cases.byIdNumber({ idNumber: demoPerson(index).idNumber });
+  return { personId: brief?.personId ?? 0, applicationId };
+}
+
+/** Acts go on meanwhile. */
+async function whileNoUploadBegins(work: () => Promise<void>): Promise<void> {
+  const client = await database.pool.connect();
+  try {
+    await client.query('BEGIN; LOCK TABLE paper_upload IN EXCLUSIVE MODE');
+    await work();
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
+}
+
+test('PA3 a determination waits for the papers of its file: refused at the centre, refused on the desk, taken once they are here', {
+  timeout: 150_000,
+}, async () => {
+  const naren = new Seat(newProfile());
+  await naren.signIn('naren');
+  const { personId, applicationId } = await fileAtCounty(naren, 946);
+  const proxy = await startFaultProxy(central.url);
+  const saren = new Seat(newProfile(), proxy.url);
+  await saren.signIn('saren');
+  await saren.untilFile(applicationId);
+  const determine = () => saren.judge('review.determine', applicationId, { approved: ['NURSING'] });
+
+  await whileNoUploadBegins(async () => {
+    proxy.cut();
+    expect(await naren.add(personId, 'CERT_COPY', photo(8), applicationId)).toMatchObject({ ok: true });
+    await naren.synced();
+    // She has not heard of the paper; the centre has.
+    expect(await determine()).toMatchObject({ ok: true });
+    proxy.restore();
+    await saren.synced();
+    const { needsYou } = await saren.call.journal.overview();
+    expect(needsYou).toBe(1);
+    expect(await saren.call.journal.act({ number: 1 })).toMatchObject({
+      outcome: 'refused',
+      code: 'paper/not-arrived',
+    });
+    // Now she knows: her own desk says so before the act is made.
+    expect(await determine()).toMatchObject({ ok: false, code: 'paper/not-arrived' });
+    expect((await saren.call.journal.overview()).made).toBe(1);
+  });
+  await naren.untilState(personId, 'CERT_COPY', 'uploaded');
+  await saren.synced();
+  expect(await determine()).toMatchObject({ ok: true });
+  await saren.synced();
+  const { rows } = await database.pool.query('SELECT state FROM application WHERE id = $1', [applicationId]);
+  expect(rows).toEqual([{ state: 'APPROVED' }]);
+  await proxy.close();
+});
+
+test('TR5 when papers give way is set on the computer and stays set', async () => {
+  const profile = newProfile();
+  const naren = new Seat(profile);
+  await naren.signIn('naren');
+  expect((await naren.call.papers.line()).mode).toBe('auto');
+  for (const mode of ['always', 'never'] as const) {
+    await naren.call.papers.setLine({ mode });
+    expect((await naren.call.papers.line()).mode).toBe(mode);
+  }
+  await expect(naren.call.papers.setLine({ mode: 'sometimes' as never })).rejects.toThrow();
+  await naren.desk.signOut();
+  const again = new Seat(profile);
+  await again.signIn('naren');
+  expect((await again.call.papers.line()).mode).toBe('never');
 });

@@ -17,3 +17,8 @@ export function writeLineMode(statements: Statements, mode: PapersLineMode): voi
     mode,
   );
 }
+
+/** Whether papers let work go first (TR5). */
+export function letsWorkGoFirst(mode: PapersLineMode, isPoor: boolean): boolean {
+  return mode === 'always' || (mode === 'auto' && isPoor);
+}

@@ -8,7 +8,7 @@ import type { Statements } from '../store/statements.ts';
 import { os } from '../writer-os.ts';
 import { type AddPaper, addPaper, type AddPorts, keepThumbnail } from './add-paper.ts';
 import { LineMeter } from './line-meter.ts';
-import { readLineMode, writeLineMode } from './line-mode.ts';
+import { letsWorkGoFirst, readLineMode, writeLineMode } from './line-mode.ts';
 import { httpPaperCentre } from './paper-centre.ts';
 import { PaperFiles } from './paper-files.ts';
 import { PaperParts } from './paper-parts.ts';
@@ -51,10 +51,8 @@ export function openPapers(settings: PaperWriterSettings) {
   const files = new PaperFiles(settings.folder, settings.key);
   const parts = new PaperParts(clock);
   const meter = new LineMeter();
-  const givesWay = (): boolean => {
-    const mode = readLineMode(statements);
-    return mode !== 'never' && (mode === 'always' || meter.isPoor) && settings.workWaits();
-  };
+  const givesWay = (): boolean =>
+    letsWorkGoFirst(readLineMode(statements), meter.isPoor) && settings.workWaits();
   const transfer =
     token === null
       ? null

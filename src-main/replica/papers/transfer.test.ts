@@ -7,12 +7,13 @@ import { materialsFor } from '#shared/domain/paper-limits.ts';
 import { CentralRefusal, SessionEndedError } from '../sync/central-client.ts';
 import { CHEN, NAREN, NORTH, outcomeOf, TEST_KEY } from '../test-desk.ts';
 import { LineMeter } from './line-meter.ts';
+import { letsWorkGoFirst, readLineMode, writeLineMode } from './line-mode.ts';
 import { PaperFiles } from './paper-files.ts';
 import { contentOf } from './paper-rows.ts';
 import { papersOfPerson } from './paper-views.ts';
 import { KEPT_DAYS, sweepPapers } from './sweep.ts';
 import { pictureOf, sha256Of, TestPaperCentre, TestPapers } from './test-papers.ts';
-import { PaperTransfer } from './transfer.ts';
+import { PaperTransfer, type TransferSettings } from './transfer.ts';
 
 const DAY_MS = 86_400_000;
 const T = '2026-11-01T02:00:00.000Z';
@@ -22,11 +23,13 @@ let changes: number;
 let workWaits = false;
 let transfer: PaperTransfer;
 
-function openTransfer(classes = NAREN.classes): PaperTransfer {
+function openTransfer(
+  classes = NAREN.classes,
+  work: Pick<TransferSettings, 'meter' | 'givesWay'> = { meter: new LineMeter(), givesWay: () => workWaits },
+): PaperTransfer {
   const { desk, files } = papers;
   const { statements, clock } = desk;
   const onChanged = () => void changes++;
-  const work = { meter: new LineMeter(), givesWay: () => workWaits };
   const materials = materialsFor(classes);
   return new PaperTransfer({ statements, files, centre, clock, materials, onChanged, ...work });
 }
@@ -237,6 +240,42 @@ test('TR5 TR6 an act stops a photo at its next piece; it goes on there, after a 
   expect(sent).toBe(Math.ceil(photo.length / (16 * 1024)));
   expect(centre.calls.filter((call) => call.startsWith('head')).length).toBeGreaterThan(3);
 });
+
+test.each([
+  // By the measure: a line that carries a piece of 16 KB in three seconds, and one that carries it at once.
+  ['auto', 3_000, 1],
+  ['auto', 1, 0],
+  ['always', 3_000, 1],
+  ['always', 1, 1],
+  ['never', 3_000, 0],
+  ['never', 1, 0],
+] as const)(
+  'TR5 papers set to %s, a piece in %i ms: work that comes meanwhile stops the photo %i times',
+  async (mode, pieceMs, stops) => {
+    const { statements } = papers.desk;
+    writeLineMode(statements, mode);
+    const photo = longPicture(1, 40);
+    await papers.added(photo);
+    confirmPapers();
+    await transfer.stop();
+    const meter = new LineMeter();
+    const givesWay = () => letsWorkGoFirst(readLineMode(statements), meter.isPoor) && workWaits;
+    transfer = openTransfer(NAREN.classes, { meter, givesWay });
+    let sent = 0;
+    centre.onPiece = () => {
+      sent += 1;
+      papers.desk.clock.nowMs += pieceMs;
+      workWaits = sent === 3;
+    };
+    await round();
+    expect(centre.held.has(sha256Of(photo))).toBe(stops === 0);
+    if (stops) expect(sent).toBe(3);
+    // The work is done; what is left goes.
+    workWaits = false;
+    await round();
+    expect(centre.held.get(sha256Of(photo))?.equals(photo)).toBe(true);
+  },
+);
 
 test('TR6 a download goes on after a restart and after a cut, and leaves no piece behind', async () => {
   const photo = longPicture(1, 40);

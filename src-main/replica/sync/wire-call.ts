@@ -104,6 +104,8 @@ export class Wire {
     request.once('socket', (socket) => {
       seen.wasKept = request.reusedSocket;
       seen.isConnected = !socket.connecting;
+      // A kept one never connects again: what waited for that would pile up on it.
+      if (!socket.connecting) return;
       socket.once('connect', () => {
         seen.isConnected = true;
       });
