@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   fromCheck,
+  fromMutants,
   fromPlaywright,
   fromSim,
   fromVitest,
@@ -33,6 +34,12 @@ test('a history with violations is a failed one', () => {
   expect(fromSim('40 histories, 9000 acts, 0 violations\n')).toEqual({ passed: 40, failed: 0, skipped: 0 });
   expect(fromSim('40 histories, 9000 acts, 3 violations\n')).toEqual({ passed: 37, failed: 3, skipped: 0 });
   expect(fromSim('2 histories, 9 acts, 5 violations')).toEqual({ passed: 0, failed: 2, skipped: 0 });
+});
+
+test('a mistake that the simulator does not see is a failed test', () => {
+  expect(fromMutants('10 mutants, 10 caught, 0 survived\n')).toEqual({ passed: 10, failed: 0, skipped: 0 });
+  expect(fromMutants('10 mutants, 8 caught, 2 survived\n')).toEqual({ passed: 8, failed: 2, skipped: 0 });
+  expect(withExitCode(fromMutants('no-shadow does not compile: …'), 1).failed).toBe(1);
 });
 
 test('the last line is what build machines look for', () => {

@@ -62,6 +62,12 @@ export function fromSim(output: string): Tally {
   return { passed: Number(line[1]) - failed, failed, skipped: 0 };
 }
 
+/** The same of the mistakes that were put in: one that the simulator did not see is a failed test. */
+export function fromMutants(output: string): Tally {
+  const line = /^\d+ mutants, (\d+) caught, (\d+) survived$/m.exec(output);
+  return line ? { passed: Number(line[1]), failed: Number(line[2]), skipped: 0 } : nothing;
+}
+
 export function lastLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

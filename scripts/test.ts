@@ -9,6 +9,7 @@ import { runE2e } from './e2e.ts';
 import { root } from './sources.ts';
 import {
   fromCheck,
+  fromMutants,
   fromPlaywright,
   fromSim,
   fromVitest,
@@ -72,6 +73,12 @@ async function sim(): Promise<Tally> {
   return withExitCode(fromSim(output), code);
 }
 
+/** Ten known mistakes, one at a time: a simulator that finds none proves nothing. */
+async function mutants(): Promise<Tally> {
+  const { code, output } = await runScript('e2e/sim/mutants/main.ts', ['--ci']);
+  return withExitCode(fromMutants(output), code);
+}
+
 async function e2e(): Promise<Tally> {
   const result = await runE2e(['--project=flows'], printed);
   if ('skipped' in result) {
@@ -87,7 +94,8 @@ const parts: readonly TestPart[] = [
   { name: 'check', budgetMinutes: 3, run: check },
   { name: 'unit', budgetMinutes: 4, run: () => vitest('unit', ['node', 'web']) },
   { name: 'integration', budgetMinutes: 4.5, run: () => vitest('integration', ['pg']) },
-  { name: 'sim', budgetMinutes: 6, run: sim },
+  { name: 'sim', budgetMinutes: 4, run: sim },
+  { name: 'mutants', budgetMinutes: 2, run: mutants },
   { name: 'e2e', budgetMinutes: 11, run: e2e },
 ];
 

@@ -1,42 +1,66 @@
-/** Plays histories until one breaks a rule; runs in the copy of the sources that holds the mistake. One line of JSON says what was found. */
+/** Plays histories until one breaks a rule; runs in the copy of the sources that holds the mistake. Says `AT n` before each history, and in the
+ *  end one line of JSON with what was found.                                                                                      */
 import { playDays } from '../durability/days.ts';
 import { playHistory } from '../history.ts';
+import type { Plan } from '../plan.ts';
 import { readSavedHistories } from '../saved.ts';
 import { ACTS, planOf } from '../scenarios.ts';
 
-const [seeds, from, scenario] = process.argv.slice(2) as [string, string, string];
-const last = Number(from) + Number(seeds);
+export interface Search {
+  readonly scenario: string;
+  readonly from: number;
+  readonly seeds: number;
+  /** The histories that once failed first. */
+  readonly isSavedToo: boolean;
+  /** No history is begun after so long. */
+  readonly msMax: number;
+}
 
-interface Found {
+export interface Found {
+  /** Histories that were played. */
   readonly histories: number;
   readonly where?: string;
   readonly rule?: string;
   readonly words?: string;
 }
 
-async function hunt(): Promise<Found> {
-  if (scenario === 'disk')
-    return playDays(1, Number(from), 1) ? { histories: 1 } : { histories: 1, where: 'a day', rule: 'ST2' };
-  const saved = readSavedHistories().map(({ name, plan }) => ({ where: `seeds/${name}`, plan }));
+/** Of the power cuts of a day, so many are tried. */
+const SHARE_OF_CUTS = 0.2;
+
+function* historiesOf({
+  scenario,
+  from,
+  seeds,
+  isSavedToo,
+}: Search): Generator<{ where: string; plan: Plan }> {
+  if (isSavedToo) for (const { name, plan } of readSavedHistories()) yield { where: `seeds/${name}`, plan };
+  for (let seed = from; seed < from + seeds; seed++)
+    yield { where: `${scenario} ${seed}`, plan: planOf(seed, scenario, ACTS) };
+}
+
+async function hunt(search: Search): Promise<Found> {
+  if (search.scenario === 'disk')
+    return playDays(1, search.from, SHARE_OF_CUTS)
+      ? { histories: 1 }
+      : { histories: 1, where: 'a day', rule: 'ST2', words: 'a power cut lost what was saved' };
+  const until = performance.now() + search.msMax;
   let histories = 0;
-  for (const { where, plan } of scenario === 'mixed' ? saved : []) {
+  for (const { where, plan } of historiesOf(search)) {
+    if (performance.now() > until) break;
     histories++;
-    const { violations } = await playHistory(plan);
-    if (violations[0]) return { histories, where, ...violations[0] };
-  }
-  for (let seed = Number(from); seed < last; seed++) {
-    histories++;
-    const plan = planOf(seed, scenario, ACTS);
+    console.log(`AT ${histories}`);
     const { violations, hash } = await playHistory(plan);
-    if (violations[0]) return { histories, where: `seed ${seed}`, ...violations[0] };
-    if (seed === Number(from) && (await playHistory(plan)).hash !== hash)
-      return { histories, where: `seed ${seed}`, rule: 'I14', words: 'two traces' };
+    if (violations[0]) return { histories, where, ...violations[0] };
+    if (histories === 1 && (await playHistory(plan)).hash !== hash)
+      return { histories, where, rule: 'I14', words: 'two traces' };
   }
   return { histories };
 }
 
-const found = await hunt().catch(
-  (error: unknown): Found => ({ histories: 0, where: 'start', rule: 'BUG', words: String(error) }),
-);
-console.log(`FOUND ${JSON.stringify(found)}`);
-process.exit(0);
+if (import.meta.main) {
+  const found = await hunt(JSON.parse(process.argv[2] as string) as Search).catch(
+    (error: unknown): Found => ({ histories: 0, where: 'start', rule: 'BUG', words: String(error) }),
+  );
+  console.log(`FOUND ${JSON.stringify(found)}`);
+  process.exit(0);
+}
