@@ -22,9 +22,8 @@ interface Figure {
 }
 
 function rowOf({ id, unit, ours, most, raw }: Figure): Row {
-  const target = unit.endsWith('/s') ? `≥ ${most} ${unit}` : `≤ ${most} ${unit}`;
-  const met = unit.endsWith('/s') ? ours >= most : ours <= most;
-  return { id, unit, ours: rounded(ours), reference: null, referenceName: '', ratio: null, target, met, raw };
+  const shared = { id, unit, ours: rounded(ours), reference: null, referenceName: '', ratio: null };
+  return { ...shared, target: `≤ ${most} ${unit}`, met: ours <= most, raw };
 }
 
 const both = ({ up, down }: Counted): number => up + down;
@@ -39,10 +38,8 @@ async function pushAndPull({ draw }: WireWorld, mine: WireDesk, theirs: WireDesk
   const others = await theirs.sync();
   const pull = await mine.sync();
   if (mine.phones() !== theirs.phones()) throw new Error('the two desks do not hold the same');
-  const rate = (EDITS / push.ms) * 1_000;
   return [
     { id: `push of ${EDITS} edits`, unit: 'B', ours: both(push), most: 35_000, raw: { push, others } },
-    { id: 'commands pushed into one township', unit: 'commands/s', ours: rate, most: 2_500, raw: { push } },
     { id: `pull of ${EDITS} edits of others`, unit: 'B', ours: both(pull), most: 35_000, raw: { pull } },
   ];
 }
