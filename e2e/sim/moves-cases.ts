@@ -86,8 +86,8 @@ export const STORIES: readonly Story[] = [
       county.act(ACCOUNTS.civilAffairs, 'person.move', moveArgs(personId));
       for (const desk of [county, north, south, federation]) await desk.sync();
       assertGone(north, personId);
-      assert.deepEqual(north.rows('SELECT type, to_scope FROM departed WHERE type = ?', 'person'), [
-        { type: 'person', to_scope: SOUTH },
+      assert.deepEqual(north.rows('SELECT to_scope, moved_on FROM departed WHERE type = ?', 'person'), [
+        { to_scope: SOUTH, moved_on: '2026-03-17' },
       ]);
       for (const type of ['person', 'application', 'paper']) assert.equal(south.count(type, SOUTH), 1, type);
       assert.equal(south.count('history', SOUTH) + county.count('history', NORTH), before + 1);

@@ -66,6 +66,7 @@ CREATE TABLE departed (
   to_scope INTEGER NOT NULL,
   /* Of a person: so that the office can still say who went where. */
   name TEXT,
+  moved_on TEXT,
   PRIMARY KEY (type, id)
 ) STRICT, WITHOUT ROWID;
 /* What a newer centre said that this program has no column for (sync/kept.ts). kind: f a field, v a group's version. */

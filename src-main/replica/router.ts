@@ -18,6 +18,7 @@ import { currentDevice } from './identity.ts';
 import { type OpenPapers, paperProcedures } from './papers/paper-reads.ts';
 import { Reading } from './queries/reading.ts';
 import { searchCases } from './queries/search.ts';
+import { departed, household } from './queries/moved.ts';
 import { receiptList } from './queries/receipt-list.ts';
 import { countNeedsYou, reviewFileOf, reviewQueue, today } from './queries/work.ts';
 import type { Desk, OpenDesk } from './session.ts';
@@ -102,6 +103,8 @@ function caseProcedures(os: Implementer, desk: Desk) {
   return {
     search: os.cases.search.handler(({ input }) => searchCases(reading(desk), input)),
     open: os.cases.open.handler(({ input }) => casePage(reading(desk), input.personId)),
+    departed: os.cases.departed.handler(({ input }) => departed(reading(desk), input)),
+    household: os.cases.household.handler(({ input }) => household(reading(desk), input.personId)),
     byIdNumber: os.cases.byIdNumber.handler(({ input }) =>
       personByIdNumber(reading(desk), normaliseIdNumber(input.idNumber)),
     ),

@@ -83,6 +83,13 @@ export interface MoveInput {
   readonly records: readonly WrittenRecord[];
 }
 
+/** Date in the household register, as the line of history tells it. */
+function dateIn(records: readonly WrittenRecord[]): string | null {
+  const [line] = records.filter(({ type }) => type === 'history');
+  const { movedOn } = (line?.set.details ?? {}) as { movedOn?: unknown };
+  return typeof movedOn === 'string' ? movedOn : null;
+}
+
 /** Moves people with all that hangs on them. Returns the commit of the scope that they leave. */
 export async function movePeople({ tx, meta, from, to, people, records }: MoveInput): Promise<number> {
   const rows = await everythingOf(tx, from, people);
@@ -93,7 +100,7 @@ export async function movePeople({ tx, meta, from, to, people, records }: MoveIn
     ...records.filter(({ type, id }) => !keys.has(recordKey(type, id))),
   ];
   const leaving = rows.map((row) => ({ type: row.type, id: row.id, moves: movesOf(row) }));
-  const left = await tx.append(from, meta, leaveEntries(leaving, to));
+  const left = await tx.append(from, meta, leaveEntries(leaving, { to, on: dateIn(records) }));
   await tx.rehome(from, to, leaving);
   await writeCommit(tx, to, meta, entering);
   return left;

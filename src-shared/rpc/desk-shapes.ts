@@ -167,6 +167,10 @@ export const personFacts = z.object({
 });
 export type PersonFacts = z.infer<typeof personFacts>;
 
+/** Somebody whose register has moved to a township that this computer does not hold: who, whereto, and the date in the register. */
+export const departedPerson = z.object({ personId: id, name: z.string(), township: z.string(), on: words });
+export type DepartedPerson = z.infer<typeof departedPerson>;
+
 export const casePage = z.object({
   person: personFacts,
   applications: z.array(application),
@@ -283,6 +287,8 @@ export const actRow = z.object({
   conflictId: id.nullable(),
   /** Of an act that went after somebody who moved: the township where it is settled now. */
   movedTo: id.nullable(),
+  /** Whom it is about has moved away from what this computer holds. */
+  departed: z.object({ township: z.string(), on: words }).nullable(),
 });
 export type ActRow = z.infer<typeof actRow>;
 /** An act with the county's receipt. */

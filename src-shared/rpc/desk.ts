@@ -43,6 +43,12 @@ export const deskContract = {
       )
       .output(shape.caseList),
     open: oc.input(z.strictObject({ personId: id })).output(shape.casePage.nullable()),
+    /** Who has moved away, of those whom a text means or of one person. */
+    departed: oc
+      .input(z.union([z.strictObject({ text: z.string() }), z.strictObject({ personId: id })]))
+      .output(z.array(shape.departedPerson)),
+    /** Who else is registered at the person's address. */
+    household: oc.input(z.strictObject({ personId: id })).output(z.array(shape.personBrief)),
     byIdNumber: oc.input(z.strictObject({ idNumber: z.string() })).output(shape.personBrief.nullable()),
     /** Full numbers of one person, shown for 30 s; the view is recorded. */
     reveal: oc.input(z.strictObject({ personId: id, reason: z.string() })).output(shape.revealed.nullable()),

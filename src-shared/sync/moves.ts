@@ -15,6 +15,8 @@ export interface Leaving {
   readonly to: number;
   /** How often it has moved, this time included. */
   readonly moves: number;
+  /** Of a person: the date in the household register, for whoever looks for them in the old place. */
+  readonly on: string | null;
 }
 
 /** Types whose records hang on a person and go where the person goes. */
@@ -29,20 +31,21 @@ export function isMovable(type: RecordTypeName): boolean {
 /** What an entry says of leaving; null for an ordinary one. */
 export function leavingOf([, , group, fields]: EntryFrame): Leaving | null {
   if (group !== LEFT) return null;
-  const { to, moves } = fields;
-  return typeof to === 'number' && typeof moves === 'number' ? { to, moves } : null;
+  const { to, moves, on } = fields;
+  const date = typeof on === 'string' ? on : null;
+  return typeof to === 'number' && typeof moves === 'number' ? { to, moves, on: date } : null;
 }
 
 /** Log entries by class of records that leave. */
 export function leaveEntries(
   records: readonly { readonly type: RecordTypeName; readonly id: number; readonly moves: number }[],
-  to: number,
+  { to, on }: { readonly to: number; readonly on: string | null },
 ): Map<AudienceClass, EntryFrame[]> {
   const parts = new Map<AudienceClass, EntryFrame[]>();
   for (const { type, id, moves } of records) {
     for (const audience of new Set(groupNames(type).map((group) => audienceOf(type, group)))) {
       const entries = parts.get(audience) ?? [];
-      entries.push([type, id, LEFT, { to, moves }]);
+      entries.push([type, id, LEFT, { to, moves, ...(type === 'person' && on !== null && { on }) }]);
       parts.set(audience, entries);
     }
   }

@@ -41,8 +41,10 @@ export interface StoredAct {
   made_at: string;
   person_id: number | null;
   person_name: string | null;
-  /** Of whom has moved away from here: what they are called. */
+  /** Of whom has moved away from here: what they are called, whereto, when. */
   departed_name: string | null;
+  departed_to: number | null;
+  departed_on: string | null;
   place: Place;
   outcome: string;
   code: string | null;
@@ -57,8 +59,11 @@ export interface StoredAct {
   new_types: string | null;
 }
 
+const DEPARTED = "d.type = 'person' AND d.id = act.person_id";
+
 export const COLUMNS = `number, act.name, frame, actor, made_at, person_id, (SELECT p.name FROM person p WHERE p.id = act.person_id) AS person_name,
-  (SELECT d.name FROM departed d WHERE d.type = 'person' AND d.id = act.person_id) AS departed_name,
+  (SELECT d.name FROM departed d WHERE ${DEPARTED}) AS departed_name, (SELECT d.to_scope FROM departed d WHERE ${DEPARTED}) AS departed_to,
+  (SELECT d.moved_on FROM departed d WHERE ${DEPARTED}) AS departed_on,
   ${PLACE} AS place, outcome, code, detail, commit_number, receipt,
   (${OPEN_CONFLICT}) AS conflict_id, received_at, is_dismissed, replaced_by, new_ids, new_types`;
 
@@ -77,6 +82,10 @@ export function toRow(reading: Reading, act: StoredAct): ActRow {
     receipt: act.receipt,
     bytes: Buffer.byteLength(act.frame),
     conflictId: act.conflict_id,
+    departed:
+      act.departed_to === null
+        ? null
+        : { township: reading.townshipName(act.departed_to), on: act.departed_on },
     movedTo:
       act.code === MOVED_CODE ? ((JSON.parse(act.detail ?? '{}') as { to?: number }).to ?? null) : null,
   };

@@ -57,7 +57,7 @@ function leave(
   statements: Statements,
   scope: number,
   { type, id }: { type: RecordTypeName; id: Id },
-  { to, moves }: Leaving,
+  { to, moves, on }: Leaving,
 ): void {
   const row = standing(statements, type, id);
   // It has come to its new place already, or has moved on since.
@@ -65,15 +65,16 @@ function leave(
   const name = type === 'person' && row ? readRecord(statements, 'person', id)?.values.name : null;
   if (row) letGo(statements, type, id);
   statements.run(
-    `INSERT INTO departed (type, id, moves, from_scope, to_scope, name) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO departed (type, id, moves, from_scope, to_scope, name, moved_on) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (type, id) DO UPDATE SET moves = excluded.moves, from_scope = excluded.from_scope, to_scope = excluded.to_scope,
-       name = coalesce(excluded.name, name) WHERE excluded.moves > moves`,
+       name = coalesce(excluded.name, name), moved_on = excluded.moved_on WHERE excluded.moves > moves`,
     type,
     id,
     moves,
     scope,
     to,
     name ?? null,
+    on,
   );
 }
 

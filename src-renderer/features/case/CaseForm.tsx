@@ -4,6 +4,7 @@ import type { CasePage } from '#shared/rpc/desk-shapes.ts';
 import { BankForm } from './BankForm.tsx';
 import { CertificateForm } from './CertificateForm.tsx';
 import { HouseholdForm } from './HouseholdForm.tsx';
+import { MoveForm } from './MoveForm.tsx';
 import { NotifyRefusalForm } from './NotifyRefusalForm.tsx';
 import { PhoneForm } from './PhoneForm.tsx';
 import { SupplementForm } from './SupplementForm.tsx';
@@ -28,6 +29,8 @@ export function CaseForm({ page, work }: { page: CasePage; work: CaseWork }) {
       return application ? <SupplementForm person={page.person} application={application} {...ends} /> : null;
     case 'notifyRefusal':
       return application ? <NotifyRefusalForm application={application} {...ends} /> : null;
+    case 'move':
+      return <MoveForm page={page} {...ends} />;
     default:
       return null;
   }

@@ -12,6 +12,7 @@ import { useKeys } from '../../ui/keys.ts';
 import { goTo } from '../../ui/route.ts';
 import { goPane, Pane, Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { DepartedPersonLine } from '../cases/DepartedLines.tsx';
 import { EntryPane } from '../history/EntryPane.tsx';
 import { GroupPane } from '../history/GroupPane.tsx';
 import { HistoryPanel } from '../history/HistoryPanel.tsx';
@@ -52,6 +53,7 @@ export function CasePage({ personId, mend, entry }: CasePageProps) {
   if (page === undefined && !isError) return null;
   return (
     <div className="case-missing">
+      {!isError && <DepartedPersonLine personId={personId} />}
       <EmptyLine act={<TextLink onClick={() => goTo({ screen: 'cases' })}>{t('case.missingAct')}</TextLink>}>
         {isError ? t('ui.readFailed') : t('case.missing')}
       </EmptyLine>

@@ -1,5 +1,6 @@
 /** The facts of a person and the materials of the file. What a role may not hold says so instead of being empty. */
 import { useTranslation } from 'react-i18next';
+import { ancestorAt } from '#shared/domain/division.ts';
 import type { CasePage } from '#shared/rpc/desk-shapes.ts';
 import { useMe } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
@@ -23,6 +24,7 @@ export function Facts({ page, onCorrect, onWho }: FactsProps) {
   const { t } = useTranslation();
   const me = useMe();
   const isFederation = me?.role === 'COUNTY_FEDERATION_REVIEWER';
+  const isCivil = me?.role === 'COUNTY_CIVIL_AFFAIRS_APPROVER';
   const mayCorrect = me !== undefined && !isFederation;
   const may = (isMine: boolean) => (isMine ? onCorrect : undefined);
   return (
@@ -33,7 +35,7 @@ export function Facts({ page, onCorrect, onWho }: FactsProps) {
           <HouseholdRow page={page} onCorrect={may(mayCorrect)} onWho={onWho} />
           <AccountRow page={page} onCorrect={may(mayCorrect && page.seesMoney)} onWho={onWho} />
           <PhoneRow page={page} onCorrect={may(mayCorrect)} onWho={onWho} />
-          <PlaceRows page={page} onWho={onWho} />
+          <PlaceRows page={page} onCorrect={may(isCivil)} onWho={onWho} />
         </FieldList>
       </Panel>
       <Materials page={page} />
@@ -186,13 +188,20 @@ function Ways({ group, onWho, onCorrect }: WaysProps) {
   );
 }
 
-function PlaceRows({ page: { person }, onWho }: Pick<CorrectableProps, 'page' | 'onWho'>) {
+function PlaceRows({ page: { person }, onCorrect, onWho }: CorrectableProps) {
   const { t } = useTranslation();
-  const { township, village } = person;
+  const { township, village, hukouVillage, scope } = person;
+  // Written here, and the county has not moved the files yet.
+  const isOnTheWay = hukouVillage !== null && ancestorAt('TOWNSHIP', hukouVillage) !== scope;
   return (
     <>
       <FieldRow label={t('case.facts.hukou')} note={sayCode('hukouKind', person.hukouKind)}>
-        {t('case.facts.townshipVillage', { township, village })} <Ways group="hukou" onWho={onWho} />
+        {t('case.facts.townshipVillage', { township, village })}{' '}
+        {onCorrect && !isOnTheWay && (
+          <TextLink onClick={() => onCorrect('move')}>{t('case.move.link')}</TextLink>
+        )}{' '}
+        <Ways group="hukou" onWho={onWho} />
+        {isOnTheWay && <div className="faint">{t('case.move.onTheWay', { to: township })}</div>}
       </FieldRow>
       {person.residenceAddress && (
         <FieldRow label={t('case.facts.address')}>{person.residenceAddress}</FieldRow>

@@ -9,7 +9,14 @@ import { goTo } from '../../ui/route.ts';
 import { partToMend } from './edit-args.ts';
 import { directArgs, type NextAct, nextActOf } from './next.ts';
 
-export type CaseFormName = 'bank' | 'phone' | 'household' | 'certificate' | 'supplement' | 'notifyRefusal';
+export type CaseFormName =
+  | 'bank'
+  | 'phone'
+  | 'household'
+  | 'certificate'
+  | 'supplement'
+  | 'notifyRefusal'
+  | 'move';
 
 export interface CaseWork {
   readonly form: CaseFormName | undefined;
@@ -50,6 +57,7 @@ export function caseFormOf({
 }: Pick<MendPage, 'name' | 'args' | 'path'>): CaseFormName | undefined {
   if (name === 'application.supplement') return 'supplement';
   if (name === 'application.notifyRefusal') return 'notifyRefusal';
+  if (name === 'person.move') return 'move';
   const part = name === 'person.edit' ? partToMend(args, path) : undefined;
   return part && FORM_OF_PART[part];
 }

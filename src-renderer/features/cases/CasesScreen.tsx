@@ -13,6 +13,7 @@ import { ExportButton } from '../exports/ExportButton.tsx';
 import { CasesNote } from './CasesNote.tsx';
 import { CaseFilterLine } from './CaseFilterLine.tsx';
 import { CasePreview } from './CasePreview.tsx';
+import { DepartedLines } from './DepartedLines.tsx';
 import { NoCases } from './NoCases.tsx';
 import { useCaseColumns } from './use-case-columns.tsx';
 import { type CaseFilter, useCases } from './use-cases.ts';
@@ -82,6 +83,7 @@ export function CasesScreen() {
       />
       {!isComplete && <p className="cases-incomplete">{t('cases.incomplete')}</p>}
       <CaseFilterLine total={list?.total ?? 0} range={range} />
+      <DepartedLines text={text} />
     </>
   );
   return (

@@ -30,7 +30,7 @@ export const MEND_FORMS: Readonly<Record<string, MendForm>> = {
   'person.mergeElsewhere': 'plain',
   'person.takeOver': 'plain',
   'person.correctIdNumber': 'plain',
-  'person.move': 'plain',
+  'person.move': 'case',
   'application.keepEarliestDate': 'plain',
   'paper.attach': 'plain',
   'paper.remove': 'plain',

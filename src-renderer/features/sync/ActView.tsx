@@ -19,6 +19,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { goBack, goTo, type Route } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { sayDeparted } from '../cases/DepartedLines.tsx';
 import { Followers } from '../mend/Followers.tsx';
 import { actNumber, Aside } from '../mend/MendLine.tsx';
 import { mendFormOf, mendRoute, sayPlainWay } from '../mend/routes.ts';
@@ -96,7 +97,7 @@ function PastLines({ past }: Pick<Act, 'past'>) {
 }
 
 /** Which act took its place, whose place it took, what stands before it. */
-function Lineage({ act }: { act: Act }) {
+function Lineage({ act, today }: { act: Act; today: string }) {
   const { replacedBy, replaces, behind, isDismissed } = act;
   const field = act.outcome === 'refused' ? fieldNamed(act) : undefined;
   return (
@@ -118,6 +119,7 @@ function Lineage({ act }: { act: Act }) {
         </li>
       )}
       <PastLines past={act.past} />
+      {act.departed && <li>{t('sync.act.departed', { where: sayDeparted(act.departed, today) })}</li>}
       {isDismissed && replacedBy === null && <li>{t('sync.act.aside')}</li>}
       {act.personId !== null && act.lineId !== null && (
         <li>
@@ -223,7 +225,7 @@ export function ActView({ number }: { number: number }) {
       <div className="act-view">
         <p className={act.place === 'needs-you' ? 'amber-line' : 'act-outcome'}>{sayOutcome(act)}</p>
         {work.isPlain && <p>{hasForm ? t('mend.plain.notHere') : sayPlainWay(act.name)}</p>}
-        <Lineage act={act} />
+        <Lineage act={act} today={today} />
         {work.isLeaving && act.place === 'needs-you' && <Aside number={number} onStay={work.stay} />}
         <Followers number={number} isMended={act.replacedBy !== null} />
         <ActFacts act={act} today={today} />

@@ -20,6 +20,11 @@ export const cases: Words<typeof chinese> = {
   incomplete: 'The data here is not complete yet: not found does not mean there is none.',
   sentence: { only: 'People in state', benefit: 'with subsidy', people: 'only', any: 'any' },
   clear: 'Show all',
+  departed: {
+    on: 'moved to {{township}} ({{date}})',
+    plain: 'moved to {{township}}',
+    there: 'The files are there; only this line is left here.',
+  },
   columns: {
     name: 'Name',
     idNumber: 'ID number',

@@ -45,7 +45,6 @@ export const mend: Words<typeof chinese> = {
     mergeElsewhere: 'Open it under Conflicts and settle it again.',
     takeOver: 'Open it under Conflicts and settle it again.',
     correctIdNumber: 'Compare with the ID card on the page of this person, then correct it once more.',
-    move: 'See on the page of this person where the household register is, then move it once more.',
     keepEarliestDate: 'Open it under Conflicts and settle it again.',
     attach:
       'Look at the papers on the page of this person and add it once more. The file is still on this computer.',

@@ -175,6 +175,7 @@ export const sync: Words<typeof chinese> = {
     replaces: 'Takes the place of act {{number}}',
     behind: 'The act before it: {{number}}',
     aside: 'Put away; no reminder. It can be opened and sent again at any time.',
+    departed: 'This person: {{where}}.',
     pastLost:
       'Receipt {{receipt}} is void: the county server was put back from an older backup and has this act no more. It was sent again by itself.',
     pastNumber: 'It was act {{number}} (device {{device}}). A printed slip with that number is of this act.',

@@ -17,6 +17,11 @@ export const cases = {
   incomplete: '本机资料还没取全，找不到不等于没有。',
   sentence: { only: '只看状态是', benefit: '，补贴是', people: '的人', any: '任一' },
   clear: '看全部',
+  departed: {
+    on: '已迁往{{township}}（{{date}}）',
+    plain: '已迁往{{township}}',
+    there: '案件在那边办，本机只留这一行。',
+  },
   columns: {
     name: '姓名',
     idNumber: '身份证号',

@@ -39,7 +39,6 @@ export const mend = {
     mergeElsewhere: '请到冲突里打开这一处，重新定。',
     takeOver: '请到冲突里打开这一处，重新定。',
     correctIdNumber: '请到这个人的案件里对照身份证，再更正一次。',
-    move: '请到这个人的案件里看户口在哪里，再迁一次。',
     keepEarliestDate: '请到冲突里打开这一处，重新定。',
     attach: '请到这个人的案件里看材料，再添一次。那份文件还在本机。',
     remove: '请到这个人的案件里看材料，还在的话再撤一次。',

@@ -159,6 +159,7 @@ export const sync = {
     replaces: '替的是第 {{number}} 条',
     behind: '前面那一条：第 {{number}} 条',
     aside: '收起了，不再提醒。想办时还能打开再交。',
+    departed: '这个人{{where}}。',
     pastLost: '原回执 {{receipt}} 作废：旗服务器恢复过旧备份，没有这一条了，已自动重新上报。',
     pastNumber: '原来是第 {{number}} 条（设备 {{device}}）。打印过的单子若用原编号，以这里为准。',
     where: '出在“{{field}}”这一格',
