@@ -22,13 +22,17 @@ export interface PaperCentre {
 }
 
 /** As long as the centre waits for a request. */
-const TIMEOUT_MS = 300_000;
+const LONGEST_MS = 300_000;
+/** How long an answer may take, beside what its piece takes on the slowest line that is one: a line that fell silent is given up. */
+const SILENCE_MS = 60_000;
+const SLOWEST_BYTES_PER_SECOND = 500;
 const TUS = { 'tus-resumable': '1.0.0' };
 const PIECE = { ...TUS, 'content-type': 'application/offset+octet-stream' };
 
-async function call(url: URL, init: RequestInit, signal: AbortSignal): Promise<Response> {
+/** Reads no more of an answer than comes within `withinMs` either. */
+async function call(url: URL, init: RequestInit, signal: AbortSignal, withinMs: number): Promise<Response> {
   try {
-    const either = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+    const either = AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
     return await fetch(url, { ...init, signal: either, redirect: 'error' });
   } catch (error) {
     throw new LinkError('no answer', { cause: error });
@@ -66,7 +70,13 @@ async function readPiece(response: Response, bytesMax: number): Promise<Buffer> 
 }
 
 /** Papers over HTTP for one session; its token may become another one. */
-export function httpPaperCentre(baseUrl: string, tokenNow: () => string): PaperCentre {
+export function httpPaperCentre(
+  baseUrl: string,
+  tokenNow: () => string,
+  silenceMs = SILENCE_MS,
+): PaperCentre {
+  const within = (bytes: number) =>
+    Math.min(LONGEST_MS, silenceMs + (bytes / SLOWEST_BYTES_PER_SECOND) * 1_000);
   const bearer = () => `Bearer ${tokenNow()}`;
   const uploadUrl = (sha256: string) => new URL(`/api/paper-upload/${sha256}`, baseUrl);
   const bodyOf = (bytes: Uint8Array) =>
@@ -79,27 +89,34 @@ export function httpPaperCentre(baseUrl: string, tokenNow: () => string): PaperC
       };
       const headers = { authorization: bearer(), ...PIECE, ...about };
       const init = { method: 'POST', headers, body: bodyOf(first) };
-      return offsetOf(await call(new URL('/api/paper-upload', baseUrl), init, signal));
+      const url = new URL('/api/paper-upload', baseUrl);
+      return offsetOf(await call(url, init, signal, within(first.length)));
     },
     async offset(sha256, signal) {
       const response = await call(
         uploadUrl(sha256),
         { method: 'HEAD', headers: { authorization: bearer(), ...TUS } },
         signal,
+        within(0),
       );
       return response.status === 404 ? null : offsetOf(response);
     },
     async append(sha256, at, piece, signal) {
       const headers = { authorization: bearer(), ...PIECE, 'upload-offset': String(at) };
       const init = { method: 'PATCH', headers, body: bodyOf(piece) };
-      const now = await offsetOf(await call(uploadUrl(sha256), init, signal));
+      const now = await offsetOf(await call(uploadUrl(sha256), init, signal, within(piece.length)));
       // Else the same piece would go up again and again.
       if (now <= at) throw new LinkError('the upload does not move', { trouble: 'garbled' });
       return now;
     },
     async get(sha256, from, count, signal) {
       const headers = { authorization: bearer(), range: `bytes=${from}-${from + count - 1}` };
-      const response = await call(new URL(`/api/paper/${sha256}`, baseUrl), { headers }, signal);
+      const response = await call(
+        new URL(`/api/paper/${sha256}`, baseUrl),
+        { headers },
+        signal,
+        within(count),
+      );
       if (response.status === 404) {
         await response.body?.cancel();
         return null;
