@@ -29,6 +29,7 @@ import { LOCKS, oneAtATime } from './store/one-at-a-time.ts';
 import { type DatabaseAddress, kyselyOn, openPool } from './store/pool.ts';
 import { PostgresStore } from './store/postgres-store.ts';
 import { appendRecords, writeCommit } from './sync/append.ts';
+import { check } from './sync/check.ts';
 import { exchange } from './sync/exchange.ts';
 import { seedDemoWorld } from './world/demo.ts';
 
@@ -94,6 +95,12 @@ function syncHandlers(
       const session = { device: deviceNumber, scopes, classes, actors };
       return exchange(store, clock, session, request, sign, note);
     },
+    check: ({ deviceNumber, scopes, classes }, request) =>
+      check(
+        { store, note, pages: { nowMs: clock.now() } },
+        { device: deviceNumber, scopes, classes },
+        request,
+      ),
     chunk: async ({ scopes, classes }, hash, from) => {
       const found = await store.readChunk(hash, from);
       return found && scopes.includes(found.scope) && classes.includes(found.audience) ? found : null;

@@ -101,4 +101,28 @@ CREATE TABLE chunk_piece (
 ) STRICT, WITHOUT ROWID;
 ALTER TABLE cursor ADD COLUMN rows_done INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE cursor ADD COLUMN rows_total INTEGER NOT NULL DEFAULT 0;
+/* The same as before without OR IGNORE: a row that is written over an earlier one (ON CONFLICT … DO UPDATE) puts its own rule for conflicts in
+   place of the trigger's, and a page with a known paper could not be laid down again. */
+DROP TRIGGER paper_content_new;
+CREATE TRIGGER paper_content_new AFTER INSERT ON "paper" WHEN NEW.sha256 IS NOT NULL BEGIN
+  INSERT INTO paper_content (sha256, media_type, byte_count, paper_id) SELECT NEW.sha256, NEW.media_type, NEW.byte_count, NEW.id
+    WHERE NOT EXISTS (SELECT 1 FROM paper_content WHERE sha256 = NEW.sha256);
+END;
+DROP TRIGGER paper_content_told;
+CREATE TRIGGER paper_content_told AFTER UPDATE OF sha256 ON "paper" WHEN NEW.sha256 IS NOT NULL BEGIN
+  INSERT INTO paper_content (sha256, media_type, byte_count, paper_id) SELECT NEW.sha256, NEW.media_type, NEW.byte_count, NEW.id
+    WHERE NOT EXISTS (SELECT 1 FROM paper_content WHERE sha256 = NEW.sha256);
+END;
+/* When the scope's rows were last held against the centre's, and what came of it: same, differs, doubtful. row_check: what was found and
+   mended, for whoever looks into it later. detail: JSON, ids and no values. */
+ALTER TABLE cursor ADD COLUMN checked_at TEXT;
+ALTER TABLE cursor ADD COLUMN checked TEXT;
+CREATE TABLE row_check (
+  serial INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  scope INTEGER NOT NULL,
+  commit_number INTEGER NOT NULL,
+  result TEXT NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
 `;

@@ -23,7 +23,8 @@ import { receiptList } from './queries/receipt-list.ts';
 import { countNeedsYou, reviewFileOf, reviewQueue, today } from './queries/work.ts';
 import type { Desk, OpenDesk } from './session.ts';
 import { readRecord } from './store/records.ts';
-import { readCursors } from './sync/cursors.ts';
+import { partialRows } from './sync/cursors.ts';
+import { rowCheckView } from './sync/row-checks.ts';
 
 const NO_PACK_SHOWN = '';
 
@@ -46,8 +47,7 @@ function reading(desk: Desk): Reading {
 }
 
 function isComplete(open: OpenDesk): boolean {
-  const held = new Set(readCursors(open.reader).map(({ scope }) => scope));
-  return open.me.scopes.every((scope) => held.has(scope));
+  return partialRows(open.reader, open.me.scopes) === null;
 }
 
 function sessionStatus(desk: Desk) {
@@ -210,6 +210,13 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
     link: {
       status: os.link.status.handler(() => linkStatus(desk)),
       tryNow: os.link.tryNow.handler(() => writer().tryNow()),
+    },
+    rows: {
+      status: os.rows.status.handler(() => {
+        const { reader, me } = opened(desk);
+        return { partial: partialRows(reader, me.scopes), check: rowCheckView(reader) };
+      }),
+      check: os.rows.check.handler(() => writer().checkRows()),
     },
     today: { overview: os.today.overview.handler(() => today(reading(desk))) },
     cases: caseProcedures(os, desk),

@@ -1,6 +1,7 @@
 /** What the writer does: open and migrate the file, issue acts, keep drafts, record reveals, import workbooks, sync. Called only through
  *  the router below, one call at a time inside SQLite. */
 import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Chance } from '#shared/base/chance.ts';
 import type { Clock } from '#shared/base/clock.ts';
@@ -25,6 +26,8 @@ import { Statements } from './store/statements.ts';
 import type { Identity } from './sync/agree.ts';
 import { httpTransport, incarnateAtCentre } from './sync/central-client.ts';
 import { Pace } from './sync/pace.ts';
+import type { SyncTarget } from './sync/ports.ts';
+import { RowChecks } from './sync/row-checks.ts';
 import { type LinkState, Schedule } from './sync/schedule.ts';
 import { forgetFormer, scopesOfStrayRows, withdraw } from './sync/withdrawn.ts';
 import { os, refusedByDisk } from './writer-os.ts';
@@ -66,6 +69,8 @@ interface InnerPorts extends WriterPorts {
   readonly synced: () => void;
 }
 
+/** Of who has never signed in at the centre from here. */
+const NO_LINE = { schedule: null, checks: null };
 const SYNC_TOPICS = ['cases', 'review', 'conflicts', 'journal', 'link'];
 const ACT_TOPICS = SYNC_TOPICS;
 /** Between two times that the screens are told of imported rows. */
@@ -129,7 +134,7 @@ function openSchedule(
   data: WriterData,
   ports: InnerPorts,
   standing: Standing,
-): Schedule | null {
+): { schedule: Schedule; checks: RowChecks } | null {
   if (!standing.token) return null;
   let isFirst = true;
   const giveUp = (scopes: readonly number[]): void => {
@@ -139,22 +144,25 @@ function openSchedule(
     if (purged.length) ports.tell({ kind: 'changed', topics: SYNC_TOPICS });
     ports.tell(isOut ? { kind: 'closed', accounts: [account] } : { kind: 'withdrawn', scopes });
   };
-  return new Schedule({
-    target: {
-      statements,
-      get device() {
-        return standing.device;
-      },
-      classes: data.me.classes,
-      identity: identityOf(data, ports, standing),
-      line: { pace: new Pace(), clock: ports.clock },
+  const target: SyncTarget = {
+    statements,
+    get device() {
+      return standing.device;
     },
-    transport: httpTransport(data.centralUrl, () => standing.token ?? ''),
-    clock: ports.clock,
-    chance: ports.chance,
+    classes: data.me.classes,
+    identity: identityOf(data, ports, standing),
+    line: { pace: new Pace(), clock: ports.clock },
+  };
+  const transport = httpTransport(data.centralUrl, () => standing.token ?? '');
+  const { clock } = ports;
+  const changed = () => ports.tell({ kind: 'changed', topics: SYNC_TOPICS });
+  const checks = new RowChecks({ target, transport, clock, rest: () => setImmediate(), changed });
+  const schedule = new Schedule({
+    ...{ target, transport, clock, chance: ports.chance },
+    atQuiet: () => checks.run(),
     lastReceivedAt: readMeta(statements, 'last_received_at'),
     onLink: (link) => ports.tell({ kind: 'link', link }),
-    onChanged: () => ports.tell({ kind: 'changed', topics: SYNC_TOPICS }),
+    onChanged: changed,
     onWithdrawn: giveUp,
     onReceived: (at) => {
       writeMeta(statements, 'last_received_at', at);
@@ -166,6 +174,7 @@ function openSchedule(
     },
     lastPending: () => nextActNumber(statements) - 1,
   });
+  return { schedule, checks };
 }
 
 /** A workbook crosses this port as text too: bytes would arrive as a plain object. */
@@ -324,7 +333,7 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
   rememberPerson(statements, data);
   noticePlace(statements, (outside.placeOf ?? placeOf)(data.path));
   const standing = standingOf(statements, data);
-  const schedule = openSchedule(statements, data, ports, standing);
+  const { schedule, checks } = openSchedule(statements, data, ports, standing) ?? NO_LINE;
   const acting = issuing(statements, data, ports, { standing, schedule });
   const papers = openPapers({
     statements,
@@ -360,6 +369,11 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
       onWritten: () => ports.tell({ kind: 'changed', topics: ['journal'] }),
     }),
     tryNow: os.handler(() => {
+      schedule?.now();
+      return {};
+    }),
+    checkRows: os.handler(() => {
+      checks?.askNow();
       schedule?.now();
       return {};
     }),

@@ -47,6 +47,7 @@ const handlers: SyncHandlers = {
       scopes: [],
     };
   },
+  check: async () => ({ protocol: 1, compared: null, differ: [], doubtful: [], pages: [] }),
   chunk: async (_session, hash, from) =>
     hash === chunkHash ? { body: Buffer.from('a page').subarray(from), size: 6 } : null,
 };

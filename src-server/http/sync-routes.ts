@@ -1,7 +1,14 @@
 /** Routes of sync: hand the sync core who is asking and what came, and nothing of HTTP.
  *  SR1 only a session with a computer may sync, and only as that computer. SR2 whoever asks is answered in their own protocol.                                            */
 import { z } from 'zod';
-import { syncRequest, type SyncRequest, type SyncResponse } from '#shared/sync/frames.ts';
+import {
+  checkRequest,
+  type CheckRequest,
+  type CheckResponse,
+  syncRequest,
+  type SyncRequest,
+  type SyncResponse,
+} from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
 import { protocolOf, replyFor, requestNow } from '#shared/sync/speak.ts';
 import type { SessionContext } from '../accounts/session.ts';
@@ -9,6 +16,7 @@ import { HttpRefusal } from './refusal.ts';
 import { type Route, sessionRoute } from './route.ts';
 
 const syncBytesMax = 32 * 2 ** 20;
+const checkBytesMax = 2 ** 20;
 const chunkName = /^[0-9a-f]{64}$/;
 
 /** A session that has enrolled a computer. */
@@ -17,6 +25,8 @@ export type DeviceSession = SessionContext & { readonly deviceNumber: number };
 /** What the sync core offers (src-server/sync). */
 export interface SyncHandlers {
   sync(session: DeviceSession, request: SyncRequest): Promise<SyncResponse>;
+  /** Whether a desk's rows are the centre's. */
+  check(session: DeviceSession, request: CheckRequest): Promise<CheckResponse>;
   /** A chunk of a first sync as it is stored, from a byte on, and how long all of it is; if whoever asks may have it. */
   chunk(
     session: DeviceSession,
@@ -53,6 +63,14 @@ export function syncRoutes(handlers: SyncHandlers): Route[] {
       const { protocol } = request;
       return { json: replyFor(protocol, await handlers.sync(caller, request)), protocol };
     }),
+    sessionRoute(
+      { method: 'POST', path: '/api/check', body: { schema: checkRequest, bytesMax: checkBytesMax } },
+      async ({ session, body: request }) => {
+        const caller = withDevice(session);
+        if (request.device !== caller.deviceNumber) throw new HttpRefusal('device/not-yours');
+        return { json: await handlers.check(caller, request), protocol: request.protocol };
+      },
+    ),
     sessionRoute({ method: 'GET', path: '/api/chunk/' }, async ({ session, rest, headers }) => {
       const caller = withDevice(session);
       const from = rangeIn(headers.range);

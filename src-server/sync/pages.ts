@@ -222,6 +222,21 @@ export async function pagesOf(
   }
 }
 
+/** Pages that are to be read from the tables anew, whatever the log says of them. Whoever else writes the set now makes them anew too late: they
+ *  are asked for again. */
+export async function forgetPages(
+  store: CentralStore,
+  scope: number,
+  isToGo: (page: PageRange) => boolean,
+): Promise<void> {
+  const set = await store.readPages(scope);
+  if (set)
+    await store.writePages(scope, {
+      ...set,
+      pages: set.pages.map((page) => (isToGo(page) && !isHole(page) ? holeOf(page) : page)),
+    });
+}
+
 /** Pages in the order in which they are wanted: of every type first those with the most open cases, then those written last. */
 function inOrder(pages: readonly KeptPage[]): KeptPage[] {
   const share = ({ open, rows }: KeptPage) => Math.round((open / Math.max(rows, 1)) * 8);
@@ -233,16 +248,17 @@ function inOrder(pages: readonly KeptPage[]): KeptPage[] {
   return ranked.sort((a, b) => a.place - b.place).map(({ page }) => page);
 }
 
-/** What a desk of some classes is told of a set. */
+/** What a desk of some classes is told of a set. `withEmpty`: of pages without rows too, where their type has none at all. */
 export function snapshotFrame(
-  { commit, pages }: PageSet,
+  { commit, pages }: Pick<PageSet, 'commit' | 'pages'>,
   chains: SnapshotFrame['chains'],
   classes: readonly string[],
+  withEmpty = false,
 ): SnapshotFrame {
   const listed = inOrder(
     pages.filter(({ type }) => classesOfType(type).some((each) => classes.includes(each))),
   );
-  const known = new Set(listed.filter(({ rows }) => rows > 0).map(({ type }) => type));
+  const known = new Set(listed.filter(({ rows }) => withEmpty || rows > 0).map(({ type }) => type));
   const toFrame = ({ type, first, next, rows, parts }: KeptPage): ChunkPage => ({
     ...{ type, first, next, rows },
     parts: (parts ?? []).filter(({ audience }) => classes.includes(audience)),

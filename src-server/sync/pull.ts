@@ -101,7 +101,7 @@ async function commitsAfter(
 }
 
 /** Whether the cursor belongs to this history: not past the head, and of the same epoch and chain. */
-async function knowsCursor(
+export async function knowsCursor(
   snapshot: CentralSnapshot,
   cursor: CursorFrame,
   head: { epoch: string; head: number },

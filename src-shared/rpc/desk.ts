@@ -29,6 +29,11 @@ export const deskContract = {
     status: oc.output(session.linkStatus),
     tryNow: oc.output(z.object({})),
   },
+  rows: {
+    status: oc.output(session.rowStatus),
+    /** Holds the rows here against the county's with the next sync, which begins now. */
+    check: oc.output(z.object({})),
+  },
   today: { overview: oc.output(shape.todayOverview) },
   cases: {
     /** Any part of a name, pinyin initials, digits of ID, certificate or phone, a village. Empty text lists everything. */

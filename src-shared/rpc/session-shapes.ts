@@ -80,6 +80,24 @@ export const lineWork = z.object({
   secondsLeft: z.number().nullable(),
 });
 
+/** Whether the rows here are the county's, as they were last held against one another. differs: they are not, and could not be mended.
+ *  doubtful: the county does not vouch for its own. checkedAt: null while anything has not been compared yet. */
+export const rowCheck = z.object({
+  state: z.enum(['same', 'differs', 'doubtful']),
+  checkedAt: z.string().nullable(),
+  /** The last time that rows were put right, and how many. */
+  mended: z.object({ at: z.string(), rows: z.number() }).nullable(),
+});
+export type RowCheckView = z.infer<typeof rowCheck>;
+
+/** What lies here: whether it is all, and whether it is the county's. */
+export const rowStatus = z.object({
+  /** Null when everything is here. peopleTotal: null while nobody knows. */
+  partial: z.object({ people: z.number(), peopleTotal: z.number().nullable() }).nullable(),
+  check: rowCheck,
+});
+export type PartialRows = NonNullable<z.infer<typeof rowStatus>['partial']>;
+
 export const linkStatus = z.object({
   state: z.enum(['online', 'offline', 'sending', 'first-sync', 'sign-in-needed']),
   since: z.string().nullable(),

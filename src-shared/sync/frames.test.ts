@@ -15,6 +15,8 @@ const hashOf = (shape: unknown) => sha256Hex(canonicalJson(shape as never)).slic
 const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   1: {
     actsFrame: 'a59e248b25235f28',
+    checkRequest: '18d90c9db7673087',
+    checkResponse: '7f1d8526b796971b',
     chunkBody: 'f558bdfec8b64cb1',
     commandFrame: 'db150a1be6779c8f',
     commitFrame: 'da270eada77741cf',

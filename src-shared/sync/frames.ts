@@ -2,7 +2,7 @@
  *  can smuggle a role or a scope past the session (SPEC F1–F5). One request pushes the queue and pulls the changes. */
 import { z } from 'zod';
 import { canonicalJson } from '../base/canonical.ts';
-import { MARK_DIGITS, OUTCOMES } from './protocol.ts';
+import { CHECK_RANGES_MAX, MARK_DIGITS, OUTCOMES } from './protocol.ts';
 
 const int = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** Names of the registry. Whose program is older knows fewer of them, and keeps what it cannot read (SPEC V5), so they are texts here. */
@@ -153,6 +153,34 @@ export const syncResponse = z.strictObject({
   scopes: z.array(scopeFrame),
 });
 export type SyncResponse = z.infer<typeof syncResponse>;
+
+/** Rows of one type in a range of ids, and their sum (row-sums.ts). */
+const rangeSum = z.tuple([type, int, int.nullable(), z.string().length(MARK_DIGITS)]);
+export type RangeSum = z.infer<typeof rangeSum>;
+
+/** POST /api/check: whether the rows of a scope, as they lie on a desk, are those of the centre at the commit where its cursor stands. */
+export const checkRequest = z.strictObject({
+  protocol: int,
+  device: int,
+  cursor: cursorFrame,
+  ranges: z.array(rangeSum).max(CHECK_RANGES_MAX),
+  /** The pages that hold what differs are wanted too. */
+  pages: z.boolean(),
+});
+export type CheckRequest = z.infer<typeof checkRequest>;
+
+export const checkResponse = z.strictObject({
+  protocol: int,
+  /** How many of the ranges, from the first on, were compared; null when the scope stands at another commit by now. */
+  compared: int.nullable(),
+  /** Places, among the ranges, of those that differ. */
+  differ: z.array(int),
+  /** Those of them in which the centre's own rows are not what its log says: nobody takes these over. Said where pages are asked for. */
+  doubtful: z.array(int),
+  /** Pages of what differs and is not doubtful, as the centre has them at that commit. */
+  pages: z.array(chunkPage),
+});
+export type CheckResponse = z.infer<typeof checkResponse>;
 
 /** One value for all; different values and which of them; whole numbers by their steps; digits of texts as long as one another, place by
  *  place; texts in one; values as they are. */

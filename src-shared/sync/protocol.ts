@@ -12,6 +12,9 @@ export const TOGETHER_MAX = 20;
 export const PULL_COMMITS_MAX = 500;
 /** Rows in one page of a first sync, on average; a power of two. */
 export const PAGE_ROWS = 1_024;
+/** Ranges of rows that are compared in one request, and rows in one range: one that is longer differs. */
+export const CHECK_RANGES_MAX = 500;
+export const CHECK_ROWS_MAX = 40_000;
 
 /** What became of an act at the centre; final, stored with the commit, repeated word for word (SPEC O1–O4). */
 export const OUTCOMES = [

@@ -14,7 +14,7 @@ import {
   type EnrolResponse,
   type SignInResponse,
 } from '#shared/sync/access-frames.ts';
-import type { SyncRequest } from '#shared/sync/frames.ts';
+import type { CheckRequest, SyncRequest } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
 import { readTolerantly } from '#shared/sync/tolerant.ts';
 import { WIRE_TYPE } from '#shared/sync/wire.ts';
@@ -284,29 +284,22 @@ export function httpTransport(
   wire: Wire = new Wire(),
 ): Transport {
   const tokenOf = typeof tokenNow === 'string' ? () => tokenNow : tokenNow;
+  const post = async (path: string, frame: object, silence: number, onBytes?: (bytes: number) => void) => {
+    const url = new URL(path, baseUrl);
+    const call = { url, token: tokenOf(), body: bodyOf(frame), silenceMs: silence, bytesMax: SYNC_BYTES_MAX };
+    const answer = await wire.post({ ...call, ...(onBytes && { onBytes }) }).catch((error: unknown) => {
+      const isTooLong = error instanceof TooLongError;
+      const words = isTooLong ? 'the answer is longer than any of ours' : 'no answer';
+      const isCut = error instanceof CutError;
+      throw new LinkError(words, { trouble: isTooLong ? 'garbled' : 'no-answer', isCut, cause: error });
+    });
+    return replyIn(answer);
+  };
   return {
-    async sync(request: SyncRequest, onBytes?: (bytes: number) => void) {
-      const url = new URL('/api/sync', baseUrl);
-      const body = bodyOf(request);
-      const answer = await wire
-        .post({
-          ...{
-            url,
-            token: tokenOf(),
-            body,
-            silenceMs: silenceMs(request, timeoutMs),
-            bytesMax: SYNC_BYTES_MAX,
-          },
-          ...(onBytes && { onBytes }),
-        })
-        .catch((error: unknown) => {
-          const isTooLong = error instanceof TooLongError;
-          const words = isTooLong ? 'the answer is longer than any of ours' : 'no answer';
-          const isCut = error instanceof CutError;
-          throw new LinkError(words, { trouble: isTooLong ? 'garbled' : 'no-answer', isCut, cause: error });
-        });
-      return replyIn(answer);
-    },
+    sync: (request: SyncRequest, onBytes?: (bytes: number) => void) =>
+      post('/api/sync', request, silenceMs(request, timeoutMs), onBytes),
+    // Rows are read, and pages made, before there is an answer.
+    check: (request: CheckRequest) => post('/api/check', request, 2 * timeoutMs),
     async chunk(hash: string, from: number, onBytes: (bytes: Uint8Array) => void) {
       const silence = new AbortController();
       const timer = setTimeout(() => silence.abort(), timeoutMs);

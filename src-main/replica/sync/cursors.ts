@@ -1,6 +1,7 @@
 /** Where this replica stands in each scope's log: epoch, commit, and the chain of every class it takes, recomputed from what it laid
  *  down. CU1 a cursor moves in the same transaction as the rows.  CU2 a scope whose first sync is not whole has no cursor. */
 import { type Chains, historyMark } from '#shared/sync/chain.ts';
+import type { PartialRows } from '#shared/rpc/session-shapes.ts';
 import type { CursorFrame } from '#shared/sync/frames.ts';
 import type { Statements } from '../store/statements.ts';
 
@@ -51,17 +52,39 @@ export function beginScope(
   statements.run(
     `INSERT INTO cursor (scope, epoch, commit_number, chains, complete, rows_done, rows_total) VALUES (?, ?, 0, '{}', 0, ?, ?)
      ON CONFLICT (scope) DO UPDATE SET epoch = excluded.epoch, commit_number = 0, chains = '{}', complete = 0,
-       rows_done = excluded.rows_done, rows_total = excluded.rows_total`,
+       rows_done = excluded.rows_done, rows_total = excluded.rows_total, checked_at = NULL, checked = NULL`,
     ...[scope, epoch, done, total],
   );
 }
 
-/** How far the first syncs have come that are under way; null when none is. */
-export function firstSyncState(statements: Statements): { done: number; total: number } | null {
-  const state = statements.get<{ done: number | null; total: number | null }>(
-    'SELECT sum(rows_done) AS done, sum(rows_total) AS total FROM cursor WHERE complete = 0',
+/** Name of what is kept of the people that first syncs under way are to bring, by scope. */
+const COMING = 'people-coming';
+
+/** How many people the first syncs that begin now are to bring. */
+export function keepComing(statements: Statements, coming: ReadonlyMap<number, number>): void {
+  statements.run(
+    'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    ...[COMING, JSON.stringify(Object.fromEntries(coming))],
   );
-  return state?.total ? { done: state.done ?? 0, total: state.total } : null;
+}
+
+/** How many of the people of some scopes are here, where that is not all of them: null when every scope's first sync is whole (SPEC S3). */
+export function partialRows(statements: Statements, scopes: readonly number[]): PartialRows | null {
+  const whole = new Set(readCursors(statements).map(({ scope }) => scope));
+  const missing = scopes.filter((scope) => !whole.has(scope));
+  if (!missing.length) return null;
+  const people = (isIn: string) =>
+    statements.pluck<number>(
+      `SELECT count(*) FROM person WHERE scope ${isIn} (SELECT value FROM json_each(?))`,
+      JSON.stringify(missing),
+    )[0] ?? 0;
+  const kept = statements.get<{ value: string }>('SELECT value FROM meta WHERE name = ?', COMING)?.value;
+  const coming = JSON.parse(kept ?? '{}') as Record<string, number>;
+  const isKnown = missing.every((scope) => coming[scope] !== undefined);
+  const elsewhere = people('NOT IN');
+  const total = missing.reduce((sum, scope) => sum + (coming[scope] ?? 0), elsewhere);
+  const here = elsewhere + people('IN');
+  return { people: here, peopleTotal: isKnown ? Math.max(total, here) : null };
 }
 
 export function cursorFrames(statements: Statements, classes: readonly string[]): CursorFrame[] {

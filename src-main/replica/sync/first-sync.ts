@@ -25,7 +25,7 @@ const FETCHES_AT_ONCE = 4;
 const LOSS_ROWS_MAX = 1_000;
 const LOSS_SHARE_MAX = 0.2;
 
-interface Wanted {
+export interface Wanted {
   readonly page: ChunkPage;
   /** The parts of it that are not here. */
   readonly missing: ChunkPage['parts'];
@@ -53,12 +53,22 @@ function assertNoMassLoss({ statements }: SyncTarget, scope: number, { pages, em
     held += here;
     lost += Math.max(0, here - there);
   }
+  assertFewLost(scope, lost, held);
+}
+
+/** S9, in numbers. */
+export function assertFewLost(scope: number, lost: number, held: number): void {
   if (lost > LOSS_ROWS_MAX && lost > held * LOSS_SHARE_MAX)
     throw new LyingServerError(`scope ${scope}: ${lost} of ${held} rows would disappear`);
 }
 
 /** Which parts of a page are to be fetched; null when it is here as it is there. */
-function wantedOf({ statements }: SyncTarget, scope: number, page: ChunkPage, fresh: boolean): Wanted | null {
+export function wantedOf(
+  { statements }: SyncTarget,
+  scope: number,
+  page: ChunkPage,
+  fresh: boolean,
+): Wanted | null {
   const { type, first, next, parts } = page;
   if (fresh || !isKnownType(type)) return page.rows ? { page, missing: parts } : null;
   const rows = confirmedRows(statements, scope, { type, first, next });
@@ -131,12 +141,12 @@ async function atOnce<T, U>(items: readonly T[], most: number, work: (item: T) =
   return results;
 }
 
-async function fetchPages(
+export async function fetchPages(
   transport: Transport,
   pieces: ChunkPieces,
   scope: number,
   wanted: readonly Wanted[],
-  onPart: (rows: number) => void,
+  onPart: (rows: number) => void = () => {},
 ): Promise<ComingPage[]> {
   const parts = wanted.flatMap(({ page, missing }) => missing.map((part) => ({ page, ...part })));
   const bodies = await atOnce(parts, FETCHES_AT_ONCE, async ({ page, audience, hash }) => {
@@ -176,6 +186,9 @@ function partRows(pages: readonly ChunkPage[]): number {
   return pages.reduce((sum, { rows, parts }) => sum + rows * parts.length, 0);
 }
 
+const peopleIn = ({ pages }: SnapshotFrame): number =>
+  pages.reduce((sum, { type, rows }) => sum + (type === 'person' ? rows : 0), 0);
+
 /** Fetches and lays down what the snapshots of a reply say that is not here. */
 export async function firstSync(
   target: SyncTarget,
@@ -196,6 +209,7 @@ export async function firstSync(
     snapshot.pages.flatMap(({ parts }) => parts.map(({ hash }) => hash)),
   );
   pieces.keepOnly(names);
+  const coming = new Map(all.map(({ scope, snapshot }) => [scope, peopleIn(snapshot)]));
   for (const { scope, epoch, snapshot } of all) {
     assertWhole(scope, snapshot);
     assertNoMassLoss(target, scope, snapshot);
@@ -204,12 +218,12 @@ export async function firstSync(
     for (const pages of inTransactions(snapshot.pages)) {
       const wanted = pages.flatMap((page) => wantedOf(target, scope, page, fresh) ?? []);
       left -= partRows(pages) - partRows(wanted.map(({ page, missing }) => ({ ...page, parts: missing })));
-      const coming = await fetchPages(transport, pieces, scope, wanted, onPart);
+      const fetched = await fetchPages(transport, pieces, scope, wanted, onPart);
       const rows = pages.reduce((sum, page) => sum + page.rows, 0);
       doneHere += rows;
       done += rows;
-      if (coming.length)
-        believed(() => layDownPages(target, scope, coming, { epoch, done: doneHere, total: snapshot.rows }));
+      const state = { epoch, done: doneHere, total: snapshot.rows, coming };
+      if (fetched.length) believed(() => layDownPages(target, scope, fetched, state));
       progress.firstSync(done, total);
     }
     const { commit, chains, empty } = snapshot;

@@ -2,17 +2,20 @@
  *  desk holds there beside it is gone (S9).
  *  S3 a page laid down twice is laid down once; a scope without a cursor is not complete, and says so.  CU2 from the first page that is laid
  *  down to the last a scope has no cursor.  B1 open acts lie over it as over commits.                                              */
+import type { Id } from '#shared/base/id.ts';
+import { columnsOf } from '#shared/records/codec.ts';
 import type { FieldValue } from '#shared/records/registry.ts';
 import { isKnownType, recordType, type Row } from '#shared/records/rows.ts';
 import type { Chains } from '#shared/sync/chain.ts';
 import type { PageColumns } from '#shared/sync/chunk.ts';
 import type { ScopeFrame } from '#shared/sync/frames.ts';
 import { indexKey, indexKeysOf, recordKey } from '#shared/sync/load.ts';
+import { isMovable } from '#shared/sync/moves.ts';
 import type { PageRange } from '#shared/sync/pages.ts';
 import { writeColumns } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
 import type { PageTarget } from './apply.ts';
-import { beginScope, readCursors, writeCursor } from './cursors.ts';
+import { beginScope, keepComing, readCursors, writeCursor } from './cursors.ts';
 import { keepUnknownOf, type Page } from './kept.ts';
 import { LyingServerError } from './lies.ts';
 import { letGo, rowsToWrite } from './moves.ts';
@@ -100,11 +103,20 @@ function* both(page: Page, gone: readonly Row[]): Generator<string> {
   yield* keysOfRows(gone);
 }
 
+const joined = ({ range, parts }: ComingPage) => ({ range, page: parts.length ? joinParts(parts) : null });
+
+function forgetPieces(statements: Statements, coming: readonly ComingPage[]): void {
+  for (const hash of coming.flatMap(({ hashes }) => hashes))
+    statements.run('DELETE FROM chunk_piece WHERE hash = ?', hash);
+}
+
 /** How far a scope's first sync has come, for who asks. */
 export interface FirstSyncState {
   readonly epoch: string;
   readonly done: number;
   readonly total: number;
+  /** People that each scope is to have. */
+  readonly coming?: ReadonlyMap<number, number>;
 }
 
 /** Lays down pages of a first sync in a transaction of their own; may be repeated. */
@@ -115,10 +127,11 @@ export function layDownPages(
   state: FirstSyncState,
 ): void {
   const { statements } = target;
-  const pages = coming.map(({ range, parts }) => ({ range, page: parts.length ? joinParts(parts) : null }));
+  const pages = coming.map(joined);
   commitWithoutSync(statements, () => {
     const isEmpty = isFresh(statements, scope);
     beginScope(statements, scope, state);
+    if (state.coming) keepComing(statements, state.coming);
     const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor.commit]));
     for (const { range, page } of pages) {
       const current = page ?? { type: range.type, ids: [], columns: {}, versions: {} };
@@ -132,9 +145,77 @@ export function layDownPages(
         },
       });
     }
-    for (const hash of coming.flatMap(({ hashes }) => hashes))
-      statements.run('DELETE FROM chunk_piece WHERE hash = ?', hash);
+    forgetPieces(statements, coming);
   });
+}
+
+/** What makes a row unreadable is taken out of it: the page that follows says what belongs there. */
+function clearUnreadable(statements: Statements, { type, first, next }: PageRange): void {
+  const last = (next ?? Number.MAX_SAFE_INTEGER) - 1;
+  for (const { column, kind } of columnsOf(type))
+    if (kind === 'json')
+      statements.run(
+        `UPDATE "${type}" SET ${column} = NULL WHERE id BETWEEN ? AND ? AND NOT json_valid(${column})`,
+        ...[first, last],
+      );
+  // Without a confirmed row that can be read there is none until the page says so.
+  statements.run(
+    `UPDATE shadow SET confirmed = NULL WHERE type = ? AND id BETWEEN ? AND ? AND iif(json_valid(confirmed),
+       json_type(confirmed, '$.values') IS NOT 'object' OR json_type(confirmed, '$.versions') IS NOT 'object', 1)`,
+    ...[type, first, last],
+  );
+}
+
+/** Lays down pages of a scope whose rows are not what they should be; its cursor stays where it is, and open acts lie over the pages as before
+ *  (CH2). False where the cursor no longer stands at the commit that the pages are of: then nothing is done. */
+export function mendPages(
+  target: PageTarget,
+  scope: number,
+  commit: number,
+  coming: readonly ComingPage[],
+  note: () => void,
+): boolean {
+  const { statements } = target;
+  const pages = coming.map(joined);
+  const mend = (): boolean => {
+    const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor.commit]));
+    if (cursors.get(scope) !== commit) return false;
+    for (const { range, page } of pages) {
+      const { type, first, next } = range;
+      if (!isKnownType(type)) {
+        if (page) layDownPage(statements, scope, page);
+        continue;
+      }
+      clearUnreadable(statements, { type, first, next });
+      const within = [type, first, (next ?? Number.MAX_SAFE_INTEGER) - 1];
+      const dirty = statements.pluck<Id>(
+        'SELECT id FROM shadow WHERE type = ? AND id BETWEEN ? AND ?',
+        ...within,
+      );
+      const current = page ?? { type, ids: [], columns: {}, versions: {} };
+      const gone = rowsGone(statements, scope, range, new Set(current.ids));
+      rebase(statements, {
+        changedKeys: [...both(current, gone), ...dirty.map((id) => recordKey(type, id))],
+        reached: (at) => cursors.get(at) ?? -1,
+        apply: () => {
+          // What is left belongs to no open act (SH1).
+          statements.run('DELETE FROM shadow WHERE type = ? AND id BETWEEN ? AND ?', ...within);
+          for (const { id } of gone) letGo(statements, type, id);
+          if (!page) return;
+          if (!isMovable(type))
+            statements.run(
+              `UPDATE "${type}" SET scope = ? WHERE scope <> ? AND id IN (SELECT value FROM json_each(?))`,
+              ...[scope, scope, JSON.stringify(page.ids)],
+            );
+          layDownPage(statements, scope, page);
+        },
+      });
+    }
+    forgetPieces(statements, coming);
+    note();
+    return true;
+  };
+  return statements.db.transaction(mend).immediate();
 }
 
 /** The first sync of a scope is whole: from now on it has a cursor, and no rows of the types that the centre says are empty. Judged acts whose

@@ -1,8 +1,9 @@
 /** What this replica holds of a page already, by its confirmed rows (shadow, else live): so that what is the same at the centre is neither
  *  fetched nor laid down again. */
+import type { Id } from '#shared/base/id.ts';
 import { decodeRow, SQLITE_CODEC, selectList, type Stored } from '#shared/records/codec.ts';
 import type { RecordTypeName } from '#shared/records/registry.ts';
-import type { Row } from '#shared/records/rows.ts';
+import { emptyValues, type Row } from '#shared/records/rows.ts';
 import { chunkName, chunkText, columnsOfRows } from '#shared/sync/chunk.ts';
 import type { PageRange } from '#shared/sync/pages.ts';
 import type { Statements } from '../store/statements.ts';
@@ -10,6 +11,21 @@ import type { Statements } from '../store/statements.ts';
 /** Whether nothing of a scope was ever laid down here. */
 export function isFresh(statements: Statements, scope: number): boolean {
   return !statements.get('SELECT 1 FROM cursor WHERE scope = ?', scope);
+}
+
+/** A row that cannot be read, as by damage, says nothing of itself: no other replica has one like it. */
+function readable(type: RecordTypeName, scope: number, id: number, read: () => Row | null): Row | null {
+  try {
+    return read();
+  } catch {
+    return { type, scope, id: id as Id, values: emptyValues(type), versions: {} };
+  }
+}
+
+function shadowed(confirmed: string | null): Row | null {
+  const row = JSON.parse(confirmed ?? 'null') as Row | null;
+  if (row && (typeof row.values !== 'object' || typeof row.versions !== 'object')) throw new Error('no row');
+  return row;
 }
 
 /** Confirmed rows of a range, in order of id. */
@@ -20,19 +36,17 @@ export function confirmedRows(
 ): Row[] {
   const last = (next ?? Number.MAX_SAFE_INTEGER) - 1;
   const rows = new Map<number, Row>();
-  for (const stored of statements.all<Record<string, Stored>>(
+  for (const stored of statements.all<Record<string, Stored> & { id: number }>(
     `SELECT ${selectList(type)} FROM "${type}" WHERE id BETWEEN ? AND ? AND scope = ?`,
     ...[first, last, scope],
-  )) {
-    const row = decodeRow(SQLITE_CODEC, type, stored);
-    rows.set(row.id, row);
-  }
+  ))
+    rows.set(stored.id, readable(type, scope, stored.id, () => decodeRow(SQLITE_CODEC, type, stored)) as Row);
   const shadows = statements.all<{ id: number; confirmed: string | null }>(
     'SELECT id, confirmed FROM shadow WHERE type = ? AND id BETWEEN ? AND ?',
     ...[type, first, last],
   );
   for (const { id, confirmed } of shadows) {
-    const row = confirmed === null ? null : (JSON.parse(confirmed) as Row);
+    const row = readable(type, scope, id, () => shadowed(confirmed));
     if (row?.scope === scope) rows.set(id, row);
     else rows.delete(id);
   }

@@ -1,5 +1,5 @@
 /** What a sync needs from outside, and whom it tells: the line, the target, the status bar. */
-import type { SyncRequest } from '#shared/sync/frames.ts';
+import type { CheckRequest, SyncRequest } from '#shared/sync/frames.ts';
 import type { Statements } from '../store/statements.ts';
 import type { Identity } from './agree.ts';
 import type { ApplyTarget } from './apply.ts';
@@ -15,6 +15,8 @@ export interface Transport {
   /** A chunk of a first sync by its hash, still compressed, from the byte `from` on. `onBytes` is given each piece as it comes, also of what
    *  then breaks off. */
   chunk(hash: string, from: number, onBytes: (bytes: Uint8Array) => void): Promise<Uint8Array>;
+  /** Whether rows are the centre's; a way that carries no such question leaves it out. */
+  check?(request: CheckRequest): Promise<unknown>;
 }
 
 export interface SyncTarget extends ApplyTarget {

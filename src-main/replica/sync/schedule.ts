@@ -69,6 +69,8 @@ export interface ScheduleSettings {
   readonly onReceived: (at: string) => void;
   /** The county takes these scopes back. */
   readonly onWithdrawn?: (scopes: readonly number[]) => void;
+  /** Nothing waits on either side any more: time for what is no hurry. */
+  readonly atQuiet?: () => Promise<void>;
   /** Acts that wait, for `attemptedUpTo`. */
   readonly lastPending: () => number;
 }
@@ -194,6 +196,7 @@ export class Schedule {
         trouble: putOff ? { kind: 'centre-older', code: null } : null,
         work: null,
       });
+      await this.settings.atQuiet?.();
     } catch (error) {
       this.failed(error, upTo);
     }
