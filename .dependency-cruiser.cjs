@@ -80,10 +80,16 @@ module.exports = {
     {
       name: 'nothing imports a test',
       severity: 'error',
-      from: { pathNot: '^e2e/' },
+      from: { pathNot: '^(e2e|bench)/' },
       to: { path: ['^e2e/', tests] },
     },
-    { name: 'every import is found', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      // The peers of bench/ are installed when they are measured, and otherwise not there.
+      name: 'every import is found',
+      severity: 'error',
+      from: { pathNot: '^bench/' },
+      to: { couldNotResolve: true },
+    },
     {
       name: 'every library is in package.json',
       severity: 'error',

@@ -12,6 +12,7 @@ export const sourceFolders = [
   'src-renderer',
   'migrations',
   'e2e',
+  'bench/peers',
   'scripts',
 ] as const;
 

@@ -3,14 +3,13 @@
  *  centre is not counted: it happens there, once for all desks.                                                            */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RECORD_TYPE_NAMES } from '#shared/records/registry.ts';
-import { type ReplicaDatabase } from '../../src-main/replica/store/open.ts';
 import { pinyinInitials } from '../../src-main/replica/store/pinyin.ts';
 import { Statements } from '../../src-main/replica/store/statements.ts';
 import { buildRequest, syncUntilQuiet } from '../../src-main/replica/sync/exchange.ts';
 import type { Transport } from '../../src-main/replica/sync/ports.ts';
 import { writeMeta } from '../../src-main/replica/identity.ts';
 import type { MemoryStore } from '../../src-server/store/memory-store.ts';
+import { insertBare, searchTable, type Table, tablesOf } from './bare-insert.ts';
 import { transportTo } from './centre.ts';
 import { APPROVER, DEVICE, makeFolder, openMigrated, RecordingStatements } from './desk.ts';
 import { median, ratioOf, rounded, type Row, stopwatch, type Took } from './figures.ts';
@@ -40,34 +39,6 @@ async function layDown(statements: Statements, transport: Transport): Promise<To
   return took();
 }
 
-interface Table {
-  readonly insert: string;
-  readonly rows: readonly unknown[][];
-}
-
-/** Everything in the record tables and in the lines of lists, as plain inserts in order of id. */
-function tablesOf(db: ReplicaDatabase): Table[] {
-  return [...RECORD_TYPE_NAMES, 'person_list'].map((type) => {
-    const select = db.prepare(`SELECT * FROM "${type}" ORDER BY id`);
-    const columns = select.columns().map(({ name }) => name);
-    return {
-      insert: `INSERT INTO "${type}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-      rows: select.raw().all() as unknown[][],
-    };
-  });
-}
-
-function insertBare(db: ReplicaDatabase, tables: readonly Table[]): Took {
-  const took = stopwatch();
-  db.exec('BEGIN IMMEDIATE');
-  for (const { insert, rows } of tables) {
-    const statement = db.prepare(insert);
-    for (const row of rows) statement.run(...row);
-  }
-  db.exec('COMMIT');
-  return took();
-}
-
 /** The rows of one laid-down replica: of its tables, and of its search index as they were written. */
 async function rowsToInsert(
   store: MemoryStore,
@@ -75,15 +46,10 @@ async function rowsToInsert(
   const counted = { bytes: 0 };
   const statements = new RecordingStatements(openMigrated(join(makeFolder(), 'rows.db')));
   const cold = await layDown(statements, transportTo(store, counted));
-  const insert = 'INSERT INTO person_search (rowid, words) VALUES (?, ?)';
-  const search = statements
-    .take()
-    .filter(({ sql }) => sql.endsWith('INTO person_search (rowid, words) VALUES (?, ?)'))
-    .map(({ parameters }) => [...parameters]);
+  const search = searchTable(statements);
   const tables = tablesOf(statements.db);
   statements.db.close();
-  if (!search.length) throw new Error('the search index was written in another way: the bench has to follow');
-  return { tables, search: { insert, rows: search }, bytes: counted.bytes, cold };
+  return { tables, search, bytes: counted.bytes, cold };
 }
 
 /** Makes the index forget whose initials it has worked out: on its first day a desk knows nobody. */

@@ -107,7 +107,8 @@ export class ShapedLine {
   }
 
   private carry(desk: Socket): void {
-    const centre = connect({ host: this.target.hostname, port: Number(this.target.port) });
+    const { hostname: host, port } = this.target;
+    const centre = connect({ host, port: Number(port), allowHalfOpen: true });
     this.counts.connections++;
     const timers = new Set<NodeJS.Timeout>();
     const end = (): void => {
@@ -121,7 +122,10 @@ export class ShapedLine {
     const isFrozen = () => this.frozen.has(end);
     this.pass(desk, centre, 'up', timers, isFrozen);
     this.pass(centre, desk, 'down', timers, isFrozen);
-    for (const socket of [desk, centre]) socket.once('close', end);
+    // Who hangs up in good order has said something before, which may still be under way.
+    const isOver = () => desk.destroyed && centre.destroyed;
+    for (const socket of [desk, centre])
+      socket.once('close', () => (!socket.readableEnded || isOver()) && end());
   }
 
   private pass(
@@ -132,15 +136,18 @@ export class ShapedLine {
     isFrozen: () => boolean,
   ): void {
     let last = 0;
+    // Two timers of the same moment may go off in either order; what they stand for may not.
+    const waiting: (() => void)[] = [];
     // Whoever connects waits there and back once before the first byte goes.
     let setUpMs = way === 'up' ? 2 * (this.shape.delayMs ?? 0) : 0;
     const later = (ms: number, work: () => void): void => {
       const at = Math.max(last, performance.now() + ms);
       last = at;
+      waiting.push(work);
       const timer = setTimeout(
         () => {
           timers.delete(timer);
-          work();
+          waiting.shift()?.();
         },
         Math.max(0, at - performance.now()),
       );
