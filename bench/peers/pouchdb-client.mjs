@@ -27,7 +27,7 @@ const both = async () => void (await PouchDB.sync(local, remote, BATCHES));
 answerPhases({
   connect: ({ port, gzip }) => {
     const packing = gzip ? { fetch: packedFetch } : {};
-    remote = new PouchDB(`http://127.0.0.1:${port}/people`, { skip_setup: true, ...packing });
+    remote = new PouchDB(`http://127.0.0.1:${String(port)}/people`, { skip_setup: true, ...packing });
   },
   ...{ first: pull, push, pull, both },
   edit: async (edits) => {

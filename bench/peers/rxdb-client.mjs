@@ -59,7 +59,7 @@ async function sync() {
 
 answerPhases({
   connect: async ({ port, gzip }) => {
-    base = `http://127.0.0.1:${port}`;
+    base = `http://127.0.0.1:${String(port)}`;
     isPacked = gzip;
     const database = await createRxDatabase({
       name: 'peer',

@@ -97,7 +97,7 @@ export class Run {
     const [there, here] = [(await this.server.ask('hash')).value, (await this.client.ask('hash')).value];
     if (there !== wanted || here !== wanted)
       throw new Error(
-        `${this.engine.name}: after ${after} the server has ${there}, the client ${here}, not ${wanted}`,
+        `${this.engine.name}: after ${after} the server has ${String(there)}, the client ${String(here)}, not ${wanted}`,
       );
   }
 
