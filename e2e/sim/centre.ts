@@ -5,6 +5,7 @@ import type { Chance } from '#shared/base/chance.ts';
 import { type Clock, instantText } from '#shared/base/clock.ts';
 import { create } from '#shared/domain/command.ts';
 import { REFERENCE_SCOPE } from '#shared/records/registry.ts';
+import type { IncarnationRequest, IncarnationResponse } from '#shared/sync/access-frames.ts';
 import { syncRequest, type SyncResponse } from '#shared/sync/frames.ts';
 import { classesOf, scopesOf } from '../../src-server/accounts/rights.ts';
 import { publicKeysOf } from '#shared/sync/seal.ts';
@@ -28,8 +29,12 @@ const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 const pack = async (text: string): Promise<Uint8Array> => brotliCompressSync(text, QUALITY);
 /** Of a chunk in one answer. */
 const CHUNK_BYTES = 700;
+/** Number of the first copy that gets one of its own. */
+const FIRST_COPY = 100;
 
 export interface CentreWatcher {
+  /** A replica was given a number, or a token for the one it has. */
+  incarnated(asked: IncarnationRequest, given: IncarnationResponse): void;
   /** A request that is about to be judged. */
   requested(session: SyncSession, text: string): void;
   /** An answer as it leaves. */
@@ -52,6 +57,8 @@ export interface CentreSettings {
 
 /** A place at a desk: what the centre grants whoever sits there, and who that is. */
 export interface Seat {
+  /** By which the centre knows the replica, and every copy of it. */
+  readonly key: string;
   readonly session: SyncSession;
   readonly accounts: readonly SimAccount[];
 }
@@ -74,7 +81,7 @@ export function seatAt({ device, accounts }: DeskPlace): Seat {
     classes: classesOf(first.role),
     actors: new Map(accounts.map((account) => [account.id, actorOf(account)])),
   };
-  return { session, accounts };
+  return { key: `device ${device}`, session, accounts };
 }
 
 /** The same of a desk of ALL_DESKS. */
@@ -86,8 +93,13 @@ export function seatOf(desk: string): Seat {
 
 export class SimCentre {
   readonly store: FaultyStore;
-  /** By name of desk; a step may give a desk another one. */
+  /** By token: the name of a desk until it is given another one; a step may change what a token may. */
   readonly seats = new Map<string, Seat>();
+  /** How often it was set back to a backup. */
+  generation = 0;
+  /** Key of the replica by number of device, and the next number: what a backup of the database holds beside the log. */
+  private known = new Map<number, string>();
+  private nextDevice = FIRST_COPY;
   private readonly kept: StoreUnderTest;
   private readonly settings: CentreSettings;
   private readonly working = new Set<number>();
@@ -99,17 +111,18 @@ export class SimCentre {
     this.store = new FaultyStore(this.kept.store, settings.chance);
   }
 
-  /** Gives a desk its seat; a cloned one comes with the token of the other. */
-  seat(name: string, copyOf?: string): Seat {
-    const seat = (copyOf && this.seats.get(copyOf)) || seatOf(name);
+  /** Gives a desk its seat. */
+  seat(name: string): Seat {
+    const seat = seatOf(name);
     this.seats.set(name, seat);
+    this.known.set(seat.session.device, seat.key);
     return seat;
   }
 
-  private sessionOf(desk: string): SyncSession {
-    const seat = this.seats.get(desk);
-    if (!seat) throw new Error(`no seat for ${desk}`);
-    return seat.session;
+  private seatOfToken(token: string): Seat {
+    const seat = this.seats.get(token);
+    if (!seat) throw new Error(`no seat for ${token}`);
+    return seat;
   }
 
   /** Everything the centre holds, as of the last refresh. */
@@ -125,9 +138,13 @@ export class SimCentre {
   /** A backup of the database; calling what comes back plays it back, and what was in flight dies. */
   async keep(): Promise<() => Promise<number[]>> {
     const setBack = await this.kept.keep();
+    const { known, nextDevice } = this;
+    const knownThen = new Map(known);
     return async () => {
       const broken = this.crash();
       await setBack();
+      this.generation++;
+      Object.assign(this, { known: new Map(knownThen), nextDevice });
       return broken;
     };
   }
@@ -171,7 +188,7 @@ export class SimCentre {
   take(packet: Packet, reply: (body: Body) => void): void {
     const { life } = this;
     const text = 'text' in packet.body ? packet.body.text : '';
-    const work = packet.kind === 'sync' ? this.sync(packet.desk, text) : this.chunk(packet.desk, text);
+    const work = this[packet.kind](this.seatOfToken(packet.token), text);
     this.working.add(packet.call);
     work.then(
       (body) => {
@@ -197,8 +214,32 @@ export class SimCentre {
     return broken;
   }
 
-  private async sync(desk: string, text: string): Promise<Body> {
-    return { text: JSON.stringify(await this.answer(this.sessionOf(desk), text)) };
+  private async sync({ session, key }: Seat, text: string): Promise<Body> {
+    const { device } = JSON.parse(text) as { device: number };
+    // A token that outlived a backup, of a number that the backup does not know: whoever sits there has signed in again.
+    if (device !== session.device || this.known.get(device) !== key)
+      return { failed: 'not the device of this token', code: 'device/not-yours' };
+    return { text: JSON.stringify(await this.answer(session, text)) };
+  }
+
+  /** As src-server/accounts/incarnation.ts and its route do it. */
+  private async incarnate(seat: Seat, text: string): Promise<Body> {
+    const asked = JSON.parse(text) as IncarnationRequest;
+    const { device, wanted, spent, computerName } = asked;
+    const numbers = spent.flatMap(([from, to]) =>
+      Array.from({ length: to - from + 1 }, (_, at) => from + at),
+    );
+    const isOwn = seat.session.device === device;
+    const taken = isOwn && numbers.length ? await this.store.spend(device, numbers) : [];
+    const isKnown = this.known.get(device) === seat.key;
+    if (!this.known.has(device)) this.nextDevice = Math.max(this.nextDevice, device + 1);
+    const given = isKnown && wanted === 'token' ? device : this.nextDevice++;
+    this.known.set(given, seat.key);
+    const token = `${seat.key}#${this.seats.size}`;
+    this.seats.set(token, { ...seat, session: { ...seat.session, device: given } });
+    const answer = { device: given, computerName, token, taken };
+    this.settings.watcher.incarnated(asked, answer);
+    return { text: JSON.stringify(answer) };
   }
 
   private async answer(session: SyncSession, text: string): Promise<SyncResponse> {
@@ -211,8 +252,7 @@ export class SimCentre {
   }
 
   /** A line that breaks a chunk off after a few bytes: the desk asks for the rest. */
-  private async chunk(desk: string, text: string): Promise<Body> {
-    const session = this.sessionOf(desk);
+  private async chunk({ session }: Seat, text: string): Promise<Body> {
     const [hash = '', from = '0'] = text.split(' ');
     const chunk = await this.store.readChunk(hash, Number(from));
     if (!chunk) return { failed: 'no such chunk' };

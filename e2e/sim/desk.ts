@@ -2,16 +2,19 @@
  *  file and its write-ahead log hold at that instant, in the middle of a transaction too, and nothing of memory.                    */
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock } from '#shared/base/clock.ts';
+import { type Clock, instantText } from '#shared/base/clock.ts';
 import type { AudienceClass } from '#shared/records/registry.ts';
 import { DEMO_PACK } from '#shared/domain/pack.ts';
+import type { IncarnationResponse } from '#shared/sync/access-frames.ts';
 import type { SyncRequest } from '#shared/sync/frames.ts';
 import { type Issued, issueActs, type IssueInput } from '../../src-main/replica/executor.ts';
+import { currentDevice, noticePlace, readMeta, writeMeta } from '../../src-main/replica/identity.ts';
 import { migrateReplica } from '../../src-main/replica/store/migrate.ts';
 import { takeAnswer, writePacket } from '../../src-main/replica/packets/packets.ts';
 import { Checkpoints } from '../../src-main/replica/store/checkpoint.ts';
 import { openReplicaFile, type ReplicaDatabase } from '../../src-main/replica/store/open.ts';
 import { Statements } from '../../src-main/replica/store/statements.ts';
+import type { Identity } from '../../src-main/replica/sync/agree.ts';
 import { applyReply } from '../../src-main/replica/sync/apply.ts';
 import { LyingServerError } from '../../src-main/replica/sync/lies.ts';
 import { parseReply, syncUntilQuiet } from '../../src-main/replica/sync/exchange.ts';
@@ -58,18 +61,27 @@ export interface DeskSettings {
   readonly folder: string | null;
   /** A file that keepCopy made: the disk was cloned, or a backup is played back. */
   readonly copyOf?: string;
+  /** With which it asks until it is given another one: its name, or that of the desk whose copy it is. */
+  readonly token?: string;
+  /** When its file came into being where it lies; a copy that nobody is to notice has that of the other. */
+  readonly born?: number;
+  /** How often the centre was set back. */
+  readonly generation?: () => number;
 }
 
 function copyDatabase(from: string, to: string): void {
   for (const end of ['', '-wal']) if (existsSync(from + end)) copyFileSync(from + end, to + end);
 }
 
+/** Whose token a desk uses. */
+const ACCOUNT = 'desk';
 /** Few, so that queues are longer than one request, and acts of persons overtake imported rows (OB1). */
 const PUSH_BATCH_MAX = 4;
 
 export class SimDesk {
   readonly name: string;
-  readonly device: number;
+  /** Number under which it works now: its file says which. */
+  device: number;
   readonly accounts: readonly SimAccount[];
   /** What it may hold, as far as it has been told. */
   scopes: readonly number[];
@@ -80,6 +92,9 @@ export class SimDesk {
   /** Reads for simulator and oracle, which no power cut stops. */
   reading!: Statements;
   isSyncing = false;
+  /** How often the centre had been set back when the last sync began that came to its end. */
+  agreedWith = 0;
+  born: number;
   /** The link has handed it what is no answer to its request: refusing that is right. */
   isLiedTo = false;
   /** What the last sync that ended came to. */
@@ -101,11 +116,21 @@ export class SimDesk {
     this.scopes = place.session.scopes;
     this.granted = this.scopes;
     this.classes = place.session.classes;
+    this.born = settings.born ?? 0;
     this.accounts = place.accounts;
     this.file = settings.folder ? join(settings.folder, `${name}-0.db`) : ':memory:';
     if (settings.copyOf) copyDatabase(settings.copyOf, this.file);
     else if (settings.folder) putFreshFile(this.file, settings.folder, REPLICA_KEY);
     this.open();
+  }
+
+  /** The one that its file came with. */
+  get firstToken(): string {
+    return this.settings.token ?? this.name;
+  }
+
+  get place(): Seat {
+    return this.settings.place;
   }
 
   get isOnDisk(): boolean {
@@ -120,6 +145,25 @@ export class SimDesk {
     this.checkpoints = new Checkpoints(this.db);
     this.statements = new FusedStatements(this.db, () => this.keepFiles());
     this.reading = new Statements(this.db);
+    const { statements, settings } = this;
+    if (readMeta(statements, 'device') === null)
+      writeMeta(statements, 'device', String(settings.place.session.device));
+    noticePlace(statements, { machine: 'here', born: this.born });
+    this.device = currentDevice(statements);
+  }
+
+  /** With which it asks. */
+  private get token(): string {
+    return readMeta(this.reading, `token:${ACCOUNT}`) ?? this.firstToken;
+  }
+
+  /** Whether the centre was not set back since its last sync began. */
+  get isAgreed(): boolean {
+    return this.agreedWith === this.generation;
+  }
+
+  private get generation(): number {
+    return this.settings.generation?.() ?? 0;
   }
 
   /** Copies what a killed process leaves behind; the next life opens the copy. */
@@ -137,9 +181,11 @@ export class SimDesk {
     return copy;
   }
 
-  /** The process ends and an earlier copy takes the file's place. */
-  setBack(copy: string): void {
+  /** The process ends and an earlier copy takes the file's place; `born`: it lies elsewhere now, and that is noticed. */
+  setBack(copy: string, born = this.born): void {
     this.end();
+    this.born = born;
+    this.agreedWith = -1;
     this.life++;
     this.file = join(this.settings.folder as string, `${this.name}-${this.life}.db`);
     copyDatabase(copy, this.file);
@@ -173,8 +219,34 @@ export class SimDesk {
   }
 
   get target(): SyncTarget {
-    const { statements, device, classes } = this;
-    return { statements, device, classes, pushBatchMax: PUSH_BATCH_MAX };
+    const { statements, classes } = this;
+    const deviceNow = () => this.device;
+    return {
+      ...{ statements, classes, pushBatchMax: PUSH_BATCH_MAX, identity: this.identity },
+      get device() {
+        return deviceNow();
+      },
+    };
+  }
+
+  private get identity(): Identity {
+    return {
+      ...{ account: ACCOUNT, computerName: this.name, key: REPLICA_KEY },
+      now: () => instantText(this.settings.clock.now()),
+      incarnate: async (request) => {
+        const body = await this.settings.link.send(
+          this.name,
+          'incarnate',
+          JSON.stringify(request),
+          this.token,
+        );
+        if (!('text' in body)) throw new LinkError('no number');
+        return JSON.parse(body.text) as IncarnationResponse;
+      },
+      became: (device) => {
+        this.device = device;
+      },
+    };
   }
 
   /** Issues acts as one person, as the router does. Throws PowerCut. */
@@ -202,7 +274,7 @@ export class SimDesk {
   startSync(): void {
     if (this.isSyncing) return;
     this.isSyncing = true;
-    const { life } = this;
+    const { life, generation } = this;
     const quiet = {
       changed: () => {},
       sending: () => {},
@@ -221,7 +293,10 @@ export class SimDesk {
       if (life === this.life && !this.isDead) this.giveUpStrays();
     });
     whole.then(
-      () => ended('done'),
+      () => {
+        if (life === this.life) this.agreedWith = generation;
+        ended('done');
+      },
       (error: unknown) => {
         ended(String(error));
         const isExpected = error instanceof LinkError || error instanceof PowerCut;
@@ -256,13 +331,13 @@ export class SimDesk {
     const { link } = this.settings;
     return {
       sync: async (request: SyncRequest): Promise<unknown> => {
-        const body = await link.send(this.name, 'sync', JSON.stringify(request));
+        const body = await link.send(this.name, 'sync', JSON.stringify(request), this.token);
         return 'text' in body ? JSON.parse(body.text) : null;
       },
       chunk: async (hash, from, onBytes) => {
         const parts: Uint8Array[] = [];
         for (let at = from; ; ) {
-          const body = await link.send(this.name, 'chunk', `${hash} ${at}`);
+          const body = await link.send(this.name, 'chunk', `${hash} ${at}`, this.token);
           if (!('bytes' in body)) throw new LinkError('no chunk');
           parts.push(body.bytes);
           onBytes(body.bytes);

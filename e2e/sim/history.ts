@@ -130,6 +130,8 @@ class History {
     const { acts, shadows } = view;
     if (acts.some(({ is_open, local_refusal }) => is_open && local_refusal))
       this.world.count('a waiting act no longer applies');
+    if (acts.some(({ outcome, past }) => outcome === 'pending' && String(past).includes('"lost"')))
+      this.world.count('a lost act waits again');
     if (shadows.some(({ confirmed }) => confirmed !== null)) this.world.count('work over rows of the county');
     this.world.oracle.checkDesk(view, this.world.centre.view(), recompute(view), shown(view));
     if (this.world.oracle.violations.length === before) this.fine.add(view);

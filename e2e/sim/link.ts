@@ -3,19 +3,28 @@
 import type { Chance } from '#shared/base/chance.ts';
 import { pick } from './plan.ts';
 
-/** No answer. */
-export class LinkError extends Error {}
+/** What a call asks the centre for. */
+export type CallKind = 'sync' | 'chunk' | 'incarnate';
+
+/** No answer, or a refusal with its code. */
+export class LinkError extends Error {
+  readonly code: string | undefined;
+  constructor(words: string, code?: string) {
+    super(words);
+    this.code = code;
+  }
+}
 
 /** A request or an answer of the centre that could not be given. */
 export type Body =
   | { readonly text: string }
   | { readonly bytes: Uint8Array; readonly isAll: boolean }
-  | { readonly failed: string };
+  | { readonly failed: string; readonly code?: string };
 
 interface Call {
   readonly id: number;
   readonly desk: string;
-  readonly kind: 'sync' | 'chunk';
+  readonly kind: CallKind;
   resolve(body: Body): void;
   reject(error: Error): void;
 }
@@ -23,8 +32,10 @@ interface Call {
 export interface Packet {
   readonly call: number;
   readonly desk: string;
+  /** With which the desk asks: whose it is at the centre. */
+  readonly token: string;
   readonly direction: 'up' | 'down';
-  readonly kind: 'sync' | 'chunk';
+  readonly kind: CallKind;
   readonly body: Body;
 }
 
@@ -40,9 +51,9 @@ export class Link {
     this.arrive = arrive;
   }
 
-  send(desk: string, kind: Packet['kind'], text: string): Promise<Body> {
+  send(desk: string, kind: CallKind, text: string, token = desk): Promise<Body> {
     const id = ++this.count;
-    this.packets.push({ call: id, desk, direction: 'up', kind, body: { text } });
+    this.packets.push({ call: id, desk, token, direction: 'up', kind, body: { text } });
     return new Promise((resolve, reject) => this.calls.set(id, { id, desk, kind, resolve, reject }));
   }
 
@@ -142,7 +153,7 @@ export class Link {
     const call = this.calls.get(packet.call);
     if (!call) return;
     this.calls.delete(packet.call);
-    if ('failed' in packet.body) call.reject(new LinkError(packet.body.failed));
+    if ('failed' in packet.body) call.reject(new LinkError(packet.body.failed, packet.body.code));
     else call.resolve(packet.body);
   }
 }

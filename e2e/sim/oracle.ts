@@ -1,6 +1,7 @@
 /** The oracle: judges a history by SYNC's invariants 1–5, 7 (its light form) and 14 from what people were told, what went over the wire and
  *  what the files hold. It imports no product code but types, so that it shares no mistake with it; a test holds it to that.        */
 import type { SyncResponse } from '#shared/sync/frames.ts';
+import { ActsOracle, NEEDS_YOU, wasNumber } from './oracle-acts.ts';
 import { CentreOracle } from './oracle-centre.ts';
 import { columnsOfRaw, columnsOfRow, differences, Fold, type FoldedRow } from './oracle-fold.ts';
 import { Newest } from './oracle-moves.ts';
@@ -9,20 +10,20 @@ import type { CentreView, DeskView, RawRow, Recomputed, Violation } from './view
 /** What a person was told: «saved on this computer». */
 export interface Acknowledged {
   readonly desk: string;
-  readonly number: number;
+  /** As it is now: a copy gives its acts other ones (IN7). */
+  number: number;
   readonly formId: string;
   readonly name: string;
 }
 
 const RECEIVED = ['applied', 'applied-with-difference'];
-const NEEDS_YOU = ['refused', 'in-conflict', 'parked', 'quarantined'];
 type Columns = ReturnType<typeof columnsOfRaw>;
 const NOTHING: Columns = new Map();
 const MONEY_COLUMNS = ['account_holder', 'bank_name', 'account_number', 'account_kind', 'money_values'];
 
 export class Oracle {
   readonly violations: Violation[] = [];
-  private readonly centre: CentreOracle;
+  private centre: CentreOracle;
   private readonly acknowledged = new Map<string, Acknowledged[]>();
   /** Forms sent off when the process died: done or not, but never twice. */
   private readonly doubtful = new Set<string>();
@@ -31,13 +32,58 @@ export class Oracle {
   private readonly fitted = new WeakMap<Columns, { readonly row: FoldedRow; readonly laid: number }>();
   /** Rows in which no secret was found. */
   private readonly clean = new WeakSet<RawRow>();
-  private readonly answeredActs = new Set<string>();
+  private readonly acts: ActsOracle;
+  /** Forms that people sent off and were told of, each once. */
+  private made = 0;
+  /** The centre as it was before each time that it was set back. */
+  private readonly lost: CentreView[] = [];
   /** Texts that a desk without money may never hold. */
   private readonly secrets: readonly string[];
 
   constructor(secrets: readonly string[]) {
     this.secrets = secrets;
     this.centre = new CentreOracle((rule, words) => this.accuse(rule, words));
+    this.acts = new ActsOracle((rule, words) => this.accuse(rule, words), this.lost);
+  }
+
+  /** Whether a file was copied or a centre set back: only then may two sides differ (IN1). */
+  get hasCopies(): boolean {
+    return this.centre.hasCopies;
+  }
+
+  toldOf(desk: string): readonly Acknowledged[] {
+    return (this.acknowledged.get(desk) ?? []).map((act) => ({ ...act }));
+  }
+
+  /** A desk's disk was copied: what people were told at the one is in the other too. */
+  copied(of: string, copy: string): void {
+    this.centre.hasCopies = true;
+    this.acknowledged.set(
+      copy,
+      this.toldOf(of).map((act) => ({ ...act, desk: copy })),
+    );
+  }
+
+  /** A desk has an earlier file again: nothing else of it is there. */
+  deskSetBack(desk: string, told: readonly Acknowledged[]): void {
+    this.centre.hasCopies = true;
+    this.acknowledged.set(
+      desk,
+      told.map((act) => ({ ...act })),
+    );
+    this.forget(desk);
+    this.acts.forget(desk);
+  }
+
+  /** `before`: what it was. A desk may go by that until it has heard of it (I12). */
+  centreSetBack(before: CentreView): void {
+    this.lost.push(before);
+    this.centre = new CentreOracle((rule, words) => this.accuse(rule, words), this.centre);
+    for (const name of this.folds.keys()) this.folds.delete(name);
+  }
+
+  private forget(desk: string): void {
+    for (const name of this.folds.keys()) if (name.startsWith(`${desk}/`)) this.folds.delete(name);
   }
 
   accuse(rule: string, words: string): void {
@@ -47,7 +93,8 @@ export class Oracle {
   acknowledge(act: Acknowledged): void {
     const told = this.acknowledged.get(act.desk) ?? [];
     const before = told.find(({ formId }) => formId === act.formId);
-    if (before && before.number !== act.number)
+    if (!before) this.made++;
+    if (before && before.number !== act.number && !this.hasCopies)
       this.accuse('E3', `${act.desk}: form ${act.formId} became act ${before.number} and act ${act.number}`);
     if (!before) told.push(act);
     this.acknowledged.set(act.desk, told);
@@ -91,57 +138,27 @@ export class Oracle {
     this.checkClasses(view);
   }
 
-  /** I1, I2: what was acknowledged is there, in one state, with the centre's words. */
+  /** I1: what was acknowledged is there, and nothing that nobody made. */
   private checkActs(view: DeskView, centre: CentreView): void {
     const told = this.acknowledged.get(view.desk) ?? [];
-    const byNumber = new Map(view.acts.map((act) => [act.number as number, act]));
-    for (const { number, formId, name } of told) {
-      const act = byNumber.get(number);
-      if (!act || act.form_id !== formId || act.name !== name)
-        this.accuse('I1', `${view.desk}: act ${number} (${name}) was acknowledged and is gone`);
+    const byForm = new Map(view.acts.map((act) => [act.form_id, act]));
+    for (const each of told) {
+      const act = byForm.get(each.formId);
+      if (act && wasNumber(act, each.number)) each.number = act.number as number;
+      if (!act || act.number !== each.number || act.name !== each.name)
+        this.accuse('I1', `${view.desk}: act ${each.number} (${each.name}) was acknowledged and is gone`);
     }
     const forms = new Set(told.map(({ formId }) => formId));
     for (const act of view.acts) {
       if (!forms.has(act.form_id as string) && !this.doubtful.has(act.form_id as string))
         this.accuse('I1', `${view.desk}: act ${act.number} was made by nobody`);
-      this.checkAct(view, act, centre);
+      this.acts.check(view, act, centre);
     }
     const count = (outcomes: readonly string[]) =>
       view.acts.filter(({ outcome }) => outcomes.includes(outcome as string)).length;
     const [waiting, received, needsYou] = [count(['pending']), count(RECEIVED), count(NEEDS_YOU)];
     if (waiting + received + needsYou !== view.acts.length || view.acts.length < told.length)
       this.accuse('I1', `${view.desk}: ${view.acts.length} acts are ${waiting} + ${received} + ${needsYou}`);
-  }
-
-  private checkAct(view: DeskView, act: RawRow, centre: CentreView): void {
-    const key = `${view.device}/${act.number}`;
-    if (act.outcome === 'pending') {
-      if (act.is_open !== 1) this.accuse('OB2', `${key} left the queue without an outcome`);
-      if (this.answeredActs.has(key)) this.accuse('I1', `${key} lost its outcome`);
-      return;
-    }
-    this.answeredActs.add(key);
-    const judged = centre.outcomes.get(key)?.frame;
-    if (!judged) {
-      this.accuse('I2', `${key} has the outcome ${act.outcome}, which the centre never gave`);
-      return;
-    }
-    const here = [act.outcome, act.code, act.commit_number, act.receipt, act.received_at];
-    const there = [judged.outcome, judged.code, judged.commit, judged.receipt, judged.receivedAt];
-    if (here.join('|') !== there.join('|'))
-      this.accuse('I2', `${key}: ${here.join()} here, ${there.join()} there`);
-    if (NEEDS_YOU.includes(judged.outcome) && !act.code)
-      this.accuse('I1', `${key} was ${judged.outcome} without a reason`);
-    // I6b: what an act did is never gone from the screen and back: it leaves when the cursor has its commit, neither sooner nor later.
-    const at = view.cursors.find(({ scope }) => scope === judged.scope)?.commit_number;
-    const isReached = judged.commit !== null && at !== undefined && (at as number) >= judged.commit;
-    if (judged.commit !== null && at !== undefined && isReached !== (act.is_open === 0))
-      this.accuse(
-        'I6b',
-        `${key} at ${judged.commit} is ${act.is_open ? 'open' : 'closed'}, the cursor at ${at}`,
-      );
-    if (judged.commit === null && act.is_open !== 0)
-      this.accuse('B1', `${key} was ${judged.outcome} and still shows`);
   }
 
   /** SH1: a row has a shadow exactly while an open act's effects lie on it. */
@@ -186,13 +203,37 @@ export class Oracle {
     const newest = new Newest();
     for (const rows of confirmed.values())
       for (const [key, columns] of rows) newest.hear(key, columns.get('moves'));
-    for (const cursor of view.cursors) this.readLog(view, centre, cursor);
-    for (const { scope } of view.cursors) {
+    const logs = view.isAgreed ? [] : this.lost;
+    const own = view.cursors.filter((cursor) => !this.isOfThePast(view, logs, cursor, confirmed));
+    for (const cursor of own) this.readLog(view, centre, cursor);
+    for (const { scope } of own) {
       const fold = this.folds.get(`${view.desk}/${scope}`);
       if (fold) newest.hearFold(fold);
     }
-    for (const { scope } of view.cursors)
+    for (const { scope } of own)
       this.checkScope(view, scope as number, newest, confirmed.get(scope as number) ?? new Map());
+  }
+
+  /** I12: a desk that has not yet heard that the centre was set back may hold what the log made that was lost. */
+  private isOfThePast(
+    { classes }: DeskView,
+    logs: readonly CentreView[],
+    cursor: RawRow,
+    confirmed: ReadonlyMap<number, ReadonlyMap<string, Columns>>,
+  ): boolean {
+    const [scope, at] = [cursor.scope as number, cursor.commit_number as number];
+    const rows = confirmed.get(scope) ?? new Map<string, Columns>();
+    return logs.some(({ scopes }) => {
+      const state = scopes.get(scope);
+      if (!state || state.commits.length < at) return false;
+      const fold = new Fold(classes);
+      fold.readTo(state.log, at);
+      return (
+        [...fold.rows].every(
+          ([key, { columns }]) => !differences(columns, rows.get(key) ?? NOTHING).length,
+        ) && [...rows.keys()].every((key) => fold.rows.has(key))
+      );
+    });
   }
 
   private readLog(view: DeskView, centre: CentreView, cursor: RawRow): void {
@@ -278,13 +319,14 @@ export class Oracle {
       const at = view.cursors.find((cursor) => cursor.scope === scope)?.commit_number ?? 0;
       if (at !== head) this.accuse('I20', `${view.desk}/${scope} stands at ${at} of ${head}`);
     }
-    for (const { desk, number } of this.acknowledged.get(view.desk) ?? [])
-      if (!centre.outcomes.has(`${view.device}/${number}`))
-        this.accuse('I1', `${desk} act ${number} never reached the centre`);
+    for (const act of view.acts)
+      if (!centre.outcomes.has(`${act.device}/${act.number}`))
+        this.accuse('I1', `${view.desk} act ${act.device}/${act.number} never reached the centre`);
+    if (!view.isAgreed) this.accuse('I12', `${view.desk} never came to an end with the centre set back`);
   }
 
   /** Acts that people were told are saved. */
   get actCount(): number {
-    return [...this.acknowledged.values()].reduce((sum, acts) => sum + acts.length, 0);
+    return this.made;
   }
 }

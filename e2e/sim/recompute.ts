@@ -114,7 +114,7 @@ export function recompute(view: DeskView): Recomputed {
   for (const act of view.acts) {
     if (act.is_open !== 1) continue;
     const frame = JSON.parse(act.frame as string) as CommandFrame;
-    refusals.set(frame.number, redo(rows, view.device, frame));
+    refusals.set(frame.number, redo(rows, act.device as number, frame));
   }
   return { rows: new Map([...rows].map(([key, row]) => [key, rowText(row)])), refusals };
 }

@@ -74,6 +74,31 @@ export const SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
+    name: 'copies',
+    tries: 'disks are copied and both used, desks put back to old copies, noticed or not, in the storm',
+    share: 1,
+    weights: { clone: 3, 'back-up-desk': 5, 'set-back-desk': 3, stick: 0, stale: 0 },
+    onDiskOneIn: 1,
+    layouts: [
+      ['north', 'civil-affairs'],
+      ['north', 'south', 'civil-affairs'],
+    ],
+  },
+  {
+    name: 'restores',
+    tries: 'the centre is set back to backups, beside desks that are copied and put back',
+    share: 1,
+    weights: {
+      ...{ 'back-up-centre': 6, 'set-back-centre': 3, clone: 1, 'back-up-desk': 2, 'set-back-desk': 1 },
+      ...{ stick: 0, stale: 0 },
+    },
+    onDiskOneIn: 2,
+    layouts: [
+      ['north', 'civil-affairs'],
+      ['north', 'south', 'federation'],
+    ],
+  },
+  {
     name: 'sticks',
     tries:
       'offices far from any line: packets and answers lost, repeated, overtaken by each other and by the line',

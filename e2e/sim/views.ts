@@ -9,7 +9,8 @@ export type RawRow = Readonly<Record<string, string | number | null>>;
 /** Everything a desk's file holds. */
 export interface DeskView {
   readonly desk: string;
-  readonly device: number;
+  /** Its last sync that came to its end began after the centre was last set back. */
+  readonly isAgreed: boolean;
   readonly scopes: readonly number[];
   readonly classes: readonly string[];
   readonly records: Readonly<Record<string, readonly RawRow[]>>;

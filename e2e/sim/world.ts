@@ -10,7 +10,7 @@ import { SimCentre } from './centre.ts';
 import { SimDesk } from './desk.ts';
 import { Link } from './link.ts';
 import { SentActs } from './network-only.ts';
-import { Oracle } from './oracle.ts';
+import { type Acknowledged, Oracle } from './oracle.ts';
 import { BANK_NUMBERS, CALLERS, PEOPLE_AT_FIRST } from './people.ts';
 import { pick, type Plan } from './plan.ts';
 import type { DrawnAct } from './scene.ts';
@@ -28,6 +28,20 @@ const SKEWS = [0, 0, 0, 0, -2 * HOUR, -2 * HOUR, 5 * MINUTE, 20 * HOUR, -70 * HO
 /** A folder in memory where there is one: what is tried here is the file's content, not the disk. */
 export function quickFolder(): string {
   return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+}
+
+/** A file to begin with: a copy of a desk's, taken now or earlier. */
+export interface CopyOf {
+  readonly file: string;
+  readonly of: SimDesk;
+  /** Whether the copy sees that it lies elsewhere; else the centre finds it. */
+  readonly isNoticed: boolean;
+}
+
+/** A copy of a desk's file, and what people had been told of it then. */
+export interface DeskCopy {
+  readonly file: string;
+  readonly told: readonly Acknowledged[];
 }
 
 /** A form that somebody sent off at a desk. */
@@ -50,11 +64,16 @@ export class World {
   readonly sent = new SentActs();
   /** The last replies that each desk was given. */
   readonly replies = new Map<string, string[]>();
+  /** Copies of desks' files, by name. */
+  readonly copies = new Map<string, DeskCopy>();
+  /** Plays the centre's backup back; null while there is none. */
+  backup: (() => Promise<number[]>) | null = null;
   private readonly parked = new Set<string>();
   now = FIRST_MORNING;
   private readonly chance: Chance;
   private readonly folder: string | null;
   private readonly skews = new Map<string, number>();
+  private files = 0;
 
   constructor(plan: Plan, store: StoreUnderTest) {
     this.plan = plan;
@@ -77,6 +96,7 @@ export class World {
           );
           this.countAnswer(session.device, reply);
         },
+        incarnated: ({ device, wanted }, given) => this.countNumber(device, wanted, given.device),
         broke: (error) => this.oracle.accuse('J5', `centre: ${String(error)}`),
       },
     });
@@ -90,11 +110,14 @@ export class World {
   }
 
   /** A desk sits down: with an empty file, or with a copy of another's. */
-  addDesk(name: string, copyOf?: { readonly file: string; readonly of: string }): SimDesk {
-    this.skews.set(name, copyOf ? (this.skews.get(copyOf.of) ?? 0) : pick(this.chance, SKEWS));
+  addDesk(name: string, copyOf?: CopyOf): SimDesk {
+    this.skews.set(name, copyOf ? (this.skews.get(copyOf.of.name) ?? 0) : pick(this.chance, SKEWS));
     const settings = {
       name,
-      place: this.centre.seat(name, copyOf?.of),
+      place: copyOf?.of.place ?? this.centre.seat(name),
+      token: copyOf?.of.firstToken ?? name,
+      born: copyOf && !copyOf.isNoticed ? copyOf.of.born : ++this.files,
+      generation: () => this.centre.generation,
       clock: { now: () => this.timeAt(name) },
       link: this.link,
       folder: this.folder,
@@ -102,7 +125,24 @@ export class World {
     };
     const desk = new SimDesk(settings);
     this.desks.push(desk);
+    if (copyOf) this.oracle.copied(copyOf.of.name, name);
     return desk;
+  }
+
+  /** A desk is put back to a copy of its file: what was made since and had not gone up is gone with the disk. */
+  setBackDesk(desk: SimDesk, { file, told }: DeskCopy, isNoticed: boolean): void {
+    this.oracle.deskSetBack(desk.name, told);
+    desk.setBack(file, isNoticed ? ++this.files : desk.born);
+  }
+
+  /** The centre is set back to its backup. Answers that it had given are gone with it. */
+  async setBackCentre(): Promise<void> {
+    await this.centre.refresh(false);
+    this.oracle.centreSetBack(this.centre.view());
+    const broken = (await this.backup?.()) ?? [];
+    for (const call of broken) this.link.giveUp(call);
+    this.link.loseAnswers();
+    this.replies.clear();
   }
 
   deskNamed(name: string): SimDesk | undefined {
@@ -125,6 +165,13 @@ export class World {
   /** What a desk's clock shows. */
   timeAt(desk: string): number {
     return this.now + (this.skews.get(desk) ?? 0);
+  }
+
+  private countNumber(before: number, wanted: string, given: number): void {
+    if (!this.oracle.hasCopies)
+      this.oracle.accuse('IN1', `device ${before} became ${given}, though nobody copied it`);
+    if (given === before) this.count('token for a number that is known');
+    else this.count(wanted === 'number' ? 'a copy takes a number' : 'a number that the backup does not know');
   }
 
   private countAnswer(device: number, { outcomes, scopes }: SyncResponse): void {

@@ -3,6 +3,7 @@ import type { StepEntry } from '../step.ts';
 import { actStep } from './act.ts';
 import { centreCrashStep, centreStep, storeFaultStep } from './centre.ts';
 import { clockStep } from './clock.ts';
+import { backUpDeskStep, cloneStep, setBackDeskStep } from './copies.ts';
 import { crashStep, powerCutStep } from './crash.ts';
 import { importStep } from './import.ts';
 import { joinStep } from './join.ts';
@@ -10,6 +11,7 @@ import { halfOpenStep, linkStep, longWaitStep, mixedUpStep } from './link.ts';
 import { meetStep, settleAtOnceStep } from './meet.ts';
 import { moveStep } from './move.ts';
 import { revokeStep } from './revoke.ts';
+import { backUpCentreStep, setBackCentreStep } from './restores.ts';
 import { stickStep } from './stick.ts';
 import { staleStep } from './stale.ts';
 import { goodLineStep, syncStep } from './sync.ts';
@@ -36,6 +38,11 @@ export const STEPS: readonly StepEntry[] = [
   meetStep,
   settleAtOnceStep,
   joinStep,
+  cloneStep,
+  backUpDeskStep,
+  setBackDeskStep,
+  backUpCentreStep,
+  setBackCentreStep,
 ];
 
 const byName = new Map(STEPS.map((entry) => [entry.name, entry]));
