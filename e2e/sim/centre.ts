@@ -34,7 +34,7 @@ const FIRST_COPY = 100;
 
 export interface CentreWatcher {
   /** A replica was given a number, or a token for the one it has. */
-  incarnated(asked: IncarnationRequest, given: IncarnationResponse): void;
+  incarnated?(asked: IncarnationRequest, given: IncarnationResponse): void;
   /** A request that is about to be judged. */
   requested(session: SyncSession, text: string): void;
   /** An answer as it leaves. */
@@ -238,7 +238,7 @@ export class SimCentre {
     const token = `${seat.key}#${this.seats.size}`;
     this.seats.set(token, { ...seat, session: { ...seat.session, device: given } });
     const answer = { device: given, computerName, token, taken };
-    this.settings.watcher.incarnated(asked, answer);
+    this.settings.watcher.incarnated?.(asked, answer);
     return { text: JSON.stringify(answer) };
   }
 

@@ -349,6 +349,7 @@ export class SimDesk {
   }
 
   close(): void {
+    this.life++;
     this.settings.link.hangUp(this.name);
     this.db.close();
   }
