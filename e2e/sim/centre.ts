@@ -143,6 +143,7 @@ export class SimCentre {
     return async () => {
       const broken = this.crash();
       await setBack();
+      this.store.startOver(this.kept.store);
       this.generation++;
       Object.assign(this, { known: new Map(knownThen), nextDevice });
       return broken;

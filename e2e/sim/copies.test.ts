@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SyncRequest } from '#shared/sync/frames.ts';
-import { incarnations } from '../../src-main/replica/identity.ts';
+import { incarnations, writeMeta } from '../../src-main/replica/identity.ts';
 import { demoPerson } from '../../src-main/replica/test-desk.ts';
 import { Centre, Computer, Cut, ELSEWHERE, HERE, scene } from './copies-world.ts';
 
@@ -88,6 +88,23 @@ describe('IN9 a centre set back to a backup', () => {
     expect(desk.outcomes).toEqual(Array(3).fill('30 applied'));
     expect(incarnations(desk.statements)).toMatchObject([{ before: 21, device: 30, why: 'unknown' }]);
     desk.expectQuiet();
+  });
+  test('IN12 set back to before a township’s first commit: who only reads there keeps nothing of it', async () => {
+    centre.backUp();
+    const [desk, other] = [new Computer(), new Computer()];
+    centre.tokens.set('second', 22);
+    centre.known.add(22);
+    writeMeta(other.statements, 'device', '22');
+    Object.assign(other, { token: 'second', device: 22 });
+    desk.takeIn(0);
+    for (const each of [desk, other]) await each.sync();
+    expect(other.people).toEqual(names(0));
+    centre.setBack();
+    centre.known.add(22);
+    await other.sync();
+    expect(other.people).toEqual([]);
+    for (const each of [desk, other]) await each.sync();
+    expect(other.people).toEqual(names(0));
   });
   test('IN11 a line that breaks at any moment of it: nothing is lost and nothing is done twice', async () => {
     for (let cut = 0; cut < 8; cut++) {

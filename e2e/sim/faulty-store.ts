@@ -30,7 +30,7 @@ const HELD_SHARE = 0.35;
 const STAYS_AWAY_SHARE = 0.5;
 
 export class FaultyStore implements CentralStore {
-  private readonly inner: CentralStore;
+  private inner: CentralStore;
   private readonly chance: Chance;
   private held: Held[] = [];
   /** Doors that are still passed before the database fails; none when it will not. */
@@ -47,6 +47,11 @@ export class FaultyStore implements CentralStore {
   constructor(inner: CentralStore, chance: Chance) {
     this.inner = inner;
     this.chance = chance;
+  }
+
+  /** Another process goes on with what there is. */
+  startOver(inner: CentralStore): void {
+    this.inner = inner;
   }
 
   failAfter(doors: number): void {

@@ -33,7 +33,7 @@ async function tablesOf({ pool }: TestDatabase): Promise<string[]> {
 }
 
 class PostgresUnderTest implements StoreUnderTest {
-  readonly store: PostgresStore;
+  store: PostgresStore;
   private readonly database: TestDatabase;
   private readonly tables: readonly string[];
   private scopes = new Map<number, ScopeSeen>();
@@ -130,6 +130,7 @@ class PostgresUnderTest implements StoreUnderTest {
       this.scopes = new Map();
       this.outcomes = new Map();
       this.read = 0;
+      this.store = new PostgresStore(this.database.pool);
     };
   }
 

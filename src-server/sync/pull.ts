@@ -112,18 +112,22 @@ export async function knowsCursor(
   return historyMark(head.epoch, chains, classes) === cursor.mark;
 }
 
-/** Scopes of which the asker has no cursor that belongs to this history. */
+/** Scopes of which the asker has no cursor that belongs to this history. One of which it has a cursor and this database no log was lost when the
+ *  database was set back to before its first commit: its log begins anew, empty, or the asker would keep what it holds (IN12). */
 async function unknownScopes(store: CentralStore, input: PullInput): Promise<number[]> {
-  return store.snapshot(async (snapshot) => {
-    const unknown: number[] = [];
+  const { unknown, lost } = await store.snapshot(async (snapshot) => {
+    const found = { unknown: [] as number[], lost: [] as number[] };
     for (const scope of input.scopes) {
       const head = await snapshot.head(scope);
       const cursor = input.cursors.find((each) => each.scope === scope);
+      if (!head && cursor) found.lost.push(scope);
       if (head && !(cursor && (await knowsCursor(snapshot, cursor, head, input.classes))))
-        unknown.push(scope);
+        found.unknown.push(scope);
     }
-    return unknown;
+    return found;
   });
+  if (lost.length) await store.transaction(lost, async () => undefined);
+  return [...unknown, ...lost];
 }
 
 /** One frame for each scope that has something new, at most PULL_COMMITS_MAX commits in all. The pages of a first sync are those of a moment
