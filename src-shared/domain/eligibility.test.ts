@@ -111,6 +111,13 @@ describe('reasons, all of them and in order', () => {
       OK,
     ],
     [
+      'S004 art.9(4)',
+      'the federation says it is being renewed',
+      adult(certificate({ expiresOn: '2020-01-31', status: 'RENEWING' })),
+      OK,
+      OK,
+    ],
+    [
       '国发52 二(四)',
       'tekun by category',
       adult({ household: 'TEKUN' }),

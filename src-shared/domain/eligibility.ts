@@ -6,8 +6,9 @@
  *  Elsewhere: amounts and scopes (policy-pack.ts), expiry (certificate-expiry.ts), who may decide (review.ts).                          */
 import { addDays, type PlainDate, type PlainMonth } from './calendar.ts';
 import { parseCertificateNumber } from './certificate.ts';
-import { EXPIRY_RULE, type ExpiryRule, expiryPays } from './certificate-expiry.ts';
+import { EXPIRY_RULE, type ExpiryFacts, type ExpiryRule, expiryPays } from './certificate-expiry.ts';
 import { ageOn, parseIdNumber } from './id-number.ts';
+import { maskIdNumber } from './mask.ts';
 import { addMonths } from './month.ts';
 import {
   type CellFacts,
@@ -158,6 +159,11 @@ function exclusion(
   };
 }
 
+/** When renewal was applied for; a certificate that the federation is renewing was in time, whatever day it gives (S004 art.9(4)). */
+function expiryFacts({ expiresOn, renewalAppliedOn = null, status }: CertificateFacts): ExpiryFacts {
+  return { expiresOn, renewalAppliedOn: renewalAppliedOn ?? (status === 'RENEWING' ? expiresOn : null) };
+}
+
 function certificateCodes(facts: MonthFacts, expiry: ExpiryRule): string[] {
   const { certificate, month } = facts;
   if (!certificate) return ['CERT_MISSING'];
@@ -168,8 +174,7 @@ function certificateCodes(facts: MonthFacts, expiry: ExpiryRule): string[] {
   });
   const found: string[] = [...codes];
   if (certificate.status === 'REVOKED' || certificate.status === 'FROZEN') found.push('CERT_NOT_VALID');
-  const { expiresOn, renewalAppliedOn = null } = certificate;
-  if (expiryPays(month, { expiresOn, renewalAppliedOn }, expiry) === 'OVER') found.push('CERT_GRACE_OVER');
+  if (expiryPays(month, expiryFacts(certificate), expiry) === 'OVER') found.push('CERT_GRACE_OVER');
   return found;
 }
 
@@ -180,7 +185,10 @@ const RULES: readonly Rule[] = [
     benefits: BENEFITS,
     judge: ({ idNumber, month }) => {
       const lastDay = addDays(`${addMonths(month, 1)}-01`, -1);
-      return { looked: { idNumber }, against: parseIdNumber(idNumber, { today: lastDay }).codes };
+      return {
+        looked: { idNumber: maskIdNumber(idNumber) },
+        against: parseIdNumber(idNumber, { today: lastDay }).codes,
+      };
     },
   },
   {
@@ -189,7 +197,7 @@ const RULES: readonly Rule[] = [
     benefits: BENEFITS,
     judge: (facts, _benefit, { expiry }) => ({
       looked: {
-        number: facts.certificate?.number ?? null,
+        disabilityClass: facts.certificate?.disabilityClass ?? null,
         status: facts.certificate?.status ?? null,
         expiresOn: facts.certificate?.expiresOn ?? null,
       },
@@ -339,9 +347,9 @@ function warningsOf(facts: MonthFacts, judged: Readonly<Record<Benefit, Judged>>
   const toppedUp = judged.LIVING.eligible || ['DIBAO', 'TEKUN'].includes(facts.household);
   if (drawn(facts, CHILD) && toppedUp) warnings.push('NOTIFY_CHILD_WELFARE_TOP_UP');
   const { certificate, month } = facts;
-  const { expiresOn = null, renewalAppliedOn = null } = certificate ?? {};
-  const grace = expiryPays(month, { expiresOn, renewalAppliedOn }, by.expiry ?? EXPIRY_RULE);
-  if (certificate && grace === 'IN_GRACE') warnings.push('CERT_EXPIRED_IN_GRACE');
+  const isInGrace =
+    certificate && expiryPays(month, expiryFacts(certificate), by.expiry ?? EXPIRY_RULE) === 'IN_GRACE';
+  if (isInGrace) warnings.push('CERT_EXPIRED_IN_GRACE');
   return [...new Set(warnings)];
 }
 

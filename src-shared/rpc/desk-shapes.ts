@@ -1,5 +1,6 @@
 /** What the replica answers to the screens (contract: desk.ts). Ids are numbers, dates 'YYYY-MM-DD', instants ISO UTC text,
  *  money integer fen. Numbers of people arrive masked unless `reveal` asked for them (dossier (g): internal lists). */
+import { eligibilityView } from './eligibility-shapes.ts';
 import { z } from 'zod';
 import { CONFLICT_KINDS } from '../domain/conflict.ts';
 import { BENEFITS, MATERIAL_CODES } from '../domain/state.ts';
@@ -183,6 +184,8 @@ export const casePage = z.object({
       packVersion: words,
     }),
   ),
+  /** Null where this computer cannot judge. */
+  eligibility: eligibilityView.nullable(),
   openConflicts: z.array(z.object({ conflictId: id, groupName: z.string(), kind: z.string() })),
   history: z.array(historyRow),
   /** False when this role may not hold bank numbers. */

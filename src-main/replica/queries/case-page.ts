@@ -11,6 +11,7 @@ import type { Benefit, MaterialCode } from '#shared/domain/state.ts';
 import type { Row, Values } from '#shared/records/rows.ts';
 import type { ApplicationView, CasePage, PersonFacts, personBrief } from '#shared/rpc/desk-shapes.ts';
 import { readQuery, readRecord } from '../store/records.ts';
+import { eligibilityView } from './eligibility.ts';
 import { newestLines } from './history.ts';
 import type { Reading } from './reading.ts';
 
@@ -106,11 +107,11 @@ export function casePage(reading: Reading, personId: number): CasePage | null {
   const of = (type: 'application' | 'entitlement' | 'conflict') =>
     readQuery(statements, { type, by: 'personId', value: personId, limit: LINES_MAX });
   const conflicts = (of('conflict') as Row<'conflict'>[]).filter(({ values }) => values.state === 'OPEN');
+  const applications = (of('application') as Row<'application'>[]).toSorted(byStanding);
   return {
     person: personFacts(reading, person),
-    applications: (of('application') as Row<'application'>[])
-      .toSorted(byStanding)
-      .map((row) => applicationView(reading, row)),
+    applications: applications.map((row) => applicationView(reading, row)),
+    eligibility: eligibilityView(reading, person, applications),
     entitlements: (of('entitlement') as Row<'entitlement'>[]).map(({ values }) => ({
       benefit: values.benefit as Benefit,
       state: values.state ?? '',

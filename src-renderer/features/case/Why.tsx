@@ -1,4 +1,4 @@
-/** Why: from which month, when the present step is due, and who decides what. */
+/** Why: what the rules say of the person, from which month, when the present step is due, and who decides what. */
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView, CasePage } from '#shared/rpc/desk-shapes.ts';
 import { useSession } from '../../data/session.ts';
@@ -6,12 +6,18 @@ import { sayCode } from '../../text/codes.ts';
 import { sayDate, sayMonth } from '../../text/dates.ts';
 import { Deadline } from '../../ui/Deadline.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { JudgedBenefits } from '../eligibility/JudgedBenefits.tsx';
 
-export function Why({ page: { applications } }: { page: CasePage }) {
+export function Why({ page: { applications, eligibility } }: { page: CasePage }) {
   const { t } = useTranslation();
   const [application] = applications;
   return (
     <div className="why">
+      {eligibility && (
+        <Panel title={t('eligibility.title', { month: sayMonth(eligibility.month) })} icon="info">
+          <JudgedBenefits eligibility={eligibility} />
+        </Panel>
+      )}
       {application ? <WhyFile application={application} /> : <p className="quiet">{t('case.why.noFile')}</p>}
       <Panel title={t('case.why.who')}>
         <p className="quiet">{t('case.why.whoWords')}</p>

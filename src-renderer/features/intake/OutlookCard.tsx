@@ -3,11 +3,12 @@
 import { isCalendarMissing } from '#shared/domain/calendar.ts';
 import type { DueOn } from '#shared/domain/deadline.ts';
 import { useLink } from '../../data/session.ts';
-import { sayCode } from '../../text/codes.ts';
 import { sayDate, sayDay, sayMoney, sayMonth } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { JudgedBenefits } from '../eligibility/JudgedBenefits.tsx';
+import { factsOf } from './checks.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import type { Intake } from './use-intake.ts';
 
@@ -46,24 +47,6 @@ function AmountWords({ outlook, isWaiting }: { outlook: Outlook; isWaiting: bool
   return t(isWaiting ? 'intake.outlook.waiting' : 'intake.outlook.unknown');
 }
 
-function Why({ outlook }: { outlook: Outlook }) {
-  return (
-    <div className="why-lines">
-      {outlook.amounts.map(({ benefit, fen }) => (
-        <p key={benefit} className="faint">
-          {fen === null
-            ? t('intake.outlook.whyUnknown', {
-                benefit: sayCode('benefit', benefit),
-                version: outlook.packVersion,
-              })
-            : t('intake.outlook.whyLine', { benefit: sayCode('benefit', benefit), yuan: sayMoney(fen) })}
-        </p>
-      ))}
-      <p className="faint">{t('intake.outlook.whySource', { version: outlook.packVersion })}</p>
-    </div>
-  );
-}
-
 interface OutlookCardProps {
   readonly intake: Intake;
   readonly today: string;
@@ -74,18 +57,10 @@ interface OutlookCardProps {
 export function OutlookCard({ intake, isWhyOpen, onWhy, today }: OutlookCardProps) {
   const { form, reading } = intake;
   const packVersion = useLink()?.packVersion;
-  const outlook = outlookOf(
-    {
-      benefits: form.benefits,
-      grade: reading.certificate.grade ?? null,
-      householdCategory: form.householdCategory || null,
-      submittedOn: form.submittedOn,
-    },
-    today,
-    packVersion,
-  );
+  const facts = factsOf(form, reading);
+  const outlook = outlookOf({ submittedOn: form.submittedOn, facts }, today, packVersion);
   if (!outlook) return null;
-  const isWaiting = form.benefits.length === 0 || form.householdCategory === '' || !reading.certificate.grade;
+  const isWaiting = facts === null;
   const missingYear = [outlook.entryDue, outlook.sendDue].find(isCalendarMissing)?.missingYear;
   return (
     <Panel shape="card" icon="clock" title={t('intake.outlook.title')}>
@@ -115,7 +90,7 @@ export function OutlookCard({ intake, isWhyOpen, onWhy, today }: OutlookCardProp
           today={today}
         />
       </dl>
-      {isWhyOpen && !isWaiting && <Why outlook={outlook} />}
+      {isWhyOpen && outlook.eligibility && <JudgedBenefits eligibility={outlook.eligibility} />}
       {missingYear !== undefined && (
         <p className="faint">{t('intake.outlook.noCalendarWords', { year: missingYear })}</p>
       )}

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { idCheckDigit } from '#shared/domain/id-number.ts';
 import { applicationSubmit } from '#shared/domain/application.ts';
 import { MATERIAL_CODES } from '#shared/domain/state.ts';
-import { fieldOfPath, intakeArgs, readDate, readIntake, readMonth, sectionStates } from './checks.ts';
+import {
+  factsOf,
+  fieldOfPath,
+  intakeArgs,
+  readDate,
+  readIntake,
+  readMonth,
+  sectionStates,
+} from './checks.ts';
 import { emptyForm, formOfArgs, type IntakeForm, isUntouched, parseDraft, pencilIn, typed } from './form.ts';
 import { outlookOf } from './outlook.ts';
 
@@ -220,30 +228,37 @@ describe('sections', () => {
 });
 
 describe('if complete today', () => {
+  const outlook = (form: IntakeForm, today = TODAY) =>
+    outlookOf({ submittedOn: form.submittedOn, facts: factsOf(form, readIntake(form, context)) }, today);
+
   it('names the month, the amount and the two due days', () => {
-    const outlook = outlookOf(
-      { benefits: ['LIVING', 'NURSING'], grade: 2, householdCategory: 'DIBAO', submittedOn: TODAY },
-      TODAY,
-    );
-    expect(outlook).toMatchObject({
+    expect(outlook({ ...whole, benefits: ['LIVING', 'NURSING'], householdCategory: 'DIBAO' })).toMatchObject({
       fromMonth: '2026-11',
       totalFen: 22_000,
       entryDue: '2026-11-26',
       sendDue: '2026-12-07',
     });
   });
+  it('says why one of the two is not due, and pays the other', () => {
+    const found = outlook({ ...whole, benefits: ['LIVING', 'NURSING'], householdCategory: 'LOW_INCOME' });
+    expect(found?.eligibility?.LIVING.reasons).toEqual(['LIVING_HOUSEHOLD_NOT_COVERED']);
+    expect(found?.totalFen).toBe(11_000);
+  });
+  it('judges nothing while the rules lack a fact', () => {
+    for (const lack of [
+      { householdCategory: '' },
+      { hukouVillage: null },
+      { certificateNumber: '' },
+      { benefits: [] },
+    ])
+      expect(outlook({ ...whole, ...lack })).toMatchObject({ eligibility: null, totalFen: null });
+  });
   it('an unknown amount is no zero', () => {
-    const outlook = outlookOf(
-      { benefits: ['NURSING'], grade: 4, householdCategory: 'NONE', submittedOn: TODAY },
-      TODAY,
-    );
-    expect(outlook?.totalFen).toBeNull();
+    expect(outlook({ ...whole, submittedOn: '2015-12-31', benefits: ['NURSING'] })?.totalFen).toBeNull();
   });
   it('a year without a calendar has no due day', () => {
-    const outlook = outlookOf(
-      { benefits: ['NURSING'], grade: 2, householdCategory: 'NONE', submittedOn: '2026-12-30' },
-      '2026-12-30',
-    );
-    expect(outlook?.sendDue).toEqual({ code: 'CALENDAR_MISSING', missingYear: 2027 });
+    expect(outlook({ ...whole, submittedOn: '2026-12-30' }, '2026-12-30')?.sendDue).toEqual({
+      ...{ code: 'CALENDAR_MISSING', missingYear: 2027 },
+    });
   });
 });

@@ -4,6 +4,7 @@
  *  is missing: nothing → accept, something → the one-time notice.  CHK3 no right answer is ever offered for a number
  *  that fails its check.
  *  The rules themselves are the domain's; the replica judges again with the same ones.                              */
+import type { MonthFacts } from '#shared/domain/eligibility.ts';
 import { parseBankAccount } from '#shared/domain/bank-account.ts';
 import { missingMaterials } from '#shared/domain/application.ts';
 import { isPlainDate, isPlainMonth } from '#shared/domain/calendar.ts';
@@ -307,4 +308,20 @@ export function fieldOfPath(path: readonly string[] | undefined): FieldName | nu
   const named = path?.toReversed().find((part) => FIELD_NAMES.some((field) => field === part));
   if (named) return named as FieldName;
   return path?.includes('bank') ? 'accountNumber' : null;
+}
+
+/** The form as the rules of eligibility look at it; null while something that they ask is not typed. */
+export function factsOf(form: IntakeForm, reading: Reading): Omit<MonthFacts, 'month'> | null {
+  const { id, certificate, expiresOn } = reading;
+  const { normalized, disabilityClass, grade } = certificate;
+  const isTyped = form.benefits.length > 0 && form.householdCategory !== '' && form.hukouVillage !== null;
+  if (!isTyped || !id.normalized || !id.birthDate || !normalized || !disabilityClass || !grade) return null;
+  return {
+    applied: form.benefits,
+    ...{ idNumber: id.normalized, birthDate: id.birthDate, region: String(form.hukouVillage) },
+    certificate: { number: normalized, disabilityClass, grade, expiresOn, status: 'VALID' },
+    household: form.householdCategory,
+    ...{ otherBenefits: [], elections: {}, custodyFrom: null, hasGuardian: false },
+    needsLongTermCare: form.needsLongTermCare || null,
+  };
 }

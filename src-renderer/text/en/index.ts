@@ -5,6 +5,7 @@ import { cases } from './cases.ts';
 import { casePage } from './case.ts';
 import { codes } from './codes.ts';
 import { conflicts } from './conflicts.ts';
+import { eligibility } from './eligibility.ts';
 import { exports } from './exports.ts';
 import { frame } from './frame.ts';
 import { gallery } from './gallery.ts';
@@ -30,6 +31,7 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   today,
   cases,
   case: casePage,
+  eligibility,
   settings,
   gallery,
   history: historyWords,

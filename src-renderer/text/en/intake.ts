@@ -145,11 +145,6 @@ export const intake: Words<typeof chinese> = {
     send: 'Send to federation',
     days: '{{n}} working {{n, day|days}}',
     why: 'Why',
-    whyLine: '{{benefit}}: {{yuan}} yuan',
-    whyUnknown:
-      '{{benefit}}: cannot be worked out; policy pack {{version}} has no standard for this grade and household',
-    whySource:
-      'Standards of policy pack {{version}}. Counts from the month it was handed in; papers brought later do not move it.',
     unknown: '— cannot be worked out',
     waiting: '— once the form is complete',
     noCalendar: '— no calendar for {{year}}',

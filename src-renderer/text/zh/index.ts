@@ -3,6 +3,7 @@ import { cases } from './cases.ts';
 import { casePage } from './case.ts';
 import { codes } from './codes.ts';
 import { conflicts } from './conflicts.ts';
+import { eligibility } from './eligibility.ts';
 import { exports } from './exports.ts';
 import { frame } from './frame.ts';
 import { gallery } from './gallery.ts';
@@ -29,6 +30,7 @@ export const zh = {
   today,
   cases,
   case: casePage,
+  eligibility,
   settings,
   gallery,
   history: historyWords,

@@ -1,0 +1,42 @@
+/** Who is entitled and why, for the case page: the rules of the domain asked of what this computer holds of the person. */
+import { benefitsOf } from '#shared/domain/application.ts';
+import { eligibilityOf, type Judged } from '#shared/domain/eligibility.ts';
+import { factsOfPerson } from '#shared/domain/person-facts.ts';
+import { BENEFITS, ENDED_STATES } from '#shared/domain/state.ts';
+import type { Row } from '#shared/records/rows.ts';
+import type { EligibilityView, JudgedView } from '#shared/rpc/eligibility-shapes.ts';
+import type { Reading } from './reading.ts';
+
+function view({ eligible, amountFen, reasons, findings }: Judged): JudgedView {
+  return {
+    ...{ eligible, amountFen, reasons: [...reasons] },
+    findings: findings.map(({ rule, looked, against }) => ({
+      ...{ rule, looked: { ...looked }, against: [...against] },
+    })),
+  };
+}
+
+/** Of the month of the open file, for what it asks; without one of this month, for both. Null where no pack is in force or the identity is not
+ *  held here.                                                                                                                             */
+export function eligibilityView(
+  reading: Reading,
+  person: Row<'person'>,
+  applications: readonly Row<'application'>[],
+): EligibilityView | null {
+  const { pack, today } = reading;
+  const open = applications.find(
+    ({ values }) => !(ENDED_STATES as readonly string[]).includes(values.state ?? ''),
+  );
+  const month = (open?.values.submittedOn ?? today).slice(0, 7);
+  const applied = open ? benefitsOf(open.values) : BENEFITS;
+  const facts = factsOfPerson(person.values, { month, applied, scope: person.scope });
+  if (!pack || !facts) return null;
+  const { LIVING, NURSING, warnings } = eligibilityOf(facts, { packs: pack.divisions, expiry: pack.expiry });
+  return {
+    month,
+    packVersion: pack.version,
+    LIVING: view(LIVING),
+    NURSING: view(NURSING),
+    warnings: [...warnings],
+  };
+}
