@@ -86,6 +86,10 @@ test('经办人的每一张台，只用键盘走一遍', async ({ bench }) => {
     await window.press('Enter');
     await expect(window.page.getByRole('heading', { level: 1, name: '刘' })).toBeFocused();
     await look(window, '案件页');
+    const rules = window.page.getByText(/看过的 \d+ 条规定/);
+    await rules.first().press('Enter');
+    await expect(window.page.getByText('依据：国发〔2015〕52号二（一）').first()).toBeVisible();
+    await look(window, '为什么');
     for (const what of ['更正账户', '更正电话']) {
       await window.sheet.getByRole('button', { name: new RegExp(what.replace('更正', '更正\\s*')) }).focus();
       await window.press('Enter');

@@ -120,6 +120,8 @@ test('苏木的台', async ({ bench }) => {
   await form.fillAccount(person);
   await form.tickPapers();
   await take(window, '10-intake-complete');
+  await window.press('F7');
+  await take(window, '10-intake-why');
   proxy.cut();
   await window.press('F9');
   await expect(window.sheet).toContainText('等审核人初审');
@@ -130,6 +132,11 @@ test('苏木的台', async ({ bench }) => {
   await take(window, '13-sync-waiting');
   await window.openCase(person.name, person.idNumber);
   await take(window, '14-case-waiting');
+  await window.page
+    .getByText(/看过的 \d+ 条规定/)
+    .first()
+    .press('Enter');
+  await take(window, '14-case-why');
   await window.sheet.getByRole('button', { name: /更正\s*账户/ }).click();
   await take(window, '15-case-account');
   await window.press('Escape');

@@ -1,10 +1,10 @@
-/** The trial judgement of both subsidies: the verdict in a line, and under «rules that were asked» each rule with what it looked at and the
- *  article that asks it. Shown at the counter and on the case page alike.                                                               */
+/** The trial judgement of both subsidies: the verdict in a line, the rules that speak against it, and under «rules that were asked» each rule
+ *  with what it looked at and the article that asks it. Shown at the counter and on the case page alike.                                                               */
 import { useTranslation } from 'react-i18next';
 import { type Benefit, BENEFITS } from '#shared/domain/state.ts';
 import type { EligibilityView, JudgedView } from '#shared/rpc/eligibility-shapes.ts';
 import { sayCode, sayCodes } from '../../text/codes.ts';
-import { sayDate, sayMoney } from '../../text/dates.ts';
+import { sayLongDate, sayMoney } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { zh } from '../../text/zh/index.ts';
 import './eligibility.css';
@@ -38,7 +38,7 @@ function sayLooked(name: string, value: Looked): string {
     case 'grade':
       return sayCode('grade', value);
     case 'expiresOn':
-      return sayDate(String(value));
+      return sayLongDate(String(value));
     default:
       return String(value);
   }
@@ -72,6 +72,17 @@ function RuleLine({ finding }: { finding: Finding }) {
   );
 }
 
+function Rules({ findings }: { findings: readonly Finding[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <ul>
+      {findings.map((finding) => (
+        <RuleLine key={finding.rule} finding={finding} />
+      ))}
+    </ul>
+  );
+}
+
 function verdict({ eligible, amountFen, reasons }: JudgedView): string {
   if (reasons.includes('NOT_APPLIED')) return t('eligibility.notApplied');
   if (eligible && amountFen !== null) return t('eligibility.met', { yuan: sayMoney(amountFen) });
@@ -85,14 +96,11 @@ function OneBenefit({ benefit, judged }: { benefit: Benefit; judged: JudgedView 
       <p>
         <b>{sayCode('benefit', benefit)}</b> {verdict(judged)}
       </p>
+      <Rules findings={judged.findings.filter(({ against }) => against.length > 0)} />
       {judged.findings.length > 0 && (
         <details>
           <summary>{t('eligibility.rules', { n: judged.findings.length })}</summary>
-          <ul>
-            {judged.findings.map((finding) => (
-              <RuleLine key={finding.rule} finding={finding} />
-            ))}
-          </ul>
+          <Rules findings={judged.findings} />
         </details>
       )}
     </div>
