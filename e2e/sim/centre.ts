@@ -9,6 +9,7 @@ import type { IncarnationRequest, IncarnationResponse } from '#shared/sync/acces
 import { syncRequest, type SyncResponse } from '#shared/sync/frames.ts';
 import { classesOf, scopesOf } from '../../src-server/accounts/rights.ts';
 import { publicKeysOf } from '#shared/sync/seal.ts';
+import { protocolOf, replyFor, requestNow } from '#shared/sync/speak.ts';
 import { signerOf } from '../../src-server/packets/centre-keys.ts';
 import { takePacket } from '../../src-server/packets/packets.ts';
 import { appendRecords } from '../../src-server/sync/append.ts';
@@ -220,7 +221,8 @@ export class SimCentre {
     // A token that outlived a backup, of a number that the backup does not know: whoever sits there has signed in again.
     if (device !== session.device || this.known.get(device) !== key)
       return { failed: 'not the device of this token', code: 'device/not-yours' };
-    return { text: JSON.stringify(await this.answer(session, text)) };
+    const reply = await this.answer(session, text);
+    return { text: JSON.stringify(replyFor(protocolOf(JSON.parse(text)) ?? reply.protocol, reply)) };
   }
 
   /** As src-server/accounts/incarnation.ts and its route do it. */
@@ -245,7 +247,7 @@ export class SimCentre {
 
   private async answer(session: SyncSession, text: string): Promise<SyncResponse> {
     this.settings.watcher.requested(session, text);
-    const request = syncRequest.parse(JSON.parse(text));
+    const request = syncRequest.parse(requestNow(JSON.parse(text)));
     const pages = { rowsAPage: ROWS_A_PAGE, tailMax: TAIL_COMMITS, pack };
     const reply = await exchange(this.store, this.settings.clock, { ...session, pages }, request, SIGNER);
     this.settings.watcher.answered(session, text, reply);

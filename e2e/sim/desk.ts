@@ -348,6 +348,7 @@ export class SimDesk {
     };
   }
 
+  /** For good; a sync that was going on ends unheard. */
   close(): void {
     this.life++;
     this.settings.link.hangUp(this.name);

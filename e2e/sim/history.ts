@@ -3,12 +3,13 @@
  *  gives the same trace, line by line.                                                                                             */
 import { createHash } from 'node:crypto';
 import { seededRandom } from '#shared/base/chance.ts';
+import { openLater, writtenLater } from './ages/later.ts';
 import type { MemoryStore } from '../../src-server/store/memory-store.ts';
 import type { SimDesk } from './desk.ts';
-import { lastLook, lastLookAtCentre, viewOf } from './inspect.ts';
+import { lastLook, lastLookAtCentre } from './inspect.ts';
 import { networkOnlyFaults } from './network-only.ts';
 import { pick, type Plan, smallSeed, type Step } from './plan.ts';
-import { recompute, shown } from './recompute.ts';
+import type { Release } from './release.ts';
 import { inMemory, type StoreUnderTest } from './store-under-test.ts';
 import { stepNamed } from './steps/index.ts';
 import type { DeskView, Violation } from './views.ts';
@@ -44,14 +45,16 @@ const LOOK_SHARE = 0.12;
 class History {
   private readonly world: World;
   private readonly plan: Plan;
+  private readonly later: Release | null;
   /** Acts made after the plan's steps, to reach its number. */
   private readonly late: Step[] = [];
   /** Looks at desks in which nothing was wrong. */
   private readonly fine = new WeakSet<DeskView>();
 
-  constructor(plan: Plan, store: StoreUnderTest) {
+  constructor(plan: Plan, store: StoreUnderTest, later: Release | null) {
     this.plan = plan;
-    this.world = new World(plan, store);
+    this.later = later;
+    this.world = new World(plan, store, later);
   }
 
   /** Plays everything and cleans up. */
@@ -123,6 +126,7 @@ class History {
   }
 
   private checkDesk(desk: SimDesk): void {
+    const { viewOf, recompute, shown } = this.world.releaseOf(desk);
     const view = viewOf(desk);
     // The same file before a log that only grows (I4 of the centre): the same answer.
     if (this.fine.has(view)) return;
@@ -133,7 +137,8 @@ class History {
     if (acts.some(({ outcome, past }) => outcome === 'pending' && String(past).includes('"lost"')))
       this.world.count('a lost act waits again');
     if (shadows.some(({ confirmed }) => confirmed !== null)) this.world.count('work over rows of the county');
-    this.world.oracle.checkDesk(view, this.world.centre.view(), recompute(view), shown(view));
+    const whole = this.world.lookAt(desk, view);
+    this.world.oracle.checkDesk(whole, this.world.centre.view(), recompute(view), shown(view));
     if (this.world.oracle.violations.length === before) this.fine.add(view);
   }
 
@@ -155,12 +160,13 @@ class History {
     await centre.refresh(true);
     oracle.checkCentre(centre.view(), true);
     for (const desk of world.desks) {
+      const { viewOf, recompute, shown } = world.releaseOf(desk);
       const view = viewOf(desk);
-      oracle.checkDesk(view, centre.view(), recompute(view), shown(view));
+      oracle.checkDesk(world.lookAt(desk, view), centre.view(), recompute(view), shown(view));
       oracle.checkQuiet(view, centre.view());
       world.say(`${desk.name} ends with ${lastLook(view)}`);
     }
-    await this.checkNetworkOnly();
+    await (this.later ? this.checkMeaning(this.later) : this.checkNetworkOnly());
     world.say(`the centre ends with ${lastLookAtCentre(centre.view())}`);
     this.hearBroken();
     world.count(`${rounds} rounds`);
@@ -175,6 +181,14 @@ class History {
     world.count('played again over lines alone');
     for (const fault of await networkOnlyFaults(world.centre.view(), world.sent))
       world.oracle.accuse('I17', fault);
+  }
+
+  /** I18: the old acts, written in the later program, give the same. */
+  private async checkMeaning({ inMemory: open, push: pushes }: Release): Promise<void> {
+    const { world } = this;
+    const replaying = { store: open(), pushes, translate: writtenLater };
+    for (const fault of await networkOnlyFaults(world.centre.view(), world.sent, replaying))
+      world.oracle.accuse('I18', fault);
   }
 
   private async rounds(): Promise<number> {
@@ -195,7 +209,7 @@ class History {
     await this.world.centre.refresh(false);
     const { scopes } = this.world.centre.view();
     return this.world.desks.every((desk) => {
-      const { acts, cursors } = viewOf(desk);
+      const { acts, cursors } = this.world.releaseOf(desk).viewOf(desk);
       const at = new Map(cursors.map((cursor) => [cursor.scope, cursor.commit_number]));
       return (
         acts.every(({ is_open }) => is_open === 0) &&
@@ -206,6 +220,9 @@ class History {
 }
 
 export async function playHistory(plan: Plan, options: HistoryOptions = {}): Promise<HistoryResult> {
+  const later = plan.old ? await openLater() : null;
+  // The later program's tables are no migration of PostgreSQL's here (e2e/versions has that).
+  if (later) return new History(plan, later.inMemory(), later).play();
   const store = await (options.openStore ? options.openStore() : inMemory(options.makeStore));
-  return new History(plan, store).play();
+  return new History(plan, store, null).play();
 }

@@ -15,6 +15,8 @@ export interface Plan {
   readonly scenario?: string;
   /** Desks by name, of ALL_DESKS in people.ts. */
   readonly desks: readonly string[];
+  /** Those of them whose program is two releases older than the centre's. */
+  readonly old?: readonly string[];
   /** Encrypted files that survive a crash, or memory. */
   readonly isOnDisk: boolean;
   /** People who come to the counter, one more every few forms; six when it is not said. */

@@ -16,6 +16,8 @@ export interface Scenario {
   /** One history in so many lives in files; 0 for none. */
   readonly onDiskOneIn: number;
   readonly layouts?: readonly (readonly string[])[];
+  /** Desks whose program is two releases older than the centre's (ages/). */
+  readonly old?: readonly string[];
 }
 
 const LAYOUTS: readonly (readonly string[])[] = [
@@ -107,6 +109,20 @@ export const SCENARIOS: readonly Scenario[] = [
     onDiskOneIn: 4,
   },
   {
+    name: 'ages',
+    tries:
+      'desks two releases old beside new ones and a new centre; one after another is brought up to date in the middle of its work',
+    share: 1,
+    // A packet of the one program is none of the other's mistakes.
+    weights: { update: 1.5, stick: 0, join: 2, meet: 6 },
+    onDiskOneIn: 1,
+    layouts: [
+      ['north', 'north-second', 'civil-affairs'],
+      ['north', 'north-second', 'federation', 'civil-affairs'],
+    ],
+    old: ['north', 'federation', 'civil-affairs'],
+  },
+  {
     name: 'bad-line',
     tries: 'half-open connections, answers of other requests, desks that give up, first syncs cut anywhere',
     share: 2,
@@ -173,5 +189,6 @@ export function planOf(seed: number, name = 'mixed', acts = ACTS): Plan {
     seed: smallSeed(chance),
   }));
   const people = PEOPLE_AT_FIRST + Math.floor(acts / ACTS_A_PERSON);
-  return { seed, scenario: scenario.name, desks, isOnDisk, people, steps, actsMin: acts };
+  const old = scenario.old && { old: scenario.old };
+  return { seed, scenario: scenario.name, desks, ...old, isOnDisk, people, steps, actsMin: acts };
 }

@@ -1,20 +1,23 @@
 /** Everything that a history's steps can reach: desks that come, go and are set back, the centre, the link, what the oracle is told. It
  *  knows how to wait until nothing goes on by itself, and nothing of any single step.                                              */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Chance, seededRandom } from '#shared/base/chance.ts';
 import type { DemoPerson } from '#shared/domain/demo-people.ts';
 import type { SyncResponse } from '#shared/sync/frames.ts';
-import { SimCentre } from './centre.ts';
+import { withKept } from './ages/kept-view.ts';
+import type { SimCentre } from './centre.ts';
 import { SimDesk } from './desk.ts';
 import { Link } from './link.ts';
 import { SentActs } from './network-only.ts';
 import { type Acknowledged, Oracle } from './oracle.ts';
 import { BANK_NUMBERS, CALLERS, PEOPLE_AT_FIRST } from './people.ts';
 import { pick, type Plan } from './plan.ts';
+import { type Release, TODAY } from './release.ts';
 import type { DrawnAct } from './scene.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
+import type { DeskView } from './views.ts';
 
 const FIRST_MORNING = Date.parse('2026-03-02T01:00:00.000Z');
 const STEPS_OF_A_SYNC_MAX = 4_000;
@@ -72,14 +75,17 @@ export class World {
   now = FIRST_MORNING;
   private readonly chance: Chance;
   private readonly folder: string | null;
+  /** The centre's release and that of its newer desks, where there are two. */
+  private readonly later: Release | null;
   private readonly skews = new Map<string, number>();
   private files = 0;
 
-  constructor(plan: Plan, store: StoreUnderTest) {
+  constructor(plan: Plan, store: StoreUnderTest, later: Release | null = null) {
     this.plan = plan;
+    this.later = later;
     this.chance = seededRandom(plan.seed ^ 0x51ed270b);
     this.folder = plan.isOnDisk ? mkdtempSync(join(quickFolder(), 'sumu-sim-')) : null;
-    this.centre = new SimCentre({
+    this.centre = new (later ?? TODAY).SimCentre({
       clock: { now: () => this.now },
       chance: this.chance,
       store,
@@ -123,7 +129,8 @@ export class World {
       folder: this.folder,
       ...(copyOf && { copyOf: copyOf.file }),
     };
-    const desk = new SimDesk(settings);
+    const isOld = !this.later || this.plan.old?.includes(name);
+    const desk = new (isOld ? TODAY : (this.later ?? TODAY)).SimDesk(settings);
     this.desks.push(desk);
     if (copyOf) this.oracle.copied(copyOf.of.name, name);
     return desk;
@@ -145,6 +152,37 @@ export class World {
     this.replies.clear();
   }
 
+  releaseOf(desk: SimDesk): Release {
+    return desk instanceof SimDesk ? TODAY : (this.later ?? TODAY);
+  }
+
+  /** A desk's file for the oracle, with what an old program keeps beside its rows. */
+  lookAt(desk: SimDesk, view: DeskView): DeskView {
+    return this.later && desk instanceof SimDesk ? withKept(desk, view) : view;
+  }
+
+  /** Desks whose program is older than the centre's. */
+  get oldDesks(): readonly SimDesk[] {
+    return this.later ? this.desks.filter((desk) => desk instanceof SimDesk) : [];
+  }
+
+  /** Brings a desk up to date over its file. */
+  update(desk: SimDesk): void {
+    if (!this.later || !this.folder) throw new Error('there is nothing to update to');
+    const { name } = desk;
+    const folder = join(this.folder, `${name}-updated`);
+    mkdirSync(folder);
+    const copyOf = desk.keepCopy();
+    desk.close();
+    const { place, firstToken: token, born } = desk;
+    const updated = new this.later.SimDesk({
+      ...{ name, place, token, born, folder, copyOf, link: this.link },
+      generation: () => this.centre.generation,
+      clock: { now: () => this.timeAt(name) },
+    });
+    this.desks[this.desks.indexOf(desk)] = updated;
+  }
+
   deskNamed(name: string): SimDesk | undefined {
     return this.desks.find((desk) => desk.name === name);
   }
@@ -157,7 +195,9 @@ export class World {
 
   /** Somebody sends a form off; what is to be sent again finds it by its id. */
   sendOff(desk: string, act: DrawnAct): Form {
-    const form = { desk, act, formId: `form-${desk}-${this.forms.length}` };
+    const at = this.deskNamed(desk);
+    const typed = at ? this.releaseOf(at).typed(act, this.forms.length) : act;
+    const form = { desk, act: typed, formId: `form-${desk}-${this.forms.length}` };
     this.forms.push(form);
     return form;
   }

@@ -15,6 +15,7 @@ import { backUpCentreStep, setBackCentreStep } from './restores.ts';
 import { stickStep } from './stick.ts';
 import { staleStep } from './stale.ts';
 import { goodLineStep, syncStep } from './sync.ts';
+import { updateStep } from './update.ts';
 
 export const STEPS: readonly StepEntry[] = [
   actStep,
@@ -43,6 +44,7 @@ export const STEPS: readonly StepEntry[] = [
   setBackDeskStep,
   backUpCentreStep,
   setBackCentreStep,
+  updateStep,
 ];
 
 const byName = new Map(STEPS.map((entry) => [entry.name, entry]));
