@@ -64,6 +64,7 @@ function sessionStatus(desk: Desk) {
       deviceNumber: currentDevice(open.reader),
       countyName: reading(desk).divisionName(DEMO_BANNER_CODE),
     },
+    closed: desk.closed,
     complete: open ? isComplete(open) : false,
     today: shanghaiDate(desk.settings.clock.now()),
     now: instantText(desk.settings.clock.now()),

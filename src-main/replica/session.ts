@@ -5,7 +5,7 @@
  *  beside it; a sign-in that fails on a new computer leaves nothing behind. */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock } from '#shared/base/clock.ts';
+import { type Clock, instantText } from '#shared/base/clock.ts';
 import { exporterFileFor, exportsOf, type MakeExport } from './export/exports.ts';
 import type { EnrolResponse, SignInResponse } from '#shared/sync/access-frames.ts';
 import {
@@ -127,6 +127,8 @@ export class Desk {
   readonly settings: DeskSettings;
   open: OpenDesk | null = null;
   link: LinkState = CLOSED_LINK;
+  /** Who was here until the county took their access. */
+  closed: { personName: string; at: string } | null = null;
   private deviceSecret: Uint8Array = new Uint8Array();
   private signingIn: Promise<unknown> = Promise.resolve();
 
@@ -351,7 +353,9 @@ export class Desk {
       const slots = file.slots.filter(({ account }) => !accounts.includes(account));
       writeSlots(this.settings.profile, { ...file, slots });
     }
-    if (this.open && accounts.includes(this.open.me.account)) await this.signOut();
+    if (!this.open || !accounts.includes(this.open.me.account)) return;
+    this.closed = { personName: this.open.me.personName, at: instantText(this.settings.clock.now()) };
+    await this.signOut();
   }
 
   private giveUp(scopes: readonly number[]): void {
@@ -393,6 +397,7 @@ export class Desk {
     });
     const papers = new PaperFiles(papersFolder(this.settings.profile, device), key);
     this.open = { me, computerName, reader, writer, papers, makeExport };
+    this.closed = null;
     onChanged(['session', 'link']);
   }
 }

@@ -29,7 +29,7 @@ import { Pace } from './sync/pace.ts';
 import type { SyncTarget } from './sync/ports.ts';
 import { RowChecks } from './sync/row-checks.ts';
 import { type LinkState, Schedule } from './sync/schedule.ts';
-import { forgetFormer, scopesOfStrayRows, withdraw } from './sync/withdrawn.ts';
+import { forgetFormer, scopesOfStrayRows, WITHDRAWN, withdraw } from './sync/withdrawn.ts';
 import { os, refusedByDisk } from './writer-os.ts';
 
 export interface WriterData {
@@ -141,7 +141,15 @@ function openSchedule(
     if (!scopes.length) return;
     const { account } = data.me;
     const { purged, isOut } = withdraw(statements, account, scopes);
-    if (purged.length) ports.tell({ kind: 'changed', topics: SYNC_TOPICS });
+    if (purged.length) {
+      // So that the screens can say why people are gone from here, and when.
+      writeMeta(
+        statements,
+        WITHDRAWN,
+        JSON.stringify({ at: instantText(ports.clock.now()), scopes: purged }),
+      );
+      ports.tell({ kind: 'changed', topics: SYNC_TOPICS });
+    }
     ports.tell(isOut ? { kind: 'closed', accounts: [account] } : { kind: 'withdrawn', scopes });
   };
   const target: SyncTarget = {

@@ -264,6 +264,8 @@ export const journalOverview = z.object({
   receipts: z.array(z.object({ receipt: z.string(), at: z.string(), acts: z.number() })),
   /** Acts with a receipt, in all. */
   receiptCount: z.number(),
+  /** Townships that the county has taken from this computer last: their people are gone from here, what was done stays. */
+  withdrawn: z.object({ at: z.string(), townships: z.array(z.string()) }).nullable(),
   /** How this computer came to its number, where it has had another. copy: its disk is a copy of another's; unknown: the county knew it no more. */
   renamed: z
     .object({

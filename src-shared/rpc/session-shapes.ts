@@ -22,6 +22,8 @@ export const sessionStatus = z.object({
   /** Accounts that can be opened here without the centre. */
   known: z.array(z.object({ account: z.string(), personName: z.string(), unitName: z.string() })),
   me: me.nullable(),
+  /** Who was signed in here until the county took their access: who, and when. Null once somebody has signed in again. */
+  closed: z.object({ personName: z.string(), at: z.string() }).nullable(),
   /** False until the first sync is whole; lists say that they are not complete. */
   complete: z.boolean(),
   /** Business date of this desk, Asia/Shanghai. */

@@ -10,6 +10,7 @@ import { incarnations } from '../identity.ts';
 import type { Past } from '../renumber.ts';
 import type { Statements } from '../store/statements.ts';
 import { proofOf } from '../sync/receipts.ts';
+import { WITHDRAWN } from '../sync/withdrawn.ts';
 import { ENDED_LIST } from './case-rows.ts';
 import { CONFLICT_STANDS, NEEDS_YOU, OPEN_CONFLICT } from './needs-you.ts';
 import type { Reading } from './reading.ts';
@@ -131,8 +132,17 @@ export function journal(reading: Reading): z.infer<typeof journalOverview> {
       )[0] ?? 0,
     receipts,
     receiptCount: count('receipt IS NOT NULL'),
+    withdrawn: withdrawnFrom(reading),
     renamed: incarnations(statements).at(-1) ?? null,
   };
+}
+
+/** What the county took from this computer last (SPEC SC2). */
+function withdrawnFrom(reading: Reading): z.infer<typeof journalOverview>['withdrawn'] {
+  const [text] = reading.statements.pluck<string>('SELECT value FROM meta WHERE name = ?', WITHDRAWN);
+  if (!text) return null;
+  const { at, scopes } = JSON.parse(text) as { at: string; scopes: number[] };
+  return { at, townships: scopes.map((scope) => reading.townshipName(scope)) };
 }
 
 export function countWaiting(statements: Statements): number {

@@ -79,3 +79,9 @@ test('pages of a first sync: bytes as they come, and how long it takes as soon a
   count.pageArrived(1_000);
   expect(count.pagesState(3_500)).toMatchObject({ bytesDone: 5_000, bytesTotal: 14_000, secondsLeft: 5 });
 });
+
+test('pieces that are too small to tell the width of the line tell how long it takes all the same', () => {
+  const count = new WorkCount(new Pace());
+  count.passed(of({ sentBytes: 900, receivedBytes: 100, acts: 9, ms: 2_000 }));
+  expect(count.state(90, 0)).toMatchObject({ bytesPerSecond: null, bytesTotal: 10_000, secondsLeft: 18 });
+});

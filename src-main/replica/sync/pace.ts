@@ -102,6 +102,8 @@ const TELLING_MS = 1_000;
 export class WorkCount {
   private readonly pace: Pace;
   private done = 0;
+  /** How long that took. */
+  private ms = 0;
   /** Of the piece under way, as far as it has come. */
   private arriving = 0;
   /** Pages of a first sync: bytes that came, those of chunks that are whole, with how long these are and how many rows they hold. */
@@ -118,6 +120,7 @@ export class WorkCount {
   passed(passed: Passed): void {
     this.arriving = 0;
     this.done += passed.sentBytes + passed.receivedBytes;
+    this.ms += passed.ms;
     this.pace.passed(passed);
   }
 
@@ -160,6 +163,11 @@ export class WorkCount {
     };
   }
 
+  /** Where the pieces are too small to tell how wide the line is (after cuts), it goes on as it went in this sync. */
+  private secondsAsBefore(open: number | null): number | null {
+    return open === null || !this.ms || !this.done ? null : Math.ceil((open / this.done) * (this.ms / 1_000));
+  }
+
   /** `acts` wait to be sent, `commits` to be fetched. */
   state(acts: number, commits: number): LineWork {
     const { pace } = this;
@@ -170,7 +178,7 @@ export class WorkCount {
       bytesDone: this.done + this.arriving,
       bytesTotal: open === null ? null : this.done + this.arriving + open,
       bytesPerSecond: pace.bytesPerSecond === null ? null : Math.round(pace.bytesPerSecond),
-      secondsLeft: pace.secondsFor(open),
+      secondsLeft: pace.secondsFor(open) ?? this.secondsAsBefore(open),
     };
   }
 }

@@ -73,6 +73,9 @@ function purge(statements: Statements, scopes: readonly number[]): void {
   });
 }
 
+/** Under which the file remembers what was taken from it last: {at, scopes}. */
+export const WITHDRAWN = 'withdrawn';
+
 export interface Withdrawn {
   readonly purged: readonly number[];
   /** The account holds nothing here any more. */

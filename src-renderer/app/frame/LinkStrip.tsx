@@ -2,6 +2,7 @@
  *  It says a fact and therefore cannot be closed. The same place tells of the first sync, of a sign-in that is needed,
  *  and of a replica that does not answer.                                                                          */
 import { useTranslation } from 'react-i18next';
+import { LEASE_DAYS } from '#shared/domain/lease.ts';
 import type { Role } from '#shared/domain/state.ts';
 import { type LinkStatus, useChannelState, useLink, useMe } from '../../data/session.ts';
 import { sayCount } from '../../text/dates.ts';
@@ -13,6 +14,8 @@ import { goTo } from '../../ui/route.ts';
 
 const DAY_MS = 86_400_000;
 const STALE_DAYS = 7;
+/** So long before the lease ends it is spoken of. */
+const LEASE_TOLD_DAYS = 15;
 
 /** What needs a person, at this computer or at the county: it will not pass by itself. */
 const LASTING = ['contradicts', 'refused', 'disk-full', 'read-only', 'fault'];
@@ -64,13 +67,28 @@ export function LinkStrip() {
   return (
     <div className={isAmber ? 'link-strip is-amber' : 'link-strip'} role="status">
       <Icon name={isAmber ? 'alert' : 'link-off'} />
-      {isStale && (
-        <p>
-          <b>{t('frame.strip.stale', { days: staleDays })}</b>
-        </p>
-      )}
+      {isStale && <StaleWords days={staleDays} />}
       {link.state === 'offline' && <OfflineWords link={link} role={me.role} />}
     </div>
+  );
+}
+
+/** How long the county was not heard, and what that stops: near the end of the lease, and after it (domain/lease.ts). */
+function StaleWords({ days }: { days: number }) {
+  const { t } = useTranslation();
+  const left = LEASE_DAYS - days;
+  if (left < 0)
+    return (
+      <p>
+        <b>{t('frame.strip.leaseOver', { days })}</b>
+        {t('frame.strip.leaseGoesOn')}
+      </p>
+    );
+  return (
+    <p>
+      <b>{t('frame.strip.stale', { days })}</b>
+      {left <= LEASE_TOLD_DAYS && t('frame.strip.leaseSoon', { left })}
+    </p>
   );
 }
 

@@ -92,6 +92,7 @@ function PlaceFields({ page, typed, type, shown }: FieldsProps) {
             placeholder={t('case.move.toHint')}
             showSearch={{ optionFilterProp: 'label' }}
             options={villagesElsewhere(page.person.scope)}
+            notFoundContent={null}
             onChange={(toVillage: number) => type({ toVillage })}
           />
         )}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PaperView } from '#shared/rpc/desk-shapes.ts';
 import { sayCode, sayList } from '../../text/codes.ts';
+import { Icon } from '../../ui/icon/Icon.tsx';
 import { PaperGrid } from './PaperGrid.tsx';
 import { PaperViewer } from './PaperViewer.tsx';
 import { usePapers } from './use-papers.ts';
@@ -12,15 +13,22 @@ function NotArrived({ papers }: { papers: readonly PaperView[] }) {
   const { t } = useTranslation();
   if (!papers.length) return null;
   const names = sayList(papers.map(({ material }) => sayCode('material', material)));
-  return <p className="paper-not-arrived">{t('papers.notArrived', { n: papers.length, names })}</p>;
+  return (
+    <p className="amber-line">
+      <Icon name="hourglass" />
+      <span>{t('papers.notArrived', { n: papers.length, names })}</span>
+    </p>
+  );
 }
 
 interface PaperStripProps {
   readonly personId: number;
   readonly applicationId: number;
+  /** Whether the decision that is due here demands that the papers have arrived (domain/paper-demand.ts). */
+  readonly isDemanded: boolean;
 }
 
-export function PaperStrip({ personId, applicationId }: PaperStripProps) {
+export function PaperStrip({ personId, applicationId, isDemanded }: PaperStripProps) {
   const { t } = useTranslation();
   const papers = usePapers(personId);
   const [open, setOpen] = useState<number>();
@@ -37,11 +45,13 @@ export function PaperStrip({ personId, applicationId }: PaperStripProps) {
       ) : (
         <p className="faint">{t('papers.noneToReview')}</p>
       )}
-      <NotArrived
-        papers={standing.filter(
-          (paper) => paper.applicationId === applicationId && paper.awaitedFrom !== null,
-        )}
-      />
+      {isDemanded && (
+        <NotArrived
+          papers={standing.filter(
+            (paper) => paper.applicationId === applicationId && paper.awaitedFrom !== null,
+          )}
+        />
+      )}
       {open !== undefined && (
         <PaperViewer papers={standing} paperId={open} onTurn={setOpen} onClose={() => setOpen(undefined)} />
       )}

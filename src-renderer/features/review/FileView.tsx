@@ -1,5 +1,6 @@
 /** The file in the middle: who, what was said before, what the machine compared, what this body may not judge, and how the
  *  file came here.                                                                                                   */
+import { DEMANDS_PAPERS } from '#shared/domain/paper-demand.ts';
 import { useEffect, useRef } from 'react';
 import type { Body } from '#shared/domain/state.ts';
 import type { HistoryRow } from '#shared/rpc/desk-shapes.ts';
@@ -184,7 +185,11 @@ export function FileView({ file, body, review, today }: FileViewProps) {
         </p>
       )}
       <CompareTable lines={comparisonsFor(body, { person: page.person, application, today })} />
-      <PaperStrip personId={page.person.personId} applicationId={application.applicationId} />
+      <PaperStrip
+        personId={page.person.personId}
+        applicationId={application.applicationId}
+        isDemanded={DEMANDS_PAPERS.includes(application.nextStep.command ?? '')}
+      />
       <Locked body={body} />
       <History rows={rows} personId={page.person.personId} />
     </article>

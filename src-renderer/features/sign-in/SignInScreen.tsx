@@ -3,6 +3,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '../../data/session.ts';
+import { sayInstant } from '../../text/dates.ts';
 import { Icon } from '../../ui/icon/Icon.tsx';
 import { LanguageChoice } from '../../ui/LanguageChoice.tsx';
 import { SignInForm } from './SignInForm.tsx';
@@ -22,6 +23,17 @@ export function SignInScreen({ session }: { session: Session }) {
             {t('frame.product')} · {t('signIn.title')}
           </h1>
         </header>
+        {session.closed && (
+          <p className="amber-line" role="status">
+            <Icon name="lock" />
+            <span>
+              {t('signIn.closed', {
+                who: session.closed.personName,
+                time: sayInstant(session.closed.at, session.today),
+              })}
+            </span>
+          </p>
+        )}
         <SignInForm known={session.known} />
         <div className="sign-in-language">
           <span id={languageLabel} className="sr">

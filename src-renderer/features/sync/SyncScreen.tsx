@@ -16,7 +16,7 @@ import { NeedsList } from './NeedsList.tsx';
 import { NumberStrip } from './NumberStrip.tsx';
 import { PacketSlip } from './SlipSheet.tsx';
 import { ReceiptsView } from './ReceiptsView.tsx';
-import { RenamedLine } from './RenamedLine.tsx';
+import { RenamedLine, WithdrawnLine } from './RenamedLine.tsx';
 import { SyncPane } from './SyncPane.tsx';
 import { WaitingList } from './WaitingList.tsx';
 import './sync.css';
@@ -51,6 +51,7 @@ function SyncOverview() {
     <Screen layout="pane" head={head}>
       <div className="sync-body">
         <NumberStrip overview={overview} />
+        <WithdrawnLine withdrawn={overview.withdrawn} />
         <RenamedLine renamed={overview.renamed} />
         <NeedsList count={overview.needsYou} />
         <WaitingList count={overview.waiting} />

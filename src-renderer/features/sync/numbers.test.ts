@@ -16,6 +16,7 @@ const overview: Overview = {
   oldestWaitingAt: null,
   waitingBytes: 38_000,
   receipts: [],
+  withdrawn: null,
   renamed: null,
 };
 

@@ -50,6 +50,10 @@ export const frame: Words<typeof chinese> = {
     cannotCounty: ': reviews and determinations take effect once the link is back. ',
     kept: 'All is kept here and sent later.',
     stale: 'Not compared with the county for {{days}} {{days, day|days}}; lists may be old.',
+    leaseSoon: ' In {{left}} {{left, day|days}} without a link, decisions, forwarding and exports stop.',
+    leaseOver:
+      'Not compared with the county for {{days}} {{days, day|days}}: decisions, forwarding and exports have stopped; one link brings them back. ',
+    leaseGoesOn: 'Intake, corrections and papers go on; all you wrote is here.',
     signIn: 'Sign in again to send. ',
     signInWords: 'All you wrote is on this computer. Sign in once with the link on, and sending goes on.',
     signInAct: 'Sign in',

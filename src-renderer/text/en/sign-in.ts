@@ -18,6 +18,8 @@ export const signIn: Words<typeof chinese> = {
   server: 'County server: {{url}}',
   needAccount: 'Choose an account first, or type one.',
   needPassword: 'Type the password.',
+  closed:
+    '{{time}}: the county ended the access of {{who}} to this computer, who was signed out. All they wrote was sent first; nothing is lost. Others sign in as before; if it is a mistake, ask whoever keeps the accounts at the county.',
   refused: {
     'wrong-password':
       'The password is wrong; not signed in. Nothing here changed. Type it again, with care for capital letters.',

@@ -28,6 +28,8 @@ export const sync: Words<typeof chinese> = {
     wrongSum:
       'These numbers do not add up. Everything is on this computer, nothing is lost; note the time and tell the system keeper of the county.',
   },
+  withdrawn:
+    '{{time}}: the county no longer lets this computer hold {{townships}}; those data are gone from here. All that waited was sent first; what was done and its receipts stay here. If that is a mistake, ask whoever keeps the accounts at the county.',
   renamed: {
     copy: '{{time}}: the disk of this computer was found to be a copy of another, or put back from an older backup. It has a number of its own now, as “{{name}}”. ',
     unknown:

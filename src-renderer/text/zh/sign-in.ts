@@ -14,6 +14,8 @@ export const signIn = {
   server: '旗服务器：{{url}}',
   needAccount: '先选一个账号，或写上账号。',
   needPassword: '请写密码。',
+  closed:
+    '{{time}} 旗里停了{{who}}在这台电脑上的账号，已退出。停之前写的都先传到了旗里，没有丢。别的人照常登录；弄错了，请找旗里管账号的人。',
   refused: {
     'wrong-password': '密码不对，没有登录。本机资料没动。请再写一次，注意大小写。',
     'unknown-here-offline': '这个账号没在这台电脑上登录过，现在又连不上旗里。资料没动。连上一次网再登录。',
