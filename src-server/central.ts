@@ -1,6 +1,7 @@
 /** The central server, put together: database, accounts, sync core, HTTP. main.ts runs one; tests start theirs from here.
  *  CE1 a database is brought to the newest schema before anybody is answered.   CE2 a world is seeded into an empty database
  *  only.   CE3 what fails while starting leaves no connection behind.                                                       */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, instantText } from '#shared/base/clock.ts';
 import { CENTRE_DEVICE } from '#shared/base/id.ts';
 import { DEMO_BANNER_CODE } from '#shared/domain/division.ts';
@@ -58,6 +59,8 @@ export interface Central {
   close(): Promise<void>;
 }
 
+/** A desk hears nothing for no longer than this while the pages of its first sync are made; then it asks again. */
+const PAGES_PATIENCE_MS = 15_000;
 /** SQL is written for this one and newer. */
 const oldestVersion = 150_000;
 
@@ -92,7 +95,8 @@ function syncHandlers(
     sync: async ({ deviceNumber, scopes, classes }, request) => {
       const accounts = await readDeviceAccounts(db, deviceNumber);
       const actors = new Map(accounts.map((account) => [account.accountId, account]));
-      const session = { device: deviceNumber, scopes, classes, actors };
+      const pages = { patience: () => sleep(PAGES_PATIENCE_MS, undefined, { ref: false }) };
+      const session = { device: deviceNumber, scopes, classes, actors, pages };
       return exchange(store, clock, session, request, sign, note);
     },
     check: ({ deviceNumber, scopes, classes }, request) =>

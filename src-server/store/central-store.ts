@@ -134,6 +134,8 @@ export interface KeptPage extends PageRange {
   readonly newest: number;
   /** How many of its rows are open cases. */
   readonly open: number;
+  /** Of files: whose the open ones are. */
+  readonly openPeople?: readonly Id[];
   readonly parts: readonly { readonly audience: AudienceClass; readonly hash: string }[] | null;
 }
 

@@ -2,6 +2,7 @@
  *  the log says that a row of theirs was written since; a page that says the same as before is not packed again.
  *  S5 a set of pages is the scope at one commit.  S6 a page none of whose rows was written is not read again; one that is there under its
  *  name is not packed again.  S7 making pages never holds a database snapshot for longer than a slice of rows, nor the thread for the packing.
+ *  S12 making them does not end with the request that began it.
  *  S8 a chunk that nothing names is forgotten, after days in which a desk may still be fetching it. */
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
@@ -11,6 +12,7 @@ import {
   RECORD_TYPE_NAMES,
   type RecordTypeName,
 } from '#shared/records/registry.ts';
+import type { Id } from '#shared/base/id.ts';
 import type { Row } from '#shared/records/rows.ts';
 import { ENDED_STATES } from '#shared/domain/state.ts';
 import { chunkName, chunkText, classesOfType, columnsOfRows } from '#shared/sync/chunk.ts';
@@ -27,6 +29,8 @@ export interface PageSettings {
   readonly tailMax?: number;
   /** Packs a page, beside the thread unless whoever calls knows better: the simulator has no time but its own. */
   readonly pack?: (text: string) => Promise<Uint8Array>;
+  /** Ends when whoever asks would rather hear that there is nothing yet; without it they wait for the last page. */
+  readonly patience?: () => Promise<void>;
 }
 
 /** Measured on made-up people: a third of the time of the highest level's for a sixth more bytes is 9; 5 takes a tenth more bytes still. */
@@ -104,6 +108,10 @@ function isOpenCase({ type, values }: Row): boolean {
   return type === 'application' && !(ENDED_STATES as readonly (string | null | undefined)[]).includes(state);
 }
 
+function peopleOf(files: readonly Row[]): Id[] {
+  return [...new Set(files.flatMap(({ values }) => (values as { personId?: Id | null }).personId ?? []))];
+}
+
 function madeOf(scope: number, { type, first, next, rows }: Page<Row>): Made {
   const chunks = classesOfType(type).map((audience) => {
     const text = chunkText(columnsOfRows({ scope, type, audience }, rows));
@@ -113,16 +121,28 @@ function madeOf(scope: number, { type, first, next, rows }: Page<Row>): Made {
     ...{ type, first, next, rows: rows.length },
     newest: rows.reduce((newest, row) => Math.max(newest, ...Object.values(row.versions)), 0),
     open: rows.filter(isOpenCase).length,
+    ...(type === 'application' && { openPeople: peopleOf(rows.filter(isOpenCase)) }),
     parts: rows.length ? chunks.map(({ audience, hash }) => ({ audience, hash })) : [],
   };
   return { page, chunks: rows.length ? chunks : [] };
 }
 
-/** Rows of a range, at most so many; whether that was all. */
-async function readRange(snapshot: CentralSnapshot, scope: number, range: PageRange, most: number) {
-  const read = await snapshot.readPage(scope, range.type, range.first - 1, most);
-  const rows = read.filter(({ id }) => isInRange(range, id));
-  return { rows, isAll: rows.length < read.length || read.length < most };
+/** Rows of a range, at most so many; whether that was all. Read in steps that grow, so that of the rows behind a short range few are read. */
+async function readRange(
+  snapshot: CentralSnapshot,
+  scope: number,
+  range: PageRange,
+  { most, rowsAPage }: { most: number; rowsAPage: number },
+): Promise<{ rows: Row[]; isAll: boolean }> {
+  const rows: Row[] = [];
+  for (let step = 2 * rowsAPage; ; step *= 2) {
+    const limit = Math.min(step, most - rows.length);
+    const read = await snapshot.readPage(scope, range.type, rows.at(-1)?.id ?? range.first - 1, limit);
+    const own = read.filter(({ id }) => isInRange(range, id));
+    rows.push(...own);
+    if (own.length < limit) return { rows, isAll: true };
+    if (rows.length >= most) return { rows, isAll: false };
+  }
 }
 
 /** One slice: as many of the missing pages as take SLICE_ROWS. What is left stays missing. */
@@ -139,7 +159,10 @@ async function fill(
       filled.push(page);
       continue;
     }
-    const { rows, isAll } = await readRange(snapshot, scope, page, Math.max(left, 4 * rowsAPage));
+    const { rows, isAll } = await readRange(snapshot, scope, page, {
+      most: Math.max(left, 4 * rowsAPage),
+      rowsAPage,
+    });
     left -= rows.length + 1;
     const cut = cutPages(page, rows, rowsAPage);
     // The last may go on past what was read; a page that does not end in so many rows is made as it is.
@@ -222,6 +245,28 @@ export async function pagesOf(
   }
 }
 
+const underWay = new WeakMap<CentralStore, Map<number, Promise<PageSet | null>>>();
+
+/** The pages of a scope, made once however many ask at a time; null when there are none yet. What is not made within the patience of whoever
+ *  asks goes on being made, and is there when they ask again (S12). */
+export async function pagesSoon(
+  store: CentralStore,
+  scope: number,
+  settings: PageSettings,
+): Promise<PageSet | null> {
+  if (!settings.patience) return pagesOf(store, scope, settings);
+  const making = underWay.get(store) ?? new Map<number, Promise<PageSet | null>>();
+  underWay.set(store, making);
+  let made = making.get(scope);
+  if (!made) {
+    made = pagesOf(store, scope, settings).finally(() => making.delete(scope));
+    // Who asked may have gone by the time it fails; who asks next begins anew.
+    made.catch(() => undefined);
+    making.set(scope, made);
+  }
+  return Promise.race([made, settings.patience().then(() => null)]);
+}
+
 /** Pages that are to be read from the tables anew, whatever the log says of them. Whoever else writes the set now makes them anew too late: they
  *  are asked for again. */
 export async function forgetPages(
@@ -237,9 +282,30 @@ export async function forgetPages(
     });
 }
 
-/** Pages in the order in which they are wanted: of every type first those with the most open cases, then those written last. */
+/** How many people of each page have an open file. */
+function openIn(pages: readonly KeptPage[]): Map<KeptPage, number> {
+  const people = pages.filter(({ type }) => type === 'person').sort((a, b) => a.first - b.first);
+  const ids = new Set(pages.flatMap(({ openPeople }) => openPeople ?? []));
+  const open = new Map<KeptPage, number>();
+  for (const id of ids) {
+    let [from, to] = [0, people.length - 1];
+    while (from < to) {
+      const middle = (from + to + 1) >> 1;
+      if ((people[middle] as KeptPage).first <= id) from = middle;
+      else to = middle - 1;
+    }
+    const page = people[from];
+    if (page) open.set(page, (open.get(page) ?? 0) + 1);
+  }
+  return open;
+}
+
+/** Pages in the order in which they are wanted: of every type first those with the most open cases, or the most people who have one, then those
+ *  written last. */
 function inOrder(pages: readonly KeptPage[]): KeptPage[] {
-  const share = ({ open, rows }: KeptPage) => Math.round((open / Math.max(rows, 1)) * 8);
+  const people = openIn(pages);
+  const share = (page: KeptPage) =>
+    Math.round(((people.get(page) ?? page.open) / Math.max(page.rows, 1)) * 8);
   const ranked = RECORD_TYPE_NAMES.flatMap((type) => {
     const own = pages.filter((page) => page.type === type);
     own.sort((a, b) => share(b) - share(a) || b.newest - a.newest || a.first - b.first);

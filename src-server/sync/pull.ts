@@ -9,7 +9,7 @@ import { toWire } from '#shared/sync/wire.ts';
 import { LEFT, PLACE_GROUP } from '#shared/sync/moves.ts';
 import { PULL_COMMITS_MAX } from '#shared/sync/protocol.ts';
 import type { CentralSnapshot, CentralStore, LogPart, OwnCommit, PageSet } from '../store/central-store.ts';
-import { type PageSettings, pagesOf, snapshotFrame } from './pages.ts';
+import { type PageSettings, pagesSoon, snapshotFrame } from './pages.ts';
 
 /** For weighing what a reply will take. */
 const BROTLI_QUALITY = 5;
@@ -139,7 +139,7 @@ export async function pull(
 ): Promise<ScopeFrame[]> {
   const sets = new Map<number, PageSet>();
   for (const scope of await unknownScopes(store, input)) {
-    const set = await pagesOf(store, scope, settings);
+    const set = await pagesSoon(store, scope, settings);
     if (set) sets.set(scope, set);
   }
   return store.snapshot(async (snapshot) => {
