@@ -122,7 +122,12 @@ async function fetchChunk(transport: Transport, pieces: ChunkPieces, hash: strin
 }
 
 /** Does some things at once, and lets all that has begun end before it fails. */
-async function atOnce<T, U>(items: readonly T[], most: number, work: (item: T) => Promise<U>): Promise<U[]> {
+async function atOnce<T, U>(
+  items: readonly T[],
+  most: number,
+  work: (item: T) => Promise<U>,
+  onFailure: () => void,
+): Promise<U[]> {
   const results: U[] = [];
   const failures: unknown[] = [];
   let next = 0;
@@ -137,8 +142,9 @@ async function atOnce<T, U>(items: readonly T[], most: number, work: (item: T) =
     }
   };
   await Promise.all(Array.from({ length: Math.min(most, items.length) }, one));
-  if (failures.length) throw failures[0];
-  return results;
+  if (!failures.length) return results;
+  onFailure();
+  throw failures[0];
 }
 
 export async function fetchPages(
@@ -149,7 +155,9 @@ export async function fetchPages(
   onPart: (rows: number) => void = () => {},
 ): Promise<ComingPage[]> {
   const parts = wanted.flatMap(({ page, missing }) => missing.map((part) => ({ page, ...part })));
-  const bodies = await atOnce(parts, FETCHES_AT_ONCE, async ({ page, audience, hash }) => {
+  // What others brought to its end after the first failed is kept too.
+  const keep = (): void => pieces.save();
+  const fetchPart = async ({ page, audience, hash }: (typeof parts)[number]) => {
     const body = await fetchChunk(transport, pieces, hash);
     const isAsked = body.scope === scope && body.type === page.type && body.audience === audience;
     const isWithin = body.ids.every((id) => id >= page.first && (page.next === null || id < page.next));
@@ -157,7 +165,8 @@ export async function fetchPages(
       throw new LyingServerError(`chunk ${hash} is of another page`);
     onPart(page.rows);
     return { page, body };
-  });
+  };
+  const bodies = await atOnce(parts, FETCHES_AT_ONCE, fetchPart, keep);
   return wanted.map(({ page }) => ({
     range: { type: page.type, first: page.first, next: page.next },
     hashes: page.parts.map(({ hash }) => hash),
