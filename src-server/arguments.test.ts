@@ -11,6 +11,7 @@ test('a data folder, or a database by its URL; the loopback address and the demo
     world: 'demo',
     startAt: null,
     postChanges: [],
+    isNewKeyWished: false,
   });
   expect(parseArguments(['--world', 'empty', '--host', '0.0.0.0'], url)).toEqual({
     database: { url },
@@ -19,6 +20,7 @@ test('a data folder, or a database by its URL; the loopback address and the demo
     world: 'empty',
     startAt: null,
     postChanges: [],
+    isNewKeyWished: false,
   });
 });
 

@@ -18,6 +18,8 @@ export interface CentralArguments {
   readonly startAt: string | null;
   /** Accounts to close, to open, to give another post, before anybody is answered. */
   readonly postChanges: readonly PostChange[];
+  /** Makes a new pair of the centre's keys. */
+  readonly isNewKeyWished: boolean;
 }
 
 export class ArgumentFault extends Error {
@@ -27,6 +29,7 @@ export class ArgumentFault extends Error {
 export const USAGE = [
   'usage: npm run central -- --data DIR [--port N] [--host ADDRESS] [--world demo|empty] [--start-at INSTANT]',
   '   or: DATABASE_URL=postgresql://… npm run central -- [--port N] [--host ADDRESS] [--world demo|empty] [--start-at INSTANT]',
+  'keys: --new-centre-key makes a new pair for packets and receipts; the old one still opens packets for half a year',
   'accounts: --close-account NAME, --open-account NAME, --change-post NAME:ROLE:UNIT; each as often as needed',
 ].join('\n');
 
@@ -63,6 +66,7 @@ export function parseArguments(words: readonly string[], databaseUrl: string | u
     'close-account': { type: 'string', multiple: true },
     'open-account': { type: 'string', multiple: true },
     'change-post': { type: 'string', multiple: true },
+    'new-centre-key': { type: 'boolean', default: false },
   } as const;
   let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
   try {
@@ -88,5 +92,6 @@ export function parseArguments(words: readonly string[], databaseUrl: string | u
     world: parseWorld(values.world),
     startAt,
     postChanges,
+    isNewKeyWished: values['new-centre-key'],
   };
 }

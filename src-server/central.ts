@@ -17,7 +17,7 @@ import type { World } from './arguments.ts';
 import { accessRoutes, type EnrolmentListener } from './http/access-routes.ts';
 import { type HttpLimits, type HttpServer, startHttpServer } from './http/server.ts';
 import { type SyncHandlers, syncRoutes } from './http/sync-routes.ts';
-import { type CentreKeys, openCentreKeys, signerOf } from './packets/centre-keys.ts';
+import { type CentreKeys, keysSealedTo, openCentreKeys, signerOf } from './packets/centre-keys.ts';
 import { packetRoutes } from './packets/packet-routes.ts';
 import type { PacketPorts } from './packets/packets.ts';
 import { keepHouseHourly, PaperArrivals } from './papers/paper-arrivals.ts';
@@ -49,6 +49,8 @@ export interface CentralOptions extends CentralSurroundings {
   readonly world: World;
   readonly passwordCost?: PasswordCost;
   readonly limits?: HttpLimits;
+  /** Makes a new pair of the centre's keys (CK3). */
+  readonly isNewKeyWished?: boolean;
 }
 
 export interface Central {
@@ -116,13 +118,14 @@ function syncHandlers(
 function packetPorts(
   store: CentralStore,
   { clock, db, secretBytes }: AccessPorts,
-  keys: CentreKeys,
+  pool: pg.Pool,
   note: CentralOptions['note'],
 ): PacketPorts {
   return {
-    ...{ clock, keys, secretBytes },
+    ...{ clock, secretBytes },
+    keysSealedTo: (receiver) => keysSealedTo({ pool, clock }, receiver),
     replicaKeyOf: (device) => readReplicaKey(db, device),
-    answer: async (request) => {
+    answer: async (request, keys) => {
       const accounts = await readDeviceAccounts(db, request.device);
       const open = accounts.filter(({ isClosed, isElsewhere }) => !isClosed && !isElsewhere);
       const actors = new Map(accounts.map((account) => [account.accountId, account]));
@@ -214,7 +217,7 @@ async function startOn(
   await oneAtATime(pool, LOCKS.seeding, () => seed(options.world, ports, store, options.note));
   const { clock } = options;
   const secretBytes = (length: number): Buffer => options.secretBytes(length);
-  const keys = await openCentreKeys({ pool, store, clock, secretBytes });
+  const keys = await openCentreKeys({ pool, store, clock, secretBytes }, options.isNewKeyWished);
   const uploads = new UploadStore(pool);
   const arrivals = new PaperArrivals({ pool, store, uploads, clock });
   const http = await startHttpServer({
@@ -227,7 +230,7 @@ async function startOn(
         tellOfComputer(store, ports.clock),
       ),
       ...syncRoutes(syncHandlers(store, ports, keys, options.note)),
-      ...packetRoutes(packetPorts(store, ports, keys, options.note)),
+      ...packetRoutes(packetPorts(store, ports, pool, options.note)),
       ...paperRoutes({ store: new PostgresPaperStore(pool), uploads, arrivals, clock }),
     ],
     access: ports,

@@ -41,15 +41,15 @@ interface Running {
   readonly embedded?: EmbeddedPostgres;
 }
 
-async function start({ database, host, port, world, startAt }: CentralArguments): Promise<Running> {
+async function start({ database, startAt, postChanges: _, ...wishes }: CentralArguments): Promise<Running> {
   const surroundings = { clock: startingAt({ now: Date.now }, startAt), secretBytes: randomBytes, note };
   if ('url' in database) {
-    return { central: await startCentral({ ...surroundings, address: database.url, host, port, world }) };
+    return { central: await startCentral({ ...surroundings, address: database.url, ...wishes }) };
   }
   const embedded = await startEmbeddedPostgres({ dataFolder: database.dataFolder, note });
   try {
     const address = embedded.connection;
-    return { central: await startCentral({ ...surroundings, address, host, port, world }), embedded };
+    return { central: await startCentral({ ...surroundings, address, ...wishes }), embedded };
   } catch (error) {
     await embedded.stop();
     throw error;

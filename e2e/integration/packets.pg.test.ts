@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRouterClient, EventPublisher, type RouterClient } from '@orpc/server';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { PacketRead } from '#shared/rpc/packet-shapes.ts';
+import { readPacketHeader } from '#shared/sync/seal.ts';
 import { currentDevice } from '../../src-main/replica/identity.ts';
 import { type ChangePublisher, deskRouter } from '../../src-main/replica/router.ts';
 import { Desk } from '../../src-main/replica/session.ts';
@@ -15,13 +16,15 @@ import type { Statements } from '../../src-main/replica/store/statements.ts';
 import { demoPerson, intakeArgs } from '../../src-main/replica/test-desk.ts';
 import { DEMO_PASSWORD } from '../../src-server/accounts/demo-accounts.ts';
 import { type Central, startCentral } from '../../src-server/central.ts';
+import { OLD_KEY_DAYS } from '../../src-server/packets/centre-keys.ts';
 import { openTestDatabase, type TestDatabase } from '../../src-server/store/test-database.ts';
 import { type FaultProxy, startFaultProxy } from '../harness/fault-proxy.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 const START_MS = Date.UTC(2026, 10, 2, 2, 0, 0);
 const startedMs = performance.now();
-const clock = { now: (): number => START_MS + Math.round(performance.now() - startedMs) };
+let passedMs = 0;
+const clock = { now: (): number => START_MS + passedMs + Math.round(performance.now() - startedMs) };
 
 let database: TestDatabase;
 let central: Central;
@@ -113,13 +116,20 @@ class Seat {
   }
 }
 
-beforeAll(async () => {
-  database = await openTestDatabase({ isMigrated: false });
+let port = 0;
+async function openCentral(isNewKeyWished = false): Promise<void> {
   central = await startCentral({
-    ...{ address: database.url, host: '127.0.0.1', port: 0, world: 'demo', clock, secretBytes: randomBytes },
+    ...{ address: database.url, host: '127.0.0.1', port, world: 'demo', clock, secretBytes: randomBytes },
     passwordCost: { memoryKib: 64, passes: 1 },
     note: () => {},
+    isNewKeyWished,
   });
+  port = Number(new URL(central.url).port);
+}
+
+beforeAll(async () => {
+  database = await openTestDatabase({ isMigrated: false });
+  await openCentral();
 });
 beforeEach(async () => {
   line = await startFaultProxy(central.url);
@@ -210,4 +220,32 @@ test('a damaged stick, a file of another kind and an answer to somebody else cha
 test('a computer without a line says so when it is asked to hand a packet on', async () => {
   const stick = await county.write();
   expect(await village.read(stick)).toEqual({ kind: 'refused', code: 'packet/no-line' });
+});
+
+/** The key that a packet is sealed to. */
+const sealedTo = (stick: string) => readPacketHeader(Buffer.from(stick, 'base64')).receiver;
+
+test('CK3 CK4 the centre takes new keys while a stick is on its way: it is taken, its answer too, and the next one is sealed to the new', async () => {
+  await village.takeIn(2);
+  const stick = await village.write();
+  await central.close();
+  await openCentral(true);
+  await county.call.link.tryNow();
+  await county.quiet();
+  const answer = await county.carry(stick);
+  expect(await village.read(answer)).toMatchObject({ kind: 'answer', outcomes: 2, fresh: 2 });
+  expect(await village.numbers()).toMatchObject({ made: 2, waiting: 0, received: 2 });
+  await village.takeIn(1);
+  const next = await village.write();
+  expect(sealedTo(next)).not.toBe(sealedTo(stick));
+  // The county heard of them by its sync.
+  expect(sealedTo(await county.write())).toBe(sealedTo(next));
+  expect(await village.read(await county.carry(next))).toMatchObject({ kind: 'answer', fresh: 1 });
+  // Each receipt by the key that signed it.
+  for (const number of [1, 3])
+    expect(await village.call.journal.act({ number })).toMatchObject({ proof: 'proved' });
+  // Half a year on.
+  passedMs += (OLD_KEY_DAYS + 1) * 86_400_000;
+  await county.signIn('saren');
+  expect(await county.read(stick)).toEqual({ kind: 'refused', code: 'packet/not-for-us' });
 });

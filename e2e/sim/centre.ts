@@ -171,7 +171,7 @@ export class SimCentre {
   takePacket(file: Uint8Array, chance: Chance): Promise<Uint8Array> {
     return takePacket(
       {
-        ...{ clock: this.settings.clock, keys: CENTRE_KEYS },
+        ...{ clock: this.settings.clock, keysSealedTo: async () => CENTRE_KEYS },
         replicaKeyOf: async () => REPLICA_KEY,
         answer: (request) => this.answer(this.sessionOfDevice(request.device), JSON.stringify(request)),
         secretBytes: (length) => Uint8Array.from({ length }, () => Math.floor(chance.next() * 256)),

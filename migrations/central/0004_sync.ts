@@ -18,7 +18,8 @@ CREATE TABLE "centre" (
 );
 CREATE TABLE centre_secret (
   id integer PRIMARY KEY,
-  secret bytea NOT NULL
+  secret bytea NOT NULL,
+  made_at text NOT NULL
 );
 ALTER TABLE "person" ADD COLUMN moves integer;
 ALTER TABLE "person" ADD COLUMN v_place bigint NOT NULL DEFAULT 0;

@@ -19,11 +19,12 @@ import type { CentreKeys } from './centre-keys.ts';
 
 export interface PacketPorts {
   readonly clock: Clock;
-  readonly keys: CentreKeys;
+  /** The centre's keys that a packet is sealed to; null when they are none of ours (any more). */
+  keysSealedTo(receiver: string): Promise<CentreKeys | null>;
   /** Key of a device's replica; null for a device that is not enrolled here. */
   replicaKeyOf(device: number): Promise<Uint8Array | null>;
-  /** Judges the acts of a device's request and says what it has not seen. */
-  answer(request: SyncRequest): Promise<SyncResponse>;
+  /** Judges the acts of a device's request and says what it has not seen, signed with keys that the device knows. */
+  answer(request: SyncRequest, keys: CentreKeys): Promise<SyncResponse>;
   secretBytes(length: number): Uint8Array;
 }
 
@@ -48,20 +49,21 @@ function requestIn(body: Uint8Array, { device }: PacketHeader): SyncRequest {
 
 /** Takes a packet in and makes its answer. Throws PacketError or UnknownDeviceError, and nothing has changed. */
 export async function takePacket(ports: PacketPorts, file: Uint8Array): Promise<Uint8Array> {
-  const { clock, keys } = ports;
   const header = readPacketHeader(file);
   if (header.kind !== 'up') throw new PacketError('not-for-us');
+  const keys = await ports.keysSealedTo(header.receiver);
+  if (!keys) throw new PacketError('not-for-us');
   const replicaKey = await ports.replicaKeyOf(header.device);
   if (!replicaKey) throw new UnknownDeviceError();
   const device = publicKeysOf(replicaKey);
   const request = requestIn(openPacket(file, device.sign, keys.secret), header);
-  const reply = await ports.answer(request);
+  const reply = await ports.answer(request, keys);
   const body = { ...reply, scopes: reply.scopes.filter(({ snapshot }) => !snapshot) };
   const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
   return sealPacket({
     header: {
       ...{ kind: 'down', device: header.device, serial: header.serial, answers: sha256Hex(file) },
-      ...{ madeAt: instantText(clock.now()), acts: reply.outcomes.length },
+      ...{ madeAt: instantText(ports.clock.now()), acts: reply.outcomes.length },
     },
     body: brotliCompressSync(JSON.stringify(replyFor(request.protocol, body)), { params }),
     receiver: device.seal,

@@ -97,7 +97,7 @@ export class StoryCentre {
   takePacket(file: Uint8Array): Promise<Uint8Array> {
     return takePacket(
       {
-        ...{ clock: this.clock, keys: CENTRE_KEYS },
+        ...{ clock: this.clock, keysSealedTo: async () => CENTRE_KEYS },
         replicaKeyOf: async () => REPLICA_KEY,
         answer: (request) =>
           this.answer(request.device, syncRequest.parse(JSON.parse(JSON.stringify(request)))),
