@@ -41,7 +41,9 @@ interface Running {
   readonly embedded?: EmbeddedPostgres;
 }
 
-async function start({ database, startAt, postChanges: _, ...wishes }: CentralArguments): Promise<Running> {
+async function start({ database, startAt, ...words }: CentralArguments): Promise<Running> {
+  const { host, port, world, isNewKeyWished } = words;
+  const wishes = { host, port, world, isNewKeyWished };
   const surroundings = { clock: startingAt({ now: Date.now }, startAt), secretBytes: randomBytes, note };
   if ('url' in database) {
     return { central: await startCentral({ ...surroundings, address: database.url, ...wishes }) };
