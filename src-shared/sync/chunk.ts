@@ -114,8 +114,10 @@ function valuesOf(column: Column, count: number): unknown[] {
     const { places } = column;
     if (places.some(({ length }) => length !== count)) throw new ChunkError('digits are missing');
     return Array.from({ length: count }, (_, at) => {
-      const text = places.map((place) => place[at]).join('');
-      return text.startsWith(NO_DIGIT) ? null : text;
+      if (places[0]?.[at] === NO_DIGIT) return null;
+      let text = '';
+      for (const place of places) text += place[at];
+      return text;
     });
   }
   const { of, at } = column;

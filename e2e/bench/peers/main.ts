@@ -69,11 +69,9 @@ function meanBytes(of: readonly unknown[]): number {
   );
 }
 
-/** How long a person is as a document, and as what our log says of one: the person and the line of history, ids left out. */
+/** How long a person is as a document, and as what our log says of one: the person and the line of history, its own id left out. */
 function rowBytes(people: readonly PersonDocument[]): { document: number; ours: number } {
-  const ours = people.map((person, at) =>
-    recordsOf(person, at, new Map()).map(({ set }) => Object.values(set)),
-  );
+  const ours = people.map((person, at) => recordsOf(person, at, new Map()).map(({ set }) => set));
   return { document: meanBytes(people), ours: meanBytes(ours) };
 }
 

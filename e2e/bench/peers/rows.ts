@@ -76,14 +76,15 @@ function rowOf(figure: Figure, runs: readonly Run[], busy: number): Row[] {
   const isGood = [
     most === undefined || ours.value <= most,
     least === undefined || ours.value >= least,
-    ratioMost === undefined || ratio === null || ratio <= ratioMost,
+    ratioMost === undefined || (ratio !== null && ratio <= ratioMost),
   ].every(Boolean);
+  const isUntold = ratioMost !== undefined && ratio === null;
   const isTime = unit === 'ms' || unit.endsWith('/s');
   return [
     {
       ...{ id, unit, ours: rounded(ours.value), reference: best ? rounded(best.value) : null },
       ...{ referenceName: best?.name ?? '', ratio, target: targetOf(figure) },
-      met: isGood || !(isTime && busy > MET_WHILE_BUSY_MAX) ? isGood : null,
+      met: isGood || !(isUntold || (isTime && busy > MET_WHILE_BUSY_MAX)) ? isGood : null,
       raw: Object.fromEntries(all.map(({ name, value }) => [name, value])),
     },
   ];

@@ -32,11 +32,11 @@ export function peopleOf(statements: Statements, type: RecordTypeName, ids: read
 /** Writes the lines of these people anew. */
 export function refreshLines(statements: Statements, ids: readonly Id[]): void {
   if (!ids.length) return;
-  const people = JSON.stringify(ids);
+  const people = JSON.stringify([...new Set(ids)]);
   statements.run('DELETE FROM person_list WHERE id IN (SELECT value FROM json_each(?))', people);
   statements.run(
     `INSERT INTO person_list
-     SELECT now.* FROM (SELECT DISTINCT value AS wanted FROM json_each(?)) JOIN person_list_now AS now ON now.id = wanted`,
+     SELECT now.* FROM (SELECT value AS wanted FROM json_each(?)) JOIN person_list_now AS now ON now.id = wanted`,
     people,
   );
 }

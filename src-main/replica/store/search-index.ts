@@ -4,7 +4,7 @@
  *  Kept by the row writer in the same transaction.
  *  SI1 a person who was merged into another is not in it. */
 import type { Id } from '#shared/base/id.ts';
-import { readingsOf } from './pinyin.ts';
+import { type NameReading, readingsOf } from './pinyin.ts';
 import type { Statements } from './statements.ts';
 
 /** Fields of a person that the index is made of: a row whose others alone change need not be indexed again. */
@@ -44,11 +44,15 @@ const NUMBER_LENGTH_MAX = 34;
 
 /** Characters as numbers: the tokenizer would split or fold what it does not know. */
 function charactersOf(text: string, kind: string): string[] {
-  return Array.from(text, (character) => kind + (character.codePointAt(0) as number).toString(36));
+  const words: string[] = [];
+  for (const character of text) words.push(kind + (character.codePointAt(0) as number).toString(36));
+  return words;
 }
 
 function lettersOf(letters: string): string[] {
-  return Array.from(letters, (letter) => INITIAL + letter);
+  const words: string[] = [];
+  for (const letter of letters) words.push(INITIAL + letter);
+  return words;
 }
 
 /** Pieces of a number from the front; `from` is the piece that `digits` begin with. */
@@ -82,15 +86,28 @@ function numbersOf(person: Searched): string[] {
   return words;
 }
 
-function wordsOf(person: Searched): string {
-  const words = person.name ? charactersOf(plainName(person.name), NAME) : [];
+/** Words of a name, for as long as its readings are remembered. */
+const wordsOfName = new WeakMap<readonly NameReading[], string>();
+
+function nameWords(name: string): string {
+  const readings = readingsOf(name);
+  const known = wordsOfName.get(readings);
+  if (known !== undefined) return known;
+  const words = charactersOf(plainName(name), NAME);
   // Initials of two readings do not touch: the syllables stand between.
-  for (const { initials, syllables } of person.name ? readingsOf(person.name) : []) {
+  for (const { initials, syllables } of readings) {
     words.push(...lettersOf(initials));
     for (const syllable of syllables) words.push(SYLLABLE + syllable);
   }
-  words.push(...numbersOf(person));
-  return words.join(' ');
+  const text = words.join(' ');
+  wordsOfName.set(readings, text);
+  return text;
+}
+
+function wordsOf(person: Searched): string {
+  const numbers = numbersOf(person).join(' ');
+  const name = person.name ? nameWords(person.name) : '';
+  return name && numbers ? `${name} ${numbers}` : name + numbers;
 }
 
 /** Indexes a person as the row stands; `known` spares reading it again. */
