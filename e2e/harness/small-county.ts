@@ -99,12 +99,13 @@ export class SmallCounty {
 
   /** What the centre's tables hold is changed, beside its log. */
   damage(change: (row: Row) => Row | null): void {
-    const state = this.store.keep() as { rows: Map<string, Row> };
+    const kept = this.store.keep();
+    const state = kept.state as { rows: Map<string, Row> };
     const rows = [...state.rows].flatMap(([key, row]) => {
       const changed = change(row);
       return changed ? [[key, changed] as const] : [];
     });
-    this.store.setBack({ ...state, rows: new Map(rows) });
+    this.store.setBack({ ...kept, state: { ...state, rows: new Map(rows) }, pages: new Map() });
   }
 
   answerCheck(device: number, who: Me, request: CheckRequest): Promise<CheckResponse> {

@@ -15,7 +15,7 @@ import { Statements } from '../../src-main/replica/store/statements.ts';
 import type { Identity } from '../../src-main/replica/sync/agree.ts';
 import { syncUntilQuiet } from '../../src-main/replica/sync/exchange.ts';
 import { actorOf, demoPerson, intakeArgs, NAREN, NORTH, TEST_KEY } from '../../src-main/replica/test-desk.ts';
-import { MemoryStore } from '../../src-server/store/memory-store.ts';
+import { type Backup, MemoryStore } from '../../src-server/store/memory-store.ts';
 import { appendRecords } from '../../src-server/sync/append.ts';
 import { exchange } from '../../src-server/sync/exchange.ts';
 
@@ -35,7 +35,7 @@ export class Centre {
   /** Device that a token speaks for. */
   readonly tokens = new Map<string, number>([['first', 21]]);
   private next = 30;
-  private kept: unknown;
+  private kept: Backup | null = null;
   /** Devices that the centre knows, which a backup knows too or not. */
   known = new Set([21]);
   private knownThen = new Set<number>();
@@ -79,7 +79,7 @@ export class Centre {
   }
 
   setBack(): void {
-    this.store.setBack(this.kept);
+    if (this.kept) this.store.setBack(this.kept);
     this.known = new Set(this.knownThen);
   }
 

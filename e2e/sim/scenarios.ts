@@ -67,7 +67,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'scopes',
     tries:
       'people move between townships, and townships are taken from county desks and given back, in the storm',
-    share: 0,
+    share: 1,
     weights: { move: 8, revoke: 2 },
     onDiskOneIn: 3,
     layouts: [

@@ -45,6 +45,12 @@ interface State {
   receipts: number;
 }
 
+export interface Backup {
+  readonly state: unknown;
+  readonly chunks: ReadonlyMap<string, ChunkBytes & { readonly keptAt: number }>;
+  readonly pages: ReadonlyMap<number, PageSet>;
+}
+
 interface Contents {
   readonly rows: readonly Row[];
   readonly outcomes: ReadonlyMap<string, StoredOutcome>;
@@ -78,8 +84,8 @@ export class MemoryStore implements CentralStore {
     whereabouts: new Map(),
     receipts: 0,
   };
-  private readonly chunks = new Map<string, ChunkBytes & { keptAt: number }>();
-  private readonly pages = new Map<number, PageSet>();
+  private chunks = new Map<string, Readonly<ChunkBytes & { keptAt: number }>>();
+  private pages = new Map<number, PageSet>();
   private readonly epochOf: (scope: number) => string;
   /** The last look at it from outside: a state is replaced, never changed. */
   private looked: { readonly of: State; readonly contents: Contents } | null = null;
@@ -137,7 +143,7 @@ export class MemoryStore implements CentralStore {
 
   async keepChunks(hashes: readonly string[], nowMs: number) {
     const here = hashes.flatMap((hash) => this.chunks.get(hash) ?? []);
-    for (const chunk of here) chunk.keptAt = nowMs;
+    for (const chunk of here) this.chunks.set(chunk.hash, { ...chunk, keptAt: nowMs });
     return new Set(here.map(({ hash }) => hash));
   }
 
@@ -157,15 +163,14 @@ export class MemoryStore implements CentralStore {
       if (of === scope && keptAt < beforeMs && !named.includes(hash)) this.chunks.delete(hash);
   }
 
-  /** A backup: the state is replaced, never changed, so that keeping it is enough. */
-  keep(): unknown {
-    return this.state;
+  /** A backup, as one of a database is: of everything. What the maps hold is replaced, never changed. */
+  keep(): Backup {
+    const { state, chunks, pages } = this;
+    return { state, chunks: new Map(chunks), pages: new Map(pages) };
   }
 
-  /** Pages are of the history that is gone. */
-  setBack(kept: unknown): void {
-    this.state = kept as State;
-    this.pages.clear();
+  setBack({ state, chunks, pages }: Backup): void {
+    Object.assign(this, { state, chunks: new Map(chunks), pages: new Map(pages) });
   }
 
   /** Everything as it stands, for an oracle that judges from outside. */

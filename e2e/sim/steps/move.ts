@@ -14,6 +14,8 @@ export const moveStep: StepEntry = {
   name: 'move',
   does: 'somebody moves to another township, with all that hangs on them',
   weight: 0,
+  // Counted as any act is, by its name.
+  reaches: ['person.move'],
   take: ({ world, chance }) => {
     const desk = world.desks.find(({ name }) => name === 'civil-affairs');
     const people = desk ? rowsOf(desk, 'person') : [];

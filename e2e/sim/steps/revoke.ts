@@ -8,6 +8,7 @@ export const revokeStep: StepEntry = {
   name: 'revoke',
   does: 'a township is taken from a county desk, or given back',
   weight: 0,
+  reaches: ['scope withdrawn', 'scope given back'],
   take: ({ world, chance }) => {
     const county = world.desks.filter(({ name }) => name === 'federation' || name === 'civil-affairs');
     if (!county.length) return 'no county desk';
