@@ -8,6 +8,7 @@ import { nextLink, payloadDigest } from '#shared/sync/chain.ts';
 import type { EntryFrame } from '#shared/sync/frames.ts';
 import type { CentralStore } from './central-store.ts';
 import { CHUNKS } from './store-contract-chunks.ts';
+import { MOVES } from './store-contract-moves.ts';
 import { OWN_WRITES } from './store-contract-own-writes.ts';
 import {
   appendName,
@@ -368,6 +369,7 @@ export const STORE_CONTRACT: readonly ContractCase[] = [
   ...COMMITS,
   ...UNDOING,
   ...OWN_WRITES,
+  ...MOVES,
   ...CHUNKS,
   ...ROWS,
   ...LOG,
