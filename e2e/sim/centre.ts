@@ -245,7 +245,8 @@ export class SimCentre {
     return { text: JSON.stringify(answer) };
   }
 
-  private async answer(session: SyncSession, text: string): Promise<SyncResponse> {
+  /** Answers a request of a session, as the network's door does. */
+  async answer(session: SyncSession, text: string): Promise<SyncResponse> {
     this.settings.watcher.requested(session, text);
     const request = syncRequest.parse(requestNow(JSON.parse(text)));
     const pages = { rowsAPage: ROWS_A_PAGE, tailMax: TAIL_COMMITS, pack };

@@ -24,7 +24,7 @@ import { scopesOfStrayRows, withdraw } from '../../src-main/replica/sync/withdra
 import { REPLICA_KEY, type Seat } from './centre.ts';
 import { openFreshInMemory, putFreshFile } from './fresh-replica.ts';
 import { LinkError, type Link } from './link.ts';
-import type { SimAccount } from './people.ts';
+import { ALL_DESKS, type SimAccount } from './people.ts';
 
 /** The process was killed here. */
 export class PowerCut extends Error {}
@@ -95,6 +95,8 @@ export class SimDesk {
   /** How often the centre had been set back when the last sync began that came to its end. */
   agreedWith = 0;
   born: number;
+  /** Something was laid down since somebody last asked. */
+  hasNews = false;
   /** The link has handed it what is no answer to its request: refusing that is right. */
   isLiedTo = false;
   /** What the last sync that ended came to. */
@@ -276,7 +278,9 @@ export class SimDesk {
     this.isSyncing = true;
     const { life, generation } = this;
     const quiet = {
-      changed: () => {},
+      changed: () => {
+        this.hasNews = true;
+      },
       sending: () => {},
       firstSync: () => {},
       withdrawn: (scopes: readonly number[]): void => {
@@ -331,7 +335,8 @@ export class SimDesk {
     const { link } = this.settings;
     return {
       sync: async (request: SyncRequest): Promise<unknown> => {
-        const body = await link.send(this.name, 'sync', JSON.stringify(request), this.token);
+        const bytesMax = ALL_DESKS[this.name]?.bytesMax ?? request.bytesMax;
+        const body = await link.send(this.name, 'sync', JSON.stringify({ ...request, bytesMax }), this.token);
         return 'text' in body ? JSON.parse(body.text) : null;
       },
       chunk: async (hash, from, onBytes) => {

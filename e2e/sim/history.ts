@@ -112,6 +112,12 @@ class History {
     this.hearBroken();
     await centre.refresh(false);
     oracle.checkCentre(centre.view(), false);
+    // What was laid down under acts that still wait is looked at before the next answer mends it.
+    for (const each of this.world.desks) {
+      if (!each.hasNews) continue;
+      each.hasNews = false;
+      if (each.countWaiting()) this.checkDesk(each);
+    }
     // A step may have sent it away.
     if (isDue && this.world.desks.includes(desk)) this.checkDesk(desk);
   }

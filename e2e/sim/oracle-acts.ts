@@ -42,6 +42,8 @@ export class ActsOracle {
     const answered = this.answered.get(view.desk) ?? new Map<string, number>();
     this.answered.set(view.desk, answered);
     const form = act.form_id as string;
+    if (act.is_open !== 1 && act.effect !== null)
+      this.accuse('EC1', `${view.desk} ${key} is closed and what it foresaw is still here`);
     if (act.outcome === 'pending') {
       if (act.is_open !== 1) this.accuse('OB2', `${key} left the queue without an outcome`);
       const losses = answered.get(form);

@@ -1,12 +1,14 @@
 /** The oracle on the centre: its log is numbered without a gap and never changes, every act has its effect at most once and in its desk's
  *  order, outcomes are final and said in the same words each time (SYNC's invariants 2–4, 7).                                       */
 import type { CommitMeta, LogPart } from '../../src-server/store/central-store.ts';
-import type { CommandFrame, SyncResponse } from '#shared/sync/frames.ts';
+import type { CommandFrame, OutcomeFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { claimFaults } from './oracle-claims.ts';
 import { columnsOfRow, differences, Fold, sortedJson } from './oracle-fold.ts';
 import { guardFaults } from './oracle-guards.ts';
 import { mergeFaults } from './oracle-merge.ts';
+import { leaningFaults } from './oracle-leaning.ts';
 import { isOfMove } from './oracle-moves.ts';
+import { policyFaults } from './oracle-policy.ts';
 import type { CentreView } from './views.ts';
 
 const ALL_CLASSES = ['case', 'money', 'health', 'identity'];
@@ -36,6 +38,10 @@ export class CentreOracle {
   hasCopies: boolean;
   /** Which of the acts that were sent under one number was judged. */
   private readonly judged = new Map<string, string>();
+  /** Acts that nobody may do. */
+  private readonly unlawful: Set<string>;
+  /** Acts of each device of which not everything stands. */
+  private readonly mended = new Map<string, CommandFrame[]>();
   private readonly outcomes = new Map<string, string>();
   private readonly commits = new Map<number, SeenCommit[]>();
   private readonly folds = new Map<number, Fold>();
@@ -54,7 +60,12 @@ export class CentreOracle {
     this.accuse = accuse;
     this.frames = before?.frames ?? new Map();
     this.imported = before?.imported ?? new Set();
+    this.unlawful = before?.unlawful ?? new Set();
     this.hasCopies = before !== undefined;
+  }
+
+  forged(device: number, number: number): void {
+    this.unlawful.add(`${device}/${number}`);
   }
 
   /** A request: the same act is always the same text, and in one request acts stand in the order made (OB1, OB3). */
@@ -158,6 +169,7 @@ export class CentreOracle {
       const [device] = key.split('/');
       this.heard(Number(device), frame.number, sortedJson(frame));
       if (!OUTCOMES.includes(frame.outcome)) this.accuse('I1', `${key} ended as ${frame.outcome}`);
+      this.checkLeaning(view, key, frame);
     }
     this.checkOwns();
     for (const [scope, state] of view.scopes) this.checkScope(view, scope, state, isWhole);
@@ -212,6 +224,7 @@ export class CentreOracle {
     const where = `${scope}@${commit}`;
     const move = isOfMove(parts);
     if (move === 'came' || move === 'forwarded') return this.checkOrder(scope, meta, parts, where);
+    if (this.unlawful.has(key)) this.accuse('I10', `${key} took effect at ${where}, and nobody may do that`);
     const earlier = this.committed.get(key);
     if (earlier) this.accuse('I2', `${key} took effect at ${earlier} and at ${where}`);
     this.committed.set(key, where);
@@ -230,16 +243,32 @@ export class CentreOracle {
     }
     const lines = [...made].filter((each) => each.startsWith('history:')).length;
     if (parts.length && lines !== 1) this.accuse('I2', `${key} left ${lines} lines of history`);
+    const madeBy = (at: number) => view.scopes.get(scope)?.commits[at - 1];
+    const mended = this.mended.get(`${meta.device}`) ?? [];
     const sent = this.frames.get(key) ?? [];
     if (!sent.length) this.accuse('I2', `${where} is of ${key}, which nobody sent`);
     const faults = sent.map((frame) => {
       const judged = { meta, parts, before: rows, frame: JSON.parse(frame) as CommandFrame };
       const kept = mergeFaults(judged).map((words) => ({ rule: 'I7', words }));
-      return [...guardFaults(judged), ...kept];
+      const told = outcome && !this.hasCopies ? policyFaults({ ...judged, outcome, madeBy, mended }) : [];
+      return [...guardFaults(judged), ...kept, ...told];
     });
     // Of two disks' acts under one number one was judged.
     if (faults.some((found) => found.length === 0)) return;
     for (const { rule, words } of faults.at(-1) ?? []) this.accuse(rule, `${where}: ${words}`);
+  }
+
+  /** LE1, and remembers what did not come to be as it was asked. */
+  private checkLeaning(view: CentreView, key: string, outcome: OutcomeFrame): void {
+    const [text] = this.frames.get(key) ?? [];
+    if (!text || this.hasCopies) return;
+    const frame = JSON.parse(text) as CommandFrame;
+    const device = key.split('/')[0] as string;
+    if (outcome.outcome !== 'applied' || outcome.code !== null)
+      this.mended.set(device, [...(this.mended.get(device) ?? []), frame]);
+    const outcomeOf = (other: string) => view.outcomes.get(other)?.frame;
+    for (const words of leaningFaults(device, { frame, outcome }, ownerOf, outcomeOf))
+      this.accuse('LE1', words);
   }
 
   /** I3: in the order made on every record, and but for rows of an import in every scope. */

@@ -121,8 +121,14 @@ const GROUP_OF: Readonly<Record<string, string>> = {
   certificateExpiresOn: 'certificate',
 };
 
+/** A value that an act stated and that does not stand after it, and whether it is kept. */
+export interface Lost {
+  readonly words: string;
+  readonly isKept: boolean;
+}
+
 /** Values that an act stated and that do not stand after it. */
-function lost(commit: JudgedCommit): string[] {
+export function lost(commit: JudgedCommit): Lost[] {
   const { frame } = commit;
   const id = personOf(commit) as number;
   const written: Record<string, unknown> = {};
@@ -137,13 +143,12 @@ function lost(commit: JudgedCommit): string[] {
       );
       if (seen && plainValue(seen[3][field]) === plainValue(value)) return false;
       const after = field in written ? plainValue(written[field]) : (stood?.get(snake(field)) ?? null);
-      if (after === plainValue(value)) return false;
-      return !holds(keptOf(commit, id, GROUP_OF[field] as string).mine, field, value);
+      return after !== plainValue(value);
     })
-    .map(
-      ([field, value]) =>
-        `person ${id} ${field}: ${String(value)} of ${commit.meta.device}/${frame.number} is nowhere`,
-    );
+    .map(([field, value]) => ({
+      words: `person ${id} ${field}: ${String(value)} of ${commit.meta.device}/${frame.number} is nowhere`,
+      isKept: holds(keptOf(commit, id, GROUP_OF[field] as string).mine, field, value),
+    }));
 }
 
 /** An account is written whole or not at all. */
@@ -161,5 +166,6 @@ function mixed(commit: JudgedCommit): string[] {
 
 /** What is wrong with one commit; nothing when all is kept. */
 export function mergeFaults(commit: JudgedCommit): string[] {
-  return [...overwritten(commit), ...lost(commit), ...mixed(commit)];
+  const gone = lost(commit).filter(({ isKept }) => !isKept);
+  return [...overwritten(commit), ...gone.map(({ words }) => words), ...mixed(commit)];
 }

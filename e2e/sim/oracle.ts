@@ -120,6 +120,11 @@ export class Oracle {
     this.centre.answered(session, request, reply);
   }
 
+  /** No act of this number may ever have an effect (I10). */
+  forged(device: number, number: number): void {
+    this.centre.forged(device, number);
+  }
+
   checkCentre(view: CentreView, isWhole: boolean): void {
     this.centre.check(view, isWhole);
   }

@@ -39,14 +39,23 @@ export interface DeskPlace {
   readonly device: number;
   /** Accounts that signed in on this computer. */
   readonly accounts: readonly SimAccount[];
+  /** The most that a reply may take: its line is poor. */
+  readonly bytesMax?: number;
 }
+
+/** A few commits. */
+const POOR_LINE_BYTES = 1_500;
 
 export const ALL_DESKS: Readonly<Record<string, DeskPlace>> = {
   north: { device: 11, accounts: [ACCOUNTS.northClerk, ACCOUNTS.northReviewer] },
-  'north-second': { device: 12, accounts: [ACCOUNTS.northSecondClerk, ACCOUNTS.northReviewer] },
+  'north-second': {
+    device: 12,
+    accounts: [ACCOUNTS.northSecondClerk, ACCOUNTS.northReviewer],
+    bytesMax: POOR_LINE_BYTES,
+  },
   south: { device: 13, accounts: [ACCOUNTS.southClerk, ACCOUNTS.southReviewer] },
   federation: { device: 14, accounts: [ACCOUNTS.federation] },
-  'civil-affairs': { device: 15, accounts: [ACCOUNTS.civilAffairs] },
+  'civil-affairs': { device: 15, accounts: [ACCOUNTS.civilAffairs], bytesMax: POOR_LINE_BYTES },
 };
 
 /** As many as come in a short history; in a long one new ones keep coming. */

@@ -202,7 +202,7 @@ export const CENTRE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'versions-lost-in-pages',
-    file: 'src-server/sync/pull.ts',
+    file: 'src-shared/sync/chunk.ts',
     from: 'rows.map((row) => row.versions[group] ?? 0)])',
     to: 'rows.map(() => 0)])',
     story: 'A first sync forgets which commit wrote a group.',

@@ -24,19 +24,27 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     name: 'gap-taken',
     file: 'src-main/replica/sync/apply.ts',
     from: 'if (commit.commit !== at + index + 1)',
-    to: 'if (commit.commit < at + index + 1)',
-    story: 'A reply with a hole in its commits is laid down.',
+    to: 'if (commit.commit < at + index)',
+    also: [
+      {
+        file: 'src-server/sync/pull.ts',
+        from: '  return frames;\n}',
+        to: '  return frames.length > 2 ? frames.filter((_, at) => at !== 1) : frames;\n}',
+      },
+    ],
+    story: 'A reply with a hole in its commits is laid down, when the centre leaves one.',
     source: 'trap 1; RxDB #5843',
     breaks: 'I4',
   },
   {
     name: 'reply-of-the-past',
     file: 'src-main/replica/sync/apply.ts',
-    from: '  if (frame.from !== at)\n',
-    to: '  if (frame.from > at)\n',
+    from: '      for (const frame of frames) assertGapless(frame, cursors.get(frame.scope));\n',
+    to: '',
     story: 'A reply that was under way too long is laid down again.',
     source: 'tldraw #10098; trap 18',
     breaks: 'I4',
+    scenario: 'bad-line',
   },
   {
     name: 'other-epoch-taken',
@@ -73,6 +81,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     story: 'Whoever looked for an ID number and found nobody is not decided again when somebody comes.',
     source: 'phantoms; trap 3',
     breaks: 'I5',
+    scenario: 'long-queues',
   },
   {
     name: 'rebase-backwards',
@@ -91,6 +100,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     story: 'A later act keeps its effect below the one that is decided again.',
     source: 'LiveStore #641',
     breaks: 'I5',
+    scenario: 'long-queues',
   },
   {
     name: 'rebase-no-neighbours',
@@ -100,6 +110,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     story: 'Acts that wrote a changed record are not decided again.',
     source: 'trap 3',
     breaks: 'I5',
+    scenario: 'long-queues',
   },
   {
     name: 'judged-not-affected',
@@ -136,15 +147,6 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     story: 'What an act wrote before it was decided again is remembered as if it stood.',
     source: 'trap 3',
     breaks: 'I5',
-  },
-  {
-    name: 'second-outcome-wins',
-    file: 'src-main/replica/acts.ts',
-    from: "AND outcome = 'pending'`,\n    frame.outcome",
-    to: 'AND outcome IS NOT NULL`,\n    frame.outcome',
-    story: 'A late answer writes over the first outcome.',
-    source: 'trap 18',
-    breaks: 'I2',
   },
   {
     name: 'act-closed-on-sight',
@@ -190,6 +192,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     story: 'An act is decided again on top of what a later one wrote.',
     source: 'LiveStore #641',
     breaks: 'I5',
+    scenario: 'long-queues',
   },
   {
     name: 'effect-kept',
@@ -199,15 +202,6 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     story: 'What a closed act foresaw stays in the file.',
     source: 'WatermelonDB #649',
     breaks: 'EC1',
-  },
-  {
-    name: 'other-devices-effect',
-    file: 'src-main/replica/acts.ts',
-    from: 'SELECT effect FROM act WHERE number = ? AND device = ? AND is_open = 1',
-    to: 'SELECT effect FROM act WHERE number = ? AND device IS NOT NULL AND ? > 0',
-    story: "The echo of another computer's act of the same number is taken for one's own.",
-    source: 'trap 11',
-    breaks: 'I4',
   },
   {
     name: 'shadow-overwritten',
@@ -262,6 +256,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     story: 'What a new act read is not remembered.',
     source: 'trap 3',
     breaks: 'I5',
+    scenario: 'long-queues',
   },
   {
     name: 'act-after-rows',
@@ -271,6 +266,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     story: 'An act and the rows it changed are not one transaction.',
     source: 'trap 16; critique 9',
     breaks: 'E1',
+    scenario: 'kills',
   },
   {
     name: 'echo-believed',
@@ -289,6 +285,13 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     story: "The echo of one's own act holds classes that the desk does not take.",
     source: 'CHT #6686',
     breaks: 'I4',
+    also: [
+      {
+        file: 'src-main/replica/sync/own-commits.ts',
+        from: 'if (frame.chain !== null && cursorChain(chains, own.classes) !== frame.chain) return null;',
+        to: '',
+      },
+    ],
   },
   {
     name: 'chain-of-own-left-out',
@@ -298,6 +301,13 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     story: "One's own commits are missing from the chain.",
     source: 'trap 12',
     breaks: 'I20',
+    also: [
+      {
+        file: 'src-main/replica/sync/own-commits.ts',
+        from: 'if (frame.chain !== null && cursorChain(chains, own.classes) !== frame.chain) return null;',
+        to: '',
+      },
+    ],
   },
   {
     name: 'overtaking-without-kin',
@@ -307,15 +317,6 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     story: 'An act of a person overtakes the imported row that it shares a record with.',
     source: 'trap 13',
     breaks: 'I3',
-  },
-  {
-    name: 'any-outcome-taken',
-    file: 'src-main/replica/sync/exchange.ts',
-    from: '    if (!sent.delete(number))\n      throw new LyingServerError(`an outcome for act',
-    to: '    if (!sent.delete(number) && number < 0)\n      throw new LyingServerError(`an outcome for act',
-    story: 'An outcome of an act that was not asked about is stored.',
-    source: 'trap 18',
-    breaks: 'A4',
   },
   {
     name: 'no-synchronous-full',

@@ -100,6 +100,7 @@ export const SHARED_MUTANTS: readonly Mutant[] = [
     story: 'Looking for somebody and finding nobody is not remembered.',
     source: 'phantoms; E2',
     breaks: 'I5',
+    scenario: 'long-queues',
   },
   {
     name: 'kept-field-dropped',

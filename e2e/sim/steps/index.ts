@@ -5,6 +5,7 @@ import { centreCrashStep, centreStep, storeFaultStep } from './centre.ts';
 import { clockStep } from './clock.ts';
 import { backUpDeskStep, cloneStep, setBackDeskStep } from './copies.ts';
 import { crashStep, powerCutStep } from './crash.ts';
+import { forgeStep } from './forge.ts';
 import { importStep } from './import.ts';
 import { joinStep } from './join.ts';
 import { halfOpenStep, linkStep, longWaitStep, mixedUpStep } from './link.ts';
@@ -45,6 +46,7 @@ export const STEPS: readonly StepEntry[] = [
   backUpCentreStep,
   setBackCentreStep,
   updateStep,
+  forgeStep,
 ];
 
 const byName = new Map(STEPS.map((entry) => [entry.name, entry]));
