@@ -67,7 +67,7 @@ function settledFields(
 
 /** Whether a forwarded value may be written as it is. A state is the outcome of an act with conditions of its own: who takes it over does that
  *  act; what was only added is there to be read. */
-function isWritable(type: RecordTypeName, group: string): boolean {
+export function isWritable(type: RecordTypeName, group: string): boolean {
   const { policy } = groupOf(type, group);
   return policy !== 'decided' && policy !== 'append' && (type === 'person' || type === 'application');
 }

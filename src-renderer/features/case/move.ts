@@ -49,22 +49,17 @@ export function moveFaults({ toVillage, movedOn, reason }: MoveTyped, today: str
   };
 }
 
-export interface VillageGroup {
-  readonly label: string;
-  readonly options: { readonly value: number; readonly label: string }[];
-}
-
-/** Villages of every other township of the same county, by township. */
-export function villagesElsewhere(township: number): VillageGroup[] {
+/** Villages of every other township of the same county, each with its township before it. */
+export function villagesElsewhere(township: number): { value: number; label: string }[] {
   const county = ancestorAt('COUNTY', township);
   return DEMO_DIVISIONS.filter(
     ({ code }) => levelOf(code) === 'TOWNSHIP' && code !== township && ancestorAt('COUNTY', code) === county,
-  ).map(({ code: parent, name }) => ({
-    label: name,
-    options: DEMO_DIVISIONS.filter((one) => levelOf(one.code) === 'VILLAGE' && one.parent === parent).map(
-      (one) => ({ value: one.code, label: one.name }),
-    ),
-  }));
+  ).flatMap(({ code: parent, name }) =>
+    DEMO_DIVISIONS.filter((one) => levelOf(one.code) === 'VILLAGE' && one.parent === parent).map((one) => ({
+      value: one.code,
+      label: t('case.facts.townshipVillage', { township: name, village: one.name }),
+    })),
+  );
 }
 
 /** The township of a village, by its name. */

@@ -1,5 +1,7 @@
 /** The four ways to settle, as toggle buttons in a toolbar: arrows only move, Space chooses. None is chosen beforehand. */
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { isWritable } from '#shared/domain/conflict.ts';
+import type { RecordTypeName } from '#shared/records/registry.ts';
 import type { ConflictPage } from '#shared/rpc/desk-shapes.ts';
 import { t } from '../../text/i18n.ts';
 import { tailOf } from './field-words.ts';
@@ -20,6 +22,21 @@ interface Option {
   readonly note: string;
 }
 
+/** A value can be taken over as it is; a step of the procedure is done anew by whoever has the person now. */
+function forwardedOptions(page: ConflictPage, sides: readonly SideView[]): Option[] {
+  const author = sides.find(({ side }) => side === 'mine')?.who ?? '';
+  const isValue = isWritable(page.recordType as RecordTypeName, page.item.groupName);
+  const take: Option = {
+    ...{ choice: 'mine', tail: '', words: t('conflicts.forwarded.take', { who: author }) },
+    note: t('conflicts.choices.otherKept'),
+  };
+  const leave: Option = {
+    ...{ choice: 'theirs', tail: '', words: t('conflicts.forwarded.leave') },
+    note: t(isValue ? 'conflicts.forwarded.leaveNote' : 'conflicts.forwarded.leaveStepNote'),
+  };
+  return isValue ? [take, leave] : [leave];
+}
+
 function optionsOf(page: ConflictPage, sides: readonly SideView[]): Option[] {
   const telling = page.fields.find(({ mine, theirs }) => mine !== theirs && /\d{2}$/.test(mine ?? ''));
   const fromSides = sides.map(({ side, title, who }): Option => {
@@ -34,6 +51,7 @@ function optionsOf(page: ConflictPage, sides: readonly SideView[]): Option[] {
       note: t('conflicts.choices.otherKept'),
     };
   });
+  const isForwarded = page.item.kind === 'forwarded';
   const third: Option[] = thirdFields(page.item.groupName)
     ? [
         {
@@ -45,7 +63,7 @@ function optionsOf(page: ConflictPage, sides: readonly SideView[]): Option[] {
       ]
     : [];
   return [
-    ...fromSides,
+    ...(isForwarded ? forwardedOptions(page, sides) : fromSides),
     ...third,
     {
       choice: 'later',

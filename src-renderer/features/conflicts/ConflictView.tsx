@@ -22,7 +22,7 @@ import { MendLine } from '../mend/MendLine.tsx';
 import { Choices } from './Choices.tsx';
 import { needOf, NOTHING_CHOSEN, settleArgs, settlingOf } from './settle.ts';
 import { SideColumns } from './SideColumns.tsx';
-import { sidesFor, type SideView } from './sides.ts';
+import { sayChoice, sidesFor, type SideView } from './sides.ts';
 import { ThirdForm } from './ThirdForm.tsx';
 import { type Inbox, LATER_DRAFT, useLaterNote } from './use-conflicts.ts';
 
@@ -85,10 +85,7 @@ function Explained({
 }) {
   const { settlement, item } = page;
   if (settlement) {
-    const chosen = sides.find(({ side }) => side === settlement.choice);
-    const choice = chosen
-      ? t('conflicts.settledChoice.side', { who: chosen.who })
-      : t('conflicts.settledChoice.third');
+    const choice = sayChoice(sides, settlement.choice);
     return (
       <p className="kept-line">
         <Icon name="check" />
@@ -158,10 +155,7 @@ function useSettling(
       autosave?.open();
       return;
     }
-    const chosen = sides.find(({ side }) => side === settling.choice);
-    const choice = chosen
-      ? t('conflicts.settledChoice.side', { who: chosen.who })
-      : t('conflicts.settledChoice.third');
+    const choice = sayChoice(sides, settling.choice);
     const words = t('conflicts.done', {
       name: item.personName,
       group: sayCode('group', item.groupName),

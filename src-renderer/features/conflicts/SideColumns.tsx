@@ -59,15 +59,16 @@ interface SideColumnsProps {
 }
 
 export function SideColumns({ page, sides, today }: SideColumnsProps) {
+  const isForwarded = page.item.kind === 'forwarded';
   return (
     <div className="sides">
       <Column
         title={t('conflicts.sides.before')}
-        note={t('conflicts.beforeNote')}
+        note={t(isForwarded ? 'conflicts.forwarded.beforeNote' : 'conflicts.beforeNote')}
         fields={page.fields}
         pick={({ before }) => before}
         isBefore
-        foot={t('conflicts.beforeFoot')}
+        foot={t(isForwarded ? 'conflicts.forwarded.beforeFoot' : 'conflicts.beforeFoot')}
       />
       {sides.map((side) => (
         <Column
@@ -77,10 +78,14 @@ export function SideColumns({ page, sides, today }: SideColumnsProps) {
           fields={page.fields}
           pick={(field) => field[side.side]}
           foot={
-            <>
-              <p>{t('conflicts.changed', { who: side.who, when: sayInstant(side.at, today) })}</p>
-              <p>{t('conflicts.device', { device: side.device })}</p>
-            </>
+            side.at === '' ? (
+              t('conflicts.forwarded.standsFoot')
+            ) : (
+              <>
+                <p>{t('conflicts.changed', { who: side.who, when: sayInstant(side.at, today) })}</p>
+                <p>{t('conflicts.device', { device: side.device })}</p>
+              </>
+            )
           }
         />
       ))}

@@ -40,6 +40,17 @@ export const conflicts: Words<typeof chinese> = {
     bankWhat: 'neither is paid for now',
     bankAfter: '. Once settled it goes out with the next roster, in full.',
   },
+  forwarded: {
+    stands: 'As it stands',
+    standsFoot: 'What is kept here now.',
+    beforeNote: 'what its author saw',
+    beforeFoot: 'The former township changed this.',
+    take: 'Take what {{who}} wrote',
+    leave: 'Leave it as it stands',
+    leaveNote: 'What the former township wrote is kept on record',
+    leaveStepNote: 'The step is done here anew; what was written is kept on record',
+    left: 'left as it stands',
+  },
   explain: {
     merged:
       'Changed on both sides and settled by rule: the later day stated by the person holds. The other is kept as a note; a look is enough.',

@@ -37,6 +37,17 @@ export const conflicts = {
     bankWhat: '哪个都先不发',
     bankAfter: '。定下来随下一个名册一起发，一分不少。',
   },
+  forwarded: {
+    stands: '现在的',
+    standsFoot: '这里现在存着的。',
+    beforeNote: '写的时候看到的',
+    beforeFoot: '原苏木镇照这个改的。',
+    take: '照{{who}}写的改',
+    leave: '不用，留现在的',
+    leaveNote: '原苏木镇写的留作记录',
+    leaveStepNote: '这一步要由这里另办；原来写的留作记录',
+    left: '留着现在的',
+  },
   explain: {
     merged: '两边都改了，按规矩自动定了：取本人后说的那天。另一边的留作记录，看一眼就行。',
     proposal: '这一样以主管部门的为准，已按它的留下。另一边的改动留作建议。',
