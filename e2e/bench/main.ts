@@ -15,6 +15,7 @@ import { measureImport } from './import-rows.ts';
 import { localCommand } from './local-command.ts';
 import { busyness } from './processes.ts';
 import { measurePush } from './push.ts';
+import { measureRebase } from './rebase.ts';
 import { measureScale } from './scale.ts';
 import { measureWire } from './wire.ts';
 
@@ -36,6 +37,7 @@ async function grownRows(measure: () => Promise<Grown[]>): Promise<Measured> {
 const PARTS: Readonly<Record<string, () => Promise<Measured>>> = {
   command: async () => rowsOnly([localCommand(), syncsAnAct()]),
   push: async () => rowsOnly(await measurePush()),
+  rebase: async () => rowsOnly(await measureRebase()),
   'first-sync': async () => rowsOnly([await firstSync(await seededCentre())]),
   scale: () => grownRows(measureScale),
   import: () => grownRows(measureImport),

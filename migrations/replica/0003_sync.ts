@@ -8,6 +8,8 @@ UPDATE act SET device = (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'd
 ALTER TABLE act ADD COLUMN past TEXT;
 /* The acts that the centre judged, in the order in which it did: by the number at the end of the receipt. */
 CREATE INDEX act_judged ON act (CAST(substr(receipt, length(rtrim(receipt, '0123456789')) + 1) AS INTEGER)) WHERE receipt IS NOT NULL;
+/* Judged, and not laid down yet: looked for with every piece of a reply, however many others wait. */
+CREATE INDEX act_answered ON act (number, scope, commit_number, code) WHERE is_open = 1 AND outcome <> 'pending';
 /* Number in the name of the file; the number that acts are made under (device) may be a later one. */
 INSERT INTO meta (name, value) SELECT 'home', value FROM meta WHERE name = 'device';
 /* The log entries that the act foresaw, by class: what the centre need not say again. */

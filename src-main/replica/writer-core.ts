@@ -160,6 +160,7 @@ function openSchedule(
     classes: data.me.classes,
     identity: identityOf(data, ports, standing),
     line: { pace: new Pace(), clock: ports.clock },
+    turns: { clock: ports.clock, give: () => setImmediate() },
   };
   const transport = httpTransport(data.centralUrl, () => standing.token ?? '');
   const { clock } = ports;

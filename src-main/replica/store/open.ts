@@ -1,6 +1,6 @@
 /** Opens the replica's encrypted file. The only place that knows the driver and its pragmas.
  *  ST1 without a key nothing opens and nothing is created: a keyless open would write plaintext.  ST2 synchronous=FULL on every
- *  connection: what the screen calls saved has been fsynced.  ST3 a file that is not ours is refused and left as it is.
+ *  connection: what the screen calls saved has been fsynced; only steps of a long reply do not wait (`withoutWaiting`).  ST3 a file that is not ours is refused and left as it is.
  *  ST4 a full disk, and one for reading only, are no fault of the file. */
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -98,5 +98,16 @@ export function openReplicaFile(options: OpenOptions): ReplicaDatabase {
     db?.close();
     const fault = diskFaultOf(error) ?? (isCannotOpen(error) ? diskFaultAt(dirname(options.path)) : null);
     throw fault ? diskError(fault, error) : new ReplicaFileError('wrong-key-or-not-ours', error);
+  }
+}
+
+/** Does something whose loss in a power cut costs nobody anything, because it comes again: its transactions do not wait for the disk. What was
+ *  written before stays before it, and the next that waits waits for all. */
+export function withoutWaiting<T>(db: ReplicaDatabase, work: () => T): T {
+  db.pragma('synchronous=NORMAL');
+  try {
+    return work();
+  } finally {
+    db.pragma('synchronous=FULL');
   }
 }

@@ -13,8 +13,15 @@ import {
 import type { FieldKind, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { fieldsOf, groupOf, recordType, type Row, versionColumn } from '#shared/records/rows.ts';
 import type { Query } from '#shared/sync/load.ts';
-import { ensureLine, isListed, peopleOf, refreshLines } from './person-list.ts';
-import { indexPerson, SEARCHED_FIELDS, unindexPerson } from './search-index.ts';
+import {
+  linesChanged,
+  personRemoved,
+  personWritten,
+  searchedChanged,
+  searchedWillChange,
+} from './derived.ts';
+import { isListed, peopleOf, refreshLines } from './person-list.ts';
+import { indexPerson, SEARCHED_FIELDS } from './search-index.ts';
 import type { Statements } from './statements.ts';
 
 type StoredRow = Record<string, Stored>;
@@ -107,10 +114,11 @@ export function writeFields(
   const values = plan.fields.map(({ field, kind }) => SQLITE_CODEC.encode(kind, set[field] ?? null));
   for (const [, commit] of versions) values.push(commit);
   const before = plan.isListed && plan.saysWhose ? peopleOf(statements, type, [id]) : [];
+  if (plan.isSearched) searchedWillChange(statements, id);
   statements.run(plan.sql, id, scope, ...values);
-  if (plan.isSearched) indexPerson(statements, id);
-  if (plan.isListed) refreshLines(statements, [...before, ...peopleOf(statements, type, [id])]);
-  else if (type === 'person') ensureLine(statements, id);
+  if (plan.isSearched) searchedChanged(statements, id);
+  if (plan.isListed) linesChanged(statements, [...before, ...peopleOf(statements, type, [id])]);
+  else if (type === 'person') personWritten(statements, id);
 }
 
 /** Rows of one type, column by column, whole. */
@@ -160,13 +168,23 @@ export function forgetKept(statements: Statements, type: string, id: Id): void {
 /** Takes a row away. */
 export function removeRow(statements: Statements, type: RecordTypeName, id: Id): void {
   const before = peopleOf(statements, type, [id]);
-  if (type === 'person') unindexPerson(statements, id);
+  if (type === 'person') searchedWillChange(statements, id);
   statements.run(`DELETE FROM "${type}" WHERE id = ?`, id);
+  if (type === 'person') personRemoved(statements, id);
   forgetKept(statements, type, id);
-  refreshLines(statements, before);
+  linesChanged(statements, before);
 }
 
-/** Puts a row back as it was; `null` removes what should not be there. */
+/** A row as it is stored, by column. */
+function storedRow({ type, scope, values, versions }: Row): Map<string, Stored> {
+  const stored = new Map<string, Stored>([['scope', scope]]);
+  for (const { field, kind, column } of columnsOf(type))
+    stored.set(column, SQLITE_CODEC.encode(kind, (values as Record<string, FieldValue>)[field] ?? null));
+  for (const { group, column } of versionColumnsOf(type)) stored.set(column, versions[group] ?? 0);
+  return stored;
+}
+
+/** Puts a row back as it was; `null` removes what should not be there. Only what differs is written: an index of what does not is left alone. */
 export function restoreRow(
   statements: Statements,
   type: RecordTypeName,
@@ -174,23 +192,14 @@ export function restoreRow(
   confirmed: Row | null,
 ): void {
   if (!confirmed) return removeRow(statements, type, id);
+  const live = statements.get<StoredRow>(`SELECT ${selectList(type)} FROM "${type}" WHERE id = ?`, id);
+  if (!live) return;
+  const changed = [...storedRow(confirmed)].filter(([column, value]) => live[column] !== value);
+  if (!changed.length) return;
   const before = peopleOf(statements, type, [id]);
-  const columns = [
-    ...columnsOf(type).map(({ column }) => column),
-    ...versionColumnsOf(type).map(({ column }) => column),
-  ];
-  const values = [
-    ...columnsOf(type).map(({ field, kind }) =>
-      SQLITE_CODEC.encode(kind, (confirmed.values as Record<string, FieldValue>)[field] ?? null),
-    ),
-    ...versionColumnsOf(type).map(({ group }) => confirmed.versions[group] ?? 0),
-  ];
-  statements.run(
-    `UPDATE "${type}" SET scope = ?, ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
-    confirmed.scope,
-    ...values,
-    id,
-  );
-  if (type === 'person') indexPerson(statements, id);
-  refreshLines(statements, [...before, ...peopleOf(statements, type, [id])]);
+  if (type === 'person') searchedWillChange(statements, id);
+  const columns = changed.map(([column]) => `${column} = ?`).join(', ');
+  statements.run(`UPDATE "${type}" SET ${columns} WHERE id = ?`, ...changed.map(([, value]) => value), id);
+  if (type === 'person') searchedChanged(statements, id);
+  linesChanged(statements, [...before, ...peopleOf(statements, type, [id])]);
 }

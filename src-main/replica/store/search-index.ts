@@ -110,15 +110,18 @@ function wordsOf(person: Searched): string {
   return name && numbers ? `${name} ${numbers}` : name + numbers;
 }
 
+/** Searched fields of a person as the row stands. */
+export function searchedOf(statements: Statements, id: Id): Searched | undefined {
+  return statements.get<Searched>(
+    `SELECT name, id_number AS idNumber, phone, certificate_number AS certificateNumber, merged_into AS mergedInto
+     FROM person WHERE id = ?`,
+    id,
+  );
+}
+
 /** Indexes a person as the row stands; `known` spares reading it again. */
 export function indexPerson(statements: Statements, id: Id, known?: Searched): void {
-  const person =
-    known ??
-    statements.get<Searched>(
-      `SELECT name, id_number AS idNumber, phone, certificate_number AS certificateNumber, merged_into AS mergedInto
-       FROM person WHERE id = ?`,
-      id,
-    );
+  const person = known ?? searchedOf(statements, id);
   const words = person && person.mergedInto === null ? wordsOf(person) : '';
   if (!words) return unindexPerson(statements, id);
   statements.run('INSERT OR REPLACE INTO person_search (rowid, words) VALUES (?, ?)', id, words);

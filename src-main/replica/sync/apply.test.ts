@@ -9,7 +9,7 @@ import { openReplicaFile } from '../store/open.ts';
 import { readRecord } from '../store/records.ts';
 import { Statements } from '../store/statements.ts';
 import type { PageColumns } from '#shared/sync/chunk.ts';
-import { applyReply } from './apply.ts';
+import { applyReply, layDownReply } from './apply.ts';
 import { layDownPages } from './lay-pages.ts';
 import { LyingServerError } from './lies.ts';
 import { cursorFrames, readCursors } from './cursors.ts';
@@ -151,4 +151,75 @@ test('S3 CU2 a page laid down twice is laid down once; without its end the scope
     bank: 0,
   });
   expect(readCursors(statements)).toEqual([]);
+});
+
+describe('BT1 a long reply in steps', () => {
+  const COMMITS = 100;
+  const commits = () =>
+    Array.from({ length: COMMITS }, (_, at) => commitOf(at + 2, [phoneEntry(String(at + 2))]));
+  /** Turns of the port, and what is done in each. */
+  function turnsDoing(work: (turn: number) => void) {
+    const given = { count: 0 };
+    const clock = { now: () => 0 };
+    return { given, turns: { clock, give: async () => work(++given.count) } };
+  }
+  const laid = (turns: Parameters<typeof layDownReply>[2], outcomes: OutcomeFrame[] = []) =>
+    layDownReply(target(), { scopes: [scopeOf(1, commits())], outcomes, signed: null }, turns);
+  const state = () => ({
+    person: readRecord(statements, 'person', PERSON),
+    cursors: readCursors(statements),
+    acts: outcomes(),
+    synchronous: statements.db.pragma('synchronous', { simple: true }),
+  });
+
+  test('ends as the same reply at once, with turns between', async () => {
+    first();
+    expect(edit('a', '13900000007')?.ok).toBe(true);
+    const image = statements.db.serialize();
+    const answered = [outcomeOf(1, { commit: 60 })];
+    applyReply(target(), { scopes: [scopeOf(1, commits())], outcomes: answered, signed: null });
+    const atOnce = state();
+    statements = new Statements(openReplicaFile({ path: ':memory:', key: new Uint8Array(32), image }));
+    const seen: number[] = [];
+    const { given, turns } = turnsDoing(() => seen.push(readCursors(statements)[0]?.commit ?? 0));
+    expect(await laid(turns, answered)).toEqual([]);
+    expect(state()).toEqual(atOnce);
+    expect(given.count).toBeGreaterThan(3);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  });
+
+  test('an act made meanwhile stays, on top of what came', async () => {
+    first();
+    const { turns } = turnsDoing((turn) => {
+      if (turn === 2) expect(edit('b', '13900000099')?.ok).toBe(true);
+    });
+    await laid(turns);
+    expect(shown()).toBe('13900000099');
+    expect(readCursors(statements)[0]?.commit).toBe(COMMITS + 1);
+    expect(outcomes()).toEqual([{ number: 1, outcome: 'pending', is_open: 1 }]);
+  });
+
+  test('PK7 what another way brought meanwhile is not laid down again', async () => {
+    first();
+    const { turns } = turnsDoing((turn) => {
+      if (turn === 2)
+        reply(scopeOf(9, [commitOf(10, [phoneEntry('10')]), commitOf(11, [phoneEntry('elsewhere')])]));
+    });
+    await laid(turns);
+    expect(shown()).toBe('elsewhere');
+    expect(readCursors(statements)[0]?.commit).toBe(11);
+  });
+
+  test('A1 one commit left out, and nothing of it is written', async () => {
+    first();
+    const before = state();
+    const lie = scopeOf(
+      1,
+      commits().filter(({ commit }) => commit !== 90),
+    );
+    const { turns } = turnsDoing(() => {});
+    const laying = layDownReply(target(), { scopes: [lie], outcomes: [], signed: null }, turns);
+    await expect(laying).rejects.toBeInstanceOf(LyingServerError);
+    expect(state()).toEqual(before);
+  });
 });

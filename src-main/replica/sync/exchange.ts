@@ -10,11 +10,11 @@ import { countPending } from '../acts.ts';
 import { judgedChecks, lastMade } from '../identity.ts';
 import { offerPapersAgain } from '../renumber.ts';
 import { agree, type Agreeing, mayGoUp, rejoin, takeOwnNumber, wantsOwnNumber } from './agree.ts';
-import { applyReply } from './apply.ts';
+import { layDownReply } from './apply.ts';
 import { cursorFrames } from './cursors.ts';
 import { firstSync } from './first-sync.ts';
 import { NOTHING_NEW, type SyncProgress, type SyncTarget, type Transport } from './ports.ts';
-import { believed, GarbledReplyError, LyingServerError } from './lies.ts';
+import { believedInSteps, GarbledReplyError, LyingServerError } from './lies.ts';
 import { type Line, measured, pieceOf } from './measure.ts';
 import { WorkCount } from './pace.ts';
 import { scopesOfLostActs } from './withdrawn.ts';
@@ -223,10 +223,7 @@ export async function syncUntilQuiet(
       continue;
     }
     const { request, reply } = done;
-    unforeseen.note(
-      reply,
-      believed(() => applyReply(target, reply)),
-    );
+    unforeseen.note(reply, await believedInSteps(() => layDownReply(target, reply, target.turns)));
     if (beginsAnew(request, reply)) offerPapersAgain(target.statements);
     if (reply.outcomes.length || reply.scopes.some(({ commits }) => commits.length)) progress.changed();
     await firstSync(

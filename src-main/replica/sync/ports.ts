@@ -2,7 +2,7 @@
 import type { CheckRequest, SyncRequest } from '#shared/sync/frames.ts';
 import type { Statements } from '../store/statements.ts';
 import type { Identity } from './agree.ts';
-import type { ApplyTarget } from './apply.ts';
+import type { ApplyTarget, Turns } from './apply.ts';
 import type { Line } from './measure.ts';
 import type { LineWork } from './pace.ts';
 
@@ -28,6 +28,8 @@ export interface SyncTarget extends ApplyTarget {
   readonly pushBatchMax?: number;
   /** What is known of the line; without it pieces are as large as the protocol has them. */
   readonly line?: Line;
+  /** Between the steps of a long reply; without them it is laid down at once. */
+  readonly turns?: Turns;
 }
 
 /** What is going on, for the status bar. */

@@ -27,6 +27,7 @@ import {
 } from '../acts.ts';
 import { decideLocally, writeChanges } from '../executor.ts';
 import { putConfirmedBack } from '../shadow.ts';
+import { puttingOff } from '../store/derived.ts';
 import { readRecord } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
 
@@ -140,6 +141,10 @@ export interface Incoming {
 
 /** Applies confirmed changes under the open acts. */
 export function rebase(statements: Statements, incoming: Incoming): void {
+  puttingOff(statements, () => rebaseNow(statements, incoming));
+}
+
+function rebaseNow(statements: Statements, incoming: Incoming): void {
   const judged = judgedActs(statements, incoming.reached);
   const affected = affectedActs(statements, incoming.changedKeys, judged);
   for (const number of affected) {
