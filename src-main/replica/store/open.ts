@@ -104,10 +104,11 @@ export function openReplicaFile(options: OpenOptions): ReplicaDatabase {
 /** Does something whose loss in a power cut costs nobody anything, because it comes again: its transactions do not wait for the disk. What was
  *  written before stays before it, and the next that waits waits for all. */
 export function withoutWaiting<T>(db: ReplicaDatabase, work: () => T): T {
+  const before = db.pragma('synchronous', { simple: true });
   db.pragma('synchronous=NORMAL');
   try {
     return work();
   } finally {
-    db.pragma('synchronous=FULL');
+    db.pragma(`synchronous=${String(before)}`);
   }
 }
