@@ -1,5 +1,8 @@
 /** Cases of a file on its way and of two edits that meet: the commands of the product decide them, on a made-up file in the state that the case
  *  names. Only words are translated here: the cases' verbs into commands, refusals into the cases' codes.                               */
+import type { PlainDate } from '#shared/domain/calendar.ts';
+import { determiningLevel, forwardingOf, type Intake } from '#shared/domain/competence.ts';
+import { isRosterRefusal, type SigningBody, submitToFinance } from '#shared/domain/roster-state.ts';
 import { idsOfCommand } from '#shared/base/id.ts';
 import { type Command, type DecideContext, isRefusal, type Loaded } from '#shared/domain/command.ts';
 import { commandByName } from '#shared/domain/commands.ts';
@@ -147,8 +150,25 @@ function needsReason(file: File, verb: string, role: Role): boolean {
   return Boolean(command) && !command?.args.safeParse(argsOf(command, file, {}, role)).success;
 }
 
+const BODIES: Readonly<Record<string, SigningBody>> = {
+  COUNTY_CIVIL_AFFAIRS: 'CIVIL_AFFAIRS',
+  COUNTY_FEDERATION: 'FEDERATION',
+};
+
+/** A roster with some signatures that is handed to finance. */
+function handedIn(signed: readonly string[]): Actual {
+  const hash = 'cases';
+  const signatures = signed.map((body) => ({ body: BODIES[body] as SigningBody, by: ACTOR, on: ON, hash }));
+  const answer = submitToFinance({ state: signed.length ? 'SIGNED_ONE' : 'LOCKED', hash, signatures });
+  if (!isRosterRefusal(answer)) return { allowed: true, state: answer.state };
+  const missing = Object.entries(BODIES).filter(([, body]) => answer.missing?.includes(body));
+  return { ...refused(answer.code), missing: missing.map(([name]) => name) };
+}
+
 /** A case of a file on its way: one act, and for a refusal all hops until the file has ended. */
 export function workflow(input: Input): Actual {
+  if (input.acceptedAt) return { ...forwardingOf(input as unknown as Intake) };
+  if (input.action === 'SUBMIT_TO_FINANCE') return handedIn(input.signatures as readonly string[]);
   const verb = input.action as string;
   if (!(verb in VERBS)) throw new Error(`no act ${verb}`);
   const before = fileOf(input);
@@ -163,7 +183,10 @@ export function workflow(input: Input): Actual {
     last = next;
     path.push(next.file.application.values.state as ApplicationState);
   }
+  const delegation = input.delegation as { from: PlainDate; determinationTo: string } | undefined;
+  const delegations = delegation ? [{ region: '', from: delegation.from, revokedOn: null }] : [];
   return {
+    ...(path[0] === 'DETERMINING' && { assigneeOrgLevel: determiningLevel(delegations, '', ON) }),
     ...{ allowed: true, path, state: path[0], document: last.document, issuedBy: bodyOf(last.role) },
     reasonRequired: verb === 'REFUSE' && needsReason(before, verb, first.role),
     countOfNoticesAllowed: verb === 'REQUEST_SUPPLEMENT' ? noticesAllowed(last.file, input) : null,
