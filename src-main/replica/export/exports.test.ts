@@ -15,6 +15,8 @@ import { CHEN, demoPerson, intakeArgs, NAREN, TEST_NOW_MS } from '../test-desk.t
 import { rawRows, unzip } from './raw-workbook.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+/** This desk's township never comes: the list says that it is not complete (ML2). */
+const NOT_ALL = 1;
 const TABLE = 5;
 let profile: string;
 let central: TestCentral;
@@ -82,7 +84,7 @@ test('EX1 the file comes with its record: waiting on the disk, true of the file,
   await signInBusy();
   for (const index of [1, 2, 3]) await submit(index);
   const { bytes, serialNumber, rowCount, fileName } = await made();
-  expect([rowCount, rawRows(bytes).length - TABLE]).toEqual([3, 3]);
+  expect([rowCount, rawRows(bytes).length - TABLE - NOT_ALL]).toEqual([3, 3]);
   expect(lastAct()).toEqual({ name: 'disclosure.record', outcome: 'pending' });
   expect(stored()).toMatchObject([
     {

@@ -22,6 +22,7 @@ import {
   NORTH,
   personFields,
   SAREN,
+  SOUTH,
   TestDesk,
   WANG,
 } from '../test-desk.ts';
@@ -95,6 +96,36 @@ const numbersOf = ({ idNumber, phone, certificateNumber, accountNumber }: DemoPe
   certificateNumber,
   accountNumber,
 ];
+
+describe('ML2 while not everything is here', () => {
+  test('the first line says so, and so does the record', async () => {
+    const list = await make(ALL, { who: SAREN });
+    if (!list.ok) throw new Error(list.code);
+    const lines = rawRows(list.bytes).map((row) => row[0]?.value);
+    expect(lines[1]).toBe(`本机资料没下完，名单不全：已有 ${PEOPLE} 人`);
+    expect(lines[2]).toContain('条件：全部');
+    expect(list.disclosure.filters).toEqual({ partial: `${PEOPLE} / ?` });
+  });
+
+  test('with how many there are, once that is known', async () => {
+    desk.statements.run(
+      "INSERT INTO meta (name, value) VALUES ('people-coming', json_object(?, 5))",
+      String(SOUTH),
+    );
+    const list = await make(ALL, { who: SAREN, language: 'en' });
+    if (!list.ok) throw new Error(list.code);
+    expect(rawRows(list.bytes)[1]?.[0]?.value).toBe(
+      `Not complete: ${PEOPLE} of ${PEOPLE + 5} people were on this computer`,
+    );
+    expect(list.disclosure.filters).toEqual({ partial: `${PEOPLE} / ${PEOPLE + 5}` });
+  });
+
+  test('where all is here nothing is said of it', async () => {
+    const { rows, disclosure } = await made(ALL);
+    expect(rows[1]?.get('A')?.value).toMatch(/^条件：/);
+    expect(disclosure.filters).toEqual({});
+  });
+});
 
 describe('cases', () => {
   test('the rows are those of the screen, in its order, with its filters', async () => {

@@ -1,4 +1,5 @@
 /** One list as one workbook, and what is to be written about it. Called by the exporter thread and by tests; reads, never writes.
+ *  ML2 a list made while not everything is here says so in its first line, and so does its record.
  *  ML1 all rows of the list are of one moment: a read transaction is held from the first to the last. */
 import { createHash } from 'node:crypto';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
@@ -6,6 +7,7 @@ import type { disclosureRecord } from '#shared/domain/disclosure.ts';
 import type { ExportInput } from '#shared/rpc/export-shapes.ts';
 import type { z } from 'zod';
 import { columnsFor, filtersOf, type ListSource, sayFilters } from './list.ts';
+import { partialRows } from '../sync/cursors.ts';
 import { listNamed } from './lists.ts';
 import { type Say, sayIn } from './say.ts';
 import { BOOK_ROWS_MAX, type WriteWorkbook } from './workbook.ts';
@@ -33,12 +35,21 @@ function minuteOf(nowMs: number): string {
   return `${shanghaiDate(nowMs)} ${new Date(nowMs + SHANGHAI_OFFSET_MS).toISOString().slice(11, 16)}`;
 }
 
+/** For the record: of how many people how many were here, while not all are. */
+function partialOf({ reading }: ListSource): Record<string, string> {
+  const partial = partialRows(reading.statements, reading.me.scopes);
+  return partial ? { partial: `${partial.people} / ${partial.peopleTotal ?? '?'}` } : {};
+}
+
 function notes(order: ListOrder, { reading }: ListSource, say: Say, rowCount: number): string[] {
   const { head } = say.words;
   const { unitName, personName } = reading.me;
   const filters = sayFilters(filtersOf(order.what), say);
   const numbers = order.numbers === 'full' ? head.full(order.reason.trim()) : head.masked;
+  const { statements, me } = reading;
+  const partial = partialRows(statements, me.scopes);
   return [
+    ...(partial ? [head.partial(partial.people, partial.peopleTotal)] : []),
     `${head.filters(filters)} · ${head.rows(rowCount)} · ${numbers}`,
     `${unitName} · ${personName} · ${order.computerName} · ${minuteOf(reading.nowMs)}`,
     `${head.serial} ${order.serialNumber}`,
@@ -75,7 +86,7 @@ export async function makeList(
   });
   const disclosure: DisclosureArgs = {
     listName: what.list,
-    filters: filtersOf(what),
+    filters: { ...filtersOf(what), ...partialOf(source) },
     columnNames: columns.map(({ name }) => name),
     rowCount: found.length,
     fileHash: createHash('sha256').update(bytes).digest('hex'),

@@ -17,6 +17,8 @@ export const en: ExportWords = {
     filters: (words) => `Filter: ${words}`,
     everything: 'all',
     rows: (n) => `${n} ${n === 1 ? 'row' : 'rows'}`,
+    partial: (people, total) =>
+      `Not complete: ${people}${total === null ? '' : ` of ${total}`} people were on this computer`,
     masked: 'numbers masked',
     full: (reason) => `whole numbers, for: ${reason}`,
     serial: 'Export number',
@@ -31,6 +33,7 @@ export const en: ExportWords = {
     group: 'only',
     place: 'where it is',
     show: 'only',
+    partial: 'not complete, people here',
   },
   columns: {
     name: 'Name',

@@ -13,6 +13,8 @@ export const zh = {
     filters: (words: string): string => `条件：${words}`,
     everything: '全部',
     rows: (n: number): string => `共 ${n} 行`,
+    partial: (people: number, total: number | null): string =>
+      `本机资料没下完，名单不全：已有 ${people} 人${total === null ? '' : `，共 ${total} 人`}`,
     masked: '号码已遮',
     full: (reason: string): string => `完整号码，用途：${reason}`,
     serial: '导出编号',
@@ -20,7 +22,15 @@ export const zh = {
     says: '：',
     list: '、',
   },
-  filters: { text: '搜的是', state: '状态', benefit: '补贴', group: '只看', place: '到哪了', show: '只看' },
+  filters: {
+    text: '搜的是',
+    state: '状态',
+    benefit: '补贴',
+    group: '只看',
+    place: '到哪了',
+    show: '只看',
+    partial: '资料没下完，已有人数',
+  },
   columns: {
     name: '姓名',
     idNumber: '身份证号',

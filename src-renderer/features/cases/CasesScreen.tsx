@@ -2,7 +2,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '#shared/rpc/desk-shapes.ts';
-import { useSession } from '../../data/session.ts';
 import { useKeys } from '../../ui/keys.ts';
 import { LongList } from '../../ui/list/LongList.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
@@ -10,6 +9,7 @@ import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { useSearch } from '../../ui/search.ts';
 import { ExportButton } from '../exports/ExportButton.tsx';
+import { PartialLine } from '../rows/PartialLine.tsx';
 import { CasesNote } from './CasesNote.tsx';
 import { CaseFilterLine } from './CaseFilterLine.tsx';
 import { CasePreview } from './CasePreview.tsx';
@@ -60,7 +60,6 @@ export function CasesScreen() {
   const wanted = useMemo((): CaseFilter => ({ text, state, benefit }), [text, state, benefit]);
   const { list, isCurrent, isError, rowAt, onRange, range } = useCases(wanted);
   const columns = useCaseColumns(list?.reading ?? 'all', list?.filter.text ?? '');
-  const isComplete = useSession()?.complete ?? true;
   useListPlace(list?.filter, isCurrent);
   const preview = (): void => setCasesView({ isPreviewOpen: !isPreviewOpen });
   useKeys([
@@ -81,7 +80,7 @@ export function CasesScreen() {
           />
         }
       />
-      {!isComplete && <p className="cases-incomplete">{t('cases.incomplete')}</p>}
+      <PartialLine of="lists" />
       <CaseFilterLine total={list?.total ?? 0} range={range} />
       <DepartedLines text={text} />
     </>

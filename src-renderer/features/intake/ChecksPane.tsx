@@ -9,6 +9,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { SimilarCards } from '../people/SimilarCards.tsx';
 import type { Similar } from '../people/use-similar.ts';
+import { PartialLine } from '../rows/PartialLine.tsx';
 import { OutlookCard } from './OutlookCard.tsx';
 import type { Intake } from './use-intake.ts';
 import { sayFault } from './words.ts';
@@ -93,6 +94,7 @@ export function ChecksPane({ intake, similar, isWhyOpen, onWhy, today }: ChecksP
   return (
     <>
       <FaultCard intake={intake} />
+      <PartialLine of="similar" />
       <SimilarCards similar={similar} />
       <MissingCard intake={intake} />
       <OutlookCard intake={intake} isWhyOpen={isWhyOpen} onWhy={onWhy} today={today} />

@@ -10,6 +10,7 @@ import { Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { SettledLine } from '../conflicts/SettledLine.tsx';
 import { moveInList } from '../review/Queue.tsx';
+import { PartialLine } from '../rows/PartialLine.tsx';
 import { PairView } from './PairView.tsx';
 import { idsOf, isPair, type PairDesk, type PairIds, usePairDesk } from './use-pairs.ts';
 
@@ -73,13 +74,16 @@ export function PairsScreen({ pair }: { readonly pair: PairIds | undefined }) {
     </span>
   );
   const head = (
-    <PageHead
-      ruled
-      before={crumb}
-      title={t('people.pairs.title')}
-      about={pair?.join(' ')}
-      note={t('people.pairs.note')}
-    />
+    <>
+      <PageHead
+        ruled
+        before={crumb}
+        title={t('people.pairs.title')}
+        about={pair?.join(' ')}
+        note={t('people.pairs.note')}
+      />
+      <PartialLine of="similar" />
+    </>
   );
   const isEmpty = desk.pairs !== undefined && desk.pairs.length === 0 && desk.openIds === undefined;
   if (!me || isEmpty || (!desk.pairs && !desk.page)) {

@@ -12,6 +12,7 @@ import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { ExportButton } from '../exports/ExportButton.tsx';
+import { PartialLine } from '../rows/PartialLine.tsx';
 import { MendLine } from '../mend/MendLine.tsx';
 import { FileView } from './FileView.tsx';
 import { JudgePane } from './JudgePane.tsx';
@@ -79,6 +80,7 @@ export function ReviewScreen({ applicationId, mend }: ReviewScreenProps) {
           </>
         }
       />
+      <PartialLine of="today" />
       {mended && <MendLine page={mended.page} isAtField={false} note={mendNote(mended.page)} />}
     </>
   );

@@ -10,6 +10,8 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { goBack } from '../../ui/route.ts';
 import { Pane, Screen } from '../../ui/Screen.tsx';
 import { ExportButton } from '../exports/ExportButton.tsx';
+import { PartialLine } from '../rows/PartialLine.tsx';
+import { RowCheckLine } from '../rows/RowCheckLine.tsx';
 import { ActView } from './ActView.tsx';
 import { LinkLine, useTryNow } from './LinkLine.tsx';
 import { NeedsList } from './NeedsList.tsx';
@@ -53,6 +55,8 @@ function SyncOverview() {
         <NumberStrip overview={overview} />
         <WithdrawnLine withdrawn={overview.withdrawn} />
         <RenamedLine renamed={overview.renamed} />
+        <PartialLine of="exports" />
+        <RowCheckLine />
         <NeedsList count={overview.needsYou} />
         <WaitingList count={overview.waiting} />
       </div>

@@ -11,6 +11,7 @@ import { goTo } from '../../ui/route.ts';
 import { Pane, Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { ExportButton } from '../exports/ExportButton.tsx';
+import { PartialLine } from '../rows/PartialLine.tsx';
 import { CountRow } from './CountRow.tsx';
 import { FirstCard } from './FirstCard.tsx';
 import { TodayPane } from './TodayPane.tsx';
@@ -46,6 +47,7 @@ export function TodayScreen() {
     <Screen layout="pane">
       <div className="today-main">
         {head}
+        <PartialLine of="today" />
         {next && <FirstCard row={next} today={data.today} />}
         <CountRow overview={data} only={only} onOnly={setOnly} />
         <Work overview={data} only={only} />

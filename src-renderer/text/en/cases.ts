@@ -17,7 +17,6 @@ export const cases: Words<typeof chinese> = {
     village: 'village or township',
     'village-and-name': 'village and person',
   },
-  incomplete: 'The data here is not complete yet: not found does not mean there is none.',
   sentence: { only: 'People in state', benefit: 'with subsidy', people: 'only', any: 'any' },
   clear: 'Show all',
   departed: {

@@ -51,6 +51,7 @@ export const exports: Words<typeof chinese> = {
       group: 'only',
       place: 'where it is',
       show: 'only',
+      partial: 'not complete, people here',
     },
     between: '; ',
     masked: 'masked',

@@ -17,6 +17,7 @@ import { mend } from './mend.ts';
 import { papers } from './papers.ts';
 import { people } from './people.ts';
 import { review } from './review.ts';
+import { rows } from './rows.ts';
 import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 import { sync } from './sync.ts';
@@ -32,6 +33,7 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   cases,
   case: casePage,
   eligibility,
+  rows,
   settings,
   gallery,
   history: historyWords,

@@ -14,7 +14,6 @@ export const cases = {
     village: '嘎查村或苏木镇',
     'village-and-name': '嘎查村和人',
   },
-  incomplete: '本机资料还没取全，找不到不等于没有。',
   sentence: { only: '只看状态是', benefit: '，补贴是', people: '的人', any: '任一' },
   clear: '看全部',
   departed: {

@@ -47,6 +47,7 @@ export const exports = {
       group: '只看',
       place: '到哪了',
       show: '只看',
+      partial: '资料没下完，已有人数',
     },
     between: '；',
     masked: '遮了',

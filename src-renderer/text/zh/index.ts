@@ -16,6 +16,7 @@ import { papers } from './papers.ts';
 import { people } from './people.ts';
 import { prints } from './prints.ts';
 import { review } from './review.ts';
+import { rows } from './rows.ts';
 import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 import { sync } from './sync.ts';
@@ -31,6 +32,7 @@ export const zh = {
   cases,
   case: casePage,
   eligibility,
+  rows,
   settings,
   gallery,
   history: historyWords,
