@@ -76,12 +76,7 @@ const MS_PER_MINUTE = 60_000;
 const SECONDS_PER_MINUTE = 60;
 const CLOSED_LINK: LinkState = {
   state: 'offline',
-  since: null,
-  lastReceivedAt: null,
-  nextTryAt: null,
-  sending: null,
-  firstSync: null,
-  work: null,
+  ...{ since: null, lastReceivedAt: null, nextTryAt: null, sending: null, firstSync: null, work: null },
   attemptedUpTo: 0,
   trouble: null,
 };

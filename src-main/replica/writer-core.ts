@@ -142,7 +142,6 @@ function openSchedule(
     const { account } = data.me;
     const { purged, isOut } = withdraw(statements, account, scopes);
     if (purged.length) {
-      // So that the screens can say why people are gone from here, and when.
       writeMeta(
         statements,
         WITHDRAWN,

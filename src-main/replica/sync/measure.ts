@@ -3,7 +3,6 @@
 import type { Clock } from '#shared/base/clock.ts';
 import type { SyncRequest } from '#shared/sync/frames.ts';
 import { type LineWork, type Pace, WorkCount } from './pace.ts';
-import type { Transport } from './ports.ts';
 import { bodyOf } from './wire-body.ts';
 
 /** What is known of a line, and the clock by which it is measured. */
@@ -30,6 +29,12 @@ export function pieceOf(
   }
 }
 
+/** What a sync asks of a transport (ports.ts). */
+interface Asked {
+  sync(request: SyncRequest, onBytes?: (bytes: number) => void): Promise<unknown>;
+  chunk(hash: string, from: number, onBytes: (bytes: Uint8Array) => void): Promise<Uint8Array>;
+}
+
 /** Commits of a reply that nobody has checked yet. */
 function commitsIn(answer: unknown): number {
   const scopes = (answer as { scopes?: unknown } | null)?.scopes;
@@ -40,10 +45,10 @@ function commitsIn(answer: unknown): number {
 /** The same transport, each of whose round trips and pages is counted. `waiting`: acts that are to go up. */
 export function measured(
   line: Line,
-  transport: Transport,
+  transport: Asked,
   count: WorkCount,
   told: { waiting(): number; work?(work: LineWork): void },
-): Transport {
+): Asked {
   return {
     async sync(request: SyncRequest) {
       const waiting = told.waiting();

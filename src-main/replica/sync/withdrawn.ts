@@ -73,7 +73,7 @@ function purge(statements: Statements, scopes: readonly number[]): void {
   });
 }
 
-/** Under which the file remembers what was taken from it last: {at, scopes}. */
+/** Under which the file remembers what was taken from it last, {at, scopes}, so that the screens can say why people are gone from here. */
 export const WITHDRAWN = 'withdrawn';
 
 export interface Withdrawn {

@@ -222,7 +222,7 @@ export function ActView({ number }: { number: number }) {
   const hasForm = mendFormOf(act.name) !== 'plain';
   return (
     <Screen layout="plain" head={head} foot={<ActFoot act={act} work={work} onPrint={print} />}>
-      <div className="act-view">
+      <div className="act-view" tabIndex={0}>
         <p className={act.place === 'needs-you' ? 'amber-line' : 'act-outcome'}>{sayOutcome(act)}</p>
         {work.isPlain && <p>{hasForm ? t('mend.plain.notHere') : sayPlainWay(act.name)}</p>}
         <Lineage act={act} today={today} />

@@ -3,12 +3,12 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { StatusBar } from '../../app/frame/StatusBar.tsx';
+import { StatusBar } from './StatusBar.tsx';
 import { type Desk, takeDesk } from '../../data/desk.ts';
 import { queryClient, readAgain } from '../../data/live-query.ts';
 import type { LinkStatus } from '../../data/session.ts';
 import { followClock } from '../../ui/now.ts';
-import { LinkLine } from './LinkLine.tsx';
+import { LinkLine } from '../../features/sync/LinkLine.tsx';
 
 const NOW = Date.parse('2026-11-23T00:30:00.000Z');
 const REST: LinkStatus = {
