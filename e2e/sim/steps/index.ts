@@ -2,6 +2,7 @@
 import type { StepEntry } from '../step.ts';
 import { actStep } from './act.ts';
 import { centreCrashStep, centreStep, storeFaultStep } from './centre.ts';
+import { checkStep } from './check.ts';
 import { clockStep } from './clock.ts';
 import { backUpDeskStep, cloneStep, setBackDeskStep } from './copies.ts';
 import { crashStep, powerCutStep } from './crash.ts';
@@ -47,6 +48,7 @@ export const STEPS: readonly StepEntry[] = [
   setBackCentreStep,
   updateStep,
   forgeStep,
+  checkStep,
 ];
 
 const byName = new Map(STEPS.map((entry) => [entry.name, entry]));
