@@ -19,6 +19,7 @@ export const CENTRE_MUTANTS: readonly Mutant[] = [
     story: 'Two acts of one number are taken for one.',
     source: 'trap 11',
     breaks: 'I13',
+    scenario: 'copies',
   },
   {
     name: 'outcome-not-stored-on-refusal',

@@ -54,6 +54,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     story: 'Commits of another history are laid down on this one.',
     source: 'trap 12; Zero #2355',
     breaks: 'I4',
+    scenario: 'restores',
   },
   {
     name: 'outcome-before-rows',
@@ -72,6 +73,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     story: 'A judged act is closed before its commit is here.',
     source: 'LiveStore #641',
     breaks: 'I5',
+    scenario: 'long-queues',
   },
   {
     name: 'index-keys-forgotten',
@@ -106,8 +108,8 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     name: 'rebase-no-neighbours',
     file: 'src-main/replica/sync/rebase.ts',
     from: '    actsTouching(statements, key).forEach(add);',
-    to: "    if (key.includes('=')) actsTouching(statements, key).forEach(add);",
-    story: 'Acts that wrote a changed record are not decided again.',
+    to: '',
+    story: 'Acts that touched what has changed are not decided again.',
     source: 'trap 3',
     breaks: 'I5',
     scenario: 'long-queues',

@@ -12,6 +12,8 @@ export interface Search {
   readonly seeds: number;
   /** The histories that once failed first. */
   readonly isSavedToo: boolean;
+  /** The first history is played again and must be the same (I14). */
+  readonly isTwice: boolean;
   /** No history is begun after so long. */
   readonly msMax: number;
 }
@@ -25,7 +27,7 @@ export interface Found {
 }
 
 /** Of the power cuts of a day, so many are tried. */
-const SHARE_OF_CUTS = 0.2;
+const SHARE_OF_CUTS = 0.04;
 
 function* historiesOf({
   scenario,
@@ -51,7 +53,7 @@ async function hunt(search: Search): Promise<Found> {
     console.log(`AT ${histories}`);
     const { violations, hash } = await playHistory(plan);
     if (violations[0]) return { histories, where, ...violations[0] };
-    if (histories === 1 && (await playHistory(plan)).hash !== hash)
+    if (search.isTwice && histories === 1 && (await playHistory(plan)).hash !== hash)
       return { histories, where, rule: 'I14', words: 'two traces' };
   }
   return { histories };

@@ -64,13 +64,14 @@ interface Result {
   readonly found: Found | { readonly tests: readonly string[] };
 }
 
-function searchFor({ scenario, seed }: Mutant): Search {
+function searchFor({ scenario, seed, breaks }: Mutant): Search {
   const chosen = values.scenario ?? scenario ?? 'mixed';
   return {
     scenario: chosen,
     from: Number(values.from ?? seed ?? 1),
     seeds: values.ci ? CI_SEEDS : Number(values.seeds),
     isSavedToo: chosen === 'mixed' && seed === undefined,
+    isTwice: breaks === 'I14',
     msMax: Number(values.minutes) * 60_000,
   };
 }

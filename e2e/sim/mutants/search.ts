@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Found, Search } from './hunt.ts';
 
 /** A history that is still going on when so much time is up does not end. */
-const ONE_HISTORY_MS = 120_000;
+const ONE_HISTORY_MS = 300_000;
 const UNIT_MS = 240_000;
 
 /** Lets a process run, and ends it when it has said nothing for too long; what it said, and whether it was ended. */

@@ -73,6 +73,7 @@ export const SHARED_MUTANTS: readonly Mutant[] = [
     story: 'The chain does not hang on what was before.',
     source: 'trap 12; trap 17',
     breaks: 'I4',
+    scenario: 'copies',
   },
   {
     name: 'ids-of-act-twice',
@@ -110,5 +111,6 @@ export const SHARED_MUTANTS: readonly Mutant[] = [
     story: 'What a newer centre says is dropped by an old desk.',
     source: 'trap 19; Syncular 7.4',
     breaks: 'V5',
+    scenario: 'ages',
   },
 ];

@@ -15,13 +15,14 @@ import { rowsOf } from '../scene.ts';
 import type { StepEntry } from '../step.ts';
 import type { World } from '../world.ts';
 
+const CLERKS = [ACCOUNTS.northClerk, ACCOUNTS.northSecondClerk];
 /** No desk has this number. */
 const DEVICE = 99;
 const SESSION = {
   device: DEVICE,
   scopes: [],
   classes: ['case'] as const,
-  actors: new Map([[ACCOUNTS.northClerk.id, actorOf(ACCOUNTS.northClerk)]]),
+  actors: new Map(CLERKS.map((clerk) => [clerk.id, actorOf(clerk)])),
 };
 
 interface Forged {
@@ -31,15 +32,16 @@ interface Forged {
   readonly scope: number;
 }
 
-/** A clerk passes a file, which is the reviewer's to do. */
+/** A clerk who has done nothing for a file passes it, which is the reviewer's to do. */
 function anothersRole(desk: SimDesk): Forged | null {
   const file = rowsOf(desk, 'application').find(
     ({ values, scope }) => values.state === 'PRELIMINARY_REVIEW' && scope === NORTH,
   );
   const person = rowsOf(desk, 'person').find(({ id }) => id === file?.values.personId);
-  if (!file || !person) return null;
+  const by = CLERKS.find(({ id }) => id !== file?.values.acceptedBy && id !== file?.values.submittedBy);
+  if (!file || !person || !by) return null;
   const args = { applicationId: file.id, judged: judgedHash('TOWNSHIP', person, file) };
-  return { name: 'review.passPreliminary', args, by: ACCOUNTS.northClerk, scope: NORTH };
+  return { name: 'review.passPreliminary', args, by, scope: NORTH };
 }
 
 function forge(world: World, desk: SimDesk, chance: Chance): Forged | null {
@@ -59,7 +61,7 @@ const asked = new WeakMap<World, { number: number; isUnderWay: boolean }>();
 export const forgeStep: StepEntry = {
   name: 'forge',
   does: 'somebody with a stolen token asks the centre for what they may not do',
-  weight: 0.7,
+  weight: 1,
   reaches: ['forged act refused'],
   take: ({ world, chance }) => {
     const desk = world.deskNamed('north');
