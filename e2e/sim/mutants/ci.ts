@@ -7,7 +7,7 @@ export const CI_SEEDS = 6;
 export const CI_MUTANTS: readonly string[] = [
   'outcome-not-stored-on-refusal',
   'pending-out-of-order',
-  'cursor-stays',
+  'money-for-all',
   'no-shadow',
   'claims-never-taken',
   'conflict-not-kept',
