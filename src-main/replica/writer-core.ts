@@ -13,6 +13,7 @@ import { issueActs, type Issued, type IssuedActor, type IssueInput, issueTogethe
 import { draftProcedures } from './drafts.ts';
 import { noticePlace, readMeta, writeMeta } from './identity.ts';
 import { importsOf } from './import/imports.ts';
+import { lineProcedures } from './line.ts';
 import { reissue } from './mended.ts';
 import { packetProcedures } from './packets/packet-writer.ts';
 import { openPapers } from './papers/paper-writer.ts';
@@ -376,15 +377,7 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
       onTaken: () => ports.tell({ kind: 'changed', topics: SYNC_TOPICS }),
       onWritten: () => ports.tell({ kind: 'changed', topics: ['journal'] }),
     }),
-    tryNow: os.handler(() => {
-      schedule?.now();
-      return {};
-    }),
-    checkRows: os.handler(() => {
-      checks?.askNow();
-      schedule?.now();
-      return {};
-    }),
+    ...lineProcedures(schedule, checks),
     /** Ends sync and closes the file; what was acknowledged is on the disk already. */
     close: os.handler(async () => {
       schedule?.stop();
