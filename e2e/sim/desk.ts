@@ -59,6 +59,7 @@ export interface DeskSettings {
   readonly link: Link;
   /** Folder for the file; null keeps it in memory. */
   readonly folder: string | null;
+  readonly isMadeHere?: boolean;
   /** A file that keepCopy made: the disk was cloned, or a backup is played back. */
   readonly copyOf?: string;
   /** With which it asks until it is given another one: its name, or that of the desk whose copy it is. */
@@ -122,7 +123,7 @@ export class SimDesk {
     this.accounts = place.accounts;
     this.file = settings.folder ? join(settings.folder, `${name}-0.db`) : ':memory:';
     if (settings.copyOf) copyDatabase(settings.copyOf, this.file);
-    else if (settings.folder) putFreshFile(this.file, settings.folder, REPLICA_KEY);
+    else if (settings.folder && !settings.isMadeHere) putFreshFile(this.file, settings.folder, REPLICA_KEY);
     this.open();
   }
 

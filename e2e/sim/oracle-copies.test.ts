@@ -72,7 +72,8 @@ test('I13: a desk that goes by the commit of another disk’s act', () => {
   const frame = { number: 7, actor: 3, madeAt: '2026-03-02T01:00:00.000Z' };
   const words = { outcome: 'applied', code: null, commit: 1, receipt: 'r-1', receivedAt: 'then', scope: 5 };
   const act = (madeAt: string): RawRow => ({
-    ...{ device: 11, number: 7, form_id: 'form', past: null, is_open: 0, outcome: 'applied', code: null },
+    ...{ device: 11, number: 7, form_id: 'form', past: null, is_open: 0, effect: null },
+    ...{ outcome: 'applied', code: null },
     ...{ commit_number: 1, receipt: 'r-1', received_at: 'then', frame: JSON.stringify({ ...frame, madeAt }) },
   });
   const meta = {

@@ -19,6 +19,8 @@ export interface Plan {
   readonly old?: readonly string[];
   /** Encrypted files that survive a crash, or memory. */
   readonly isOnDisk: boolean;
+  /** Files are made on the spot and not copied from one that is ready: every write of theirs is looked at. */
+  readonly isMadeHere?: true;
   /** People who come to the counter, one more every few forms; six when it is not said. */
   readonly people?: number;
   readonly steps: readonly Step[];

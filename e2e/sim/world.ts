@@ -127,6 +127,7 @@ export class World {
       clock: { now: () => this.timeAt(name) },
       link: this.link,
       folder: this.folder,
+      isMadeHere: this.plan.isMadeHere ?? false,
       ...(copyOf && { copyOf: copyOf.file }),
     };
     const isOld = !this.later || this.plan.old?.includes(name);

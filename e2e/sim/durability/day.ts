@@ -24,6 +24,7 @@ const world = new World(
     seed: Number(seed),
     desks: ['north-second', 'north'],
     isOnDisk: true,
+    isMadeHere: true,
     people: 20,
     steps: [],
     actsMin: 0,

@@ -1,4 +1,5 @@
 /** The days after: people settle what the three weeks left in their inboxes, until nobody has anything there.                     */
+import { MOVED_CODE } from '#shared/domain/conflict.ts';
 import { DEMO_VILLAGES } from '#shared/domain/division.ts';
 import { makeDemoPerson } from '#shared/domain/demo-people.ts';
 import type { Row } from '#shared/records/rows.ts';
@@ -70,7 +71,7 @@ function settleAt(story: Story, office: Office, settledToday: Set<number>): numb
 /** Reads what was refused or parked, and puts it aside. */
 function readRefused(office: Office): number {
   const numbers = office.statements.pluck<number>(
-    `SELECT number FROM act WHERE ${NEEDS_YOU} AND outcome IN ('refused', 'parked')`,
+    `SELECT number FROM act WHERE ${NEEDS_YOU} AND is_open = 0 AND (outcome IN ('refused', 'parked') OR code = '${MOVED_CODE}')`,
   );
   for (const number of numbers) dismissAct(office.statements, number);
   return numbers.length;

@@ -6,7 +6,7 @@ import { MOVED_CODE } from '#shared/domain/conflict.ts';
 import type { ActRow, actPage, journalOverview, Place } from '#shared/rpc/desk-shapes.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { isReplaceable, NOT_TAKEN } from '../acts.ts';
-import { incarnations } from '../identity.ts';
+import { incarnations, readMeta } from '../identity.ts';
 import type { Past } from '../renumber.ts';
 import type { Statements } from '../store/statements.ts';
 import { proofOf } from '../sync/receipts.ts';
@@ -139,7 +139,7 @@ export function journal(reading: Reading): z.infer<typeof journalOverview> {
 
 /** What the county took from this computer last (SPEC SC2). */
 function withdrawnFrom(reading: Reading): z.infer<typeof journalOverview>['withdrawn'] {
-  const [text] = reading.statements.pluck<string>('SELECT value FROM meta WHERE name = ?', WITHDRAWN);
+  const text = readMeta(reading.statements, WITHDRAWN);
   if (!text) return null;
   const { at, scopes } = JSON.parse(text) as { at: string; scopes: number[] };
   return { at, townships: scopes.map((scope) => reading.townshipName(scope)) };

@@ -24,3 +24,10 @@ test('a compiled query of kysely runs as it is', () => {
   const compiled = { sql: 'SELECT ? AS word', parameters: ['苏木'] };
   expect(desk.statements.query({ compile: () => compiled as never })).toEqual([{ word: '苏木' }]);
 });
+
+test('the same words asked for a column and for rows give what each asked for', () => {
+  const sql = "SELECT '苏木' AS word";
+  expect(desk.statements.pluck(sql)).toEqual(['苏木']);
+  expect(desk.statements.get(sql)).toEqual({ word: '苏木' });
+  expect(desk.statements.pluck(sql)).toEqual(['苏木']);
+});

@@ -15,11 +15,15 @@ export class Statements {
   }
 
   prepare(sql: string): Database.Statement {
-    let statement = this.cache.get(sql);
+    return this.kept(sql, () => this.db.prepare(sql));
+  }
+
+  private kept(key: string, make: () => Database.Statement): Database.Statement {
+    let statement = this.cache.get(key);
     if (!statement) {
       if (this.cache.size >= STATEMENTS_MAX) this.cache.delete(this.cache.keys().next().value as string);
-      statement = this.db.prepare(sql);
-      this.cache.set(sql, statement);
+      statement = make();
+      this.cache.set(key, statement);
     }
     return statement;
   }
@@ -36,11 +40,9 @@ export class Statements {
     return this.prepare(sql).all(...parameters) as T[];
   }
 
-  /** The first column of each row. */
+  /** The first column of each row. The statement is one of its own: whoever asks the same words for rows gets rows. */
   pluck<T>(sql: string, ...parameters: unknown[]): T[] {
-    return this.prepare(sql)
-      .pluck()
-      .all(...parameters) as T[];
+    return this.kept(`pluck ${sql}`, () => this.db.prepare(sql).pluck()).all(...parameters) as T[];
   }
 
   /** Rows of a kysely query. */
