@@ -243,8 +243,8 @@ export async function syncUntilQuiet(
     }
     const missing = behind.reduce((sum, { to, head }) => sum + head - to, 0);
     if (count) progress.work?.(count.state(left, missing));
-    if (behind.length && behind.every(({ commits, snapshot }) => !commits.length && !snapshot))
-      // A5
+    // A5: of any log. One of which there was no room for is named beside those that filled the reply.
+    if (behind.length && reply.scopes.every(({ commits, snapshot }) => !commits.length && !snapshot))
       throw new LyingServerError('there is more to come, and nothing came');
   }
 }

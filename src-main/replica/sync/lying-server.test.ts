@@ -181,6 +181,27 @@ test('A5 a head that never comes nearer is no reason to ask for ever', async () 
   expect(asked).toBeLessThan(4);
 });
 
+test('A5 a reply that was full with one log names the others all the same: they come with the next ones', async () => {
+  const [{ commit_number: at } = { commit_number: 0 }] = desk.statements.all<{ commit_number: number }>(
+    'SELECT commit_number FROM cursor WHERE scope = 0',
+  );
+  const reference = { scope: 0, epoch: 'epoch-of-0', from: at, to: at, head: at + 1 };
+  const renamed = { ...commit(at + 1), parts: [] };
+  const replies = [
+    reply([{ to: 2, head: 2, commits: [commit(2)] }, reference]),
+    reply([{ ...reference, to: at + 1, commits: [renamed] }], { outcomes: [] }),
+  ];
+  const full: Transport = {
+    sync: async () => replies.shift(),
+    chunk: async () => new Uint8Array(),
+  };
+  await sync(full);
+  expect(desk.rows('SELECT scope, commit_number FROM cursor ORDER BY scope')).toEqual([
+    { scope: 0, commit_number: at + 1 },
+    { scope: NORTH, commit_number: 2 },
+  ]);
+});
+
 test.each([
   ['a list in a list in a list, ten thousand deep', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
   ['an object as deep', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
