@@ -55,13 +55,16 @@ function LinkWords({ link, today }: { link: LinkStatus; today: string }) {
 }
 
 export function StatusBar() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const link = useLink();
   const session = useSession();
   const sets = useKeySets((state) => state.sets);
   return (
     <footer className="status-bar" data-region aria-label={t('frame.regions.status')} tabIndex={-1}>
-      <div className="status-facts">{link && session && <LinkWords link={link} today={session.today} />}</div>
+      <div className="status-facts">
+        {/* In another language it is another sentence: what stands is not held back. */}
+        {link && session && <LinkWords key={i18n.language} link={link} today={session.today} />}
+      </div>
       <ul className="status-keys">
         {shownKeys(sets).map(({ key, label }) => (
           <li key={`${key} ${label}`}>
