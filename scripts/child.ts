@@ -58,8 +58,13 @@ async function stopChild(child: ChildProcess, ended: Promise<string>): Promise<v
   clearTimeout(timer);
 }
 
-/** Follows both outputs into the log; calls `onReady` at the first READY line. */
-function follow(child: ChildProcess, logFile: string, tail: string[], onReady: (rest: string) => void): void {
+/** Follows both outputs into the log; calls `onReady` at the first READY line. Resolves when the log is closed. */
+function follow(
+  child: ChildProcess,
+  logFile: string,
+  tail: string[],
+  onReady: (rest: string) => void,
+): Promise<void> {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = createWriteStream(logFile, { flags: 'a' });
   // A log that cannot be written, its folder gone or its disk full, does not end what it tells of.
@@ -73,7 +78,10 @@ function follow(child: ChildProcess, logFile: string, tail: string[], onReady: (
       if (line.startsWith('READY ')) onReady(line.slice('READY '.length).trim());
     });
   }
-  child.once('close', () => log.end());
+  for (const end of ['close', 'error']) child.once(end, () => log.end());
+  return new Promise((resolve) => {
+    log.once('close', resolve);
+  });
 }
 
 /** Starts a process. Whoever starts it stops it, also while it is not ready yet. */
@@ -85,20 +93,16 @@ export function startChild(spec: ChildSpec): Child {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...spec.env },
   });
-  const ended = endOf(child);
   const tail: string[] = [];
-  const ready = new Promise<string>((resolve, reject) => {
-    const fail = (words: string): void => reject(new Error([`${spec.name} ${words}`, ...tail].join('\n  ')));
-    const late = `was not ready within ${Math.round(spec.readyWithinMs / 1000)} s`;
-    const timer = setTimeout(() => fail(late), spec.readyWithinMs);
-    follow(child, spec.logFile, tail, (rest) => {
-      clearTimeout(timer);
-      resolve(rest);
-    });
-    void ended.then((how) => {
-      clearTimeout(timer);
-      fail(`ended before it was ready: ${how}`);
-    });
-  });
+  const told = Promise.withResolvers<string>();
+  const written = follow(child, spec.logFile, tail, told.resolve);
+  // Whoever hears that it has ended finds the whole log.
+  const ended = endOf(child).then((how) => written.then(() => how));
+  const fail = (words: string): void =>
+    told.reject(new Error([`${spec.name} ${words}`, ...tail].join('\n  ')));
+  const late = `was not ready within ${Math.round(spec.readyWithinMs / 1000)} s`;
+  const timer = setTimeout(() => fail(late), spec.readyWithinMs);
+  const ready = told.promise.finally(() => clearTimeout(timer));
+  void ended.then((how) => fail(`ended before it was ready: ${how}`));
   return { name: spec.name, pid: child.pid, ready, ended, stop: () => stopChild(child, ended) };
 }
