@@ -238,8 +238,12 @@ test('CK3 CK4 the centre takes new keys while a stick is on its way: it is taken
   await village.takeIn(1);
   const next = await village.write();
   expect(sealedTo(next)).not.toBe(sealedTo(stick));
-  // The county heard of them by its sync.
-  expect(sealedTo(await county.write())).toBe(sealedTo(next));
+  // The county hears of them by its sync.
+  const ofCounty = async () => {
+    await county.call.link.tryNow();
+    return sealedTo(await county.write());
+  };
+  await expect.poll(ofCounty, { timeout: 30_000, interval: 200 }).toBe(sealedTo(next));
   expect(await village.read(await county.carry(next))).toMatchObject({ kind: 'answer', fresh: 1 });
   // Each receipt by the key that signed it.
   for (const number of [1, 3])
