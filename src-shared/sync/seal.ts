@@ -78,15 +78,6 @@ export function signingKeyOf(secret: Uint8Array): Uint8Array {
   return derived(secret, 'sign');
 }
 
-/** `signature`: 128 hex digits. */
-export function isSignedBy(sign: string, text: string, signature: string): boolean {
-  try {
-    return ed25519.verify(hexToBytes(signature), utf8ToBytes(text), hexToBytes(sign), { zip215: false });
-  } catch {
-    return false;
-  }
-}
-
 function lengthBytes(length: number): Uint8Array {
   const bytes = new Uint8Array(LENGTH_BYTES);
   new DataView(bytes.buffer).setUint32(0, length);

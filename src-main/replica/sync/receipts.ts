@@ -2,11 +2,11 @@
  *  RC1 an outcome is stored with what the centre signed of it, in one transaction.  RC2 a signature of a known key that does not fit is a lie,
  *  and nothing of its reply is applied.  RC3 proved is only what verifies now, from the file alone. */
 import { type OutcomeFrame, outcomeFrame, signedReceipts, type SyncResponse } from '#shared/sync/frames.ts';
-import { isSignedBy } from '#shared/sync/seal.ts';
 import { z } from 'zod';
 import { storeOutcome } from '../acts.ts';
 import type { Statements } from '../store/statements.ts';
 import { LyingServerError } from './lies.ts';
+import { isSignedBy } from './signature.ts';
 
 type Signed = Pick<SyncResponse, 'outcomes' | 'signed'>;
 
