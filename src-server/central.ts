@@ -7,6 +7,7 @@ import { CENTRE_DEVICE } from '#shared/base/id.ts';
 import { DEMO_BANNER_CODE } from '#shared/domain/division.ts';
 import { CLOSED_ACCOUNT } from '#shared/domain/state.ts';
 import { REFERENCE_SCOPE } from '#shared/records/registry.ts';
+import type { SyncRequest, SyncResponse } from '#shared/sync/frames.ts';
 import type pg from 'pg';
 import type { AccessPorts, AccessTables } from './accounts/access-tables.ts';
 import { demoColleagues, seedDemoAccounts } from './accounts/demo-accounts.ts';
@@ -18,6 +19,7 @@ import { accessRoutes, type EnrolmentListener } from './http/access-routes.ts';
 import { type HttpLimits, type HttpServer, startHttpServer } from './http/server.ts';
 import { type SyncHandlers, syncRoutes } from './http/sync-routes.ts';
 import { type CentreKeys, keysSealedTo, openCentreKeys, signerOf } from './packets/centre-keys.ts';
+import { type JobKind, JobRunner } from './jobs/runner.ts';
 import { packetRoutes } from './packets/packet-routes.ts';
 import type { PacketPorts } from './packets/packets.ts';
 import { keepHouseHourly, PaperArrivals } from './papers/paper-arrivals.ts';
@@ -31,8 +33,10 @@ import { type DatabaseAddress, kyselyOn, openPool } from './store/pool.ts';
 import { PostgresStore } from './store/postgres-store.ts';
 import { appendRecords, writeCommit } from './sync/append.ts';
 import { check } from './sync/check.ts';
-import { exchange } from './sync/exchange.ts';
+import { exchange, type Signer } from './sync/exchange.ts';
+import type { SyncSession } from './sync/push.ts';
 import { seedDemoWorld } from './world/demo.ts';
+import { jobKinds } from './jobs/kinds.ts';
 
 /** What comes from outside: the entry file hands in the real ones, a test its own. */
 export interface CentralSurroundings {
@@ -49,6 +53,8 @@ export interface CentralOptions extends CentralSurroundings {
   readonly world: World;
   readonly passwordCost?: PasswordCost;
   readonly limits?: HttpLimits;
+  /** The centre's own work; the product's kinds where nothing else is said. */
+  readonly jobKinds?: (ports: { readonly store: CentralStore; readonly clock: Clock }) => JobKind[];
   /** Makes a new pair of the centre's keys (CK3). */
   readonly isNewKeyWished?: boolean;
 }
@@ -85,13 +91,29 @@ async function checkDatabase(pool: pg.Pool): Promise<void> {
     throw new DatabaseFault(`the database keeps its texts as ${row.encoding}, not as UTF8`);
 }
 
+/** What the sync core is made of, for both ways in which acts come. */
+interface SyncPorts {
+  readonly store: CentralStore;
+  readonly jobs: JobRunner;
+  readonly note: CentralOptions['note'];
+}
+
+/** Answers a request; the jobs hear where it made commits. */
+async function answer(
+  { store, jobs, note }: SyncPorts,
+  clock: Clock,
+  session: SyncSession,
+  request: SyncRequest,
+  sign: Signer,
+): Promise<SyncResponse> {
+  const reply = await exchange(store, clock, session, request, sign, note);
+  jobs.wake(reply.outcomes.flatMap(({ commit, scope }) => (commit === null ? [] : [scope])));
+  return reply;
+}
+
 /** The sync core as the routes call it: who may act on a device is looked up at every request. */
-function syncHandlers(
-  store: CentralStore,
-  { clock, db }: AccessPorts,
-  keys: CentreKeys,
-  note: CentralOptions['note'],
-): SyncHandlers {
+function syncHandlers(ports: SyncPorts, { clock, db }: AccessPorts, keys: CentreKeys): SyncHandlers {
+  const { store, note } = ports;
   const sign = signerOf(keys);
   return {
     sync: async ({ deviceNumber, scopes, classes }, request) => {
@@ -99,7 +121,7 @@ function syncHandlers(
       const actors = new Map(accounts.map((account) => [account.accountId, account]));
       const pages = { patience: () => sleep(PAGES_PATIENCE_MS, undefined, { ref: false }) };
       const session = { device: deviceNumber, scopes, classes, actors, pages };
-      return exchange(store, clock, session, request, sign, note);
+      return answer(ports, clock, session, request, sign);
     },
     check: ({ deviceNumber, scopes, classes }, request) =>
       check(
@@ -115,12 +137,7 @@ function syncHandlers(
 }
 
 /** Packets as their route calls them: there is no session, so what a device's people may is looked up from their accounts. */
-function packetPorts(
-  store: CentralStore,
-  { clock, db, secretBytes }: AccessPorts,
-  pool: pg.Pool,
-  note: CentralOptions['note'],
-): PacketPorts {
+function packetPorts(ports: SyncPorts, { clock, db, secretBytes }: AccessPorts, pool: pg.Pool): PacketPorts {
   return {
     ...{ clock, secretBytes },
     keysSealedTo: (receiver) => keysSealedTo({ pool, clock }, receiver),
@@ -131,7 +148,7 @@ function packetPorts(
       const actors = new Map(accounts.map((account) => [account.accountId, account]));
       const { scopes, classes } = open[0] ?? { scopes: [], classes: [] };
       const session = { device: request.device, scopes, classes, actors };
-      return exchange(store, clock, session, request, signerOf(keys), note);
+      return answer(ports, clock, session, request, signerOf(keys));
     },
   };
 }
@@ -218,6 +235,8 @@ async function startOn(
   const { clock } = options;
   const secretBytes = (length: number): Buffer => options.secretBytes(length);
   const keys = await openCentreKeys({ pool, store, clock, secretBytes }, options.isNewKeyWished);
+  const jobs = new JobRunner({ kinds: (options.jobKinds ?? jobKinds)({ store, clock }), note: options.note });
+  const sync: SyncPorts = { store, jobs, note: options.note };
   const uploads = new UploadStore(pool);
   const arrivals = new PaperArrivals({ pool, store, uploads, clock });
   const http = await startHttpServer({
@@ -229,8 +248,8 @@ async function startOn(
         (device, numbers) => store.spend(device, numbers),
         tellOfComputer(store, ports.clock),
       ),
-      ...syncRoutes(syncHandlers(store, ports, keys, options.note)),
-      ...packetRoutes(packetPorts(store, ports, pool, options.note)),
+      ...syncRoutes(syncHandlers(sync, ports, keys)),
+      ...packetRoutes(packetPorts(sync, ports, pool)),
       ...paperRoutes({ store: new PostgresPaperStore(pool), uploads, arrivals, clock }),
     ],
     access: ports,
@@ -240,6 +259,7 @@ async function startOn(
   const endHouse = keepHouseHourly(arrivals, options.note);
   const close = async (): Promise<void> => {
     await http.close();
+    await jobs.close();
     await endHouse();
   };
   const change = async (wanted: PostChange): Promise<ChangedAccount | PostRefusal> => {
