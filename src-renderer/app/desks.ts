@@ -1,6 +1,6 @@
 /** The desks of each role in the order of work: today, then what comes in, then what goes out, sync last. Their place in
  *  this list is their Alt+digit. */
-import type { Role } from '#shared/domain/state.ts';
+import { type Body, bodyOf, type Role } from '#shared/domain/state.ts';
 import type { IconName } from '../ui/icon/Icon.tsx';
 import type { ScreenName } from '../ui/route.ts';
 
@@ -27,10 +27,18 @@ const DESKS: Readonly<Record<DeskName, DeskEntry>> = {
 };
 
 const TOWNSHIP: readonly DeskName[] = ['today', 'intake', 'cases', 'review', 'conflicts', 'imports', 'sync'];
+const FINANCE: readonly DeskName[] = ['today', 'sync'];
 const COUNTY: readonly DeskName[] = ['today', 'review', 'cases', 'conflicts', 'sync'];
 
+const DESKS_OF: Readonly<Record<Body, readonly DeskName[]>> = {
+  TOWNSHIP,
+  FEDERATION: COUNTY,
+  CIVIL_AFFAIRS: COUNTY,
+  FINANCE,
+};
+
 export function desksOf(role: Role): readonly DeskEntry[] {
-  const names = role === 'TOWNSHIP_CLERK' || role === 'TOWNSHIP_REVIEWER' ? TOWNSHIP : COUNTY;
+  const names = DESKS_OF[bodyOf(role)];
   return names.map((name) =>
     name === 'review' && role === 'COUNTY_CIVIL_AFFAIRS_APPROVER'
       ? { ...DESKS.review, word: 'determination' }

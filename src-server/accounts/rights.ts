@@ -1,6 +1,6 @@
 /** Rights: what a role may hold of the common data.
  *  RI1 a township's people hold their own township; the county's hold their county and all its townships.   RI2 the federation never
- *  holds money: its competence is the certificate.   RI3 everybody holds the reference scope.                              */
+ *  holds money: its competence is the certificate; finance never holds class and grade (dossier (b)).   RI3 everybody holds the reference scope.                              */
 import { type Body, bodyOf, type Role } from '#shared/domain/state.ts';
 import { AUDIENCE_CLASSES, type AudienceClass, REFERENCE_SCOPE } from '#shared/records/registry.ts';
 
@@ -8,6 +8,7 @@ const classesOfBody: Readonly<Record<Body, readonly AudienceClass[]>> = {
   TOWNSHIP: AUDIENCE_CLASSES,
   FEDERATION: ['case', 'health', 'identity'],
   CIVIL_AFFAIRS: AUDIENCE_CLASSES,
+  FINANCE: ['case', 'money', 'identity'],
 };
 
 /** Audience classes that a role may hold (RI2). */

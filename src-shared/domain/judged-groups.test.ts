@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type FieldValue, type MergePolicy, RECORD_TYPE_NAMES } from '../records/registry.ts';
 import { emptyValues, groupNames, groupOf, recordType, type Row } from '../records/rows.ts';
 import { judgedHash } from './review.ts';
-import type { Body } from './state.ts';
+import type { JudgingBody } from './state.ts';
 
 const row = <T extends 'person' | 'application'>(type: T, set: Record<string, FieldValue> = {}): Row<T> => ({
   ...{ type, scope: 159999101000, id: 7, versions: {} },
@@ -12,14 +12,15 @@ const row = <T extends 'person' | 'application'>(type: T, set: Record<string, Fi
 });
 
 /** Groups whose change sends the file back to the body's reviewer. */
-const SENDS_BACK: Readonly<Record<Body, readonly string[]>> = {
+const SENDS_BACK: Readonly<Record<JudgingBody, readonly string[]>> = {
   TOWNSHIP: [
     ...['person.identity', 'person.certificate', 'person.household', 'person.bank'],
     ...['application.file', 'application.materials'],
   ],
   FEDERATION: ['person.identity', 'person.certificate', 'application.file', 'application.materials'],
   CIVIL_AFFAIRS: [
-    ...['person.household', 'person.origin', 'person.bank'],
+    ...['person.household', 'person.origin', 'person.bank', 'person.life'],
+    ...['person.otherBenefits', 'person.election'],
     ...['application.file', 'application.submission'],
   ],
 };
@@ -28,7 +29,7 @@ const GROUPS = (['person', 'application'] as const).flatMap((type) =>
   groupNames(type).map((group) => [`${type}.${group}`, type, group] as const),
 );
 
-describe.each(Object.keys(SENDS_BACK) as Body[])('RV1 RV2 a judgement of %s', (body) => {
+describe.each(Object.keys(SENDS_BACK) as JudgingBody[])('RV1 RV2 a judgement of %s', (body) => {
   const stood = judgedHash(body, row('person'), row('application'));
   test.each(GROUPS)('is of %s as it stood, or does not ask', (name, type, group) => {
     for (const field of Object.keys(groupOf(type, group).fields)) {
@@ -54,6 +55,10 @@ const MERGES: Readonly<Record<string, MergePolicy>> = {
   'person.certificate': 'owner',
   'person.household': 'owner',
   'person.bank': 'ask',
+  'person.life': 'owner',
+  'person.otherBenefits': 'owner',
+  'person.election': 'owner',
+  'person.guardian': 'merge',
   'application.submission': 'earliest',
   'application.materials': 'merge',
 };

@@ -14,7 +14,7 @@ const STEPS: [
   ApplicationState,
   Record<string, unknown>,
   string,
-  Partial<Record<'clerk' | 'reviewer' | 'federation' | 'civilAffairs', string>>,
+  Partial<Record<'clerk' | 'reviewer' | 'federation' | 'civilAffairs' | 'finance', string>>,
 ][] = [
   ['SUBMITTED', {}, 'TOWNSHIP', { clerk: 'application.accept', reviewer: 'application.accept' }],
   [
@@ -57,6 +57,7 @@ const NAMES: Record<Role, keyof (typeof STEPS)[number][3]> = {
   TOWNSHIP_REVIEWER: 'reviewer',
   COUNTY_FEDERATION_REVIEWER: 'federation',
   COUNTY_CIVIL_AFFAIRS_APPROVER: 'civilAffairs',
+  COUNTY_FINANCE: 'finance',
 };
 
 describe('whose turn it is and what they would do', () => {

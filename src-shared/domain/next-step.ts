@@ -1,9 +1,9 @@
 /** Whose turn it is on a file and which act they may issue: read off the state machine of dossier (d), for the next-step line, the
  *  work lists and the stations of a case page. Deciding whether an act is allowed stays with the command itself. */
 import type { Values } from '../records/rows.ts';
-import { type ApplicationState, type Body, bodyOf, type Role } from './state.ts';
+import { type ApplicationState, bodyOf, type JudgingBody, type Role } from './state.ts';
 
-export type Turn = Body | 'APPLICANT' | 'nobody';
+export type Turn = JudgingBody | 'APPLICANT' | 'nobody';
 type FileState = Pick<Values<'application'>, 'state' | 'returnedBy' | 'enteredOn'>;
 
 const TURNS: Readonly<Record<ApplicationState, Turn>> = {
@@ -47,6 +47,7 @@ function townshipStep(file: FileState, role: Role): string | null {
 /** The act that a role would issue next on a file, or null when it is not its turn. */
 export function nextCommand(file: FileState, role: Role): string | null {
   if (bodyOf(role) === 'TOWNSHIP') return townshipStep(file, role);
+  if (role === 'COUNTY_FINANCE') return null;
   if (role === 'COUNTY_FEDERATION_REVIEWER') {
     if (file.state === 'FEDERATION_REVIEW') return 'review.passFederation';
     return file.state === 'RETURNED_TO_FEDERATION' ? 'review.forwardReturn' : null;

@@ -35,6 +35,8 @@ import {
   bodyOf,
   CIVIL_AFFAIRS_RETURNS,
   FEDERATION_RETURNS,
+  isJudging,
+  type JudgingBody,
   PRELIMINARY_REFUSALS,
   type Role,
 } from './state.ts';
@@ -42,20 +44,31 @@ import {
 /** The groups each body judges (DESIGN §4; dossier (d): T8, T11, T13). `file` says what was chosen, `origin` what the roster says of other
  *  benefits. */
 export const JUDGED_GROUPS: Readonly<
-  Record<Body, Readonly<Partial<Record<RecordTypeName, readonly string[]>>>>
+  Record<JudgingBody, Readonly<Partial<Record<RecordTypeName, readonly string[]>>>>
 > = {
   TOWNSHIP: { person: ['identity', 'certificate', 'household', 'bank'], application: ['file', 'materials'] },
   FEDERATION: { person: ['identity', 'certificate'], application: ['file', 'materials'] },
-  CIVIL_AFFAIRS: { person: ['household', 'origin', 'bank'], application: ['file', 'submission'] },
+  CIVIL_AFFAIRS: {
+    person: ['household', 'origin', 'bank', 'life', 'otherBenefits', 'election'],
+    application: ['file', 'submission'],
+  },
 };
+
+/** Fields that came with a later program: while one says nothing, a hash that an older program made holds. */
+const LATER_FIELDS: readonly string[] = [
+  ...['renewalAppliedOn', 'otherBenefits', 'elections'],
+  ...['deathDate', 'deathSource', 'custodyKind', 'custodyFrom', 'custodyTo'],
+];
 
 /** Hash over the values of the groups a body judges: what the reviewer had on the screen. 64 hex digits. */
 export function judgedHash(body: Body, person: Row<'person'>, application: Row<'application'>): string {
   const judged: Record<string, Json> = {};
   for (const row of [person, application] as Row[]) {
-    for (const group of JUDGED_GROUPS[body][row.type] ?? []) {
+    for (const group of (isJudging(body) && JUDGED_GROUPS[body][row.type]) || []) {
       for (const field of Object.keys(groupOf(row.type, group).fields)) {
-        judged[`${row.type}.${field}`] = (row.values as Record<string, Json>)[field] ?? null;
+        const value = (row.values as Record<string, Json>)[field] ?? null;
+        if (value === null && LATER_FIELDS.includes(field)) continue;
+        judged[`${row.type}.${field}`] = value;
       }
     }
   }
@@ -185,11 +198,12 @@ export const reviewPassFederation = defineCommand({
 function returnCommand<Name extends string, Reason extends string>(hop: {
   readonly name: Name;
   readonly role: Role;
+  readonly body: JudgingBody;
   readonly from: ApplicationState;
   readonly to: ApplicationState;
   readonly reasons: readonly [Reason, ...Reason[]];
 }) {
-  const body = bodyOf(hop.role);
+  const { body } = hop;
   return defineCommand({
     ...fileCommand,
     name: hop.name,
@@ -216,6 +230,7 @@ function returnCommand<Name extends string, Reason extends string>(hop: {
 export const reviewReturnToTownship = returnCommand({
   name: 'review.returnToTownship',
   role: 'COUNTY_FEDERATION_REVIEWER',
+  body: 'FEDERATION',
   from: 'FEDERATION_REVIEW',
   to: 'RETURNED_TO_TOWNSHIP',
   reasons: FEDERATION_RETURNS,
@@ -225,6 +240,7 @@ export const reviewReturnToTownship = returnCommand({
 export const reviewReturnToFederation = returnCommand({
   name: 'review.returnToFederation',
   role: 'COUNTY_CIVIL_AFFAIRS_APPROVER',
+  body: 'CIVIL_AFFAIRS',
   from: 'DETERMINING',
   to: 'RETURNED_TO_FEDERATION',
   reasons: CIVIL_AFFAIRS_RETURNS,

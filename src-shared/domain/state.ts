@@ -23,18 +23,33 @@ export const ROLES = [
   'TOWNSHIP_REVIEWER',
   'COUNTY_FEDERATION_REVIEWER',
   'COUNTY_CIVIL_AFFAIRS_APPROVER',
+  'COUNTY_FINANCE',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Stands in an account's public part in the place of its role once it is closed. */
 export const CLOSED_ACCOUNT = 'CLOSED';
 
-export type Body = 'TOWNSHIP' | 'FEDERATION' | 'CIVIL_AFFAIRS';
+export type Body = 'TOWNSHIP' | 'FEDERATION' | 'CIVIL_AFFAIRS' | 'FINANCE';
 
-/** The body a role works for; each body judges only its own matter (S004 arts 2–4). */
+const BODY_OF: Readonly<Record<Role, Body>> = {
+  TOWNSHIP_CLERK: 'TOWNSHIP',
+  TOWNSHIP_REVIEWER: 'TOWNSHIP',
+  COUNTY_FEDERATION_REVIEWER: 'FEDERATION',
+  COUNTY_CIVIL_AFFAIRS_APPROVER: 'CIVIL_AFFAIRS',
+  COUNTY_FINANCE: 'FINANCE',
+};
+
+/** Bodies that judge a file; finance pays what they decided (S004 art.5). */
+export type JudgingBody = Exclude<Body, 'FINANCE'>;
+
+export function isJudging(body: Body): body is JudgingBody {
+  return body !== 'FINANCE';
+}
+
+/** The body a role works for; each body judges only its own matter (S004 arts 2–5). */
 export function bodyOf(role: Role): Body {
-  if (role === 'COUNTY_FEDERATION_REVIEWER') return 'FEDERATION';
-  return role === 'COUNTY_CIVIL_AFFAIRS_APPROVER' ? 'CIVIL_AFFAIRS' : 'TOWNSHIP';
+  return BODY_OF[role];
 }
 
 export const BENEFITS = ['LIVING', 'NURSING'] as const;

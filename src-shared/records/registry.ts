@@ -71,6 +71,8 @@ export const RECORD_TYPES = {
           grade: 'integer',
           certificateExpiresOn: 'date',
           certificateStatus: 'text',
+          /** Day on which a new certificate was applied for; nobody stops while it is on its way (S004 art.9(4)). */
+          renewalAppliedOn: 'date',
         },
       },
       household: {
@@ -87,6 +89,40 @@ export const RECORD_TYPES = {
       origin: { audience: 'case', policy: 'decided', fields: { origin: 'text', rosterBenefits: 'json' } },
       /** The person that this record of the same person was merged into; null while it stands for itself. */
       merged: { audience: 'case', policy: 'decided', fields: { mergedInto: 'id', mergedOn: 'date' } },
+      /** Death and custody (S004 art.9(1), (3)). */
+      life: {
+        audience: 'case',
+        policy: 'owner',
+        owner: 'CIVIL_AFFAIRS',
+        fields: {
+          deathDate: 'date',
+          deathSource: 'text',
+          custodyKind: 'text',
+          custodyFrom: 'date',
+          custodyTo: 'date',
+        },
+      },
+      /** Benefits of other schemes, each {type, amountFen, from, to, source}, and signed choices, each {benefit, choice, signedOn} (c.5). */
+      otherBenefits: {
+        audience: 'case',
+        policy: 'owner',
+        owner: 'CIVIL_AFFAIRS',
+        fields: { otherBenefits: 'json' },
+      },
+      election: { audience: 'case', policy: 'owner', owner: 'CIVIL_AFFAIRS', fields: { elections: 'json' } },
+      /** Who acts for the person (c.4; S004 art.1). */
+      guardian: {
+        audience: 'identity',
+        policy: 'merge',
+        fields: {
+          guardianName: 'text',
+          guardianIdNumber: 'text',
+          guardianPhone: 'text',
+          guardianRelation: 'text',
+        },
+      },
+      /** What keeps money back, each {body, by, since, reason}: any body's hold stays until that body lifts it (m.3 `hold`). */
+      holds: { audience: 'case', policy: 'decided', fields: { holds: 'json' } },
       place: PLACE,
     },
   },
@@ -172,6 +208,19 @@ export const RECORD_TYPES = {
           entitledFrom: 'month',
           decidedOn: 'date',
           packVersion: 'text',
+        },
+      },
+      /** How far the months go: the last that is paid, the months held back (`suspensions` as in domain/roster-rows.ts), and since when the
+       *  account is known to be wrong (e.7, e.8, e.10; section (f)). */
+      course: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          lastPayableMonth: 'month',
+          exitReason: 'text',
+          exitedOn: 'date',
+          suspensions: 'json',
+          accountReturnedOn: 'date',
         },
       },
       place: PLACE,

@@ -3,6 +3,7 @@
 import { sql as caseload } from '../../../migrations/replica/0001_caseload.ts';
 import { sql as input } from '../../../migrations/replica/0002_input.ts';
 import { sql as sync } from '../../../migrations/replica/0003_sync.ts';
+import { sql as law } from '../../../migrations/replica/0004_law.ts';
 import { adoptFile } from '../sync/kept.ts';
 import { type ReplicaDatabase, ReplicaFileError } from './open.ts';
 import { indexEverybody } from './search-index.ts';
@@ -14,7 +15,12 @@ interface Step {
   readonly finish?: (statements: Statements) => void;
 }
 
-const STEPS: readonly Step[] = [{ sql: caseload }, { sql: input, finish: indexEverybody }, { sql: sync }];
+const STEPS: readonly Step[] = [
+  { sql: caseload },
+  { sql: input, finish: indexEverybody },
+  { sql: sync },
+  { sql: law },
+];
 
 /** The step a file stands at. Throws when the file is newer than this program: an old program never writes into it. */
 export function stepOf(db: ReplicaDatabase): number {

@@ -40,6 +40,7 @@ describe('who may', () => {
         TOWNSHIP_REVIEWER: ['correct', 'later'],
         COUNTY_FEDERATION_REVIEWER: [],
         COUNTY_CIVIL_AFFAIRS_APPROVER: ['same', 'correct', 'later'],
+        COUNTY_FINANCE: [],
       }[role],
     );
     expect(choicesOf(page({ settlement }), role)).toEqual([]);

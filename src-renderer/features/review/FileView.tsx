@@ -2,7 +2,7 @@
  *  file came here.                                                                                                   */
 import { DEMANDS_PAPERS } from '#shared/domain/paper-demand.ts';
 import { useEffect, useRef } from 'react';
-import type { Body } from '#shared/domain/state.ts';
+import type { JudgingBody } from '#shared/domain/state.ts';
 import type { HistoryRow } from '#shared/rpc/desk-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { sayBenefits, sayCode } from '../../text/codes.ts';
@@ -28,7 +28,7 @@ const VERDICT_ICONS: Readonly<Record<Comparison['verdict'], IconName | undefined
 
 interface FileViewProps {
   readonly file: ReviewFile;
-  readonly body: Body;
+  readonly body: JudgingBody;
   readonly review: ReviewDesk;
   readonly today: string;
 }
@@ -116,7 +116,7 @@ function CompareTable({ lines }: { lines: readonly Comparison[] }) {
   );
 }
 
-function Locked({ body }: { body: Body }) {
+function Locked({ body }: { body: JudgingBody }) {
   return (
     <p className="locked-line">
       <Icon name="lock" />

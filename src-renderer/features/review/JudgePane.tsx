@@ -2,7 +2,7 @@
  *  only prepares. Four eyes: who did the step before looks but does not judge.                                     */
 import { Input, Radio } from 'antd';
 import { useId } from 'react';
-import type { Body } from '#shared/domain/state.ts';
+import type { JudgingBody } from '#shared/domain/state.ts';
 import { type Refusal, useIssue } from '../../data/issue.ts';
 import { mendDraft, type Mending, useTyping } from '../../data/mend.ts';
 import { useLink } from '../../data/session.ts';
@@ -31,7 +31,7 @@ import type { ReviewDesk, ReviewFile } from './use-review.ts';
 
 interface JudgePaneProps {
   readonly file: ReviewFile;
-  readonly body: Body;
+  readonly body: JudgingBody;
   readonly review: ReviewDesk;
   /** The act that is mended here. */
   readonly mending?: Mending | undefined;
@@ -45,7 +45,7 @@ function Reasons({
   verdict,
   onChoose,
 }: {
-  readonly body: Body;
+  readonly body: JudgingBody;
   readonly judgement: Judgement;
   readonly verdict: Verdict;
   readonly onChoose: (reason: string) => void;
@@ -164,7 +164,7 @@ function Acts({ judging }: { judging: ReturnType<typeof useJudging> }) {
   );
 }
 
-function wordsLabel(body: Body, verdict: Verdict): string {
+function wordsLabel(body: JudgingBody, verdict: Verdict): string {
   const isNeeded = (verdict.leadsTo === 'return' && body === 'TOWNSHIP') || verdict.passBlock === 'partWords';
   return t(isNeeded ? 'review.judge.wordsNeeded' : 'review.judge.wordsOptional');
 }

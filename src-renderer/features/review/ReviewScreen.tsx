@@ -1,6 +1,6 @@
 /** The review desks: queue, file, judgement. One screen for the township's preliminary review, the federation's review and
  *  civil affairs' determination; what differs is asked of judgement.ts and compare.ts.                              */
-import { bodyOf } from '#shared/domain/state.ts';
+import { bodyOf, isJudging } from '#shared/domain/state.ts';
 import type { MendPage } from '#shared/rpc/mend-shapes.ts';
 import { useMending } from '../../data/mend.ts';
 import { useMe, useSession } from '../../data/session.ts';
@@ -62,8 +62,8 @@ export function ReviewScreen({ applicationId, mend }: ReviewScreenProps) {
     { key: 'PgDn', label: t('review.keys.next'), run: () => review.step(1) },
     { key: 'PgUp', run: () => review.step(-1) },
   ]);
-  if (!me || mending === undefined) return null;
-  const body = bodyOf(me.role);
+  const body = me && bodyOf(me.role);
+  if (!body || !isJudging(body) || mending === undefined) return null;
   const { queue, file } = review;
   const isMended = mending !== null && mending.page.target.applicationId === file?.item.applicationId;
   const mended = isMended ? mending : undefined;

@@ -2,7 +2,7 @@
  *  It answers no question; the reviewer does. A body is shown only lines of its own matter.                         */
 import { isSevere } from '#shared/domain/certificate.ts';
 import type { ApplicationView, PersonFacts } from '#shared/rpc/desk-shapes.ts';
-import type { Body } from '#shared/domain/state.ts';
+import type { JudgingBody } from '#shared/domain/state.ts';
 import { sayCode } from '../../text/codes.ts';
 import { sayDate, sayMonth } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
@@ -146,12 +146,12 @@ function monthLine({ application, today }: Facts): Comparison {
   };
 }
 
-const LINES: Readonly<Record<Body, readonly ((facts: Facts) => Comparison)[]>> = {
+const LINES: Readonly<Record<JudgingBody, readonly ((facts: Facts) => Comparison)[]>> = {
   TOWNSHIP: [certificateLine, statusLine, gradeLine, householdLine, accountLine, materialsLine],
   FEDERATION: [certificateLine, statusLine, gradeLine],
   CIVIL_AFFAIRS: [householdLine, accountLine, monthLine],
 };
 
-export function comparisonsFor(body: Body, facts: Facts): Comparison[] {
+export function comparisonsFor(body: JudgingBody, facts: Facts): Comparison[] {
   return LINES[body].map((line) => line(facts));
 }

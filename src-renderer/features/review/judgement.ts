@@ -5,7 +5,7 @@
  *  given goes back.                                                                                                 */
 import {
   type Benefit,
-  type Body,
+  type JudgingBody,
   CIVIL_AFFAIRS_RETURNS,
   FEDERATION_RETURNS,
   PRELIMINARY_REFUSALS,
@@ -38,7 +38,7 @@ export interface Judgement {
 export const NO_JUDGEMENT: Judgement = { answers: {}, reason: null, words: '' };
 
 /** Every reason a body may give, in the order they are shown. */
-export const REASONS_OF: Readonly<Record<Body, readonly string[]>> = {
+export const REASONS_OF: Readonly<Record<JudgingBody, readonly string[]>> = {
   TOWNSHIP: PRELIMINARY_REFUSALS,
   FEDERATION: FEDERATION_RETURNS,
   CIVIL_AFFAIRS: CIVIL_AFFAIRS_RETURNS,
@@ -52,7 +52,7 @@ const BENEFIT_REASONS: Readonly<Record<Benefit, readonly string[]>> = {
 };
 
 /** What a body is asked about a file that claims these benefits. */
-export function questionsFor(body: Body, benefits: readonly Benefit[]): readonly Question[] {
+export function questionsFor(body: JudgingBody, benefits: readonly Benefit[]): readonly Question[] {
   const hasLiving = benefits.includes('LIVING');
   const hasNursing = benefits.includes('NURSING');
   if (body === 'CIVIL_AFFAIRS') return benefits.map((name) => ({ name, reasons: BENEFIT_REASONS[name] }));
@@ -92,7 +92,7 @@ export interface Verdict {
 }
 
 function returnBlockOf(
-  body: Body,
+  body: JudgingBody,
   judgement: Judgement,
   open: readonly string[],
   hasFailed: boolean,
@@ -104,7 +104,7 @@ function returnBlockOf(
 }
 
 export function verdictOf(
-  body: Body,
+  body: JudgingBody,
   benefits: readonly Benefit[],
   judgement: Judgement,
   isBlockedByFourEyes: boolean,
@@ -142,7 +142,7 @@ export function verdictOf(
 
 /** The command and its arguments for a judgement. */
 export function judgementAct(
-  body: Body,
+  body: JudgingBody,
   act: 'pass' | 'return',
   file: { readonly applicationId: number; readonly judged: string },
   judgement: Judgement,
@@ -180,7 +180,7 @@ interface JudgedArgs {
   readonly approved?: readonly Benefit[];
 }
 
-function answersOf(body: Body, benefits: readonly Benefit[], { name, args }: JudgedBefore) {
+function answersOf(body: JudgingBody, benefits: readonly Benefit[], { name, args }: JudgedBefore) {
   const { reasonCode, approved } = args as JudgedArgs;
   const questions = questionsFor(body, benefits);
   const all = (answer: (question: Question) => Answer | undefined): Judgement['answers'] =>
@@ -200,7 +200,11 @@ function answersOf(body: Body, benefits: readonly Benefit[], { name, args }: Jud
 }
 
 /** The form of a judgement, filled again. JDG2 holds for what must be looked at anew. */
-export function judgementBefore(body: Body, benefits: readonly Benefit[], before: JudgedBefore): Judgement {
+export function judgementBefore(
+  body: JudgingBody,
+  benefits: readonly Benefit[],
+  before: JudgedBefore,
+): Judgement {
   const { words = '', reasonCode = null } = before.args as JudgedArgs;
   const answers = mustLookAgain(before) ? {} : answersOf(body, benefits, before);
   return { answers, reason: reasonCode, words };

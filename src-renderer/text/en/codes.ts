@@ -134,6 +134,7 @@ export const codes: Words<typeof chinese> = {
     TOWNSHIP_REVIEWER: 'Township reviewer',
     COUNTY_FEDERATION_REVIEWER: 'County federation reviewer',
     COUNTY_CIVIL_AFFAIRS_APPROVER: 'County civil-affairs approver',
+    COUNTY_FINANCE: 'County finance',
   },
   household: {
     DIBAO: 'Dibao',

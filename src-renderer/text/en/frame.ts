@@ -24,6 +24,7 @@ export const frame: Words<typeof chinese> = {
     TOWNSHIP_REVIEWER: 'reviewer',
     COUNTY_FEDERATION_REVIEWER: 'reviewer',
     COUNTY_CIVIL_AFFAIRS_APPROVER: 'approver',
+    COUNTY_FINANCE: 'finance',
   },
   strip: {
     offline: 'Working offline; carry on. ',

@@ -128,6 +128,7 @@ export const codes = {
     TOWNSHIP_REVIEWER: '苏木镇审核人',
     COUNTY_FEDERATION_REVIEWER: '旗残联审核人',
     COUNTY_CIVIL_AFFAIRS_APPROVER: '旗民政审定人',
+    COUNTY_FINANCE: '旗财政经办人',
   },
   household: {
     DIBAO: '低保',
