@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { COMMAND_NAMES } from '#shared/domain/commands.ts';
+import { DOCUMENT_KINDS } from '#shared/domain/document-kind.ts';
 import { ACCOUNT_KINDS, HOUSEHOLD_CATEGORIES } from '#shared/domain/person.ts';
 import {
   APPLICATION_STATES,
@@ -57,6 +58,7 @@ describe('words for codes', () => {
     ['accountKind', ACCOUNT_KINDS],
     ['action', COMMAND_NAMES],
     ['group', groups],
+    ['document', DOCUMENT_KINDS],
   ] as const)('every %s', (table, wanted) => {
     for (const words of [codes, en.codes]) {
       const known = Object.keys(words[table]);

@@ -5,9 +5,8 @@ import type { Id } from '../base/id.ts';
 import type { FieldValue } from '../records/registry.ts';
 import type { Row } from '../records/rows.ts';
 import { type Change, create, type DecideContext } from './command.ts';
+import type { DocumentKind } from './document-kind.ts';
 import type { ApplicationState } from './state.ts';
-
-export type DocumentKind = 'ONE_TIME_NOTICE' | 'ACCEPTANCE_NOTICE' | 'REFUSAL_NOTICE' | 'RETURN_SLIP';
 
 export interface HistoryLine {
   readonly personId: Id;

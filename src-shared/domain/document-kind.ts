@@ -1,0 +1,27 @@
+/** Every kind of document that the dossier's section (k) names. What each is made of is told by document-definitions.ts. */
+export const DOCUMENT_KINDS = [
+  'APPLICATION_FORM',
+  'ONE_TIME_NOTICE',
+  'ACCEPTANCE_NOTICE',
+  'NOT_ACCEPTED_NOTICE',
+  'REFUSAL_NOTICE',
+  'RETURN_SLIP',
+  'FORWARD_SLIP',
+  'PUBLIC_NOTICE',
+  'ROSTER',
+  'POLICY_NOTICE',
+  'WAIVER',
+  'ELECTION',
+  'EXIT_NOTICE',
+  'RECOVERY_NOTICE',
+  'HOUSEHOLD_SURVEY',
+  'DEMOCRATIC_EVALUATION',
+  'PERIODIC_REPORT',
+  'RECHECK',
+  'SPOT_CHECK',
+  'COMPARISON_FEEDBACK',
+  'DAILY_BULLETIN',
+  'LEDGER',
+  'SIGN_OFF',
+] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
