@@ -97,8 +97,17 @@ function personOf(commit: JudgedCommit): unknown {
   if (line) return line[3].personId;
   const { person } = commit.frame.args as { person?: { idNumber: string } };
   const rows = [...commit.before.values()];
-  return rows.find(({ columns }) => person && sameNumber(String(columns.get('id_number')), person.idNumber))
-    ?.id;
+  const found = rows.find(
+    ({ columns }) => person && sameNumber(String(columns.get('id_number')), person.idNumber),
+  );
+  return found && standing(found, commit.before).id;
+}
+
+/** A record that was merged into another keeps its number; what is said of the person is said of the other. */
+function standing(row: FoldedRow, rows: JudgedCommit['before']): FoldedRow {
+  const into = row.columns.get('merged_into');
+  const other = into ? rows.get(`person:${into}`) : undefined;
+  return other ? standing(other, rows) : row;
 }
 
 /** The number of fifteen digits is that of eighteen without the century and the check digit. */
