@@ -50,6 +50,10 @@ function recordsOf(at: number): WrittenRecord[] {
       set: { personId: id, kind: 'value', state: 'OPEN', moneyValues: { a: 1 } },
     },
     { type: 'paper', id: id + 5, set: { ...about, ...FILE } },
+    { type: 'register', id: id + 30, set: { kind: 'HOLDERS', month: '2026-11', rowCount: 1 } },
+    { type: 'registerPage', id: id + 31, set: { registerId: id + 30, page: 1, rows: [{ name: '苏和' }] } },
+    { type: 'comparison', id: id + 32, set: { month: '2026-11', state: 'RUNNING' } },
+    { type: 'finding', id: id + 33, set: { personId: id, code: 'DEAD_PERSON', state: 'OPEN' } },
     { type: 'disclosure', id: id + 6, set: { listName: 'people', columnNames: ['name'], rowCount: 3 } },
   ];
 }

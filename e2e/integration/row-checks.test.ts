@@ -72,6 +72,10 @@ const DAMAGES: Readonly<Record<(typeof RECORD_TYPE_NAMES)[number], string>> = {
   computer: "unit_name = '别处'",
   centre: "seal_key = 'cc'",
   division: 'parent = 5',
+  register: 'row_count = 2',
+  registerPage: 'rows = NULL',
+  comparison: "state = 'DONE'",
+  finding: "state = 'CLOSED'",
 };
 
 describe.each(RECORD_TYPE_NAMES)('I15 %s', (type) => {

@@ -167,8 +167,9 @@ function groupsSeen(
   return { groups, before };
 }
 
-/** Scope an act belongs to: its target's, or the actor's unit. */
+/** Scope an act belongs to: its target's, the township it names, or the actor's unit. */
 function scopeOf(statements: Statements, command: Command, args: unknown, actor: IssuedActor): number {
+  if (command.inScope) return command.inScope(args);
   const target = command.target(args);
   return target
     ? (readRecord(statements, target.type, target.id)?.scope ?? actor.unitScope)

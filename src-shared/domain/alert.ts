@@ -1,20 +1,71 @@
 /** Alerts on data that cannot be right (异常数据预警, S001 §3(3), which asks for them and gives no list: checks and severities ∴, dossier (h)).
  *  AL1 BLOCK_ROSTER holds the row, never the roster.  AL2 every code has one severity; history import blocks for nothing that only an old
  *  paper can have.  Elsewhere: who is entitled at all (eligibility.ts).                                                                    */
-import type { PlainMonth } from './calendar.ts';
+import { daysBetween, type PlainDate, type PlainMonth } from './calendar.ts';
 import { type CellFacts, type DivisionPack, standardOf } from './policy-pack.ts';
 import type { Benefit } from './state.ts';
 
 export type Severity = 'BLOCK_ROSTER' | 'VERIFY' | 'INFO';
 
+/** Dossier (h), the table «Alerts», in its order; the last four are the lists of S004 art.8 and of Anlong's comparison (PEERS S27b) as far as no
+ *  other code says the same.                                                                                                           */
 export const SEVERITY = {
+  ID_CHECKSUM: 'BLOCK_ROSTER',
+  ID_BIRTHDATE: 'BLOCK_ROSTER',
+  ID_15_DIGIT: 'BLOCK_ROSTER',
+  ID_LENGTH: 'BLOCK_ROSTER',
+  ID_CHARSET: 'BLOCK_ROSTER',
+  DUP_ID: 'BLOCK_ROSTER',
+  DUP_OPEN_APPLICATION: 'BLOCK_ROSTER',
   DUP_BANK_ACCOUNT: 'BLOCK_ROSTER',
+  ACCOUNT_HOLDER_DIFFERS: 'VERIFY',
+  DEAD_PERSON: 'BLOCK_ROSTER',
+  CERT_NOT_IN_FEDERATION_DB: 'BLOCK_ROSTER',
+  CERT_NOT_VALID: 'BLOCK_ROSTER',
+  CERT_EXPIRED_IN_GRACE: 'INFO',
+  CERT_GRACE_OVER: 'BLOCK_ROSTER',
+  CERT_ID_MISMATCH: 'BLOCK_ROSTER',
+  CERT_CLASS_MISMATCH: 'BLOCK_ROSTER',
+  CERT_GRADE_MISMATCH: 'BLOCK_ROSTER',
+  NURSING_GRADE_NOT_COVERED: 'BLOCK_ROSTER',
+  LIVING_HOUSEHOLD_NOT_COVERED: 'BLOCK_ROSTER',
+  AMOUNT_OFF_STANDARD: 'BLOCK_ROSTER',
   DUP_REGION_PAYMENT: 'BLOCK_ROSTER',
   DUP_MONTH_PAYMENT: 'BLOCK_ROSTER',
-  AMOUNT_OFF_STANDARD: 'BLOCK_ROSTER',
+  CONFLICT_TEKUN: 'BLOCK_ROSTER',
+  CONFLICT_INJURY_FEE: 'BLOCK_ROSTER',
+  CONFLICT_ORPHAN: 'BLOCK_ROSTER',
+  CONFLICT_ELDER: 'VERIFY',
+  CONFLICT_LIXIU: 'VERIFY',
+  CONFLICT_ON_DUTY: 'VERIFY',
+  IMPRISONED: 'BLOCK_ROSTER',
+  AGE_OVER_110: 'VERIFY',
+  AGE_OVER_100: 'VERIFY',
+  MINOR_NO_GUARDIAN: 'VERIFY',
+  STAFF_RELATIVE: 'VERIFY',
+  CERT_ISSUED_BEFORE_BIRTH: 'BLOCK_ROSTER',
+  BACKPAY_BEFORE_2016: 'BLOCK_ROSTER',
+  BACKPAY_OVER_12_MONTHS: 'VERIFY',
+  ENTITLED_NOT_PAID: 'VERIFY',
+  RETURNED_TWICE: 'VERIFY',
+  MASS_CHANGE: 'VERIFY',
+  LATE_SYNC: 'VERIFY',
   AMOUNT_UNKNOWN: 'BLOCK_ROSTER',
+  CALENDAR_MISSING: 'BLOCK_ROSTER',
+  SHOULD_RECEIVE: 'VERIFY',
+  SHOULD_STOP: 'VERIFY',
+  DEAD_STILL_HOLDER: 'VERIFY',
+  EXPIRED_STILL_HOLDER: 'VERIFY',
 } as const satisfies Record<string, Severity>;
 export type AlertCode = keyof typeof SEVERITY;
+export const ALERT_CODES = Object.keys(SEVERITY) as [AlertCode, ...AlertCode[]];
+
+/** What an old paper may have and a new one may not (c.1; e.11): in a back-filled history they are only to be looked at (AL2). */
+const ONLY_OLD_PAPERS: readonly AlertCode[] = ['ID_CHECKSUM', 'ID_BIRTHDATE', 'ID_15_DIGIT'];
+
+export function severityOf(code: AlertCode, inHistory = false): Severity {
+  return inHistory && ONLY_OLD_PAPERS.includes(code) ? 'VERIFY' : SEVERITY[code];
+}
 
 /** So many people may share one account before somebody has to look. */
 const ACCOUNT_PERSONS_MAX = 3;
@@ -55,4 +106,24 @@ export function amountAlerts(
   if (found === 'AMOUNT_UNKNOWN') return { alerts: ['AMOUNT_UNKNOWN'], expectedFen: null };
   const expectedFen = found.standard.amountFen;
   return { alerts: expectedFen === row.amountFen ? [] : ['AMOUNT_OFF_STANDARD'], expectedFen };
+}
+
+/** More of a township's receiving people than this came or went in one month. */
+const MASS_CHANGE_SHARE = 0.05;
+
+export function massChangeAlerts(month: {
+  readonly receiving: number;
+  readonly changed: number;
+}): AlertCode[] {
+  return month.changed > month.receiving * MASS_CHANGE_SHARE ? ['MASS_CHANGE'] : [];
+}
+
+const LATE_DAYS = 3;
+
+/** A file that reached the records long after the counter, or in another month, of which the entitlement hangs (e.1). */
+export function lateSyncAlerts(submittedOn: PlainDate, recordedOn: PlainDate): AlertCode[] {
+  const isOtherMonth = submittedOn.slice(0, 7) !== recordedOn.slice(0, 7);
+  return recordedOn > submittedOn && (isOtherMonth || daysBetween(submittedOn, recordedOn) > LATE_DAYS)
+    ? ['LATE_SYNC']
+    : [];
 }

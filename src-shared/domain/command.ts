@@ -91,6 +91,8 @@ export interface Command<Args = unknown> {
   readonly roles: readonly Role[];
   /** Record whose scope the act belongs to; null = the actor's own unit. */
   readonly target: (args: Args) => { readonly type: RecordTypeName; readonly id: Id } | null;
+  /** Township that the act is made in where no record of it is aimed at: of somebody whom nobody there knows yet. */
+  readonly inScope?: (args: Args) => number;
   readonly needs: (args: Args) => readonly Need[];
   /** Groups the act passes judgement on without writing them; their versions travel with the act. */
   readonly judges?: Readonly<Record<string, readonly string[]>>;

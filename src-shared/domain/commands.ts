@@ -9,6 +9,7 @@ import {
   applicationSupplement,
 } from './application.ts';
 import { argsNow, type Command, type StoredArgs } from './command.ts';
+import { comparisonFinish, comparisonOpen, comparisonReport } from './comparison-run.ts';
 import { conflictSettle } from './conflict.ts';
 import { disclosureRecord } from './disclosure.ts';
 import { personMerge, personNotSame } from './duplicate.ts';
@@ -18,9 +19,18 @@ import {
   personMergeElsewhere,
   personTakeOver,
 } from './duplicate-elsewhere.ts';
+import {
+  findingAnswer,
+  findingAssign,
+  findingClose,
+  findingRaise,
+  findingRaiseHolder,
+  findingRaisePlace,
+} from './finding.ts';
 import { personMove } from './move.ts';
 import { paperAttach, paperRemove } from './paper.ts';
 import { personEdit, personRegister } from './person.ts';
+import { registerAddPage, registerEmptyPage, registerOpen } from './register.ts';
 import {
   reviewDetermine,
   reviewForwardReturn,
@@ -59,6 +69,18 @@ const ALL = [
   paperAttach,
   paperRemove,
   disclosureRecord,
+  registerOpen,
+  registerAddPage,
+  registerEmptyPage,
+  comparisonOpen,
+  comparisonFinish,
+  comparisonReport,
+  findingRaise,
+  findingRaiseHolder,
+  findingRaisePlace,
+  findingAssign,
+  findingAnswer,
+  findingClose,
 ] as const;
 
 export type CommandName = (typeof ALL)[number]['name'];

@@ -5,7 +5,14 @@
  *  register that was not handed in says nothing: nobody is missing from a list that is not there.                                         */
 import type { PlainDate, PlainMonth } from './calendar.ts';
 import { parseCertificateNumber } from './certificate.ts';
-import { type CertificateFacts, eligibilityOf, type JudgedBy, type MonthFacts } from './eligibility.ts';
+import {
+  type CertificateFacts,
+  type Eligibility,
+  eligibilityOf,
+  type JudgedBy,
+  type MonthFacts,
+  type OtherBenefit,
+} from './eligibility.ts';
 import { idNumberKey } from './id-number.ts';
 import { type Benefit, BENEFITS } from './state.ts';
 
@@ -16,6 +23,9 @@ export interface Holder {
   readonly region: string;
   readonly birthDate: PlainDate;
   readonly certificate: CertificateFacts;
+  readonly phone?: string | null;
+  /** Household register as the list words it. */
+  readonly hukou?: string | null;
 }
 
 /** What was handed in for a month; a register that is null was not. Keys are identity numbers as `idNumberKey` gives them. */
@@ -25,6 +35,8 @@ export interface Registers {
   readonly custody: ReadonlyMap<string, PlainDate> | null;
   /** Household category of everybody in dibao, dibao-edge … or tekun; who is not in it has none. */
   readonly households: ReadonlyMap<string, string> | null;
+  /** Benefits of other schemes: elderly, on duty, injury care fee, orphans. Who is not in it draws none. */
+  readonly otherBenefits?: ReadonlyMap<string, readonly OtherBenefit[]> | null;
 }
 
 /** A person of the office. */
@@ -72,13 +84,14 @@ const found = (
 
 /** The office's facts with what the registers know laid over them (CO4). */
 function overlaid(facts: Compared['facts'], key: string, registers: Registers): Compared['facts'] {
-  const { holders, deaths, custody, households } = registers;
+  const { holders, deaths, custody, households, otherBenefits } = registers;
   return {
     ...facts,
     ...(holders && { certificate: holders.get(key)?.certificate ?? null }),
     ...(deaths && { diedOn: deaths.get(key) ?? null }),
     ...(custody && { custodyFrom: custody.get(key) ?? null }),
     ...(households && { household: households.get(key) ?? 'NONE' }),
+    ...(otherBenefits && { otherBenefits: otherBenefits.get(key) ?? [] }),
   };
 }
 
@@ -121,8 +134,7 @@ function certificateFindings(
 }
 
 /** CO1 and CO2 of one person. */
-function rights(person: Compared, facts: Compared['facts'], month: PlainMonth, by: JudgedBy): Found[] {
-  const judged = eligibilityOf({ ...facts, month, applied: BENEFITS }, by);
+function rights(person: Compared, judged: Eligibility): Found[] {
   return BENEFITS.flatMap((benefit): Found[] => {
     const { eligible, reasons } = judged[benefit];
     if (person.paid.includes(benefit)) return eligible ? [] : [found('SHOULD_STOP', benefit, reasons)];
@@ -132,7 +144,7 @@ function rights(person: Compared, facts: Compared['facts'], month: PlainMonth, b
 }
 
 /** A holder whom the office does not know, as a person without anything. */
-function stranger({ idNumber, birthDate, region, certificate }: Holder): Compared {
+export function stranger({ idNumber, birthDate, region, certificate }: Holder): Compared {
   return {
     personId: 0,
     facts: {
@@ -143,6 +155,36 @@ function stranger({ idNumber, birthDate, region, certificate }: Holder): Compare
   };
 }
 
+/** What the registers say of one person: against what is drawn, for what is not, and how the facts stand with them laid over (CO1–CO4). */
+export interface PersonCompared {
+  readonly findings: readonly ComparisonFinding[];
+  readonly warnings: readonly string[];
+  readonly facts: Compared['facts'];
+}
+
+export function comparePerson(
+  person: Compared,
+  registers: Registers,
+  month: PlainMonth,
+  by: JudgedBy,
+): PersonCompared {
+  const { idNumber } = person.facts;
+  const key = idNumberKey(idNumber);
+  const facts = overlaid(person.facts, key, registers);
+  const judged = eligibilityOf({ ...facts, month, applied: BENEFITS }, by);
+  const findings = [
+    ...sevenPoints(person.paid, key, month, registers),
+    ...certificateFindings(person.facts, registers.holders?.get(key), registers.holders !== null),
+    ...rights(person, judged),
+  ].map((finding) => ({ ...finding, idNumber, personId: person.personId || null }));
+  return { findings, warnings: judged.warnings, facts };
+}
+
+/** The holders of the list whose number the office does not know. */
+export function strangersOf(known: ReadonlySet<string>, { holders }: Registers): Holder[] {
+  return [...(holders ?? [])].filter(([key]) => !known.has(key)).map(([, holder]) => holder);
+}
+
 /** Everything that the registers of a month say against, or for, the people of an office and those whom only the holder list knows. */
 export function compare(
   people: readonly Compared[],
@@ -150,18 +192,8 @@ export function compare(
   month: PlainMonth,
   by: JudgedBy,
 ): ComparisonFinding[] {
-  const keys = new Set(people.map(({ facts }) => idNumberKey(facts.idNumber)));
-  const unknown = [...(registers.holders ?? [])].filter(([key]) => !keys.has(key));
-  const all = [...people, ...unknown.map(([, holder]) => stranger(holder))];
-  return all.flatMap((person) => {
-    const { idNumber } = person.facts;
-    const key = idNumberKey(idNumber);
-    const facts = overlaid(person.facts, key, registers);
-    const findings = [
-      ...sevenPoints(person.paid, key, month, registers),
-      ...certificateFindings(person.facts, registers.holders?.get(key), registers.holders !== null),
-      ...rights(person, facts, month, by),
-    ];
-    return findings.map((finding) => ({ ...finding, idNumber, personId: person.personId || null }));
-  });
+  const known = new Set(people.map(({ facts }) => idNumberKey(facts.idNumber)));
+  return [...people, ...strangersOf(known, registers).map(stranger)].flatMap(
+    (person) => comparePerson(person, registers, month, by).findings,
+  );
 }

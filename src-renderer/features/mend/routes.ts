@@ -35,6 +35,18 @@ export const MEND_FORMS: Readonly<Record<string, MendForm>> = {
   'paper.attach': 'plain',
   'paper.remove': 'plain',
   'disclosure.record': 'plain',
+  'register.open': 'plain',
+  'register.addPage': 'plain',
+  'register.emptyPage': 'plain',
+  'comparison.open': 'plain',
+  'comparison.finish': 'plain',
+  'comparison.report': 'plain',
+  'finding.raise': 'plain',
+  'finding.raiseHolder': 'plain',
+  'finding.raisePlace': 'plain',
+  'finding.assign': 'plain',
+  'finding.answer': 'plain',
+  'finding.close': 'plain',
 };
 
 export function mendFormOf(name: string): MendForm {

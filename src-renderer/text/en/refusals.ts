@@ -106,6 +106,18 @@ export const refusals: Words<typeof chinese> = {
     'Another value was chosen but not written. What you wrote is still here. Fill in the new value.',
   'conflict/unknown-field':
     'A field does not belong to this conflict; not saved. What you wrote is still here. Open the page again.',
+  'register/not-your-register': 'This register is not the federation’s to hand over.',
+  'register/pages': 'The pages of the list did not come in order. Read in the whole file again.',
+  'register/not-found': 'This register is not here, or has not been handed over completely.',
+  'register/handed-over': 'This list has been handed over; no page can be added.',
+  'comparison/not-open': 'This comparison is finished already, or is not finished yet.',
+  'comparison/reported': 'This comparison has been reported to the city already.',
+  'finding/not-found': 'This finding is not on this computer.',
+  'finding/closed': 'This finding is closed already.',
+  'finding/no-township': 'It cannot be told which township has to look into it.',
+  'finding/not-answered': 'What was found out is not written down yet; it cannot be closed.',
+  'finding/four-eyes':
+    'What holds money back is closed by somebody else: not by who wrote down what was found out, nor by who put in the data.',
   'paper/already-removed':
     'Somebody took this paper off already. Your reason was not recorded. Look at the history.',
   'paper/already-there':
