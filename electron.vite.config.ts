@@ -15,6 +15,7 @@ const mainEntries: Record<string, string> = {
   writer: at('src-main/replica/writer.ts'),
   parser: at('src-main/replica/import/parser.ts'),
   exporter: at('src-main/replica/export/exporter.ts'),
+  comparer: at('src-main/replica/compare/comparer.ts'),
 };
 
 export default defineConfig({

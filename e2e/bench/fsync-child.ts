@@ -26,6 +26,7 @@ const { router } = openWriter(
     token: null,
     centralUrl: 'http://127.0.0.1:9',
     parserFile: '',
+    comparerFile: new URL('file:///none'),
   },
   { clock: CLOCK, chance: { next: () => 0.5 }, tell: () => {} },
 );

@@ -8,6 +8,7 @@ import { deskContract } from '#shared/rpc/desk.ts';
 import { casePage, personByIdNumber } from './queries/case-page.ts';
 import { conflictList, conflictPage } from './queries/conflicts.ts';
 import { disclosures } from './queries/disclosures.ts';
+import { compareOverview, findingList, holderOfFinding } from './queries/compare.ts';
 import { compareTyped, duplicatePage } from './queries/duplicate-page.ts';
 import { duplicatePairs, duplicatesOfPerson, similarPersons } from './queries/duplicates.ts';
 import { historyPage } from './queries/history.ts';
@@ -157,6 +158,22 @@ function importProcedures(os: Implementer, desk: Desk) {
   };
 }
 
+function compareProcedures(os: Implementer, desk: Desk) {
+  const writer = () => opened(desk).writer.call;
+  return {
+    overview: os.compare.overview.handler(() => compareOverview(reading(desk))),
+    look: os.compare.look.handler(({ input, signal }) => writer().lookRegister(input, callOptions(signal))),
+    take: os.compare.take.handler(async function* ({ input }) {
+      for await (const step of await writer().takeRegister(input)) yield step;
+    }),
+    run: os.compare.run.handler(async function* ({ input }) {
+      for await (const step of await writer().runComparison(input)) yield step;
+    }),
+    findings: os.compare.findings.handler(({ input }) => findingList(reading(desk), input)),
+    holder: os.compare.holder.handler(({ input }) => holderOfFinding(reading(desk), input.findingId)),
+  };
+}
+
 function openPapers(desk: Desk): OpenPapers {
   const { papers: files, writer } = opened(desk);
   return { reading: reading(desk), files, writer };
@@ -258,6 +275,7 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
         ),
       ),
     },
+    compare: compareProcedures(os, desk),
     imports: importProcedures(os, desk),
     exports: exportProcedures(os, desk),
     packets: packetProcedures(os, desk),

@@ -19,7 +19,7 @@ export interface WriterListeners {
 /** Resolves when the file is open and migrated. Rejects with the thread's error when it cannot be opened. */
 export function startWriter(
   file: URL,
-  data: Omit<WriterData, 'parserFile'> & { startAt: string | null },
+  data: Omit<WriterData, 'parserFile' | 'comparerFile'> & { startAt: string | null },
   listeners: WriterListeners,
 ): Promise<WriterClient> {
   const events = new MessageChannel();

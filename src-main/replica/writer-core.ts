@@ -10,6 +10,7 @@ import { packInForce } from '#shared/domain/pack.ts';
 import * as importing from '#shared/rpc/import-shapes.ts';
 import { countPending, dismissAct, nextActNumber } from './acts.ts';
 import { issueActs, type Issued, type IssuedActor, type IssueInput, issueTogether } from './executor.ts';
+import { compareProcedures } from './compare/compare-procedures.ts';
 import { draftProcedures } from './drafts.ts';
 import { noticePlace, readMeta, writeMeta } from './identity.ts';
 import { importsOf } from './import/imports.ts';
@@ -45,6 +46,8 @@ export interface WriterData {
   readonly centralUrl: string;
   /** Entry of the process that parses workbooks. */
   readonly parserFile: string;
+  /** Entry of the thread that compares. */
+  readonly comparerFile: URL;
 }
 
 export type WriterMessage =
@@ -364,6 +367,10 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
       onRemoved: () => ports.tell({ kind: 'changed', topics: ['drafts'] }),
     }),
     ...actProcedures(statements, data, ports, acting),
+    ...compareProcedures({
+      ...{ statements, clock: ports.clock, path: data.path, key: data.key },
+      ...{ parserFile: data.parserFile, comparerFile: data.comparerFile, issueBatch: acting.issueRows },
+    }),
     ...papers.procedures,
     ...packetProcedures({
       ...{ statements, clock: ports.clock, classes: data.me.classes, key: data.key },

@@ -4,16 +4,17 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { RPCHandler } from '@orpc/server/message-port';
 import { startingAt } from '#shared/base/clock.ts';
+import { comparerFileFor } from './compare/comparisons.ts';
 import { parserFileFor } from './import/read-workbook.ts';
 import { openWriter, type WriterData } from './writer-core.ts';
 
-const data = workerData as Omit<WriterData, 'parserFile'> & {
+const data = workerData as Omit<WriterData, 'parserFile' | 'comparerFile'> & {
   readonly startAt: string | null;
   readonly events: MessagePort;
   readonly calls: MessagePort;
 };
 const writer = openWriter(
-  { ...data, parserFile: parserFileFor(import.meta.url) },
+  { ...data, parserFile: parserFileFor(import.meta.url), comparerFile: comparerFileFor(import.meta.url) },
   {
     clock: startingAt({ now: Date.now }, data.startAt),
     chance: { next: Math.random },

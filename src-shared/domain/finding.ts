@@ -1,6 +1,6 @@
 /** Findings: what the monthly comparison or a check says that somebody must look at, as a task of the township (S004 arts 7, 8; dossier (h): «opened,
  *  assigned, finding, evidence, closed»).
- *  FN1 of a person's alerts of one code and benefit at most one is open: found again next month it is the same one, seen again.  FN2 what
+ *  FN1 of a person's alerts of one code at most one is open: found again next month it is the same one, seen again.  FN2 what
  *  was found out is written with its evidence, a paper or words.  FN3 a BLOCK is closed by another person than who found it out and than who
  *  put the data in (∴ (h)).  FN4 severity follows from the code alone, never from what an act says (alert.ts).  FN5 of somebody whom only
  *  the holder list knows the task stands in the township of their household register, with what the list says; the class is health, for
@@ -77,13 +77,13 @@ function changesOf(
   subject: Partial<Values<'finding'>>,
 ): Change[] {
   return args.alerts.flatMap(({ code, benefit, list, points }): Change[] => {
-    const before = known.find(
-      (row) => isOpen(row) && row.values.code === code && row.values.benefit === benefit,
-    );
+    const before = known.find((row) => isOpen(row) && row.values.code === code);
     if (before) {
-      if ((before.values.lastSeenMonth ?? '') >= args.month) return [];
-      const seen = { lastSeenMonth: args.month, timesSeen: (before.values.timesSeen ?? 1) + 1, points };
-      return [change('finding', before.id, seen)];
+      const { lastSeenMonth, timesSeen, benefit: of } = before.values;
+      const isLater = (lastSeenMonth ?? '') < args.month;
+      if (!isLater && of === benefit) return [];
+      const seen = { lastSeenMonth: args.month, timesSeen: (timesSeen ?? 1) + 1, points: [...points] };
+      return [change('finding', before.id, { ...(isLater && seen), ...(of !== benefit && { benefit }) })];
     }
     return [
       create('finding', context.newId(), {

@@ -2,6 +2,7 @@
  *  (browser host). Screens know nothing else. Dates and instants are text. A refusal is a returned value, never an error. */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import * as comparing from './compare-shapes.ts';
 import * as shape from './desk-shapes.ts';
 import * as duplicate from './duplicate-shapes.ts';
 import * as past from './history-shapes.ts';
@@ -189,6 +190,18 @@ export const deskContract = {
         }),
       )
       .output(shape.issueResult),
+  },
+  /** The monthly comparison with the registers of other bodies. */
+  compare: {
+    overview: oc.output(comparing.compareOverview),
+    /** Looks at a register in a file; nothing is written. */
+    look: oc.input(comparing.lookInput).output(comparing.registerLook),
+    /** Hands over what was looked at. */
+    take: oc.input(comparing.takeInput).output(eventIterator(comparing.takeStep)),
+    /** Compares everybody for a month and makes what is found the townships' tasks. */
+    run: oc.input(z.strictObject({ month: z.string() })).output(eventIterator(comparing.runStep)),
+    findings: oc.input(comparing.findingsInput).output(comparing.findingList),
+    holder: oc.input(z.strictObject({ findingId: id })).output(comparing.holderOfFinding.nullable()),
   },
   imports: {
     /** Reads a workbook or CSV and says what would happen; nothing is written. Streams how far it is; leaving the stream ends it. */
