@@ -7,7 +7,14 @@ import type { AudienceClass } from '#shared/records/registry.ts';
 import { DEMO_PACK } from '#shared/domain/pack.ts';
 import type { IncarnationResponse } from '#shared/sync/access-frames.ts';
 import type { SyncRequest } from '#shared/sync/frames.ts';
-import { type Issued, issueActs, type IssueInput } from '../../src-main/replica/executor.ts';
+import {
+  type ExecutorSettings,
+  type Issued,
+  issueActs,
+  type IssuedActor,
+  type IssueInput,
+  issueTogether,
+} from '../../src-main/replica/executor.ts';
 import { currentDevice, noticePlace, readMeta, writeMeta } from '../../src-main/replica/identity.ts';
 import { migrateReplica } from '../../src-main/replica/store/migrate.ts';
 import { takeAnswer, writePacket } from '../../src-main/replica/packets/packets.ts';
@@ -50,6 +57,12 @@ class FusedStatements extends Statements {
     return super.prepare(sql);
   }
 }
+
+const actorAt = ({ id: accountId, role, unitScope }: SimAccount): IssuedActor => ({
+  accountId,
+  role,
+  unitScope,
+});
 
 export interface DeskSettings {
   readonly name: string;
@@ -254,10 +267,17 @@ export class SimDesk {
 
   /** Issues acts as one person, as the router does. Throws PowerCut. */
   issue(account: SimAccount, inputs: readonly IssueInput[]): Issued[] {
-    const actor = { accountId: account.id, role: account.role, unitScope: account.unitScope };
-    const { clock } = this.settings;
-    const { statements, device } = this;
-    return issueActs({ statements, clock, device, packVersion: () => DEMO_PACK.version }, actor, inputs);
+    return issueActs(this.executor, actorAt(account), inputs);
+  }
+
+  /** Issues acts that stand or fall together. Throws PowerCut. */
+  issueTogether(account: SimAccount, inputs: readonly IssueInput[]): Issued {
+    return issueTogether(this.executor, actorAt(account), inputs);
+  }
+
+  private get executor(): ExecutorSettings {
+    const { statements, device, settings } = this;
+    return { statements, clock: settings.clock, device, packVersion: () => DEMO_PACK.version };
   }
 
   /** Acts that wait to go up. */

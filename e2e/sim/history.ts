@@ -42,6 +42,14 @@ const ROUNDS_MAX = 3;
 /** How often the oracle looks at the desk of a step that does not ask for it. */
 const LOOK_SHARE = 0.12;
 
+/** Which rule a sync broke that ended in an error of its own: the centre said what cannot be, and nobody had changed it under way; or the file
+ *  refused what is laid down in one transaction. Names of classes, for a later release has classes of its own.                     */
+function ruleOf(error: unknown): string {
+  const name = error instanceof Error ? error.constructor.name : '';
+  if (name === 'LyingServerError' || name === 'GarbledReplyError') return 'A1';
+  return name === 'SqliteError' ? 'A3' : 'BUG';
+}
+
 class History {
   private readonly world: World;
   private readonly plan: Plan;
@@ -116,7 +124,7 @@ class History {
     for (const each of this.world.desks) {
       if (!each.hasNews) continue;
       each.hasNews = false;
-      if (each.countWaiting()) this.checkDesk(each);
+      if (each.countWaiting() || each.isSyncing) this.checkDesk(each);
     }
     // A step may have sent it away.
     if (isDue && this.world.desks.includes(desk)) this.checkDesk(desk);
@@ -126,7 +134,7 @@ class History {
     for (const desk of this.world.desks)
       for (const error of desk.broken.splice(0))
         this.world.oracle.accuse(
-          'BUG',
+          ruleOf(error),
           `${desk.name}: ${error instanceof Error ? error.stack : String(error)}`,
         );
   }

@@ -6,9 +6,10 @@ import { claimFaults } from './oracle-claims.ts';
 import { columnsOfRow, differences, Fold, sortedJson } from './oracle-fold.ts';
 import { guardFaults } from './oracle-guards.ts';
 import { mergeFaults } from './oracle-merge.ts';
-import { leaningFaults } from './oracle-leaning.ts';
+import { groupFaults, leaningFaults } from './oracle-leaning.ts';
 import { isOfMove } from './oracle-moves.ts';
 import { policyFaults } from './oracle-policy.ts';
+import { type PostChange, postFaults } from './oracle-posts.ts';
 import type { CentreView } from './views.ts';
 
 const ALL_CLASSES = ['case', 'money', 'health', 'identity'];
@@ -40,6 +41,8 @@ export class CentreOracle {
   private readonly judged = new Map<string, string>();
   /** Acts that nobody may do. */
   private readonly unlawful: Set<string>;
+  /** Posts that have changed, in order. */
+  readonly posts: PostChange[];
   /** Acts of each device of which not everything stands. */
   private readonly mended = new Map<string, CommandFrame[]>();
   private readonly outcomes = new Map<string, string>();
@@ -61,6 +64,7 @@ export class CentreOracle {
     this.frames = before?.frames ?? new Map();
     this.imported = before?.imported ?? new Set();
     this.unlawful = before?.unlawful ?? new Set();
+    this.posts = before?.posts ?? [];
     this.hasCopies = before !== undefined;
   }
 
@@ -140,11 +144,23 @@ export class CentreOracle {
   }
 
   /** EC2: only what the asker made, and what came of it exactly as it was asked, comes without its content. */
-  private checkOwns(): void {
+  private checkOwns(view: CentreView): void {
     for (const { key, scope, commit, parts } of this.owns.splice(0)) {
       const said = JSON.parse(this.outcomes.get(key) ?? '{}') as Partial<SyncResponse['outcomes'][number]>;
       if (said.outcome !== 'applied' || said.commit !== commit || said.scope !== scope || parts)
         this.accuse('EC2', `${scope}@${commit} came without its content as ${key}, which is ${said.outcome}`);
+      // What the centre alone can write, its author cannot have foreseen.
+      const log = view.scopes.get(scope)?.log ?? [];
+      const own = log.filter((part) => part.commit === commit);
+      if (
+        own.some(({ entries }) =>
+          entries.some(([type, , group]) => group === 'left' || (type === 'conflict' && group === 'about')),
+        )
+      )
+        this.accuse(
+          'EC2',
+          `${scope}@${commit} came without its content as ${key}, and the centre wrote more there`,
+        );
     }
   }
 
@@ -158,7 +174,7 @@ export class CentreOracle {
   /** Looks at everything that is new, and at the whole when `isWhole`. */
   check(view: CentreView, isWhole: boolean): void {
     if (view.outcomes === this.lastOutcomes && !isWhole) {
-      this.checkOwns();
+      this.checkOwns(view);
       return;
     }
     this.lastOutcomes = view.outcomes;
@@ -169,9 +185,11 @@ export class CentreOracle {
       const [device] = key.split('/');
       this.heard(Number(device), frame.number, sortedJson(frame));
       if (!OUTCOMES.includes(frame.outcome)) this.accuse('I1', `${key} ended as ${frame.outcome}`);
+      if (frame.code === 'server/fault')
+        this.accuse('J5', `${key} broke the centre: ${JSON.stringify(frame.detail)}`);
       this.checkLeaning(view, key, frame);
     }
-    this.checkOwns();
+    this.checkOwns(view);
     for (const [scope, state] of view.scopes) this.checkScope(view, scope, state, isWhole);
     this.checkOutcomes(view);
     if (!isWhole) return;
@@ -269,6 +287,9 @@ export class CentreOracle {
     const outcomeOf = (other: string) => view.outcomes.get(other)?.frame;
     for (const words of leaningFaults(device, { frame, outcome }, ownerOf, outcomeOf))
       this.accuse('LE1', words);
+    if (!this.unlawful.has(key))
+      for (const words of postFaults(key, { frame, outcome }, this.posts)) this.accuse('PO1', words);
+    for (const words of groupFaults(device, frame, outcomeOf)) this.accuse('G1', words);
   }
 
   /** I3: in the order made on every record, and but for rows of an import in every scope. */

@@ -30,3 +30,21 @@ export function leaningFaults(
         `${device}/${frame.number} is ${outcome.outcome} (${outcome.code}), and ${key}, which made what it is about, was not taken`,
     );
 }
+
+/** G1: of acts that stand or fall together all took effect, or none, and where none did one says why. */
+export function groupFaults(
+  device: string,
+  { together }: CommandFrame,
+  outcomeOf: (key: string) => OutcomeFrame | undefined,
+): string[] {
+  if (!together) return [];
+  const [first, last] = together;
+  const group = Array.from({ length: last - first + 1 }, (_, at) => outcomeOf(`${device}/${first + at}`));
+  const words = `${device}/${first} to ${last} are ${group.map((each) => `${each?.outcome} (${each?.code})`).join(', ')}`;
+  // A desk of ours sends a group whole (G4).
+  if (group.some((each) => each?.code === 'group/torn')) return [words];
+  const taken = group.filter((each) => each && !NOT_TAKEN.includes(each.outcome)).length;
+  if (taken === group.length) return [];
+  const isSaid = group.some((each) => each && each.code !== 'group/behind');
+  return taken || !isSaid || group.some((each) => !each) ? [words] : [];
+}

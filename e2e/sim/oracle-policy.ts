@@ -157,8 +157,28 @@ function winnerFaults(commit: PolicyCommit, made: readonly Made[]): Fault[] {
   });
 }
 
+/** Of two dates of one submission the earlier stands, whoever comes last. */
+function submissionFaults(commit: PolicyCommit): Fault[] {
+  const { frame, before } = commit;
+  if (frame.name !== 'application.keepEarliestDate') return [];
+  const { applicationId: id, submittedOn } = frame.args as { applicationId: number; submittedOn: string };
+  const stood = before.get(`application:${id}`)?.columns.get('submitted_on') ?? null;
+  const written = entriesOf(commit).find(
+    ([type, record, , fields]) => type === 'application' && record === id && 'submittedOn' in fields,
+  )?.[3].submittedOn;
+  const after = written === undefined ? stood : written;
+  const earliest = [stood, submittedOn].filter((date) => date !== null).sort()[0];
+  if (after === earliest) return [];
+  return [{ rule: 'M7', words: `file ${id} has ${String(after)}, and ${String(earliest)} was said of it` }];
+}
+
 export function policyFaults(commit: PolicyCommit): Fault[] {
   if (/^(conflict\.settle|person\.(merge|mergeElsewhere|takeOver))$/.test(commit.frame.name)) return [];
   const made = madeOf(commit);
-  return [...saidFaults(commit, made), ...needlessFaults(commit, made), ...winnerFaults(commit, made)];
+  return [
+    ...saidFaults(commit, made),
+    ...needlessFaults(commit, made),
+    ...winnerFaults(commit, made),
+    ...submissionFaults(commit),
+  ];
 }

@@ -125,6 +125,11 @@ export class Oracle {
     this.centre.forged(device, number);
   }
 
+  /** An account has another township from now on (PO). */
+  postChanged(account: number, atMs: number, scope: number): void {
+    this.centre.posts.push({ account, atMs, scope });
+  }
+
   checkCentre(view: CentreView, isWhole: boolean): void {
     this.centre.check(view, isWhole);
   }

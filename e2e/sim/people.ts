@@ -56,6 +56,8 @@ export const ALL_DESKS: Readonly<Record<string, DeskPlace>> = {
   south: { device: 13, accounts: [ACCOUNTS.southClerk, ACCOUNTS.southReviewer] },
   federation: { device: 14, accounts: [ACCOUNTS.federation] },
   'civil-affairs': { device: 15, accounts: [ACCOUNTS.civilAffairs], bytesMax: POOR_LINE_BYTES },
+  /** The same person at another computer; nobody joins there in the middle of a history. */
+  'civil-affairs-second': { device: 16, accounts: [ACCOUNTS.civilAffairs] },
 };
 
 /** As many as come in a short history; in a long one new ones keep coming. */

@@ -107,14 +107,40 @@ function redo(rows: Rows, device: number, frame: CommandFrame): string | null {
   return null;
 }
 
+/** Decides acts that stand or fall together: where one no longer applies, none shows, and the others say so (G3). */
+function redoGroup(
+  rows: Rows,
+  group: readonly { readonly frame: CommandFrame; readonly device: number }[],
+  refusals: Map<number, string | null>,
+): void {
+  const before = new Map(rows);
+  for (const { frame, device } of group) {
+    const code = redo(rows, device, frame);
+    refusals.set(frame.number, code);
+    if (code === null || group.length === 1) continue;
+    rows.clear();
+    for (const [key, row] of before) rows.set(key, row);
+    for (const other of group) refusals.set(other.frame.number, 'group/behind');
+    refusals.set(frame.number, code);
+    return;
+  }
+}
+
 /** What the desk ought to show. */
 export function recompute(view: DeskView): Recomputed {
   const rows = confirmedRows(view);
   const refusals = new Map<number, string | null>();
-  for (const act of view.acts) {
-    if (act.is_open !== 1) continue;
-    const frame = JSON.parse(act.frame as string) as CommandFrame;
-    refusals.set(frame.number, redo(rows, act.device as number, frame));
+  const open = view.acts
+    .filter(({ is_open }) => is_open === 1)
+    .map(({ frame, device }) => ({
+      frame: JSON.parse(frame as string) as CommandFrame,
+      device: device as number,
+    }));
+  for (const act of open) {
+    if (refusals.has(act.frame.number)) continue;
+    const { together } = act.frame;
+    const group = together ? open.filter(({ frame }) => frame.together?.[0] === together[0]) : [act];
+    redoGroup(rows, group, refusals);
   }
   return { rows: new Map([...rows].map(([key, row]) => [key, rowText(row)])), refusals };
 }

@@ -134,6 +134,22 @@ export const SCENARIOS: readonly Scenario[] = [
     layouts: [['north', 'civil-affairs'], ['south', 'federation'], ['north']],
   },
   {
+    name: 'crossings',
+    tries:
+      'offices correct, register, review and merge the same people at once, under long queues and beside a poor line; groups that stand or fall together, posts that change',
+    share: 2,
+    weights: {
+      ...{ 'same-field': 14, restated: 6, 'dates-at-once': 3, newcomer: 4, 'review-crossed': 5, behind: 3 },
+      ...{ together: 8, post: 1, act: 40, link: 70 },
+    },
+    onDiskOneIn: 6,
+    layouts: [
+      ['north', 'north-second', 'civil-affairs'],
+      ['north', 'north-second', 'federation', 'civil-affairs'],
+      ['north', 'north-second', 'civil-affairs', 'civil-affairs-second'],
+    ],
+  },
+  {
     name: 'twice-settled',
     tries: 'desks write one account at once and settle what comes of it twice and at once',
     share: 1,

@@ -216,8 +216,9 @@ export class World {
   }
 
   private countAnswer(device: number, { outcomes, scopes }: SyncResponse): void {
-    for (const { number, outcome, detail } of outcomes) {
+    for (const { number, outcome, code, detail } of outcomes) {
       this.count(outcome);
+      if (code === 'group/behind') this.count('a group that was not taken');
       if (outcome !== 'parked') continue;
       this.parked.add(`${device}/${number}`);
       const { behind } = (detail ?? {}) as { behind?: number };

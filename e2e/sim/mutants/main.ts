@@ -1,10 +1,11 @@
-/** `npm run sim:mutants [-- --only NAME,… --scenario NAME --seeds N --from S --minutes N] [--ci | --unit]`: puts one mistake at a time into a copy
- *  of the sources, sees that it compiles, and lets the simulator look for it. With --ci it takes the ten of ci.ts and fails when one of them
- *  survives. With --unit it asks the unit tests instead, those that reach the changed file, without the simulator's own.
- *  Survivors are named; what was found is kept in reports/sim/mutants.json. Last line: `N mutants, N caught, N survived`; ends with 1 when
- *  one does not compile.                                                                                                           */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+/** `npm run sim:mutants [-- --only NAME,… --scenario NAME --seeds N --from S --minutes N --again] [--ci | --unit [--reach] | --table]`: puts one
+ *  mistake at a time into a copy of the sources, sees that it compiles, and lets the simulator look for it; survivors are named. With --unit it asks
+ *  the unit tests that reach the changed function instead (--reach: which do, asked anew), and a mistake that one of them sees is none for the
+ *  simulator. What came of each is kept in docs/mutants.json; what is known there is not asked again but with --again. With --ci it takes the ten
+ *  of ci.ts and fails when one of them survives. --table writes the table of docs/simulation.md.
+ *  Last line: `N mutants, N caught, N survived`; ends with 1 when one does not compile.                                           */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CHECKOUT, edited, makeOverlay } from '../../versions/overlay.ts';
 import { CENTRE_MUTANTS } from './centre.ts';
@@ -12,12 +13,16 @@ import { CI_MUTANTS, CI_SEEDS } from './ci.ts';
 import { DESK_MUTANTS } from './desk.ts';
 import type { Found, Search } from './hunt.ts';
 import { editsOf, type Mutant } from './mutant.ts';
+import { askReach, OF_THE_UNITS, testsReaching } from './reach.ts';
+import { RARE_CENTRE_MUTANTS } from './rare-centre.ts';
+import { RARE_DESK_MUTANTS } from './rare-desk.ts';
 import { askUnitTests, search } from './search.ts';
 import { SHARED_MUTANTS } from './shared.ts';
+import { writeTable } from './table.ts';
+import { keepTried, readTried } from './tried.ts';
 import { TypeChecker } from './types.ts';
 
 const AT_ONCE = 2;
-const REPORT = join(CHECKOUT, 'reports/sim/mutants.json');
 
 const { values } = parseArgs({
   options: {
@@ -28,10 +33,16 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '4' },
     ci: { type: 'boolean', default: false },
     unit: { type: 'boolean', default: false },
+    reach: { type: 'boolean', default: false },
+    again: { type: 'boolean', default: false },
+    table: { type: 'boolean', default: false },
   },
 });
 
-const ALL = [...DESK_MUTANTS, ...CENTRE_MUTANTS, ...SHARED_MUTANTS];
+const ALL = [
+  ...[...DESK_MUTANTS, ...RARE_DESK_MUTANTS],
+  ...[...CENTRE_MUTANTS, ...SHARED_MUTANTS, ...RARE_CENTRE_MUTANTS],
+];
 
 function chosenMutants(): readonly Mutant[] {
   const names = values.ci ? CI_MUTANTS : values.only?.split(',');
@@ -58,12 +69,6 @@ function unfitness(types: TypeChecker, mutant: Mutant): string | null {
   return null;
 }
 
-interface Result {
-  readonly name: string;
-  readonly isCaught: boolean;
-  readonly found: Found | { readonly tests: readonly string[] };
-}
-
 function searchFor({ scenario, seed, breaks }: Mutant): Search {
   const chosen = values.scenario ?? scenario ?? 'mixed';
   return {
@@ -76,30 +81,53 @@ function searchFor({ scenario, seed, breaks }: Mutant): Search {
   };
 }
 
-async function tryOut(mutant: Mutant): Promise<Result> {
-  const { name, breaks, story } = mutant;
-  const tools = values.unit ? ['vitest.config.ts', 'scripts', 'src-main', 'e2e', 'src-renderer'] : [];
-  const { folder, remove } = makeOverlay(editsOf(mutant), tools);
+/** Whether somebody sees the mistake: the unit tests, or the simulator. */
+type Attempt = (mutant: Mutant) => Promise<boolean>;
+
+async function inCopy<T>(
+  mutant: Mutant,
+  more: readonly string[],
+  work: (folder: string) => Promise<T>,
+): Promise<{ came: T; seconds: string }> {
+  const { folder, remove } = makeOverlay(editsOf(mutant), more);
   const began = performance.now();
-  const seconds = () => `${Math.round((performance.now() - began) / 1000)} s`;
   try {
-    if (values.unit) {
-      const tests = await askUnitTests(folder, mutant.file);
-      console.log(
-        `${name}: ${tests.length ? `units fail: ${tests.join('; ')}` : 'units pass'} (${seconds()})`,
-      );
-      return { name, isCaught: tests.length > 0, found: { tests } };
-    }
-    const found = await search(folder, searchFor(mutant));
-    const isCaught = found.rule !== undefined;
-    const what = isCaught
-      ? `caught by ${found.rule} (thought: ${breaks}) in ${found.where}, history ${found.histories}`
-      : `SURVIVED ${found.histories} histories (thought: ${breaks}): ${story}`;
-    console.log(`${name}: ${what} (${seconds()})`);
-    return { name, isCaught, found };
+    const came = await work(folder);
+    return { came, seconds: `${Math.round((performance.now() - began) / 1000)} s` };
   } finally {
     remove();
   }
+}
+
+const simulate: Attempt = async (mutant) => {
+  const { name, breaks, story } = mutant;
+  const known = values.again || values.ci ? undefined : readTried(mutant)?.found;
+  if (known) return known.rule !== undefined;
+  const { came, seconds } = await inCopy<Found>(mutant, [], (folder) => search(folder, searchFor(mutant)));
+  const isCaught = came.rule !== undefined;
+  const what = isCaught
+    ? `caught by ${came.rule} (thought: ${breaks}) in ${came.where}, history ${came.histories}`
+    : `SURVIVED ${came.histories} histories (thought: ${breaks}): ${story}`;
+  console.log(`${name}: ${what} (${seconds})`);
+  if (!values.ci) keepTried(mutant, { found: came });
+  return isCaught;
+};
+
+async function askingUnits(): Promise<Attempt> {
+  const reach = await askReach(values.reach);
+  return async (mutant) => {
+    const known = values.again ? undefined : readTried(mutant)?.units;
+    if (known) return known.failed !== null;
+    const tests = testsReaching(reach, mutant);
+    const { came, seconds } = await inCopy(mutant, OF_THE_UNITS, (folder) =>
+      askUnitTests(folder, tests, Number(values.minutes) * 60_000),
+    );
+    const { failed, asked } = came;
+    const what = failed ? `units fail: ${failed}` : `${asked} of ${tests.length} files of unit tests pass`;
+    console.log(`${mutant.name}: ${what} (${seconds})`);
+    keepTried(mutant, { units: { files: tests.length, asked, failed } });
+    return failed !== null;
+  };
 }
 
 const types = new TypeChecker(CHECKOUT);
@@ -111,14 +139,18 @@ for (const mutant of chosenMutants()) {
   if (why) unfit++;
   else waiting.push(mutant);
 }
-const results: Result[] = [];
-async function work(): Promise<void> {
-  for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) results.push(await tryOut(mutant));
+if (values.table) writeTable(waiting);
+else {
+  const attempt = values.unit ? await askingUnits() : simulate;
+  let [caught, survived] = [0, 0];
+  const work = async (): Promise<void> => {
+    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
+      if (await attempt(mutant)) caught++;
+      else survived++;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  console.log(`${caught + survived} mutants, ${caught} caught, ${survived} survived`);
+  process.exitCode = unfit > 0 || (values.ci && survived > 0) ? 1 : 0;
 }
-await Promise.all(Array.from({ length: AT_ONCE }, work));
-mkdirSync(dirname(REPORT), { recursive: true });
-writeFileSync(REPORT, `${JSON.stringify(results, null, 1)}\n`);
-const caught = results.filter(({ isCaught }) => isCaught).length;
-const survived = results.length - caught;
-console.log(`${results.length} mutants, ${caught} caught, ${survived} survived`);
-process.exitCode = unfit > 0 || (values.ci && survived > 0) ? 1 : 0;
+if (unfit > 0) process.exitCode = 1;

@@ -14,6 +14,8 @@ export interface Mutant {
   readonly source: string;
   /** The invariant or rule that it ought to break. */
   readonly breaks: string;
+  /** Why the simulator does not see it, where that is known; said of a survivor. */
+  readonly why?: string;
   /** Another scenario of the simulator than the usual one. */
   readonly scenario?: string;
   /** The first seed of that scenario that is played; it shows there soonest. */

@@ -1,12 +1,13 @@
 /** Processes that look for a mistake in a copy of the sources: one that plays histories (hunt.ts), or the unit tests.               */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Found, Search } from './hunt.ts';
 
 /** A history that is still going on when so much time is up does not end. */
 const ONE_HISTORY_MS = 300_000;
-const UNIT_MS = 240_000;
+/** A test that says nothing for so long does not end. */
+const UNIT_MS = 300_000;
 
 /** Lets a process run, and ends it when it has said nothing for too long; what it said, and whether it was ended. */
 function run(
@@ -57,28 +58,62 @@ interface VitestReport {
   }[];
 }
 
-/** The first of the unit tests that notice a change of a file; none when they pass. The simulator's own are left out: it is what is tried. */
-export async function askUnitTests(folder: string, file: string): Promise<readonly string[]> {
+export interface UnitsSaid {
+  /** Tests that failed, each with its file; the file alone where it did not even load. */
+  readonly failed: readonly string[];
+  /** They were still going on, silently, when their time was up. */
+  readonly isLate: boolean;
+}
+
+/** Runs files of unit tests in a copy of the sources, one after another. */
+export async function runVitest(
+  folder: string,
+  files: readonly string[],
+  { silentMs, bail }: { readonly silentMs: number; readonly bail: number },
+): Promise<UnitsSaid> {
   const vitest = join(folder, 'node_modules/vitest/vitest.mjs');
   const report = join(folder, 'unit.json');
   const args = [
-    'related',
-    '--run',
-    '--project',
-    'node',
-    '--exclude',
-    'e2e/**',
-    '--bail',
-    '1',
-    '--no-file-parallelism',
+    ...['run', '--project', 'node', '--no-file-parallelism'],
+    ...['--bail', String(bail), '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
   ];
-  await run(folder, [vitest, ...args, '--reporter=json', `--outputFile=${report}`, file], UNIT_MS);
+  rmSync(report, { force: true });
+  const { isLate } = await run(folder, [vitest, ...args, ...files], silentMs);
+  if (!existsSync(report)) return { failed: isLate ? ['an endless test'] : ['vitest did not run'], isLate };
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as VitestReport;
-  return testResults
+  const failed = testResults
     .filter(({ status }) => status === 'failed')
     .flatMap(({ name, assertionResults }) => {
-      const failed = assertionResults.filter((each) => each.status === 'failed');
-      const path = name.slice(folder.length + 1);
-      return failed.length ? failed.map(({ fullName }) => `${path}: ${fullName}`) : [path];
-    });
+      const each = assertionResults.filter(({ status }) => status === 'failed');
+      const path = name.slice(realpathSync(folder).length + 1);
+      return each.length ? each.map(({ fullName }) => `${path}: ${fullName}`) : [path];
+    })
+    // A file that was ended with the one that failed has no test to name.
+    .sort((one, other) => Number(other.includes(': ')) - Number(one.includes(': ')));
+  return { failed, isLate };
+}
+
+/** Tests are asked in runs of about so long, so that quick ones are heard first. */
+const RUN_MS = 15_000;
+
+/** The first of these unit tests that fails, if any does, and how many files were asked: none is begun when the time is up. */
+export async function askUnitTests(
+  folder: string,
+  tests: readonly { readonly test: string; readonly ms: number }[],
+  msMax: number,
+): Promise<{ readonly asked: number; readonly failed: string | null }> {
+  const began = performance.now();
+  let asked = 0;
+  while (asked < tests.length && performance.now() - began < msMax) {
+    const files: string[] = [];
+    for (let ms = 0; asked < tests.length; asked++) {
+      const { test, ms: own } = tests[asked] as (typeof tests)[number];
+      if (files.length && ms + own > RUN_MS) break;
+      files.push(test);
+      ms += own;
+    }
+    const { failed, isLate } = await runVitest(folder, files, { silentMs: UNIT_MS, bail: 1 });
+    if (failed.length || isLate) return { asked, failed: failed[0] ?? 'an endless test' };
+  }
+  return { asked, failed: null };
 }

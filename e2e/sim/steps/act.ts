@@ -33,10 +33,20 @@ export function issueForm(world: World, desk: SimDesk, { act: drawn, formId }: F
     world.count(drawn.name);
     return `${words} → act ${issued.number}`;
   } catch (error) {
-    if (!(error instanceof PowerCut)) throw error;
+    if (!(error instanceof PowerCut)) return brokeAt(world, desk, formId, error);
     world.oracle.doubt(formId);
     return `${words} → killed`;
   }
+}
+
+/** Neither saved nor refused: a form that was saved before has become something else, or it was never saved whole. */
+function brokeAt(world: World, desk: SimDesk, formId: string, error: unknown): string {
+  const isAgain = desk.reading.get('SELECT 1 FROM act WHERE form_id = ?', formId) !== undefined;
+  world.oracle.accuse(
+    isAgain ? 'E3' : 'E1',
+    `${desk.name}: form ${formId}: ${error instanceof Error ? error.stack : String(error)}`,
+  );
+  return 'broke';
 }
 
 export const actStep: StepEntry = {

@@ -6,17 +6,27 @@ import { checkStep } from './check.ts';
 import { clockStep } from './clock.ts';
 import { backUpDeskStep, cloneStep, setBackDeskStep } from './copies.ts';
 import { crashStep, powerCutStep } from './crash.ts';
+import {
+  behindStep,
+  datesStep,
+  newcomerStep,
+  restatedStep,
+  reviewCrossedStep,
+  sameFieldStep,
+} from './crossing.ts';
 import { forgeStep } from './forge.ts';
 import { importStep } from './import.ts';
 import { joinStep } from './join.ts';
 import { halfOpenStep, linkStep, longWaitStep, mixedUpStep } from './link.ts';
 import { meetStep, settleAtOnceStep } from './meet.ts';
 import { moveStep } from './move.ts';
+import { postStep } from './post.ts';
 import { revokeStep } from './revoke.ts';
 import { backUpCentreStep, setBackCentreStep } from './restores.ts';
 import { stickStep } from './stick.ts';
 import { staleStep } from './stale.ts';
 import { goodLineStep, syncStep } from './sync.ts';
+import { togetherStep } from './together.ts';
 import { updateStep } from './update.ts';
 
 export const STEPS: readonly StepEntry[] = [
@@ -49,6 +59,14 @@ export const STEPS: readonly StepEntry[] = [
   updateStep,
   forgeStep,
   checkStep,
+  sameFieldStep,
+  restatedStep,
+  datesStep,
+  newcomerStep,
+  reviewCrossedStep,
+  behindStep,
+  togetherStep,
+  postStep,
 ];
 
 const byName = new Map(STEPS.map((entry) => [entry.name, entry]));

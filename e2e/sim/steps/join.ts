@@ -9,7 +9,9 @@ export const joinStep: StepEntry = {
   weight: 0.5,
   reaches: ['first sync of a grown log'],
   take: ({ world, chance }) => {
-    const away = Object.keys(ALL_DESKS).filter((name) => !world.deskNamed(name));
+    const away = Object.keys(ALL_DESKS).filter(
+      (name) => !world.deskNamed(name) && name !== 'civil-affairs-second',
+    );
     if (!away.length) return 'everybody is there';
     const desk = world.addDesk(pick(chance, away));
     desk.startSync();

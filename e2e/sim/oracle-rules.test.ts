@@ -1,0 +1,238 @@
+/** The oracle's rules on who wins, on what an act is called, on what leans on what and on what a closed act leaves behind: for each a small made-up
+ *  commit that keeps it and one that breaks it and is named. Histories alone would not show that they can fail.                   */
+import { describe, expect, test } from 'vitest';
+import type { CommitMeta, LogPart } from '../../src-server/store/central-store.ts';
+import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
+import { ActsOracle } from './oracle-acts.ts';
+import type { FoldedRow } from './oracle-fold.ts';
+import { leaningFaults } from './oracle-leaning.ts';
+import { type PolicyCommit, policyFaults } from './oracle-policy.ts';
+import type { CentreView, DeskView, RawRow } from './views.ts';
+
+type Values = Readonly<Record<string, string | number | null>>;
+
+const PERSON = 5;
+const ACT = 7;
+
+interface Told {
+  readonly group: 'contact' | 'household' | 'certificate';
+  /** What the author's form showed, what stood when it was judged, what the author wrote. */
+  readonly seen: Values;
+  readonly stood: Values;
+  readonly mine: Values;
+  /** Whose the act is, and whose what stood. */
+  readonly bodies?: readonly [string, string];
+  /** What the centre made of it. */
+  readonly written: Values | null;
+  readonly conflict: string | null;
+  readonly outcome: string;
+  /** Version that the author saw; another one stood. */
+  readonly hasMoved?: boolean;
+}
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function metaOf(body: string): CommitMeta {
+  return {
+    device: 11,
+    actNumber: ACT,
+    actor: 3,
+    body,
+    madeAt: '2026-03-04',
+    receivedAt: '2026-03-04',
+  } as never;
+}
+
+function commitOf(told: Told): PolicyCommit {
+  const { group, seen, stood, mine, written, conflict, hasMoved = true } = told;
+  const [mineBody, theirBody] = told.bodies ?? ['TOWNSHIP', 'TOWNSHIP'];
+  const { contactStatedOn: statedOn, ...stated } = mine;
+  const columns = new Map(Object.entries(stood).map(([field, value]) => [snake(field), value]));
+  columns.set(`v_${group}`, hasMoved ? 4 : 2);
+  const row: FoldedRow = { type: 'person', id: PERSON, columns, laid: 1 };
+  const frame = {
+    ...{ number: ACT, name: 'person.edit', actor: 3, madeAt: '2026-03-04' },
+    args: { personId: PERSON, [group]: statedOn === undefined ? stated : { ...stated, statedOn } },
+    groups: [['person', PERSON, group, 2, 'w']],
+    before: [['person', PERSON, group, seen]],
+  } as unknown as CommandFrame;
+  const entries = [
+    ['history', 900, 'line', { personId: PERSON }],
+    ...(written ? [['person', PERSON, group, written]] : []),
+    ...(conflict ? [['conflict', 901, 'about', { recordId: PERSON, groupName: group, kind: conflict }]] : []),
+  ];
+  return {
+    ...{ frame, meta: metaOf(mineBody), before: new Map([[`person:${PERSON}`, row]]), mended: [] },
+    parts: [{ commit: 5, audience: 'case', entries }] as unknown as LogPart[],
+    outcome: { number: ACT, outcome: told.outcome, code: null } as unknown as OutcomeFrame,
+    madeBy: () => metaOf(theirBody),
+  };
+}
+
+const rulesOf = (told: Told): string[] => [...new Set(policyFaults(commitOf(told)).map(({ rule }) => rule))];
+
+const CONTACT = {
+  group: 'contact',
+  seen: { phone: '1', contactStatedOn: '2026-03-01' },
+  stood: { phone: '2', contactStatedOn: '2026-03-02' },
+} as const;
+const on = (contactStatedOn: string): Values => ({ phone: '3', contactStatedOn });
+const [EARLIER, SAME_DAY, LATER] = [on('2026-02-28'), on('2026-03-02'), on('2026-03-03')] as const;
+const HOUSEHOLD = {
+  group: 'household',
+  seen: { householdCategory: 'NONE' },
+  stood: { householdCategory: 'LOW_INCOME' },
+  mine: { householdCategory: 'DIBAO' },
+} as const;
+const CERTIFICATE = {
+  group: 'certificate',
+  seen: { certificateNumber: 'a' },
+  stood: { certificateNumber: 'b' },
+  mine: { certificateNumber: 'c' },
+} as const;
+const won = { conflict: 'merged', outcome: 'applied' } as const;
+const gaveWay = { written: null, conflict: 'merged', outcome: 'applied-with-difference' } as const;
+const asked = { written: null, conflict: 'ask', outcome: 'in-conflict' } as const;
+
+describe('who wins, and what the act is called', () => {
+  test.each<[string, Told]>([
+    ['M7 the later statement', { ...CONTACT, mine: LATER, written: LATER, ...won }],
+    ['M7 an earlier one gives way', { ...CONTACT, mine: EARLIER, ...gaveWay }],
+    ['M4 a tie asks', { ...CONTACT, mine: SAME_DAY, ...asked }],
+    [
+      'M7 the owner',
+      { ...CERTIFICATE, bodies: ['FEDERATION', 'TOWNSHIP'], written: CERTIFICATE.mine, ...won },
+    ],
+    ['M7 who does not own it gives way', { ...HOUSEHOLD, bodies: ['TOWNSHIP', 'CIVIL_AFFAIRS'], ...gaveWay }],
+    ['M4 two owners ask', { ...HOUSEHOLD, bodies: ['CIVIL_AFFAIRS', 'CIVIL_AFFAIRS'], ...asked }],
+    ['M4 two who do not own it ask', { ...HOUSEHOLD, ...asked }],
+    [
+      'I8 nobody else wrote, no conflict',
+      {
+        ...HOUSEHOLD,
+        stood: HOUSEHOLD.seen,
+        hasMoved: false,
+        written: HOUSEHOLD.mine,
+        conflict: null,
+        outcome: 'applied',
+      },
+    ],
+  ])('%s: nothing is said', (_words, told) => {
+    expect(policyFaults(commitOf(told))).toEqual([]);
+  });
+
+  test.each<[string, Told, string[]]>([
+    ['the later statement gives way', { ...CONTACT, mine: LATER, ...gaveWay }, ['I7']],
+    ['an earlier one wins', { ...CONTACT, mine: EARLIER, written: EARLIER, ...won }, ['I7']],
+    ['a tie goes to who came last', { ...CONTACT, mine: SAME_DAY, written: SAME_DAY, ...won }, ['M4']],
+    ['a tie goes to who came first', { ...CONTACT, mine: SAME_DAY, ...gaveWay }, ['M4']],
+    ['an owner gives way', { ...CERTIFICATE, bodies: ['FEDERATION', 'TOWNSHIP'], ...gaveWay }, ['I7']],
+    [
+      'somebody else wins over the owner',
+      { ...HOUSEHOLD, bodies: ['TOWNSHIP', 'CIVIL_AFFAIRS'], written: HOUSEHOLD.mine, ...won },
+      ['I7'],
+    ],
+    [
+      'somebody is asked though there is an owner',
+      { ...HOUSEHOLD, bodies: ['TOWNSHIP', 'CIVIL_AFFAIRS'], ...asked },
+      ['M4'],
+    ],
+    ['one of two owners wins', { ...HOUSEHOLD, written: HOUSEHOLD.mine, ...won }, ['M4']],
+    ['an act that asks is called applied', { ...HOUSEHOLD, ...asked, outcome: 'applied' }, ['I7']],
+    [
+      'an act of which less stands is called applied',
+      { ...HOUSEHOLD, bodies: ['TOWNSHIP', 'CIVIL_AFFAIRS'], ...gaveWay, outcome: 'applied' },
+      ['I7'],
+    ],
+    [
+      'a conflict where nobody else wrote',
+      { ...HOUSEHOLD, stood: HOUSEHOLD.seen, hasMoved: false, written: HOUSEHOLD.mine, ...won },
+      ['I8'],
+    ],
+  ])('%s: named', (_words, told, rules) => {
+    expect(rulesOf(told)).toEqual(rules);
+  });
+
+  test('what a person settles by hand is no merge', () => {
+    const commit = commitOf({ ...HOUSEHOLD, ...asked, outcome: 'applied' });
+    const frame = { ...commit.frame, name: 'conflict.settle' };
+    expect(policyFaults({ ...commit, frame })).toEqual([]);
+  });
+
+  test('I8 an earlier act of the same desk that was mended: its author had seen something else', () => {
+    const told = { ...HOUSEHOLD, stood: HOUSEHOLD.seen, hasMoved: false, written: HOUSEHOLD.mine, ...won };
+    const commit = commitOf(told);
+    expect(policyFaults({ ...commit, mended: [commit.frame] })).toEqual([]);
+  });
+});
+
+describe('LE1: what an act is about was made by an earlier one', () => {
+  /** Ids above 1000 are of act id - 1000. */
+  const ownerOf = (id: number): string => (id > 1000 ? `11/${id - 1000}` : '1/0');
+  const faults = (
+    args: unknown,
+    becameOf: Readonly<Record<string, string>>,
+    outcome = 'applied',
+    code?: string,
+  ) =>
+    leaningFaults(
+      '11',
+      {
+        frame: { number: ACT, args } as unknown as CommandFrame,
+        outcome: { outcome, code: code ?? null } as never,
+      },
+      ownerOf,
+      (key) => ({ outcome: becameOf[key] }) as unknown as OutcomeFrame,
+    );
+
+  test.each([['refused'], ['parked'], ['quarantined']])(
+    'one that was %s: named, unless it is parked',
+    (became) => {
+      const about = { form: [{ applicationId: 1004 }] };
+      expect(faults(about, { '11/4': became })).toHaveLength(1);
+      expect(faults(about, { '11/4': became }, 'refused', 'application/not-there')).toHaveLength(1);
+      expect(faults(about, { '11/4': became }, 'parked', 'command/behind')).toEqual([]);
+    },
+  );
+
+  test('one that was taken, its own record, another desk’s, and what is said before anybody looks: nothing', () => {
+    expect(faults({ personId: 1004 }, { '11/4': 'applied' })).toEqual([]);
+    expect(faults({ personId: 1004 }, { '11/4': 'in-conflict' })).toEqual([]);
+    expect(faults({ personId: 1000 + ACT }, { [`11/${ACT}`]: 'refused' })).toEqual([]);
+    expect(faults({ personId: 12 }, { '1/0': 'refused' })).toEqual([]);
+    expect(faults({ personId: 1004 }, { '11/4': 'refused' }, 'refused', 'command/not-your-role')).toEqual([]);
+  });
+});
+
+describe('EC1: a closed act foresees nothing', () => {
+  const rules = (act: Partial<Record<string, string | number | null>>): string[] => {
+    const found: string[] = [];
+    const outcome = {
+      outcome: 'refused',
+      code: 'x',
+      commit: null,
+      receipt: 'r-1',
+      receivedAt: 'then',
+      scope: 5,
+    };
+    const centre = {
+      rows: [],
+      outcomes: new Map([['11/7', { digest: 'd', frame: { ...outcome, number: ACT, detail: null } }]]),
+      scopes: new Map(),
+    } as unknown as CentreView;
+    const row: RawRow = {
+      ...{ device: 11, number: ACT, form_id: 'form', past: null, is_open: 0, effect: null, frame: '{}' },
+      ...{ outcome: 'refused', code: 'x', commit_number: null, receipt: 'r-1', received_at: 'then' },
+      ...(act as RawRow),
+    };
+    const view = { desk: 'north', isAgreed: true, cursors: [] } as unknown as DeskView;
+    new ActsOracle((rule) => found.push(rule), []).check(view, row, centre);
+    return found;
+  };
+
+  test('an open one does, a closed one does not, and one that does is named', () => {
+    expect(rules({})).toEqual([]);
+    expect(rules({ is_open: 1, outcome: 'pending', effect: '[]' })).toEqual([]);
+    expect(rules({ effect: '[]' })).toEqual(['EC1']);
+  });
+});
