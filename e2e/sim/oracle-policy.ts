@@ -167,7 +167,7 @@ function submissionFaults(commit: PolicyCommit): Fault[] {
     ([type, record, , fields]) => type === 'application' && record === id && 'submittedOn' in fields,
   )?.[3].submittedOn;
   const after = written === undefined ? stood : written;
-  const earliest = [stood, submittedOn].filter((date) => date !== null).sort()[0];
+  const earliest = stood === null || submittedOn < String(stood) ? submittedOn : stood;
   if (after === earliest) return [];
   return [{ rule: 'M7', words: `file ${id} has ${String(after)}, and ${String(earliest)} was said of it` }];
 }

@@ -15,6 +15,7 @@ import type { Found, Search } from './hunt.ts';
 import { editsOf, type Mutant } from './mutant.ts';
 import { askReach, OF_THE_UNITS, testsReaching } from './reach.ts';
 import { RARE_CENTRE_MUTANTS } from './rare-centre.ts';
+import { RARE_COPY_MUTANTS } from './rare-copies.ts';
 import { RARE_DESK_MUTANTS } from './rare-desk.ts';
 import { askUnitTests, search } from './search.ts';
 import { SHARED_MUTANTS } from './shared.ts';
@@ -40,7 +41,7 @@ const { values } = parseArgs({
 });
 
 const ALL = [
-  ...[...DESK_MUTANTS, ...RARE_DESK_MUTANTS],
+  ...[...DESK_MUTANTS, ...RARE_DESK_MUTANTS, ...RARE_COPY_MUTANTS],
   ...[...CENTRE_MUTANTS, ...SHARED_MUTANTS, ...RARE_CENTRE_MUTANTS],
 ];
 
