@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { CENTRE_DEVICE, makeId } from '#shared/base/id.ts';
 import type { DemoPerson } from '#shared/domain/demo-people.ts';
 import { DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
-import { DEMO_PACK } from '#shared/domain/pack.ts';
 import { AUDIENCE_CLASSES } from '#shared/records/registry.ts';
 import type { ExecutorSettings, IssuedActor, IssueInput } from '../../src-main/replica/executor.ts';
 import type { Me } from '../../src-main/replica/queries/reading.ts';
@@ -79,7 +78,7 @@ export class RecordingStatements extends Statements {
 }
 
 export function executorOn(statements: Statements): ExecutorSettings {
-  return { statements, clock: CLOCK, device: DEVICE, packVersion: () => DEMO_PACK.version };
+  return { statements, clock: CLOCK, device: DEVICE };
 }
 
 /** An intake at the counter with everything there. */

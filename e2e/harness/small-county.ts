@@ -51,6 +51,13 @@ function recordsOf(at: number): WrittenRecord[] {
     },
     { type: 'paper', id: id + 5, set: { ...about, ...FILE } },
     { type: 'register', id: id + 30, set: { kind: 'HOLDERS', month: '2026-11', rowCount: 1 } },
+    { type: 'packOffer', id: id + 40, set: { state: 'TO_TAKE', offeredAt: AT } },
+    { type: 'reevaluation', id: id + 41, set: { packName: '159999.1', state: 'TO_DO' } },
+    {
+      type: 'rejudgement',
+      id: id + 42,
+      set: { personId: id, benefit: 'LIVING', afterFen: 12_000, state: 'OPEN' },
+    },
     { type: 'registerPage', id: id + 31, set: { registerId: id + 30, page: 1, rows: [{ name: '苏和' }] } },
     { type: 'comparison', id: id + 32, set: { month: '2026-11', state: 'RUNNING' } },
     { type: 'finding', id: id + 33, set: { personId: id, code: 'DEAD_PERSON', state: 'OPEN' } },
@@ -88,7 +95,9 @@ export class SmallCounty {
     );
     const computer: WrittenRecord = { type: 'computer', id: 21, set: { computerName: '查干淖尔-1号机' } };
     const keys: WrittenRecord = { type: 'centre', id: 1, set: { signKey: 'aa', sealKey: 'bb', since: AT } };
-    await this.write(0, [...divisions, ...colleagues, computer, keys]);
+    const pack: WrittenRecord = { type: 'pack', id: 1, set: { packRegion: '159999', signature: 'aa' } };
+    const packKey: WrittenRecord = { type: 'packKey', id: 1, set: { keyRegion: '159999', publicKey: 'aa' } };
+    await this.write(0, [...divisions, ...colleagues, computer, keys, pack, packKey]);
     for (let from = 0; from < people; from += PEOPLE_A_COMMIT) {
       const count = Math.min(PEOPLE_A_COMMIT, people - from);
       await this.write(NORTH, Array.from({ length: count }, (_, at) => recordsOf(from + at)).flat());

@@ -8,7 +8,6 @@ import { type Chance, seededRandom } from '#shared/base/chance.ts';
 import { CENTRE_DEVICE, type Id, IDS_PER_COMMAND, makeId } from '#shared/base/id.ts';
 import { makeDemoPerson } from '#shared/domain/demo-people.ts';
 import { DEMO_TOWNSHIPS, DEMO_VILLAGES, isWithin } from '#shared/domain/division.ts';
-import { DEMO_PACK } from '#shared/domain/pack.ts';
 import type { FieldValue } from '#shared/records/registry.ts';
 import type { SessionFrame } from '#shared/sync/access-frames.ts';
 import { issueActs, type IssuedActor } from '../../src-main/replica/executor.ts';
@@ -112,7 +111,6 @@ export class WireDesk {
       statements: this.statements,
       clock,
       device: this.target.device,
-      packVersion: () => DEMO_PACK.version,
     };
     for (const personId of people) {
       clock.nowMs += 20_000 + Math.floor(chance.next() * 100_000);

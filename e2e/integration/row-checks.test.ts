@@ -76,6 +76,11 @@ const DAMAGES: Readonly<Record<(typeof RECORD_TYPE_NAMES)[number], string>> = {
   registerPage: 'rows = NULL',
   comparison: "state = 'DONE'",
   finding: "state = 'CLOSED'",
+  pack: "signature = 'cc'",
+  packKey: "public_key = 'cc'",
+  packOffer: "state = 'REFUSED'",
+  reevaluation: "state = 'DONE'",
+  rejudgement: 'after_fen = 1',
 };
 
 describe.each(RECORD_TYPE_NAMES)('I15 %s', (type) => {

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { instantText } from '#shared/base/clock.ts';
-import { DEMO_PACK } from '#shared/domain/pack.ts';
 import { AUDIENCE_CLASSES } from '#shared/records/registry.ts';
 import type { SyncRequest, SyncResponse } from '#shared/sync/frames.ts';
 import { type Issued, issueActs } from '../../src-main/replica/executor.ts';
@@ -159,7 +158,6 @@ export class Computer {
       statements,
       clock: { now: () => START },
       device,
-      packVersion: () => DEMO_PACK.version,
     };
     const formId = `form-${this.path}-${++this.forms}`;
     const [issued] = issueActs(settings, actorOf(NAREN), [{ name, args, formId }]);

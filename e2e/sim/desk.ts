@@ -4,7 +4,6 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, instantText } from '#shared/base/clock.ts';
 import type { AudienceClass } from '#shared/records/registry.ts';
-import { DEMO_PACK } from '#shared/domain/pack.ts';
 import type { IncarnationResponse } from '#shared/sync/access-frames.ts';
 import type { SyncRequest } from '#shared/sync/frames.ts';
 import {
@@ -277,7 +276,7 @@ export class SimDesk {
 
   private get executor(): ExecutorSettings {
     const { statements, device, settings } = this;
-    return { statements, clock: settings.clock, device, packVersion: () => DEMO_PACK.version };
+    return { statements, clock: settings.clock, device };
   }
 
   /** Acts that wait to go up. */

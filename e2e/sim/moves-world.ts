@@ -1,7 +1,6 @@
 /** Desks and a centre for the stories of people who move: real replicas, the centre's own exchange, a link without faults. */
 import assert from 'node:assert/strict';
 import { canonicalJson } from '#shared/base/canonical.ts';
-import { DEMO_PACK } from '#shared/domain/pack.ts';
 import type { FieldValue } from '#shared/records/registry.ts';
 import { syncRequest, type SyncRequest, type SyncResponse } from '#shared/sync/frames.ts';
 import { MOVABLE_TYPES } from '#shared/sync/moves.ts';
@@ -55,7 +54,6 @@ export class StoryDesk {
       statements: this.statements,
       clock: this.world.clock,
       device: this.session.device,
-      packVersion: () => DEMO_PACK.version,
     };
     const actor = { accountId: who.id, role: who.role, unitScope: who.unitScope };
     const formId = `form-${this.session.device}-${++this.forms}`;

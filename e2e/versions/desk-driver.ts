@@ -1,7 +1,6 @@
 /** A desk without a window, driven by lines of JSON on its standard input: the replica's own code of whichever release this file lies in. Each
  *  line is answered by one line. Used by the test of two releases alone.                                                        */
 import { createInterface } from 'node:readline';
-import { DEMO_PACK } from '#shared/domain/pack.ts';
 import { decodeRow, selectList, SQLITE_CODEC, type Stored } from '#shared/records/codec.ts';
 import { RECORD_TYPE_NAMES } from '#shared/records/registry.ts';
 import type { SessionFrame } from '#shared/sync/access-frames.ts';
@@ -59,7 +58,7 @@ class Driver {
     const { accountId, role, unitScope } = this.session;
     const settings = {
       ...{ statements: this.statements, device: this.device },
-      ...{ clock: { now: () => Date.parse(at) }, packVersion: () => DEMO_PACK.version },
+      ...{ clock: { now: () => Date.parse(at) } },
     };
     return issueActs(settings, { accountId, role, unitScope }, acts);
   }

@@ -5,7 +5,7 @@
  *  it.  E3 the same form issued twice is one act; with other words it is refused.  E4 an act that mends a refused one takes its place in
  *  the same transaction, and only one does. */
 import type { Clock } from '#shared/base/clock.ts';
-import { instantText } from '#shared/base/clock.ts';
+import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import { canonicalJson, type Json } from '#shared/base/canonical.ts';
 import type { Id } from '#shared/base/id.ts';
 import {
@@ -37,6 +37,7 @@ import {
   touch,
   type WrittenKey,
 } from './acts.ts';
+import { packBook } from './packs.ts';
 import { keepConfirmed } from './shadow.ts';
 import { readQuery, readRecord, writeFields } from './store/records.ts';
 import type { Statements } from './store/statements.ts';
@@ -46,8 +47,6 @@ export interface ExecutorSettings {
   readonly clock: Clock;
   /** Device number of this replica's incarnation. */
   readonly device: number;
-  /** Policy pack this desk works under. */
-  readonly packVersion: () => string;
   /** When the county was last heard; null on a desk that has only just begun. */
   readonly lastContact?: () => string | null;
 }
@@ -218,17 +217,19 @@ function issueOne(
     return { ok: false, code: 'lease/over' };
   if (input.replaces !== undefined && !isReplaceable(statements, input.replaces))
     return { ok: false, code: 'command/already-mended', detail: { number: input.replaces } };
+  const madeAt = instantText(clock.now());
+  const scope = scopeOf(statements, command, args, actor);
+  const packs = packBook(statements);
   const act = {
     number: nextActNumber(statements),
     name: command.name,
     version: command.version,
     actor: actor.accountId,
-    scope: scopeOf(statements, command, args, actor),
-    madeAt: instantText(clock.now()),
-    pack: settings.packVersion(),
+    ...{ scope, madeAt },
+    pack: packs.forDivision(shanghaiDate(clock.now()), scope).version,
     args: args as never,
   };
-  const context = contextOf(act, device, actor.role);
+  const context = contextOf(act, device, actor.role, packs);
   const { decision, loaded, reads } = decideLocally(statements, command, args, context);
   if (isRefusal(decision)) return refused(decision);
   if (!decision.changes.length) return { ok: false, code: 'command/changes-nothing' };

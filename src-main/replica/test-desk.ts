@@ -7,7 +7,6 @@ import { seededRandom } from '#shared/base/chance.ts';
 import { CENTRE_DEVICE, type Id, makeId } from '#shared/base/id.ts';
 import { type DemoPerson, makeDemoPerson } from '#shared/domain/demo-people.ts';
 import { DEMO_DIVISIONS, DEMO_TOWNSHIPS, DEMO_VILLAGES } from '#shared/domain/division.ts';
-import { DEMO_PACK } from '#shared/domain/pack.ts';
 import type { Role } from '#shared/domain/state.ts';
 import { AUDIENCE_CLASSES, type FieldValue, type RecordTypeName } from '#shared/records/registry.ts';
 import { audienceOf, byGroup } from '#shared/records/rows.ts';
@@ -84,7 +83,7 @@ export class TestDesk {
 
   get settings() {
     const { statements, clock } = this;
-    return { statements, clock, device: TEST_DEVICE, packVersion: () => DEMO_PACK.version };
+    return { statements, clock, device: TEST_DEVICE };
   }
 
   issueAll(who: Me, inputs: readonly IssueInput[]): Issued[] {

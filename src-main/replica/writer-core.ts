@@ -5,8 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Chance } from '#shared/base/chance.ts';
 import type { Clock } from '#shared/base/clock.ts';
-import { instantText, shanghaiDate } from '#shared/base/clock.ts';
-import { packInForce } from '#shared/domain/pack.ts';
+import { instantText } from '#shared/base/clock.ts';
 import * as importing from '#shared/rpc/import-shapes.ts';
 import { countPending, dismissAct, nextActNumber } from './acts.ts';
 import { issueActs, type Issued, type IssuedActor, type IssueInput, issueTogether } from './executor.ts';
@@ -79,8 +78,6 @@ const SYNC_TOPICS = ['cases', 'review', 'conflicts', 'journal', 'link'];
 const ACT_TOPICS = SYNC_TOPICS;
 /** Between two times that the screens are told of imported rows. */
 const TELL_PAUSE_MS = 400;
-/** Names the pack when none is in force: a desk older than its packs still takes in applications. */
-const NO_PACK = 'none';
 
 /** Remembers who signed in, so that the same person can open this replica without the centre. */
 function rememberPerson(statements: Statements, data: WriterData): void {
@@ -213,7 +210,6 @@ function issuing(
       return standing.device;
     },
     lastContact: () => readMeta(statements, 'last_received_at'),
-    packVersion: () => packInForce(shanghaiDate(ports.clock.now()))?.version ?? NO_PACK,
   };
   const issued = (): void => {
     ports.tell({ kind: 'changed', topics: ACT_TOPICS });

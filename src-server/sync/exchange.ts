@@ -5,10 +5,11 @@ import { requestMark } from '#shared/sync/request-mark.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { instantText } from '#shared/base/clock.ts';
 import { signedReceipts, type SyncRequest, type SyncResponse } from '#shared/sync/frames.ts';
-import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
+import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
 import { type CentralStore, ForkedAct } from '../store/central-store.ts';
 import { disagreement } from './identity.ts';
 import { actsForLater } from './not-yet.ts';
+import { packsFor } from './packs.ts';
 import { pull } from './pull.ts';
 import { push, type PushPorts, type SyncSession } from './push.ts';
 
@@ -36,6 +37,18 @@ async function pushAgreed(
   }
 }
 
+/** Only what a newer desk sends is looked at for what this program cannot know. */
+async function actsOfLaterPrograms(store: CentralStore, request: SyncRequest): Promise<number[]> {
+  if (request.schema <= SCHEMA_VERSION) return [];
+  return actsForLater(
+    request,
+    await packsFor(
+      store,
+      request.commands.map(({ pack }) => pack),
+    ),
+  );
+}
+
 /** Answers one request. */
 export async function exchange(
   store: CentralStore,
@@ -45,7 +58,7 @@ export async function exchange(
   sign: Signer | null = null,
   note: (line: string) => void = () => {},
 ): Promise<SyncResponse> {
-  const later = actsForLater(request);
+  const later = await actsOfLaterPrograms(store, request);
   const { outcomes, acts } = await pushAgreed({ store, clock, note }, session, request, later);
   const { scopes, classes, device } = session;
   const { cursors, whole, bytesMax } = request;

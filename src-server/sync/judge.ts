@@ -16,7 +16,7 @@ import {
   isRefusal,
   type Loaded,
 } from '#shared/domain/command.ts';
-import { packByVersion } from '#shared/domain/pack.ts';
+import type { PackBook } from '#shared/domain/pack-book.ts';
 import { personClaim } from '#shared/domain/person.ts';
 import { type ConflictKind, MOVED_CODE, valuesField } from '#shared/domain/conflict.ts';
 import { type Body, bodyOf } from '#shared/domain/state.ts';
@@ -48,6 +48,7 @@ export interface JudgeInput {
   /** The frame's arguments, parsed. */
   readonly args: ReturnType<Command['args']['safeParse']> | null;
   readonly actor: KnownActor | null;
+  readonly packs: PackBook;
   readonly nowMs: number;
 }
 
@@ -73,14 +74,14 @@ export function verdict(
 }
 
 /** Refusals that need no record: who, what, when, under which pack. */
-export function beforeDeciding({ frame, command, args, actor, nowMs }: JudgeInput): Verdict | null {
+export function beforeDeciding({ frame, command, args, actor, packs, nowMs }: JudgeInput): Verdict | null {
   if (!command || !args) return verdict('quarantined', 'command/unknown');
   if (!actor) return verdict('refused', 'actor/not-on-this-device');
   if (actor.isClosed) return verdict('refused', 'actor/closed');
   if (!command.roles.includes(actor.role)) return verdict('refused', 'command/not-your-role');
   if (!actor.scopes.includes(frame.scope)) return verdict('refused', 'command/outside-your-scope');
   if (Date.parse(frame.madeAt) > nowMs + DAY_MS) return verdict('refused', 'command/future-date');
-  if (!packByVersion(frame.pack)) return verdict('refused', 'pack/unknown');
+  if (!packs.byVersion(frame.pack)) return verdict('refused', 'pack/unknown');
   if (!args.success)
     return verdict('refused', 'command/arguments', { path: args.error.issues[0]?.path.map(String) ?? [] });
   return null;
@@ -264,7 +265,7 @@ async function judgeElsewhere(
       ...(!isSeen && { code: MOVED_CODE, detail: { to: gone.scope } }),
     };
   }
-  const context = contextOf(there, device, actor.role);
+  const context = contextOf(there, device, actor.role, input.packs);
   const meta = metaOf(input, actor);
   const { conflictIds, personId } = await forward(
     { tx, frame, command, args, context, meta },
@@ -281,7 +282,7 @@ async function decideAndWrite(
   actor: KnownActor,
 ): Promise<Verdict> {
   const { tx, frame, device } = input;
-  const context = contextOf(frame, device, actor.role);
+  const context = contextOf(frame, device, actor.role, input.packs);
   const loaded = await load(tx, frame.scope, command, args);
   const rows = new Map(
     Object.values(loaded)

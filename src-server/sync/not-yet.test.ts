@@ -1,5 +1,6 @@
 /** V4: what only a newer centre can judge waits, with all that would overtake it; nothing else does. */
 import { describe, expect, test } from 'vitest';
+import { EMPTY_BOOK } from '#shared/domain/pack-book.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { SCHEMA_VERSION } from '#shared/sync/protocol.ts';
 import { actsForLater } from './not-yet.ts';
@@ -21,7 +22,8 @@ function act(number: number, given: Partial<CommandFrame> = {}): CommandFrame {
 }
 const touching = (...ids: number[]): CommandFrame['groups'] =>
   ids.map((id) => ['person', id, 'contact', 1, 'w']);
-const later = (commands: CommandFrame[], schema = SCHEMA_VERSION + 1) => actsForLater({ schema, commands });
+const later = (commands: CommandFrame[], schema = SCHEMA_VERSION + 1) =>
+  actsForLater({ schema, commands }, EMPTY_BOOK);
 
 describe('V4 an act waits', () => {
   test.each([

@@ -3,12 +3,13 @@
  *  judged when this centre can read them (SPEC V4). What writes the same records, or leans on what they make, waits with them, so that
  *  nobody's acts change places. From a desk that is no newer, such an act is no future one but a mistake, and is judged as that.        */
 import { readAct } from '#shared/domain/commands.ts';
-import { packByVersion } from '#shared/domain/pack.ts';
+import type { PackBook } from '#shared/domain/pack-book.ts';
 import type { CommandFrame, SyncRequest } from '#shared/sync/frames.ts';
 import { SCHEMA_VERSION } from '#shared/sync/protocol.ts';
 
-function isOfLaterProgram(frame: CommandFrame): boolean {
-  return !readAct(frame) || !packByVersion(frame.pack);
+/** `packs` are those that the centre holds. */
+function isOfLaterProgram(frame: CommandFrame, packs: PackBook): boolean {
+  return !readAct(frame) || !packs.byVersion(frame.pack);
 }
 
 const recordsOf = ({ groups }: CommandFrame): string[] => groups.map(([type, id]) => `${type}:${id}`);
@@ -23,9 +24,12 @@ function isBoundTo(frame: CommandFrame, waiting: CommandFrame): boolean {
 }
 
 /** Numbers of the acts of a request that have to wait for a newer centre, in their order. */
-export function actsForLater({ schema, commands }: Pick<SyncRequest, 'schema' | 'commands'>): number[] {
+export function actsForLater(
+  { schema, commands }: Pick<SyncRequest, 'schema' | 'commands'>,
+  packs: PackBook,
+): number[] {
   if (schema <= SCHEMA_VERSION) return [];
-  const waiting = commands.filter(isOfLaterProgram);
+  const waiting = commands.filter((frame) => isOfLaterProgram(frame, packs));
   // Those that are added while it runs are visited too.
   for (const each of waiting) {
     for (const frame of commands) if (!waiting.includes(frame) && isBoundTo(frame, each)) waiting.push(frame);

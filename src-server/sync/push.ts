@@ -7,7 +7,9 @@ import type { Id } from '#shared/base/id.ts';
 import { REFERENCE_SCOPE, type AudienceClass } from '#shared/records/registry.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { BadData, type CentralStore, ScopeNeeded, StoreBusy, StoreFault } from '../store/central-store.ts';
+import type { PackBook } from '#shared/domain/pack-book.ts';
 import { actorAt, type KnownActor } from './actors.ts';
+import { packsFor } from './packs.ts';
 import { judgeRun, quarantine, type Run, type Unit, unitsOf } from './run.ts';
 import type { PageSettings } from './pages.ts';
 
@@ -70,9 +72,11 @@ function runsOf(session: SyncSession, commands: readonly CommandFrame[], nowMs: 
 class Pushing {
   private readonly ports: PushPorts;
   private readonly session: SyncSession;
-  constructor(ports: PushPorts, session: SyncSession) {
+  private readonly packs: PackBook;
+  constructor(ports: PushPorts, session: SyncSession, packs: PackBook) {
     this.ports = ports;
     this.session = session;
+    this.packs = packs;
   }
 
   async judge({ lock, units }: RunOfUnits): Promise<OutcomeFrame[]> {
@@ -118,7 +122,9 @@ class Pushing {
     const { device, actors } = this.session;
     const nowMs = this.ports.clock.now();
     try {
-      return await this.ports.store.transaction(lock, (tx) => work({ tx, device, actors, nowMs }));
+      return await this.ports.store.transaction(lock, (tx) =>
+        work({ tx, device, actors, packs: this.packs, nowMs }),
+      );
     } catch (error) {
       if (!(error instanceof ScopeNeeded) || lock.includes(error.scope)) throw error;
       return this.once([...lock, error.scope], work);
@@ -142,7 +148,12 @@ export async function push(
   session: SyncSession,
   commands: readonly CommandFrame[],
 ): Promise<OutcomeFrame[]> {
-  const pushing = new Pushing(ports, session);
+  if (!commands.length) return [];
+  const packs = await packsFor(
+    ports.store,
+    commands.map(({ pack }) => pack),
+  );
+  const pushing = new Pushing(ports, session, packs);
   const outcomes: OutcomeFrame[] = [];
   for (const run of runsOf(session, commands, ports.clock.now()))
     outcomes.push(...(await pushing.judge(run)));

@@ -9,6 +9,7 @@ import { canonicalJson } from '#shared/base/canonical.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import type { Id } from '#shared/base/id.ts';
 import { readAct } from '#shared/domain/commands.ts';
+import type { PackBook } from '#shared/domain/pack-book.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { type Query, walkNeeds } from '#shared/sync/load.ts';
 import { type CentralTransaction, ForkedAct } from '../store/central-store.ts';
@@ -26,6 +27,7 @@ export interface Run {
   readonly tx: CentralTransaction;
   readonly device: number;
   readonly actors: ReadonlyMap<Id, KnownActor>;
+  readonly packs: PackBook;
   readonly nowMs: number;
 }
 
@@ -53,14 +55,14 @@ export function receiptText(receivedAtMs: number, number: number): string {
   return `乌民-${shanghaiDate(receivedAtMs).replaceAll('-', '')}-${String(number).padStart(6, '0')}`;
 }
 
-function inputOf({ tx, device, actors, nowMs }: Run, frame: CommandFrame): JudgeInput {
+function inputOf({ tx, device, actors, packs, nowMs }: Run, frame: CommandFrame): JudgeInput {
   // An act of an earlier program is judged as this one would have written it; its digest stays that of what was sent (V2).
   const act = readAct(frame);
   const command = act?.command ?? null;
   const args = act ? act.command.args.safeParse(act.args) : null;
   const known = actors.get(frame.actor);
   const actor = known ? actorAt(known, frame.madeAt, nowMs) : null;
-  return { tx, device, frame, command, args, actor, nowMs };
+  return { tx, device, frame, command, args, actor, packs, nowMs };
 }
 
 interface Walking {

@@ -1,4 +1,4 @@
-/** Bank account numbers of social-security cards, bank cards and passbooks: normalising and judging.
+/** Bank account numbers of social-security cards, bank cards and passbooks: normalising and judging (dossier c.6).
  *  BANK1 an account is 8–32 digits kept as text; 19 digits are lost as a number.  BANK2 a failed Luhn check only warns,
  *  because passbook accounts have none (∴).
  *  Elsewhere: whose account it may be, and conflicts between two desks.                                             */

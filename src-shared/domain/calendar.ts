@@ -1,7 +1,7 @@
 /** Dates and working days. Dates are 'YYYY-MM-DD' texts counted with civil-day arithmetic, so that no machine's time zone
  *  can move a due day; working days come from the official calendar with its make-up weekends.
  *  CAL1 the first day is not counted (民法典 201).  CAL2 a year without data answers CALENDAR_MISSING; plain weekends are
- *  never a fallback, because a wrong due day is worse than none.  CAL3 pure: the same on every side.
+ *  never a fallback, because a wrong due day is worse than none (dossier (d), ∴).  CAL3 pure: the same on every side (∴).
  *  Elsewhere: the facts (calendar-data.ts), what is due when (deadline.ts), today's date (base/clock.ts).                */
 import { type CalendarYear, OFFICIAL_CALENDAR } from './calendar-data.ts';
 

@@ -1,4 +1,4 @@
-/** Disability certificate numbers: identity number (18) + class digit + grade digit + optional reissue mark B1…B9.
+/** Disability certificate numbers: identity number (18) + class digit + grade digit + optional reissue mark B1…B9 (dossier c.2).
  *  The border where a certificate number is judged against the person and against the class and grade in the form.
  *  CERT1 class and grade are read from the number, never guessed.  CERT2 a number that is not one is only CERT_FORMAT;
  *  each disagreement of a well-formed number is named.

@@ -8,6 +8,7 @@ import type { Json } from '../base/canonical.ts';
 import type { Id } from '../base/id.ts';
 import type { FieldValue, RecordTypeName } from '../records/registry.ts';
 import type { Row, Values } from '../records/rows.ts';
+import type { PolicyPack } from './pack.ts';
 import type { Role } from './state.ts';
 
 export interface Actor {
@@ -26,6 +27,8 @@ export interface DecideContext {
   /** Scope the act belongs to: records are made in it. */
   readonly scope: number;
   readonly packVersion: string;
+  /** The set of packs of that name, as this side holds it (`packOf`). */
+  readonly pack?: PolicyPack | undefined;
   newId(): Id;
 }
 

@@ -1,7 +1,7 @@
 /** What is due when in one application file, and how far off it is today. Lists, the file's header and reminders ask
  *  here, so that every screen and both sides name the same day.
  *  DUE1 the first day is not counted (民法典 201) and only working days are.  DUE2 a due day that needs a year without
- *  calendar is «not computable», never estimated.  DUE3 a deadline only warns: no state changes by lapse of time (∴).
+ *  calendar is «not computable», never estimated (∴).  DUE3 a deadline only warns: no state changes by lapse of time (∴).
  *  DUE4 a returned file restarts the clock of the desk that has it now (∴).
  *  The facts are fields of the application record, so a record can be passed as it is. Elsewhere: the numbers and their
  *  sources (pack.ts), working days (calendar.ts).                                                                     */

@@ -1,4 +1,4 @@
-/** Administrative divisions as 12-digit codes held as numbers: 2 province, 2 city, 2 county, 3 township, 3 village.
+/** Administrative divisions as 12-digit codes held as numbers: 2 province, 2 city, 2 county, 3 township, 3 village (dossier c.3).
  *  A scope of data is such a number, so containment is arithmetic on both sides and in SQL.
  *  DIV1 zeros at the end, level by level, mean «all of it».  DIV2 a division contains itself.  DIV3 whatever is not a
  *  division code (the reference scope 0 among them) has no level and contains nothing.

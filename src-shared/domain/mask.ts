@@ -1,4 +1,4 @@
-/** What of a person may be shown: masks for public notices (by channel) and for internal lists.
+/** What of a person may be shown: masks for public notices (by channel) and for internal lists (dossier (g)).
  *  MASK1 a minor's name is masked everywhere; a person of unknown age counts as a minor.  MASK2 no mask shows the whole
  *  of what it masks.  MASK3 lengths are kept, so that columns stay readable.
  *  Masks are the project's defaults (∴ from PIPL arts 6, 25, 28, 31, 34; the operating procedure art.6 lists the name

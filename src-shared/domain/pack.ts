@@ -1,5 +1,5 @@
 /** Policy packs in force: the versions of everything that is data (deadlines, rosters, amounts, scopes), because the texts fix a process but
- *  hardly an amount. A pack is never edited in place; a correction is a new version. What an act meant is decided with the version it names, on
+ *  hardly an amount (policy-packs §1, §2.3). A pack is never edited in place; a correction is a new version. What an act meant is decided with the version it names, on
  *  every side alike.  PACK1 the version in force on a day is the one that began last.  PACK2 an unknown version is never replaced by another.
  *  Elsewhere: what the divisions' packs say for one person in one month (policy-pack.ts).                                                 */
 import { isPlainDate, type PlainDate, type PlainMonth } from './calendar.ts';
@@ -51,9 +51,30 @@ export interface PolicyPack {
   readonly divisions: readonly DivisionPack[];
 }
 
+/** What a pack says of the steps, beside amounts and scopes. */
+export type Procedure = Omit<PolicyPack, 'version' | 'regionCode' | 'validFrom' | 'divisions'>;
+
+/** What holds where no division set anything else (policy-packs §5.1, ∴ outside Chifeng). */
+export const DEFAULT_PROCEDURE: Procedure = {
+  deadlines: {
+    entry: 3,
+    submitToFederation: 10,
+    submitAnchor: 'PRELIMINARY_PASSED',
+    federationReview: 5,
+    handToCivilAffairs: 5,
+    determine: 5,
+    returnHop: 2,
+    supplementReminder: 10,
+  },
+  roster: { dayOfMonth: 25 },
+  exchange: { holderListDay: 15, comparisonDay: 20 },
+  expiry: EXPIRY_RULE,
+  publicity: PUBLICITY_RULE,
+};
+
 /** Made-up standards of the made-up banner: a raise from 100 to 110 yuan in 2026-07. LIVING for dibao households and
  *  NURSING for grades 1 and 2 are the national base (国发〔2015〕52号 二(一), N◐). No place pays by this table.        */
-const DEMO_STANDARDS: DivisionPack['standards'] = [
+export const DEMO_STANDARDS: DivisionPack['standards'] = [
   {
     id: 'DEMO-LIV-2016',
     benefit: 'LIVING',
@@ -80,20 +101,7 @@ export const DEMO_PACK: PolicyPack = {
   version: '2026-07',
   regionCode: 159999000000,
   validFrom: '2016-01-01',
-  deadlines: {
-    entry: 3,
-    submitToFederation: 10,
-    submitAnchor: 'PRELIMINARY_PASSED',
-    federationReview: 5,
-    handToCivilAffairs: 5,
-    determine: 5,
-    returnHop: 2,
-    supplementReminder: 10,
-  },
-  roster: { dayOfMonth: 25 },
-  exchange: { holderListDay: 15, comparisonDay: 20 },
-  expiry: EXPIRY_RULE,
-  publicity: PUBLICITY_RULE,
+  ...DEFAULT_PROCEDURE,
   divisions: [
     NATIONAL_PACK,
     {

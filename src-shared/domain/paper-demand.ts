@@ -1,5 +1,5 @@
 /** Decisions that demand that the papers of their file have arrived at the centre: what leads to money is decided on papers that can be looked
- *  at. A file without papers waits for none.
+ *  at. A file without papers waits for none (∴, dossier c.7).
  *  PA3 such a decision is refused with `paper/not-arrived` and the papers it waits for, on the desk before it is made and at the centre when a paper
  *  was put on meanwhile; the same decision is taken once they have come. */
 import type { Row } from '../records/rows.ts';

@@ -1,7 +1,7 @@
 /** What a file is, read from its bytes and never from its name: type, width and height from the header, whether it is whole, whether it
  *  carries more than a picture (place and camera of a photo, something behind its end). Nothing is decoded here, so that a picture of
  *  30,000 × 30,000 pixels costs nothing to refuse. Asked three times: by the window before it decodes, by the replica before it keeps, by
- *  the centre before it takes.
+ *  the centre before it takes (∴, SECURITY).
  *  PF1 only the four types of PAPER_MEDIA_TYPES pass.  PF2 a picture that is cut off, or has two frames' headers, does not pass.
  *  PF3 of a PDF it is asked that it is whole and open; what may be hidden in its packed parts is looked for by the replica. */
 import { PAPER_LIMITS, type PaperMediaType } from './paper-limits.ts';

@@ -1,5 +1,5 @@
 /** Papers on a case: a photo or PDF of what the applicant brought. The act says what it is and by which hash its bytes are known; the bytes
- *  travel beside the log and may come later. A paper that was taken away stays as a record with who and why.
+ *  travel beside the log and may come later. A paper that was taken away stays as a record with who and why (∴, dossier c.7).
  *  PA1 the same file stands once on a case.  PA2 what an act says of a file the replica has read from the file, never from its name.
  *  Elsewhere: checks of the bytes (paper-file.ts), limits (paper-limits.ts), keeping and carrying them (replica/papers, server/papers). */
 import { z } from 'zod';

@@ -3,7 +3,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEMO_PACK } from '#shared/domain/pack.ts';
 import type { SessionFrame } from '#shared/sync/access-frames.ts';
 import { issueActs } from '../../../src-main/replica/executor.ts';
 import type { ReplicaDatabase } from '../../../src-main/replica/store/open.ts';
@@ -97,7 +96,7 @@ export class OurDesk {
     const { accountId, role, unitScope } = this.session;
     const clock = { ms: 0, now: (): number => clock.ms };
     const { statements, device } = this.target;
-    const settings = { statements, clock, device, packVersion: () => DEMO_PACK.version };
+    const settings = { statements, clock, device };
     for (const { id, set } of edits) {
       clock.ms = Date.parse(set.updatedAt);
       const contact = { phone: set.phone, statedOn: set.updatedAt.slice(0, 10) };

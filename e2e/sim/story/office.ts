@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Chance } from '#shared/base/chance.ts';
 import { type Clock, instantText } from '#shared/base/clock.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
-import { DEMO_PACK } from '#shared/domain/pack.ts';
 import type { AudienceClass } from '#shared/records/registry.ts';
 import { type Issued, issueActs } from '../../../src-main/replica/executor.ts';
 import { currentDevice, noticePlace, writeMeta } from '../../../src-main/replica/identity.ts';
@@ -122,7 +121,7 @@ export class Office {
     const { id: accountId, role, unitScope } = first.account;
     const { statements, device, clock } = this;
     const issued: Issued[] = issueActs(
-      { statements, clock, device, packVersion: () => DEMO_PACK.version, lastContact: () => this.lastHeard },
+      { statements, clock, device, lastContact: () => this.lastHeard },
       { accountId, role, unitScope },
       acts.map(({ name, args, formId }) => ({ name, args, formId })),
     );

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto';
 import type { PlainDate } from '#shared/domain/calendar.ts';
 import type { Division, DivisionCode } from '#shared/domain/division.ts';
-import { packInForce } from '#shared/domain/pack.ts';
+import type { PolicyPack } from '#shared/domain/pack.ts';
 import { type CheckedRow, createRowChecker, type KnownPerson, type RosterContext } from './check-rows.ts';
 import type { EarlierImport } from './check-stored.ts';
 import type { FaultPlace, FileFaultCode } from './file-fault.ts';
@@ -28,6 +28,8 @@ export interface SessionOptions {
   readonly readWorkbook: ReadWorkbook;
   /** Business date of this desk. */
   readonly today: () => PlainDate;
+  /** The packs that count for it today. */
+  readonly pack: () => PolicyPack;
   /** The township whose roster it is. */
   readonly township: () => DivisionCode;
   /** Every division this desk knows. */
@@ -83,7 +85,7 @@ function contextOf(options: SessionOptions): RosterContext {
     today,
     township: options.township(),
     divisions: options.divisions(),
-    pack: packInForce(today),
+    pack: options.pack(),
     findByIdNumber: options.findByIdNumber,
     earlierImport: options.earlierImport,
   };

@@ -20,6 +20,7 @@ import { walkNeeds } from '#shared/sync/load.ts';
 import type { Issued, IssueInput } from '../executor.ts';
 import type { Me } from '../queries/reading.ts';
 import { readQuery } from '../store/records.ts';
+import { packInForceHere } from '../packs.ts';
 import type { Statements } from '../store/statements.ts';
 import type { KnownPerson } from './check-rows.ts';
 import type { EarlierImport } from './check-stored.ts';
@@ -154,6 +155,7 @@ export function importsOf(ports: ImportPorts): Imports {
   const session = createSession({
     readWorkbook: createWorkbookReader({ parserFile }),
     today,
+    pack: () => packInForceHere(statements, today(), me.unitScope),
     township: () => me.unitScope,
     divisions: () => readDivisions(statements),
     findByIdNumber,

@@ -3,13 +3,15 @@
 import type { Clock } from '#shared/base/clock.ts';
 import { shanghaiDate } from '#shared/base/clock.ts';
 import { ageOn } from '#shared/domain/id-number.ts';
-import { packInForce, type PolicyPack } from '#shared/domain/pack.ts';
+import type { PolicyPack } from '#shared/domain/pack.ts';
+import type { PackBook } from '#shared/domain/pack-book.ts';
 import { levelOf, parentOf } from '#shared/domain/division.ts';
 import type { Role } from '#shared/domain/state.ts';
 import type { DeadlineView, Place } from '#shared/rpc/desk-shapes.ts';
 import { OFFICIAL_WORK_CALENDAR, isCalendarMissing } from '#shared/domain/calendar.ts';
 import { type DeadlineFacts, openStepOf, remaining } from '#shared/domain/deadline.ts';
 import { ENDED_STATES, type ApplicationState } from '#shared/domain/state.ts';
+import { packBook } from '../packs.ts';
 import { NEEDS_YOU } from './needs-you.ts';
 import type { Statements } from '../store/statements.ts';
 
@@ -96,13 +98,19 @@ export class Reading {
     return birthDate ? ageOn(birthDate, this.today) : null;
   }
 
-  get pack(): PolicyPack | undefined {
-    return packInForce(this.today);
+  /** The packs that this replica holds. */
+  get packs(): PackBook {
+    return packBook(this.statements);
+  }
+
+  /** What acts of this person's unit are decided with today. */
+  get pack(): PolicyPack {
+    return this.packs.forDivision(this.today, this.me.unitScope);
   }
 
   /** What a file's open step is due on, and how far off that is. */
   deadline(facts: DeadlineFacts): DeadlineView {
-    const step = this.pack && openStepOf(facts, OFFICIAL_WORK_CALENDAR, this.pack);
+    const step = openStepOf(facts, OFFICIAL_WORK_CALENDAR, this.pack);
     if (!step) return NO_DEADLINE;
     const { kind, workingDays } = remaining(step.dueOn, this.today, OFFICIAL_WORK_CALENDAR);
     return { kind, workingDays, dueOn: isCalendarMissing(step.dueOn) ? null : step.dueOn, step: step.step };

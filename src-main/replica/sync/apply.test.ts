@@ -59,7 +59,7 @@ const first = () =>
   );
 function edit(formId: string, phone: string) {
   const args = { personId: PERSON, contact: { phone, statedOn: '2026-03-17' } };
-  const settings = { statements, clock: { now: () => NOW }, device: DEVICE, packVersion: () => '2026-07' };
+  const settings = { statements, clock: { now: () => NOW }, device: DEVICE };
   return issueActs(settings, CLERK, [{ name: 'person.edit', args, formId }])[0];
 }
 const shown = () => readRecord(statements, 'person', PERSON)?.values.phone;

@@ -26,6 +26,7 @@ import {
   untouch,
 } from '../acts.ts';
 import { decideLocally, writeChanges } from '../executor.ts';
+import { packBook } from '../packs.ts';
 import { putConfirmedBack } from '../shadow.ts';
 import { puttingOff } from '../store/derived.ts';
 import { readRecord } from '../store/records.ts';
@@ -67,7 +68,12 @@ function redo(statements: Statements, act: OpenAct, hidden: string | null = null
   untouch(statements, act.number);
   if (!known) return null;
   const { command, args } = known;
-  const context = contextOf(frame, device, role ?? command.roles[0] ?? 'TOWNSHIP_CLERK');
+  const context = contextOf(
+    frame,
+    device,
+    role ?? command.roles[0] ?? 'TOWNSHIP_CLERK',
+    packBook(statements),
+  );
   const { decision, reads } = decideLocally(statements, command, args, context);
   const code = hidden ?? (isRefusal(decision) ? decision.refusal : null);
   const changes = code !== null || isRefusal(decision) ? [] : decision.changes;

@@ -1,0 +1,154 @@
+/** The page docs/rules.md: beside every article what the product does about it. As Catala lays code beside the text of the law and OpenFisca gives
+ *  every parameter its dated values and its reference, so here: article in plain words, rules with the file that keeps them, parameters with
+ *  month and document, cases that prove it.                                                                                            */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NATIONAL_PACK } from '#shared/domain/policy-pack.ts';
+import { type Article, DOCUMENTS } from './articles.ts';
+import { articlesCited } from './marks.ts';
+import { type ParameterText, readParameters, readRules, type RuleText } from './read-rules.ts';
+import { RULE_WORDS } from './rule-words.ts';
+
+const CASES = join('e2e', 'cases', 'dossier.cases.json');
+
+interface Case {
+  readonly id: string;
+  readonly title: string;
+  readonly articles: readonly string[];
+}
+
+interface CasesFile {
+  readonly cases: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly sources: readonly string[];
+  }[];
+  readonly policyPacks: Readonly<Record<string, { readonly standards: readonly Standard[] }>>;
+}
+
+interface Standard {
+  readonly id: string;
+  readonly region: string;
+  readonly benefit: string;
+  readonly amount: number;
+  readonly from: string;
+  readonly to?: string | null;
+  readonly source?: string;
+}
+
+function readCases(root: string): { cases: Case[]; standards: Standard[] } {
+  const file = JSON.parse(readFileSync(join(root, CASES), 'utf8')) as CasesFile;
+  const cases = file.cases.map(({ id, title, sources }) => ({
+    ...{ id, title, articles: sources.flatMap(articlesCited) },
+  }));
+  return { cases, standards: [...(file.policyPacks['seed-anchored']?.standards ?? [])] };
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+function ruleLine({ id, file, words }: RuleText): string {
+  const zh = RULE_WORDS[id];
+  const said = zh ? `${zh} <br>${words}` : words;
+  return `| ${id} | ${cell(said)} | \`${file}\` |`;
+}
+
+function rulesTable(rules: readonly RuleText[]): string[] {
+  if (!rules.length) return ['规则：本系统没有只为本条而设的规则。No rule of its own.', ''];
+  return ['| 规则 Rule | 内容 What it says | 所在 File |', '| --- | --- | --- |', ...rules.map(ruleLine), ''];
+}
+
+function parametersTable(parameters: readonly ParameterText[]): string[] {
+  if (!parameters.length) return [];
+  const lines = parameters.map(({ name, value, words }) => `| \`${name}\` | ${value} | ${cell(words)} |`);
+  return ['| 参数 Parameter | 默认 Default | 出处 Source |', '| --- | --- | --- |', ...lines, ''];
+}
+
+function caseLines(cases: readonly Case[]): string[] {
+  if (!cases.length) return [];
+  return [`案例 Cases: ${cases.map(({ id, title }) => `${id}（${cell(title)}）`).join('；')}`, ''];
+}
+
+interface Material {
+  readonly rules: readonly RuleText[];
+  readonly parameters: readonly ParameterText[];
+  readonly cases: readonly Case[];
+}
+
+function articleText(article: Article, { rules, parameters, cases }: Material): string[] {
+  const of = <T extends { readonly articles: readonly string[] }>(list: readonly T[]): T[] =>
+    list.filter(({ articles }) => articles.includes(article.key));
+  return [
+    `### ${article.title}`,
+    '',
+    `${article.zh}`,
+    '',
+    `*${article.en}*`,
+    '',
+    ...rulesTable(of(rules)),
+    ...parametersTable(of(parameters)),
+    ...caseLines(of(cases)),
+  ];
+}
+
+function standardsText(standards: readonly Standard[]): string[] {
+  const lines = standards.map(
+    ({ id, region, benefit, amount, from, to, source }) =>
+      `| ${id} | ${region} | ${benefit} | ${amount} | ${from} | ${to ?? ''} | ${cell(source ?? '')} |`,
+  );
+  return [
+    '## 金额 Amounts',
+    '',
+    `全国（${NATIONAL_PACK.documentNo}）不定金额；各地的金额是政策包里有起始月和文号的数据。下面是案例用的一套，起始月是推断。`,
+    '',
+    '*The country sets no amounts; each place’s are dated data with a document number. These are the ones that the cases use.*',
+    '',
+    '| 标准 Standard | 地区 Region | 补贴 Benefit | 元/月 | 自 From | 至 To | 出处 Source |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...lines,
+    '',
+  ];
+}
+
+/** The page, and every fault of the sources that it is made of. */
+export function rulesPage(root: string): { text: string; faults: readonly string[] } {
+  const { rules, faults } = readRules(root);
+  const { parameters, faults: parameterFaults } = readParameters(root);
+  const { cases, standards } = readCases(root);
+  const keys = DOCUMENTS.flatMap(({ articles }) => articles.map(({ key }) => key));
+  const isLaw = ({ articles }: { readonly articles: readonly string[] }) =>
+    articles.some((key) => keys.includes(key));
+  const ids = new Set(rules.map(({ id }) => id));
+  const stale = Object.keys(RULE_WORDS).filter((id) => !ids.has(id));
+  const own = rules.filter((rule) => !isLaw(rule));
+  const text = [
+    '# 规则对照 Rules beside the law',
+    '',
+    '由 `npm run rules` 生成，请勿手改。每条法规写什么、哪条规则照办、用哪些参数、哪些案例证明。',
+    '标 ∴ 的是推断或设计决定，标 N○ 的未核对原文，都可由政策包调整。',
+    '',
+    '*Made by `npm run rules`. Per article: what it asks, the rules that do it, their parameters, the cases that prove it. ∴ is inference, N○ is not re-read; both are parameters of packs.*',
+    '',
+    ...DOCUMENTS.flatMap(({ title, note, articles }) => [
+      `## ${title}`,
+      '',
+      ...(note ? [note, ''] : []),
+      ...articles.flatMap((article) => articleText(article, { rules, parameters, cases })),
+    ]),
+    ...standardsText(standards),
+    '## 没有条文的规则 Rules without an article',
+    '',
+    '下面的规则出自设计决定或推断，不是条文。*Design decisions and inference.*',
+    '',
+    ...rulesTable(own),
+    ...parametersTable(parameters.filter((each) => !isLaw(each))),
+    ...caseLines(cases.filter((each) => !isLaw(each))),
+  ].join('\n');
+  return {
+    text: `${text.trimEnd()}\n`,
+    faults: [
+      ...faults,
+      ...parameterFaults,
+      ...stale.map((id) => `rule-words.ts: ${id} is the id of no rule`),
+    ],
+  };
+}

@@ -1,0 +1,32 @@
+/** docs/rules.md is what the sources say now, and no rule is without a source. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { articlesCited, hasMark } from './marks.ts';
+import { rulesPage } from './page.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+test('every rule cites its source, and the page is up to date (npm run rules)', () => {
+  const { text, faults } = rulesPage(ROOT);
+  expect(faults).toEqual([]);
+  expect(readFileSync(join(ROOT, 'docs', 'rules.md'), 'utf8') === text).toBe(true);
+});
+
+describe('marks', () => {
+  test.each([
+    ['(S004 art.9(4))', ['S004 art.9']],
+    ['S004 arts 9(1), 12', ['S004 art.9', 'S004 art.12']],
+    ['S004 arts 2–4', ['S004 art.2', 'S004 art.3', 'S004 art.4']],
+    ['国发52 二(四); 三(三)', ['国发〔2015〕52号 二(四)', '国发〔2015〕52号 三(三)']],
+    ['004_a614538487f2ec2f.txt 第九条(三), 第十二条', ['S004 art.9', 'S004 art.12']],
+    ['民法典 201, 203 for counting', ['民法典 201', '民法典 203']],
+    ['nothing at all', []],
+  ])('%s', (text, articles) => expect(articlesCited(text)).toEqual(articles));
+  test.each([
+    ['(∴)', true],
+    ['dossier c.6', true],
+    ['(policy-packs §2.4)', true],
+    ['because it is so', false],
+  ])('%s is a source: %s', (text, expected) => expect(hasMark(text)).toBe(expected));
+});

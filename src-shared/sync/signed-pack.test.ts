@@ -1,0 +1,159 @@
+/** Signed packs as tables: who may sign what, which pack counts when, what a set's name finds, and what the loader refuses
+ *  (policy-packs §1, §2.3, §2.4; PKB1–PKB4, PKI1–PKI3). */
+import { describe, expect, test } from 'vitest';
+import { bookOf, EMPTY_BOOK, type IssuedPack, PackBook, type PackKey } from '../domain/pack-book.ts';
+import { type IntakeFaultCode, intakeOf } from '../domain/pack-intake.ts';
+import { isPackSigned, packFileOf, packKeyId, packPublicKey, signPack } from './signed-pack.ts';
+
+const secret = (byte: number) => new Uint8Array(32).fill(byte);
+const keyOf = (byte: number, region: string, unitName: string): PackKey => {
+  const publicKey = packPublicKey(secret(byte));
+  return { keyId: packKeyId(publicKey), region, unitName, publicKey };
+};
+const PROVINCE = keyOf(1, '15', '内蒙古自治区民政厅');
+const COUNTY = keyOf(2, '159999', '乌兰淖尔旗民政局');
+const KEYS = [PROVINCE, COUNTY];
+const TOWNSHIP = 159_999_101_000;
+
+function issued(
+  region: string,
+  version: number,
+  validFrom: string,
+  yuan: number,
+  more: Partial<IssuedPack> = {},
+): IssuedPack {
+  const nursing = {
+    benefit: 'NURSING',
+    amountFen: yuan * 100,
+    from: validFrom.slice(0, 7),
+    grades: [1, 2],
+  } as const;
+  return {
+    ...{ packId: region, region, version, validFrom, publishedOn: validFrom },
+    ...{
+      documentNo: `${region}号〔${version}〕`,
+      issuedBy: '民政局',
+      livingScope: [],
+      nursingScope: [],
+      lifts: [],
+    },
+    standards: [{ id: `N-${region}-${version}`, ...nursing }],
+    ...more,
+  };
+}
+const PROVINCIAL = issued('15', 1, '2016-01-01', 100);
+const FIRST = issued('159999', 1, '2026-01-01', 110);
+const RAISED = issued('159999', 2, '2026-07-01', 120);
+const BOOK = new PackBook([RAISED, PROVINCIAL, FIRST]);
+
+describe('PKB3 which packs count', () => {
+  test.each([
+    ['2015-06-01', TOWNSHIP, '2026-07'],
+    ['2025-12-31', TOWNSHIP, 'CN.1+15.1'],
+    ['2026-01-01', TOWNSHIP, 'CN.1+15.1+159999.1'],
+    ['2026-07-01', TOWNSHIP, 'CN.1+15.1+159999.2'],
+    ['2026-07-01', 150_426_101_000, 'CN.1+15.1'],
+    ['2026-07-01', 110_101_001_000, 'CN.1'],
+  ])('on %s in %i: %s', (date, division, version) => {
+    const set = BOOK.forDivision(date, division);
+    expect(set.version).toBe(version);
+    expect(BOOK.byVersion(version)?.divisions).toEqual(set.divisions);
+  });
+  test('without packs the made-up banner has that of the program, every other division the national base', () => {
+    expect(EMPTY_BOOK.forDivision('2026-07-01', TOWNSHIP).version).toBe('2026-07');
+    expect(EMPTY_BOOK.forDivision('2026-07-01', 150_426_101_000).version).toBe('CN.1');
+  });
+});
+
+test.each(['', 'CN.2', '15.1', 'CN.1+159999.1+15.1', 'CN.1+159999.3', 'CN.1+15.1+15.1', '2031-01'])(
+  'PKB2 no set has the name «%s»',
+  (version) => expect(BOOK.byVersion(version)).toBeUndefined(),
+);
+
+test('PKB4 procedures are laid over each other number by number', () => {
+  const county = issued('159999', 3, '2026-08-01', 120, { procedure: { deadlines: { entry: 2 } } });
+  const province = issued('15', 2, '2026-08-01', 100, {
+    procedure: { deadlines: { entry: 4, determine: 7 } },
+  });
+  const { deadlines, roster } = new PackBook([province, county]).forDivision('2026-08-01', TOWNSHIP);
+  expect([deadlines.entry, deadlines.determine, deadlines.handToCivilAffairs]).toEqual([2, 7, 5]);
+  expect(roster.dayOfMonth).toBe(25);
+});
+
+describe('PKB1 a pack that is not signed by its unit is none', () => {
+  const good = signPack(FIRST, secret(2));
+  test.each([
+    ['signed by the county', good, 1],
+    ['of another amount', { ...good, content: { ...good.content, standards: RAISED.standards } }, 0],
+    ['signed by another level', signPack(FIRST, secret(1)), 0],
+    ['under the id of a key that did not sign', { ...signPack(FIRST, secret(3)), keyId: COUNTY.keyId }, 0],
+    ['of an unknown key', signPack(FIRST, secret(9)), 0],
+  ])('%s: %#', (_what, pack, used) => {
+    expect(bookOf([pack], KEYS, isPackSigned).packs).toHaveLength(used);
+  });
+  test('a key whose id is not its own signs nothing', () => {
+    const forged = { ...keyOf(3, '159999', '乌兰淖尔旗民政局'), keyId: COUNTY.keyId };
+    expect(
+      bookOf([{ ...signPack(FIRST, secret(3)), keyId: COUNTY.keyId }], [forged], isPackSigned).packs,
+    ).toEqual([]);
+  });
+});
+
+describe('PKI1–PKI3 the loader', () => {
+  const file = (content: IssuedPack, byte = 2) => packFileOf(signPack(content, secret(byte)));
+  const next = issued('159999', 3, '2027-01-01', 130);
+  const lift = {
+    exclusion: 'TEKUN_EXCLUDED',
+    benefits: ['NURSING'],
+    from: '2027-01',
+    documentNo: '',
+  } as const;
+  const double = {
+    ...next,
+    standards: [...next.standards, { ...next.standards[0], id: 'B', amountFen: 14_000 }],
+  };
+  const cases: [string, string, IntakeFaultCode[]][] = [
+    ['takes the next version', file(next), []],
+    ['takes a province’s own', file(issued('15', 2, '2027-01-01', 105), 1), []],
+    ['no JSON', 'PK', ['PACK_FORMAT']],
+    ['another kind of file', '{"kind":"x"}', ['PACK_FORMAT']],
+    [
+      'an amount that is no number of fen',
+      file({ ...next, standards: [{ ...next.standards[0], amountFen: 1.5 }] } as IssuedPack),
+      ['PACK_FORMAT'],
+    ],
+    [
+      'a number of the procedure that nobody knows',
+      file({ ...next, procedure: { deadlines: { enter: 3 } } } as never),
+      ['PACK_FORMAT'],
+    ],
+    [
+      'a choice of the procedure that is none',
+      file({ ...next, procedure: { deadlines: { submitAnchor: 'LATER' } } } as never),
+      ['PACK_FORMAT'],
+    ],
+    ['a name that is not its division', file({ ...next, packId: '1599' }), ['PACK_ID_WRONG']],
+    ['an unknown key', file(next, 9), ['PACK_KEY_UNKNOWN']],
+    ['the province’s key under a county’s pack', file(next, 1), ['PACK_KEY_OF_OTHER_LEVEL']],
+    ['changed after it was signed', file(next).replace('13000', '14000'), ['PACK_SIGNATURE_WRONG']],
+    ['what is in already', file(RAISED), ['PACK_ALREADY_IN']],
+    ['a version that says something else', file({ ...RAISED, documentNo: '另一号' }), ['PACK_VERSION_KNOWN']],
+    [
+      'one that begins before the last',
+      file(issued('159999', 3, '2026-03-01', 130)),
+      ['PACK_BEGINS_TOO_EARLY'],
+    ],
+    ['less than the province gives', file(issued('159999', 3, '2027-01-01', 90)), ['PACK_BELOW_PARENT']],
+    ['two amounts for one cell', file(double as IssuedPack), ['PACK_AMBIGUOUS']],
+    ['a lift without a document', file({ ...next, lifts: [lift] }), ['LIFT_WITHOUT_DOCUMENT']],
+    [
+      'every fault is named',
+      file(issued('159999', 3, '2026-03-01', 90), 1),
+      ['PACK_KEY_OF_OTHER_LEVEL', 'PACK_BEGINS_TOO_EARLY', 'PACK_BELOW_PARENT'],
+    ],
+  ];
+  test.each(cases)('%s', (_what, text, codes) => {
+    const { faults } = intakeOf(text, { book: BOOK, keys: KEYS }, isPackSigned);
+    expect([...new Set(faults.map(({ code }) => code))]).toEqual(codes);
+  });
+});
