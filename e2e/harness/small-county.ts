@@ -62,6 +62,24 @@ function recordsOf(at: number): WrittenRecord[] {
     { type: 'comparison', id: id + 32, set: { month: '2026-11', state: 'RUNNING' } },
     { type: 'finding', id: id + 33, set: { personId: id, code: 'DEAD_PERSON', state: 'OPEN' } },
     { type: 'disclosure', id: id + 6, set: { listName: 'people', columnNames: ['name'], rowCount: 3 } },
+    {
+      type: 'publicNotice',
+      id: id + 7,
+      set: { division: village, state: 'PREPARED', entries: [{ personId: id }] },
+    },
+    {
+      type: 'objection',
+      id: id + 8,
+      set: { noticeId: id + 7, objectionText: '不在本村', state: 'OPEN' },
+    },
+    { type: 'recheck', id: id + 9, set: { division: village, month: '2026-10', personIds: [id] } },
+    {
+      type: 'recheckAnswer',
+      id: id + 10,
+      set: { recheckId: id + 9, personIds: [id], answer: 'NOT_RECEIVED', taskState: 'OPEN' },
+    },
+    { type: 'spotCheck', id: id + 11, set: { seed: 'ab', population: 30, sample: [{ personId: id }] } },
+    { type: 'spotCheckResult', id: id + 12, set: { personId: id, result: 'NOT_MET', taskState: 'OPEN' } },
   ];
 }
 

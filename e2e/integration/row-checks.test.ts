@@ -81,6 +81,12 @@ const DAMAGES: Readonly<Record<(typeof RECORD_TYPE_NAMES)[number], string>> = {
   packOffer: "state = 'REFUSED'",
   reevaluation: "state = 'DONE'",
   rejudgement: 'after_fen = 1',
+  publicNotice: 'entries = NULL',
+  objection: "objection_text = 'x'",
+  recheck: "month = '2026-01'",
+  recheckAnswer: "answer = 'NOT_FOUND'",
+  spotCheck: 'population = 9',
+  spotCheckResult: "task_state = 'CLOSED'",
 };
 
 describe.each(RECORD_TYPE_NAMES)('I15 %s', (type) => {

@@ -6,6 +6,8 @@ import { normaliseIdNumber } from '#shared/domain/id-number.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import { deskContract } from '#shared/rpc/desk.ts';
 import { casePage, personByIdNumber } from './queries/case-page.ts';
+import { radar } from './queries/certificates.ts';
+import { checkDuties } from './queries/check-duties.ts';
 import { conflictList, conflictPage } from './queries/conflicts.ts';
 import { disclosures } from './queries/disclosures.ts';
 import { compareOverview, findingList, holderOfFinding } from './queries/compare.ts';
@@ -15,10 +17,13 @@ import { historyPage } from './queries/history.ts';
 import { entryPage, groupHistory } from './queries/history-entry.ts';
 import { act, acts, countWaiting, journal, oldestWaiting } from './queries/journal.ts';
 import { followers, mendPage } from './queries/mend.ts';
+import { noticeCandidates, noticeList, noticePage } from './queries/notices.ts';
 import { currentDevice } from './identity.ts';
 import { type OpenPapers, paperProcedures } from './papers/paper-reads.ts';
 import { Reading } from './queries/reading.ts';
+import { recheckOverview, recheckVillage } from './queries/rechecks.ts';
 import { searchCases } from './queries/search.ts';
+import { drawSpotCheck, spotCheckList, spotCheckPage } from './queries/spot-checks.ts';
 import { departed, household } from './queries/moved.ts';
 import { receiptList } from './queries/receipt-list.ts';
 import { countNeedsYou, reviewFileOf, reviewQueue, today } from './queries/work.ts';
@@ -209,6 +214,18 @@ function journalProcedures(os: Implementer, desk: Desk) {
   };
 }
 
+function checkProcedures(os: Implementer, desk: Desk) {
+  return {
+    duties: os.checks.duties.handler(() => checkDuties(reading(desk))),
+    radar: os.checks.radar.handler(() => radar(reading(desk))),
+    recheck: os.checks.recheck.handler(({ input }) => recheckOverview(reading(desk), input.month)),
+    recheckVillage: os.checks.recheckVillage.handler(({ input }) => recheckVillage(reading(desk), input)),
+    spotChecks: os.checks.spotChecks.handler(() => spotCheckList(reading(desk))),
+    spotCheck: os.checks.spotCheck.handler(({ input }) => spotCheckPage(reading(desk), input.spotCheckId)),
+    drawSpotCheck: os.checks.drawSpotCheck.handler(({ input }) => drawSpotCheck(reading(desk), input.seed)),
+  };
+}
+
 /** The router on a desk; `changes` carries topics to every window. */
 export function deskRouter(desk: Desk, changes: ChangePublisher) {
   const os = implement(deskContract);
@@ -258,6 +275,12 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
       ),
     },
     journal: journalProcedures(os, desk),
+    publicity: {
+      list: os.publicity.list.handler(() => noticeList(reading(desk))),
+      open: os.publicity.open.handler(({ input }) => noticePage(reading(desk), input.noticeId)),
+      candidates: os.publicity.candidates.handler(({ input }) => noticeCandidates(reading(desk), input)),
+    },
+    checks: checkProcedures(os, desk),
     history: {
       page: os.history.page.handler(({ input }) => historyPage(reading(desk), input)),
       entry: os.history.entry.handler(({ input }) => entryPage(reading(desk), input.personId, input.key)),

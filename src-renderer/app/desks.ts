@@ -6,7 +6,7 @@ import type { ScreenName } from '../ui/route.ts';
 
 export type DeskName = Extract<
   ScreenName,
-  'today' | 'intake' | 'cases' | 'review' | 'conflicts' | 'imports' | 'sync'
+  'today' | 'intake' | 'cases' | 'review' | 'checks' | 'conflicts' | 'imports' | 'sync'
 >;
 
 export interface DeskEntry {
@@ -21,14 +21,24 @@ const DESKS: Readonly<Record<DeskName, DeskEntry>> = {
   intake: { screen: 'intake', icon: 'pen', word: 'intake' },
   cases: { screen: 'cases', icon: 'list', word: 'cases' },
   review: { screen: 'review', icon: 'stamp', word: 'review' },
+  checks: { screen: 'checks', icon: 'eye', word: 'checks' },
   conflicts: { screen: 'conflicts', icon: 'fork', word: 'conflicts' },
   imports: { screen: 'imports', icon: 'transfer', word: 'imports' },
   sync: { screen: 'sync', icon: 'sync', word: 'sync' },
 };
 
-const TOWNSHIP: readonly DeskName[] = ['today', 'intake', 'cases', 'review', 'conflicts', 'imports', 'sync'];
+const TOWNSHIP: readonly DeskName[] = [
+  'today',
+  'intake',
+  'cases',
+  'review',
+  'checks',
+  'conflicts',
+  'imports',
+  'sync',
+];
 const FINANCE: readonly DeskName[] = ['today', 'sync'];
-const COUNTY: readonly DeskName[] = ['today', 'review', 'cases', 'conflicts', 'sync'];
+const COUNTY: readonly DeskName[] = ['today', 'review', 'cases', 'checks', 'conflicts', 'sync'];
 
 const DESKS_OF: Readonly<Record<Body, readonly DeskName[]>> = {
   TOWNSHIP,

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { CasePage } from '../features/case/CasePage.tsx';
 import { CasesScreen } from '../features/cases/CasesScreen.tsx';
+import { ChecksScreen } from '../features/checks/ChecksScreen.tsx';
 import { ConflictsScreen } from '../features/conflicts/ConflictsScreen.tsx';
 import { ImportsScreen } from '../features/imports/ImportsScreen.tsx';
 import { IntakeScreen } from '../features/intake/IntakeScreen.tsx';
@@ -44,6 +45,8 @@ export function screenOf(route: Route): ReactNode {
       return <ConflictsScreen key={route.mend} conflictId={route.conflictId} mend={route.mend} />;
     case 'people':
       return <PeopleScreen pair={route.pair} correct={route.correct} />;
+    case 'checks':
+      return <ChecksScreen {...route} />;
     case 'imports':
       return <ImportsScreen />;
     case 'sync':

@@ -4,6 +4,10 @@
 import type { EntryKey } from '#shared/rpc/history-shapes.ts';
 import { create } from 'zustand';
 
+/** Views of the desk of checks, in their order. */
+export const CHECKS_TABS = ['recheck', 'spot', 'radar'] as const;
+export type ChecksTab = (typeof CHECKS_TABS)[number];
+
 /** `mend` is the number of an act that the county did not take: the screen opens its form with what was written. */
 export type Route =
   | { readonly screen: 'today' }
@@ -26,6 +30,15 @@ export type Route =
   | { readonly screen: 'review'; readonly applicationId?: number; readonly mend?: number }
   | { readonly screen: 'conflicts'; readonly conflictId?: number; readonly mend?: number }
   | { readonly screen: 'people'; readonly pair?: readonly [number, number]; readonly correct?: number }
+  | {
+      readonly screen: 'checks';
+      readonly tab?: ChecksTab;
+      /** The month of a re-check, and the village whose list is open. */
+      readonly month?: string;
+      readonly village?: number;
+      /** The spot check that is open. */
+      readonly spotCheckId?: number;
+    }
   | { readonly screen: 'imports' }
   | {
       readonly screen: 'sync';

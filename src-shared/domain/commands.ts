@@ -8,6 +8,7 @@ import {
   applicationSubmit,
   applicationSupplement,
 } from './application.ts';
+import { certificateRemind } from './certificate-radar.ts';
 import { argsNow, type Command, type StoredArgs } from './command.ts';
 import { comparisonFinish, comparisonOpen, comparisonReport } from './comparison-run.ts';
 import { conflictSettle } from './conflict.ts';
@@ -32,6 +33,14 @@ import { paperAttach, paperRemove } from './paper.ts';
 import { personEdit, personRegister } from './person.ts';
 import { registerAddPage, registerEmptyPage, registerOpen } from './register.ts';
 import {
+  objectionDecide,
+  objectionTake,
+  publicNoticeClose,
+  publicNoticePost,
+  publicNoticePrepare,
+} from './public-notice.ts';
+import { recheckAnswer, recheckCloseTask, recheckOpen } from './recheck.ts';
+import {
   reviewDetermine,
   reviewForwardReturn,
   reviewPassFederation,
@@ -40,6 +49,7 @@ import {
   reviewReturnToFederation,
   reviewReturnToTownship,
 } from './review.ts';
+import { spotCheckCloseTask, spotCheckDraw, spotCheckNote } from './spot-check.ts';
 
 const ALL = [
   personRegister,
@@ -81,6 +91,18 @@ const ALL = [
   findingAssign,
   findingAnswer,
   findingClose,
+  publicNoticePrepare,
+  publicNoticePost,
+  publicNoticeClose,
+  objectionTake,
+  objectionDecide,
+  recheckOpen,
+  recheckAnswer,
+  recheckCloseTask,
+  spotCheckDraw,
+  spotCheckNote,
+  spotCheckCloseTask,
+  certificateRemind,
 ] as const;
 
 export type CommandName = (typeof ALL)[number]['name'];

@@ -14,6 +14,14 @@ const GOES_ON: readonly string[] = [
   'person.edit',
   'paper.attach',
   'paper.remove',
+  'publicNotice.prepare',
+  'publicNotice.post',
+  'publicNotice.close',
+  'objection.take',
+  'recheck.open',
+  'recheck.answer',
+  'spotCheck.note',
+  'certificate.remind',
 ];
 
 /** Whether the lease has run out since the county was last heard. */

@@ -6,10 +6,12 @@ import * as comparing from './compare-shapes.ts';
 import * as shape from './desk-shapes.ts';
 import * as duplicate from './duplicate-shapes.ts';
 import * as past from './history-shapes.ts';
+import * as checking from './check-shapes.ts';
 import * as importing from './import-shapes.ts';
 import * as mending from './mend-shapes.ts';
 import { disclosureRow, exportInput, exportResult } from './export-shapes.ts';
 import { packetInput, packetRead, packetRow, packetWritten } from './packet-shapes.ts';
+import * as publicity from './publicity-shapes.ts';
 import * as session from './session-shapes.ts';
 
 const id = z.number().int();
@@ -235,6 +237,28 @@ export const deskContract = {
     list: oc
       .input(z.strictObject(page))
       .output(z.object({ total: z.number(), rows: z.array(disclosureRow) })),
+  },
+  /** What hangs on the villages' boards (S004 art.6). */
+  publicity: {
+    list: oc.output(publicity.noticeList),
+    open: oc.input(z.strictObject({ noticeId: id })).output(publicity.noticePage.nullable()),
+    /** Who would stand on a notice of a place and period. */
+    candidates: oc.input(publicity.candidateInput).output(publicity.candidates),
+  },
+  /** Re-checks, spot checks, certificates that run out (S004 arts 7, 9(4)). */
+  checks: {
+    duties: oc.output(z.array(checking.checkDuty)),
+    radar: oc.output(checking.radar),
+    recheck: oc.input(z.strictObject({ month: z.string() })).output(checking.recheckOverview),
+    recheckVillage: oc
+      .input(z.strictObject({ division: id, month: z.string() }))
+      .output(checking.recheckVillage),
+    spotChecks: oc.output(checking.spotCheckList),
+    spotCheck: oc.input(z.strictObject({ spotCheckId: id })).output(checking.spotCheckPage.nullable()),
+    /** Draws, and writes nothing: what was drawn becomes a check by `spotCheck.draw`. */
+    drawSpotCheck: oc
+      .input(z.strictObject({ seed: z.string().regex(/^[0-9a-f]{16}$/) }))
+      .output(checking.spotDraw),
   },
   /** A way without a network: one sealed file each way. */
   packets: {

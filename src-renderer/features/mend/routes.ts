@@ -47,6 +47,18 @@ export const MEND_FORMS: Readonly<Record<string, MendForm>> = {
   'finding.assign': 'plain',
   'finding.answer': 'plain',
   'finding.close': 'plain',
+  'publicNotice.prepare': 'plain',
+  'publicNotice.post': 'plain',
+  'publicNotice.close': 'plain',
+  'objection.take': 'plain',
+  'objection.decide': 'plain',
+  'recheck.open': 'plain',
+  'recheck.answer': 'plain',
+  'recheck.closeTask': 'plain',
+  'spotCheck.draw': 'plain',
+  'spotCheck.note': 'plain',
+  'spotCheck.closeTask': 'plain',
+  'certificate.remind': 'plain',
 };
 
 export function mendFormOf(name: string): MendForm {

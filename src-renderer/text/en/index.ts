@@ -3,6 +3,7 @@ import type { Words } from '../words.ts';
 import type { zh } from '../zh/index.ts';
 import { cases } from './cases.ts';
 import { casePage } from './case.ts';
+import { checks } from './checks.ts';
 import { codes } from './codes.ts';
 import { conflicts } from './conflicts.ts';
 import { eligibility } from './eligibility.ts';
@@ -32,6 +33,7 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   today,
   cases,
   case: casePage,
+  checks,
   eligibility,
   rows,
   settings,

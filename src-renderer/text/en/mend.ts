@@ -51,6 +51,17 @@ export const mend: Words<typeof chinese> = {
     remove: 'Look at the papers on the page of this person; if it is still there, take it off once more.',
     record:
       'The list is in your hands already, but the county has no record of it. Tell whoever keeps the system at the county.',
+    prepare: 'Open the list again under Notices and make it once more.',
+    post: 'Open the notice and write down the posting once more.',
+    close: 'Open the notice and write down once more that it came down.',
+    take: 'Open the notice and write down the objection once more.',
+    decide: 'Open the notice and write down the outcome once more.',
+    open: 'Open the list of this village again under Checks.',
+    answer: 'Open the list under Checks and answer once more.',
+    closeTask: 'Look at the task under Checks; if it is still open, close it once more.',
+    draw: 'Draw once more under Checks.',
+    note: 'Open the spot check under Checks and write the result once more.',
+    remind: 'Write it down once more under Checks, certificates.',
     notHere:
       'The person or the application is not on this computer now, so the form cannot be opened. Link up with the county and come back.',
     unknown:

@@ -218,4 +218,62 @@ export const refusals: Words<typeof chinese> = {
     'This roster was put away; nothing was exported. The data was not touched. Choose the file again.',
   'export/failed':
     'The file was not made; nothing was exported or recorded. The list was not touched. Press once more; if it fails again, tell the county the time.',
+  'notice/not-found':
+    'This notice is not on this computer. Nothing was changed. Link up with the county and look again.',
+  'notice/other-place':
+    'The place chosen is not this office’s. No notice was made; what was written is still here. Choose a village of this township.',
+  'notice/period':
+    'The months must run forwards and end with this month at the latest. No notice was made; what was written is still here. Change the months.',
+  'notice/twice': 'One person’s subsidy stands on the list twice. No notice was made. Open the list again.',
+  'notice/nobody': 'Nobody on the list receives a subsidy now. No notice was made. Open the list again.',
+  'notice/already-posted': 'This notice hangs already. Nothing was changed.',
+  'notice/not-posted':
+    'This notice does not hang yet. Nothing was changed. Write down first when it was posted.',
+  'notice/future-date':
+    'The date lies after today. Nothing was saved; what was written is still here. Change the date.',
+  'notice/before-made':
+    'It was posted before it was made, by these dates. Nothing was saved; what was written is still here. Check the date.',
+  'notice/already-closed': 'This notice has been taken down already. Nothing was changed.',
+  'notice/end-unknown':
+    'The last day cannot be computed: a year of the work calendar is missing. Nothing was changed. Take it down once the calendar is there.',
+  'notice/too-early':
+    'It has not hung for seven days. Nothing was saved; what was written is still here. Take it down after its last day.',
+  'notice/still-online':
+    'The edition on the net is still there. Nothing was saved; what was written is still here. Take that one down first.',
+  'notice/objection-open': 'An objection is still open. Nothing was changed. Decide it first.',
+  'notice/objection-late':
+    'It did not come while the notice hung, so it is no objection. What was written is still here. It can be looked into as a report.',
+  'notice/not-on-it':
+    'This person is not on the notice. Nothing was saved; what was written is still here. Choose again.',
+  'notice/objection-decided': 'This objection has been decided already. Nothing was changed.',
+  'notice/proposal':
+    'One that is right needs a proposal, one that is not has none. Nothing was saved; what was written is still here.',
+  'notice/before-received':
+    'It was decided before it came, by these dates. Nothing was saved; what was written is still here. Check the date.',
+  'notice/reply-needed':
+    'Whoever objected left a way to be reached: reply first, then write down the outcome. What was written is still here.',
+  'recheck/not-found':
+    'This list is not on this computer. Nothing was changed. Link up with the county and look again.',
+  'recheck/other-place': 'This is no village of this township. No list was opened.',
+  'recheck/future-month': 'This month has not begun. No list was opened.',
+  'recheck/twice': 'Somebody stands on the list twice. Nothing was saved. Open the list again.',
+  'recheck/one-at-a-time': 'What is not “unchanged” is written person by person. Nothing was saved.',
+  'recheck/what-changed': 'Say what has changed. Nothing was saved; what was written is still here.',
+  'recheck/not-listed':
+    'Somebody is not on the list that was opened. Nothing was saved. Open the list again.',
+  'recheck/future-date':
+    'The day of the check lies after today. Nothing was saved; what was written is still here. Change the date.',
+  'recheck/before-month':
+    'The day of the check lies before this month. Nothing was saved; what was written is still here. Change the date.',
+  'recheck/task-closed': 'This task has been closed already. Nothing was changed.',
+  'spot-check/not-a-sample': 'What was drawn is no sample. Nothing was saved. Draw once more.',
+  'spot-check/not-found':
+    'This result is not on this computer. Nothing was changed. Link up with the county and look again.',
+  'spot-check/already-recorded':
+    'This person’s result of this check is written already. Nothing was changed.',
+  'spot-check/future-date':
+    'The day of the check lies after today. Nothing was saved; what was written is still here. Change the date.',
+  'spot-check/words-needed':
+    'Say what is not as it should be. Nothing was saved; what was written is still here.',
+  'spot-check/task-closed': 'This task has been closed already. Nothing was changed.',
 };

@@ -1,6 +1,7 @@
 /** All Chinese words, by feature. */
 import { cases } from './cases.ts';
 import { casePage } from './case.ts';
+import { checks } from './checks.ts';
 import { codes } from './codes.ts';
 import { conflicts } from './conflicts.ts';
 import { eligibility } from './eligibility.ts';
@@ -31,6 +32,7 @@ export const zh = {
   today,
   cases,
   case: casePage,
+  checks,
   eligibility,
   rows,
   settings,

@@ -97,4 +97,61 @@ const receiptList = {
   sign: { clerk: '经办人签字：', date: '日期：' },
 } as const;
 
-export const prints = { oneTimeNotice, slip, packetSlip, receiptSlip, receiptList } as const;
+const radarList = {
+  title: '残疾人证到期走访表',
+  words:
+    '按走访先后排列，共 {{n}} 人。请告诉本人或家人：到期前到旗残联申请换证；过期后六个月内申请的，补贴照发；满六个月没申请的，要停。',
+  columns: {
+    at: '序',
+    village: '嘎查村',
+    name: '姓名',
+    phone: '电话',
+    benefit: '补贴',
+    stage: '证件',
+    actBy: '哪天之前',
+    done: '告知情况',
+  },
+  sign: { visitor: '走访人签字：', date: '日期：' },
+} as const;
+
+const recheckList = {
+  title: '残疾人两项补贴复核表',
+  of: '{{village}}　{{month}}',
+  words: '共 {{n}} 人。核两件事：一、资格有没有变化；二、补贴是不是按月足额收到。',
+  columns: {
+    at: '序',
+    name: '姓名',
+    number: '身份证号',
+    benefit: '补贴',
+    answer: '复核结果',
+    words: '情况',
+  },
+  sign: { checker: '复核人签字：', village: '嘎查村负责人签字：', date: '日期：' },
+} as const;
+
+const spotList = {
+  title: '{{body}}抽查表',
+  words:
+    '{{date}}从在享的 {{all}} 人中抽出 {{n}} 人，随机种子 {{seed}}；用同一种子和同样的资料再抽，名单相同。',
+  columns: {
+    at: '序',
+    place: '嘎查村',
+    name: '姓名',
+    benefit: '补贴',
+    why: '为什么在内',
+    result: '抽查结果',
+    words: '情况',
+  },
+  sign: { checker: '抽查人签字：', township: '苏木镇签字：', date: '日期：' },
+} as const;
+
+export const prints = {
+  oneTimeNotice,
+  slip,
+  packetSlip,
+  receiptSlip,
+  receiptList,
+  radarList,
+  recheckList,
+  spotList,
+} as const;

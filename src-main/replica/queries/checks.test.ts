@@ -1,0 +1,236 @@
+/** What the screens of publicity and checks read, and the way of an act from the button to the next read, on one real file. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_VILLAGES } from '#shared/domain/division.ts';
+import { CHEN, demoPerson, NAREN, NORTH, personFields, SAREN, TestDesk } from '../test-desk.ts';
+import { radar } from './certificates.ts';
+import { checkDuties } from './check-duties.ts';
+import { noticeCandidates, noticeList, noticePage } from './notices.ts';
+import { recheckOverview, recheckVillage } from './rechecks.ts';
+import { drawSpotCheck, spotCheckList, spotCheckPage } from './spot-checks.ts';
+
+const VILLAGE = DEMO_VILLAGES[0]?.code as number;
+const OTHER = DEMO_VILLAGES[1]?.code as number;
+const COUNT = 24;
+const id = (at: number) => 1_000 + at;
+let desk: TestDesk;
+
+/** Everybody receives the nursing subsidy; every third lives in the other village. */
+function someone(at: number, more: Record<string, unknown> = {}) {
+  const village = at % 3 === 2 ? OTHER : VILLAGE;
+  const made = demoPerson(at, village);
+  const certificateNumber = `${made.idNumber}41`;
+  const person = { ...personFields(made), certificateNumber, disabilityClass: 4, grade: 1 };
+  return [
+    {
+      type: 'person' as const,
+      id: id(at),
+      set: { ...person, needsLongTermCare: true, hukouVillage: village, ...(more as object) },
+    },
+    {
+      type: 'entitlement' as const,
+      id: 5_000 + at,
+      set: {
+        ...{ personId: id(at), benefit: 'NURSING', state: 'ACTIVE', entitledFrom: '2026-08' },
+        decidedOn: at < 12 ? '2026-08-20' : '2026-10-20',
+      },
+    },
+  ];
+}
+
+beforeAll(() => {
+  desk = new TestDesk();
+  desk.confirmReference();
+  const certificates: Record<number, object> = {
+    0: { certificateExpiresOn: '2026-11-05' },
+    1: { certificateExpiresOn: '2026-09-01' },
+    2: { certificateExpiresOn: '2027-01-20' },
+    3: { certificateExpiresOn: '2026-11-06', renewalAppliedOn: '2026-10-30' },
+  };
+  desk.confirm(
+    NORTH,
+    Array.from({ length: COUNT }, (_, at) =>
+      someone(at, { certificateExpiresOn: '2036-01-01', ...certificates[at] } as Record<string, unknown>),
+    ).flat(),
+  );
+});
+afterAll(() => desk.close());
+
+describe('the certificate radar', () => {
+  test('in the order of visits, who renews as safe, who has time not at all', () => {
+    const { rows } = radar(desk.reading(NAREN));
+    expect(rows.map(({ personId, stage, village }) => [personId, stage, village])).toEqual([
+      [id(0), 'WITHIN_7', desk.reading().divisionName(VILLAGE)],
+      [id(1), 'GRACE', desk.reading().divisionName(VILLAGE)],
+      [id(3), 'SAFE', desk.reading().divisionName(VILLAGE)],
+      [id(2), 'WITHIN_90', desk.reading().divisionName(OTHER)],
+    ]);
+    expect(rows[0]?.phoneMasked).toMatch(/\*{4}/);
+  });
+  test('a reminder is seen, and its duty is done', () => {
+    const duty = () => checkDuties(desk.reading(NAREN)).find(({ kind }) => kind === 'certificate')?.count;
+    expect(duty()).toBe(3);
+    const args = { personId: id(0), toldOn: '2026-11-02', remindedBy: 'PHONE', words: null };
+    desk.taken(NAREN, 'certificate.remind', args);
+    expect(radar(desk.reading(NAREN)).rows[0]).toMatchObject({ toldOn: '2026-11-02', toldBy: '娜仁' });
+    expect(duty()).toBe(2);
+  });
+});
+
+describe('a public notice', () => {
+  const period = { division: VILLAGE, occasion: 'NEW' as const, fromMonth: '2026-10', toMonth: '2026-10' };
+  const prepare = (input: typeof period | (Omit<typeof period, 'occasion'> & { occasion: 'ALL' })) => {
+    const { entries } = noticeCandidates(desk.reading(NAREN), input);
+    return {
+      ...input,
+      entries: entries.map(({ personId, benefit, standardFen }) => ({ personId, benefit, standardFen })),
+    };
+  };
+  test('holds who was approved in the period, in the village, with the standard of the month', () => {
+    const { entries, heldOut } = noticeCandidates(desk.reading(NAREN), period);
+    expect(heldOut).toEqual([]);
+    expect(entries).toHaveLength(8);
+    expect(new Set(entries.map(({ standardFen }) => standardFen))).toEqual(new Set([11_000]));
+    const everybody = noticeCandidates(desk.reading(NAREN), { ...period, occasion: 'ALL' });
+    expect(everybody.entries.length + everybody.heldOut.length).toBe(16);
+    const township = noticeCandidates(desk.reading(NAREN), { ...period, occasion: 'ALL', division: NORTH });
+    expect(township.entries.length + township.heldOut.length).toBe(COUNT);
+  });
+  test('hangs, is objected to, answered and taken down; the page says where it stands', () => {
+    desk.clock.nowMs = Date.UTC(2026, 10, 2, 2);
+    const { ids } = desk.taken(NAREN, 'publicNotice.prepare', prepare(period));
+    const noticeId = ids[0] as number;
+    const page = () => noticePage(desk.reading(NAREN), noticeId);
+    expect(page()).toMatchObject({ row: { state: 'PREPARED', entryCount: 8, day: null }, unknownLines: 0 });
+    const [board, online] = [page()?.board[0], page()?.online[0]];
+    expect(board?.name).not.toContain('*');
+    expect(online?.name).toContain('*');
+    expect(Object.keys(online ?? {}).sort()).toEqual([
+      'benefitKind',
+      'name',
+      'paidSince',
+      'standardFen',
+      'village',
+    ]);
+    desk.taken(NAREN, 'publicNotice.post', {
+      ...{ noticeId, postedOn: '2026-11-02', postedPlace: '村务公开栏', poster: '巴雅尔' },
+      ...{ onlinePlace: '苏木微信公众号', postedWords: null },
+    });
+    expect(page()?.row).toMatchObject({
+      state: 'IN_PUBLICITY',
+      lastDay: '2026-11-09',
+      day: 0,
+      isOver: false,
+    });
+    const objectionArgs = {
+      ...{ noticeId, personId: id(12), receivedOn: '2026-11-02', objectionText: '听说已经搬走' },
+      ...{ contactName: null, contactPhone: '13900000001' },
+    };
+    const objection = desk.taken(NAREN, 'objection.take', objectionArgs).ids[0] as number;
+    expect(page()).toMatchObject({
+      row: { state: 'OBJECTED', openObjections: 1 },
+      objections: [{ contactPhone: '139****0001', due: { dueOn: '2026-11-16' } }],
+    });
+    expect(checkDuties(desk.reading(NAREN)).find(({ kind }) => kind === 'objection')?.count).toBe(1);
+    const decided = {
+      ...{ objectionId: objection, outcome: 'REJECTED', proposal: null, decidedWords: '人在家' },
+      ...{ decidedOn: '2026-11-02', repliedOn: '2026-11-02', replyWords: '电话说明了' },
+    };
+    desk.taken(NAREN, 'objection.decide', decided);
+    const close = {
+      noticeId,
+      remover: '巴雅尔',
+      isOnlineDown: true,
+      closedWords: null,
+      takenDownOn: '2026-11-10',
+    };
+    expect(desk.issue(NAREN, 'publicNotice.close', close)).toMatchObject({
+      ok: false,
+      code: 'notice/future-date',
+    });
+    desk.clock.nowMs = Date.UTC(2026, 10, 10, 2);
+    expect(page()?.row).toMatchObject({ isOver: true, day: 8 });
+    expect(checkDuties(desk.reading(NAREN)).find(({ kind }) => kind === 'take-down')).toMatchObject({
+      ...{ count: 1, dueOn: '2026-11-09' },
+    });
+    desk.taken(NAREN, 'publicNotice.close', close);
+    expect(noticeList(desk.reading(NAREN)).rows).toMatchObject([{ state: 'CLOSED', day: null }]);
+  });
+  test('nothing that a notice sends to a screen’s editions holds a number of a person', () => {
+    const row = noticeList(desk.reading(NAREN)).rows[0];
+    const page = noticePage(desk.reading(NAREN), row?.noticeId as number);
+    const text = JSON.stringify([page?.board, page?.online]);
+    for (let at = 0; at < COUNT; at += 1) {
+      const { idNumber, certificateNumber, accountNumber, phone } = demoPerson(at, VILLAGE);
+      for (const secret of [idNumber, certificateNumber, accountNumber, phone])
+        expect(text).not.toContain(secret);
+    }
+  });
+});
+
+describe('the monthly re-check', () => {
+  const month = '2026-11';
+  const of = () => recheckVillage(desk.reading(NAREN), { division: VILLAGE, month });
+  const place = () =>
+    recheckOverview(desk.reading(NAREN), month).places.find(({ division }) => division === VILLAGE);
+  test('opened, answered, with a task that is closed', () => {
+    expect(place()).toMatchObject({ active: 16, answered: 0, isOpened: false });
+    const personIds = of().rows.map(({ personId }) => personId);
+    const list = desk.taken(NAREN, 'recheck.open', { division: VILLAGE, month, personIds }).ids[0] as number;
+    expect(of()).toMatchObject({ openedBy: '娜仁' });
+    const answer = (args: object) =>
+      desk.taken(NAREN, 'recheck.answer', {
+        ...{ recheckId: list, answer: 'UNCHANGED', changeKind: null, answerWords: null },
+        ...{ checkedOn: '2026-11-10', personIds: personIds.slice(1) },
+        ...args,
+      });
+    answer({});
+    answer({ personIds: [personIds[0]], answer: 'NOT_FOUND', answerWords: '三次上门没见到' });
+    expect(place()).toMatchObject({ answered: 16, openTasks: 1, isOpened: true });
+    const { tasks } = recheckOverview(desk.reading(NAREN), month);
+    expect(tasks).toMatchObject([{ kind: 'recheck', personId: personIds[0], what: 'NOT_FOUND' }]);
+    expect(recheckOverview(desk.reading(SAREN), month)).toMatchObject({ tasks: [] });
+    // Found after all: the later answer stands, and the task is gone.
+    answer({ personIds: [personIds[0]] });
+    expect(of().rows[0]?.answer).toMatchObject({ answer: 'UNCHANGED', taskState: null });
+    expect(place()).toMatchObject({ answered: 16, openTasks: 0 });
+  });
+  test('whoever comes to receive after it was opened stands there without a list', () => {
+    desk.confirm(NORTH, someone(30));
+    const late = of().rows.find(({ personId }) => personId === id(30));
+    expect(late).toMatchObject({ recheckId: null, answer: null });
+    expect(place()).toMatchObject({ active: 17, answered: 16 });
+  });
+});
+
+describe('a spot check', () => {
+  const SEED = '0123456789abcdef';
+  test('is drawn, seen to be drawn fairly, and its results go back to the township', () => {
+    const draw = drawSpotCheck(desk.reading(CHEN), SEED);
+    expect(drawSpotCheck(desk.reading(SAREN), SEED)).toEqual(draw);
+    expect(draw.sample).toHaveLength(5);
+    const spotCheckId = desk.taken(CHEN, 'spotCheck.draw', draw).ids[0] as number;
+    const page = () => spotCheckPage(desk.reading(CHEN), spotCheckId);
+    expect(page()).toMatchObject({ again: 'same', check: { body: 'FEDERATION', sampled: 5, done: 0 } });
+    const personId = draw.sample[0]?.personId as number;
+    desk.taken(CHEN, 'spotCheck.note', {
+      ...{ spotCheckId, personId, result: 'DISCREPANCY', checkedOn: '2026-11-10' },
+      ...{ checkers: '陈立群', resultWords: '已去世' },
+    });
+    expect(page()?.check).toMatchObject({ done: 1, notFine: 1 });
+    // What is open about somebody is other data for a draw.
+    expect(page()?.again).toBe('other-data');
+    const [task] = recheckOverview(desk.reading(NAREN), '2026-11').tasks;
+    expect(task).toMatchObject({ kind: 'spot', personId, words: '已去世' });
+    const closing = { resultId: task?.taskId, taskOutcome: 'EXITED', taskWords: '已办退出' };
+    desk.taken(NAREN, 'spotCheck.closeTask', closing);
+    expect(recheckOverview(desk.reading(NAREN), '2026-11').tasks).toEqual([]);
+  });
+  test('two a year: the federation has one, civil affairs none', () => {
+    expect(spotCheckList(desk.reading(CHEN)).years).toEqual([
+      { body: 'CIVIL_AFFAIRS', drawn: 0, missing: 'FIRST' },
+      { body: 'FEDERATION', drawn: 1, missing: 'NONE' },
+    ]);
+    expect(checkDuties(desk.reading(SAREN))).toEqual([{ kind: 'spot-check', count: 1, dueOn: '2026-06-30' }]);
+    expect(checkDuties(desk.reading(CHEN))).toEqual([]);
+  });
+});
