@@ -12,6 +12,8 @@ test('a data folder, or a database by its URL; the loopback address and the demo
     startAt: null,
     postChanges: [],
     isNewKeyWished: false,
+    packKeys: [],
+    packFiles: [],
   });
   expect(parseArguments(['--world', 'empty', '--host', '0.0.0.0'], url)).toEqual({
     database: { url },
@@ -21,6 +23,8 @@ test('a data folder, or a database by its URL; the loopback address and the demo
     startAt: null,
     postChanges: [],
     isNewKeyWished: false,
+    packKeys: [],
+    packFiles: [],
   });
 });
 

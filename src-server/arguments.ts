@@ -2,6 +2,7 @@
  *  A data folder on the command line goes before DATABASE_URL in the environment: what was typed is what was meant. */
 import { parseArgs } from 'node:util';
 import { ROLES } from '#shared/domain/state.ts';
+import type { NewPackKey } from './packs/take-pack.ts';
 import type { PostChange } from './accounts/posts.ts';
 
 export const WORLDS = ['demo', 'empty'] as const;
@@ -20,6 +21,10 @@ export interface CentralArguments {
   readonly postChanges: readonly PostChange[];
   /** Makes a new pair of the centre's keys. */
   readonly isNewKeyWished: boolean;
+  /** Public keys of units that set packs, to be entered. */
+  readonly packKeys: readonly NewPackKey[];
+  /** Files of signed packs to be taken in. */
+  readonly packFiles: readonly string[];
 }
 
 export class ArgumentFault extends Error {
@@ -30,6 +35,8 @@ export const USAGE = [
   'usage: npm run central -- --data DIR [--port N] [--host ADDRESS] [--world demo|empty] [--start-at INSTANT]',
   '   or: DATABASE_URL=postgresql://… npm run central -- [--port N] [--host ADDRESS] [--world demo|empty] [--start-at INSTANT]',
   'keys: --new-centre-key makes a new pair for packets and receipts; the old one still opens packets for half a year',
+  'packs: --pack-key REGION:PUBLIC-KEY:UNIT enters the key of a unit that sets packs (REGION 15, 1504, 150426 …),',
+  '       --take-pack FILE takes a signed pack in; each as often as needed',
   'accounts: --close-account NAME, --open-account NAME, --change-post NAME:ROLE:UNIT; each as often as needed',
 ].join('\n');
 
@@ -55,6 +62,14 @@ function parsePost(text: string): PostChange {
   return { account, to: { role: known, unit: unit.join(':') } };
 }
 
+function parsePackKey(text: string): NewPackKey {
+  const [region = '', publicKey = '', ...unit] = text.split(':');
+  const isRegion = /^(|\d{2}|\d{4}|\d{6})$/.test(region);
+  if (!isRegion || !/^[0-9a-f]{64}$/.test(publicKey) || !unit.join(':').trim())
+    throw new ArgumentFault(`--pack-key ${text} is not REGION:PUBLIC-KEY:UNIT, the key 64 hex digits`);
+  return { region, publicKey, unitName: unit.join(':').trim() };
+}
+
 /** Reads the words after the program's name. Throws ArgumentFault. */
 export function parseArguments(words: readonly string[], databaseUrl: string | undefined): CentralArguments {
   const options = {
@@ -67,6 +82,8 @@ export function parseArguments(words: readonly string[], databaseUrl: string | u
     'open-account': { type: 'string', multiple: true },
     'change-post': { type: 'string', multiple: true },
     'new-centre-key': { type: 'boolean', default: false },
+    'pack-key': { type: 'string', multiple: true },
+    'take-pack': { type: 'string', multiple: true },
   } as const;
   let values: ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
   try {
@@ -93,5 +110,7 @@ export function parseArguments(words: readonly string[], databaseUrl: string | u
     startAt,
     postChanges,
     isNewKeyWished: values['new-centre-key'],
+    packKeys: (values['pack-key'] ?? []).map(parsePackKey),
+    packFiles: values['take-pack'] ?? [],
   };
 }

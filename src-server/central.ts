@@ -35,6 +35,8 @@ import { appendRecords, writeCommit } from './sync/append.ts';
 import { check } from './sync/check.ts';
 import { exchange, type Signer } from './sync/exchange.ts';
 import type { SyncSession } from './sync/push.ts';
+import { seedDemoPack } from './packs/demo-pack.ts';
+import { enterPackKey, type NewPackKey, takePack, type Taken } from './packs/take-pack.ts';
 import { seedDemoWorld } from './world/demo.ts';
 import { jobKinds } from './jobs/kinds.ts';
 
@@ -63,6 +65,10 @@ export interface Central {
   readonly url: string;
   /** Closes or opens an account, or gives it another post; every replica is told. */
   changePost(change: PostChange): Promise<ChangedAccount | PostRefusal>;
+  /** Takes a signed pack in from the text of its file; every replica gets it, and cases are judged again. */
+  takePack(file: string): Promise<Taken>;
+  /** Enters the public key of a unit that sets packs; its id. */
+  enterPackKey(key: NewPackKey): Promise<string>;
   /** Answers what is under way, then closes everything it opened. */
   close(): Promise<void>;
 }
@@ -184,11 +190,14 @@ async function seed(
   const isEmpty = await seedDemoAccounts(ports);
   const isSeeded = await store.snapshot((snapshot) => snapshot.head(DEMO_BANNER_CODE));
   if (!isEmpty) {
-    if (isSeeded || !(await store.snapshot((snapshot) => snapshot.head(REFERENCE_SCOPE)))) return;
+    if (isSeeded) return seedDemoPack({ store, clock: ports.clock });
+    if (!(await store.snapshot((snapshot) => snapshot.head(REFERENCE_SCOPE)))) return;
     throw new DatabaseFault(
       'the demo was cut off while it was being made: give it another folder or database',
     );
   }
+  // Before there are divisions: nobody is there to be judged again.
+  await seedDemoPack({ store, clock: ports.clock });
   await seedDemoWorld(store, ports.clock, await demoColleagues(ports));
   note(
     'the empty database was filled with the made-up banner 乌兰淖尔旗; its accounts all have one well-known password',
@@ -220,7 +229,7 @@ function tellOfComputer(store: CentralStore, clock: Clock): EnrolmentListener {
 async function startOn(
   pool: pg.Pool,
   options: CentralOptions,
-): Promise<{ http: HttpServer; changePost: Central['changePost'] }> {
+): Promise<{ http: HttpServer } & Omit<Central, 'url' | 'close'>> {
   await checkDatabase(pool);
   await migrate(pool);
   const ports: AccessPorts = {
@@ -267,19 +276,28 @@ async function startOn(
     if (!('refused' in changed)) await tellOfPost(store, clock, changed);
     return changed;
   };
-  return { http: { url: http.url, close }, changePost: change };
+  const packs = { store, clock };
+  const take = async (file: string): Promise<Taken> => {
+    const taken = await takePack(packs, file);
+    jobs.lookEverywhere();
+    return taken;
+  };
+  return {
+    http: { url: http.url, close },
+    ...{ changePost: change, takePack: take, enterPackKey: (key) => enterPackKey(packs, key) },
+  };
 }
 
 /** Starts the central server on a database. */
 export async function startCentral(options: CentralOptions): Promise<Central> {
   const pool = openPool(options.address, { note: options.note });
   try {
-    const { http, changePost: change } = await startOn(pool, options);
+    const { http, ...done } = await startOn(pool, options);
     const close = async (): Promise<void> => {
       await http.close();
       await pool.end();
     };
-    return { url: http.url, close, changePost: change };
+    return { url: http.url, close, ...done };
   } catch (error) {
     await pool.end();
     throw error;

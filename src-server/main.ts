@@ -3,10 +3,12 @@
  *  MA1 SIGTERM, SIGINT and SIGHUP answer what is under way, close the database and end with 0; a second one ends at once.
  *  MA2 what a person can put right is said in one line and ends with 1 (2 for the command line); only a bug shows its stack.  */
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { startingAt } from '#shared/base/clock.ts';
 import { ArgumentFault, type CentralArguments, parseArguments, USAGE } from './arguments.ts';
 import { type Central, DatabaseFault, startCentral } from './central.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './store/embedded/embedded-postgres.ts';
+import { sayFault } from './packs/take-pack.ts';
 import { EmbeddedFault } from './store/embedded/fault.ts';
 import { MigrationFault } from './store/migrate.ts';
 
@@ -68,6 +70,19 @@ function wordsOf(error: unknown): string | undefined {
   return `cannot listen: ${error.message}`;
 }
 
+/** Keys first: a pack may be signed with one of them. A refused pack changes nothing and is said with every fault. */
+async function takePacks(central: Central, { packKeys, packFiles }: CentralArguments): Promise<void> {
+  for (const key of packKeys) note(`pack key ${await central.enterPackKey(key)} of ${key.unitName} entered`);
+  for (const path of packFiles) {
+    const file = await readFile(path, 'utf8').catch(() => null);
+    const taken = file === null ? null : await central.takePack(file);
+    const words = taken?.faults.map(sayFault).join('; ');
+    note(
+      `pack ${path}: ${taken ? (words ? `refused: ${words}` : `taken in as ${taken.name}`) : 'cannot be read'}`,
+    );
+  }
+}
+
 async function run(): Promise<number> {
   const signal = firstSignal();
   const wishes = parseArguments(process.argv.slice(2), process.env['DATABASE_URL']);
@@ -78,6 +93,7 @@ async function run(): Promise<number> {
     const changed = await central.changePost(change);
     note(`account ${change.account}: ${'refused' in changed ? changed.refused : 'changed'}`);
   }
+  await takePacks(central, wishes);
   process.stdout.write(`READY ${localUrl(central.url)}\n`);
   const databaseEnded = embedded?.ended.then((how) => `PostgreSQL ended (${how})`);
   const reason = await Promise.race(databaseEnded ? [signal, databaseEnded] : [signal]);

@@ -10,7 +10,7 @@ import { addDays } from '#shared/domain/calendar.ts';
 import { type DemoPerson, makeDemoPerson } from '#shared/domain/demo-people.ts';
 import type { Claim } from '#shared/domain/command.ts';
 import { DEMO_BANNER_CODE, DEMO_DIVISIONS, DEMO_TOWNSHIPS, DEMO_VILLAGES } from '#shared/domain/division.ts';
-import { packInForce } from '#shared/domain/pack.ts';
+import type { PackBook } from '#shared/domain/pack-book.ts';
 import { personClaim } from '#shared/domain/person.ts';
 import { judgedHash } from '#shared/domain/review.ts';
 import { type Benefit, bodyOf, type Role } from '#shared/domain/state.ts';
@@ -20,6 +20,7 @@ import type { CommandFrame } from '#shared/sync/frames.ts';
 import type { CentralStore } from '../store/central-store.ts';
 import type { WrittenRecord } from '#shared/sync/entries.ts';
 import { appendRecords } from '../sync/append.ts';
+import { readPackBook } from '../sync/packs.ts';
 import { push, type SyncSession } from '../sync/push.ts';
 import { CASE_SCRIPTS, type CaseScript } from './demo-cases.ts';
 
@@ -178,6 +179,7 @@ function materialsSeen({ id, values }: Row<'application'>): CommandFrame['before
 /** Plays the scripts of one township, act by act. */
 class Play {
   private readonly store: CentralStore;
+  private readonly packs: PackBook;
   private readonly plan: TownshipPlan;
   private readonly colleagues: readonly DemoColleague[];
   private readonly nowMs: number;
@@ -185,13 +187,14 @@ class Play {
   private readonly numbers: Map<number, number>;
 
   constructor(
-    store: CentralStore,
+    { store, packs }: { readonly store: CentralStore; readonly packs: PackBook },
     plan: TownshipPlan,
     colleagues: readonly DemoColleague[],
     nowMs: number,
     numbers: Map<number, number>,
   ) {
     this.store = store;
+    this.packs = packs;
     this.plan = plan;
     this.colleagues = colleagues;
     this.nowMs = nowMs;
@@ -231,7 +234,7 @@ class Play {
     this.numbers.set(device, number);
     const actor = this.colleague(role);
     const at = this.instant(daysAgo, number);
-    const pack = packInForce(shanghaiDate(at))?.version ?? '';
+    const pack = this.packs.forDivision(shanghaiDate(at), scope).version;
     const frame: CommandFrame = {
       number,
       name,
@@ -321,13 +324,14 @@ export async function seedDemoWorld(
 ): Promise<void> {
   const nowMs = clock.now();
   const today = shanghaiDate(nowMs);
-  const packVersion = packInForce(today)?.version ?? '';
+  const packs = await readPackBook(store);
+  const packVersion = packs.forDivision(today, DEMO_BANNER_CODE).version;
   await appendRecords(store, REFERENCE_SCOPE, centreMeta(instantText(nowMs)), referenceRecords(colleagues));
   const numbers = new Map<number, number>();
   for (const plan of planTownships()) {
     const { records, claims } = bulkRecords(plan, today, packVersion);
     await appendRecords(store, plan.scope, centreMeta(instantText(nowMs)), records, claims);
-    const play = new Play(store, plan, colleagues, nowMs, numbers);
+    const play = new Play({ store, packs }, plan, colleagues, nowMs, numbers);
     for (const [at, script] of CASE_SCRIPTS.entries())
       await play.script(script, plan.people[at] as DemoPerson);
   }

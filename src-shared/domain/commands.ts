@@ -30,7 +30,9 @@ import {
 } from './finding.ts';
 import { personMove } from './move.ts';
 import { paperAttach, paperRemove } from './paper.ts';
+import { packIssue } from './pack-issue.ts';
 import { personEdit, personRegister } from './person.ts';
+import { rejudgementAnswer } from './reevaluation.ts';
 import { registerAddPage, registerEmptyPage, registerOpen } from './register.ts';
 import {
   objectionDecide,
@@ -103,6 +105,8 @@ const ALL = [
   spotCheckNote,
   spotCheckCloseTask,
   certificateRemind,
+  packIssue,
+  rejudgementAnswer,
 ] as const;
 
 export type CommandName = (typeof ALL)[number]['name'];

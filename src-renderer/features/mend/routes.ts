@@ -35,6 +35,8 @@ export const MEND_FORMS: Readonly<Record<string, MendForm>> = {
   'paper.attach': 'plain',
   'paper.remove': 'plain',
   'disclosure.record': 'plain',
+  'pack.issue': 'plain',
+  'rejudgement.answer': 'plain',
   'register.open': 'plain',
   'register.addPage': 'plain',
   'register.emptyPage': 'plain',

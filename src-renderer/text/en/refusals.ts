@@ -202,6 +202,10 @@ export const refusals: Words<typeof chinese> = {
     'This person may be registered twice and that is not settled, so the file cannot be passed yet. Your words are still here. Settle it under Conflicts first.',
   'review/file-changed':
     'Somebody changed the file while you looked at it; this opinion did not count. What you wrote is still here. Look at the new file, then judge.',
+  'pack/not-your-county':
+    'This policy pack is not your county’s. Nothing was changed. Packs of the city and the region are taken in at the centre.',
+  'rejudgement/not-found': 'This change is not there. Nothing was changed. Look at the policy packs again.',
+  'rejudgement/answered': 'Somebody has already seen to this change. Nothing was changed.',
   'review/four-eyes':
     'You did the step before; this one needs somebody else. The application was not touched. Hand it to a colleague.',
   'review/not-applied-for':

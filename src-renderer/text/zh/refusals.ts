@@ -125,6 +125,9 @@ export const refusals = {
   'review/duplicate-open':
     '这人可能登记了两次，还没定是不是同一个人，先不能通过。意见还在这里。去冲突里定了再审。',
   'review/file-changed': '你看的时候资料有人改了，这次意见没有算。写的还在这里。请看过新的再定。',
+  'pack/not-your-county': '这个政策包不是本旗县的。什么都没改。市和自治区的政策包由旗里的中心收下。',
+  'rejudgement/not-found': '找不到这条变化。什么都没改。请回到政策包再看。',
+  'rejudgement/answered': '这条变化已经有人看过了。什么都没改。',
   'review/four-eyes': '前一步是你办的，这一步要换一个人。这一件没动。请交给同事。',
   'review/not-applied-for': '定了没有申请的补贴，没有存上。写的还在这里。请只选申请了的。',
   'review/reason-needed': '有一项没给，要写明理由。写的还在这里。请补上理由。',

@@ -1,0 +1,32 @@
+/** The made-up banner's own pack, issued the way of every other: signed with the county's key, taken in by the loader. The key is made from a text
+ *  that everybody can read, as the demo's passwords are: it signs for the made-up division 159999 and for no other.                      */
+import { createHash } from 'node:crypto';
+import type { IssuedPack } from '#shared/domain/pack-book.ts';
+import { DEMO_PACK } from '#shared/domain/pack.ts';
+import { packFileOf, packPublicKey, signPack } from '#shared/sync/signed-pack.ts';
+import { enterPackKey, type PackPorts, takePack } from './take-pack.ts';
+
+const REGION = '159999';
+const UNIT = '乌兰淖尔旗民政局';
+
+/** Signing key of the made-up county's civil affairs. */
+export const DEMO_PACK_SECRET: Uint8Array = createHash('sha256').update('sumu demo pack key 159999').digest();
+
+export function demoPack(): IssuedPack {
+  const own = DEMO_PACK.divisions.find(({ region }) => region === REGION);
+  if (!own) throw new Error('the demo has no pack of its own');
+  return {
+    ...own,
+    ...{ documentNo: '乌民发〔2026〕15号（虚构）', issuedBy: UNIT },
+    ...{ publishedOn: '2026-06-20', validFrom: DEMO_PACK.validFrom },
+  };
+}
+
+/** Enters the demo's key and takes its pack in, where they are not there yet. */
+export async function seedDemoPack(ports: PackPorts): Promise<void> {
+  await enterPackKey(ports, { region: REGION, unitName: UNIT, publicKey: packPublicKey(DEMO_PACK_SECRET) });
+  const { faults } = await takePack(ports, packFileOf(signPack(demoPack(), DEMO_PACK_SECRET)));
+  const [fault] = faults;
+  if (fault && fault.code !== 'PACK_ALREADY_IN' && fault.code !== 'PACK_BEGINS_TOO_EARLY')
+    throw new Error(`the demo's pack was refused: ${fault.code}`);
+}
