@@ -6,7 +6,7 @@ import type { ScreenName } from '../ui/route.ts';
 
 export type DeskName = Extract<
   ScreenName,
-  'today' | 'intake' | 'cases' | 'review' | 'checks' | 'conflicts' | 'imports' | 'sync'
+  'today' | 'intake' | 'cases' | 'review' | 'publicity' | 'checks' | 'conflicts' | 'imports' | 'sync'
 >;
 
 export interface DeskEntry {
@@ -21,6 +21,7 @@ const DESKS: Readonly<Record<DeskName, DeskEntry>> = {
   intake: { screen: 'intake', icon: 'pen', word: 'intake' },
   cases: { screen: 'cases', icon: 'list', word: 'cases' },
   review: { screen: 'review', icon: 'stamp', word: 'review' },
+  publicity: { screen: 'publicity', icon: 'board', word: 'publicity' },
   checks: { screen: 'checks', icon: 'eye', word: 'checks' },
   conflicts: { screen: 'conflicts', icon: 'fork', word: 'conflicts' },
   imports: { screen: 'imports', icon: 'transfer', word: 'imports' },
@@ -32,13 +33,14 @@ const TOWNSHIP: readonly DeskName[] = [
   'intake',
   'cases',
   'review',
+  'publicity',
   'checks',
   'conflicts',
   'imports',
   'sync',
 ];
 const FINANCE: readonly DeskName[] = ['today', 'sync'];
-const COUNTY: readonly DeskName[] = ['today', 'review', 'cases', 'checks', 'conflicts', 'sync'];
+const COUNTY: readonly DeskName[] = ['today', 'review', 'cases', 'publicity', 'checks', 'conflicts', 'sync'];
 
 const DESKS_OF: Readonly<Record<Body, readonly DeskName[]>> = {
   TOWNSHIP,

@@ -8,6 +8,7 @@ import { ImportsScreen } from '../features/imports/ImportsScreen.tsx';
 import { IntakeScreen } from '../features/intake/IntakeScreen.tsx';
 import { RegisterScreen } from '../features/mend/RegisterScreen.tsx';
 import { PeopleScreen } from '../features/people/PeopleScreen.tsx';
+import { PublicityScreen } from '../features/publicity/PublicityScreen.tsx';
 import { ReviewScreen } from '../features/review/ReviewScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { SyncScreen } from '../features/sync/SyncScreen.tsx';
@@ -45,6 +46,8 @@ export function screenOf(route: Route): ReactNode {
       return <ConflictsScreen key={route.mend} conflictId={route.conflictId} mend={route.mend} />;
     case 'people':
       return <PeopleScreen pair={route.pair} correct={route.correct} />;
+    case 'publicity':
+      return <PublicityScreen {...route} />;
     case 'checks':
       return <ChecksScreen {...route} />;
     case 'imports':

@@ -30,6 +30,7 @@ export type Route =
   | { readonly screen: 'review'; readonly applicationId?: number; readonly mend?: number }
   | { readonly screen: 'conflicts'; readonly conflictId?: number; readonly mend?: number }
   | { readonly screen: 'people'; readonly pair?: readonly [number, number]; readonly correct?: number }
+  | { readonly screen: 'publicity'; readonly noticeId?: number; readonly isNew?: true }
   | {
       readonly screen: 'checks';
       readonly tab?: ChecksTab;

@@ -1,6 +1,7 @@
 /** Hands a file that the replica made to the person: as a download of the window, which needs no right beyond the page's own. Exported
  *  lists are .xlsx; a clerk's own roster comes back as the kind of file it was. */
 const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   xlsm: 'application/vnd.ms-excel.sheet.macroenabled.12',
   csv: 'text/csv',

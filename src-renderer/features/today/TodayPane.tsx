@@ -7,6 +7,7 @@ import { sayInstant } from '../../text/dates.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { goTo } from '../../ui/route.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { DutiesPanel } from '../checks/DutiesPanel.tsx';
 
 const PRESSING_DAYS = 14;
 
@@ -21,6 +22,7 @@ export function TodayPane({ overview }: { overview: TodayOverview }) {
   return (
     <>
       <CountyPanel overview={overview} />
+      <DutiesPanel today={overview.today} />
       <ExpiringPanel overview={overview} />
       <WaitingPanel overview={overview} />
     </>

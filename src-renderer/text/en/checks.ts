@@ -37,6 +37,15 @@ export const checks: Words<typeof chinese> = {
     why: 'Why included',
     result: 'Result',
   },
+  duties: {
+    title: 'Notices and checks',
+    'take-down': '{{n, notice|notices}} to take down: {{n}}',
+    objection: '{{n, objection|objections}} to look into: {{n}}',
+    recheck: '{{n, village|villages}} still to re-check this month: {{n}}',
+    task: '{{n, task|tasks}} from checks: {{n}}',
+    certificate: '{{n, person|people}} to remind of a certificate: {{n}}',
+    'spot-check': 'A spot check of this year is missing',
+  },
   recheck: {
     month: 'Month',
     note: 'Two questions: has anything about the person changed, and did the money come in full and on time.',

@@ -163,6 +163,25 @@ export const codes: Words<typeof chinese> = {
     CIVIL_AFFAIRS: 'County civil affairs',
     FEDERATION: 'County federation',
   },
+  noticeState: {
+    PREPARED: 'Made, not posted',
+    IN_PUBLICITY: 'Posted',
+    OBJECTED: 'Objected to',
+    CLOSED: 'Over',
+  },
+  noticeOccasion: {
+    NEW: 'Newly approved',
+    ALL: 'Everybody who receives',
+  },
+  objectionState: {
+    UPHELD: 'Upheld',
+    REJECTED: 'Rejected',
+  },
+  objectionProposal: {
+    RETURN: 'Return the file',
+    SUSPEND: 'Suspend',
+    EXIT: 'Exit',
+  },
   reason: {
     NOT_DISABLED_CERTIFIED: 'No valid disability certificate',
     LIVING_HOUSEHOLD_NOT_COVERED: 'Household not covered by the living subsidy',

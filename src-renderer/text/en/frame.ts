@@ -14,6 +14,7 @@ export const frame: Words<typeof chinese> = {
     cases: 'Cases',
     review: 'Review',
     determination: 'Decide',
+    publicity: 'Notices',
     checks: 'Checks',
     conflicts: 'Conflicts',
     imports: 'Import',

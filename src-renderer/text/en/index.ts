@@ -17,6 +17,7 @@ import { link } from './link.ts';
 import { mend } from './mend.ts';
 import { papers } from './papers.ts';
 import { people } from './people.ts';
+import { publicity } from './publicity.ts';
 import { review } from './review.ts';
 import { rows } from './rows.ts';
 import { settings } from './settings.ts';
@@ -44,6 +45,7 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   mend,
   papers,
   people,
+  publicity,
   review,
   imports,
   conflicts,

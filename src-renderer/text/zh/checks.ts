@@ -34,6 +34,15 @@ export const checks = {
     why: '为什么在里面',
     result: '抽查结果',
   },
+  duties: {
+    title: '公示与核查',
+    'take-down': '{{n}} 份公示到期要撤',
+    objection: '{{n}} 条异议要核实',
+    recheck: '本月 {{n}} 个嘎查村没核完',
+    task: '核出来 {{n}} 件要办',
+    certificate: '{{n}} 人要提醒换证',
+    'spot-check': '今年的抽查还差',
+  },
   recheck: {
     month: '月份',
     note: '问两件事：资格变没变，钱按月足额收到没有。',

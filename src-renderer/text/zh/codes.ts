@@ -158,6 +158,25 @@ export const codes = {
     CIVIL_AFFAIRS: '旗民政',
     FEDERATION: '旗残联',
   },
+  noticeState: {
+    PREPARED: '备好未贴',
+    IN_PUBLICITY: '公示中',
+    OBJECTED: '有异议',
+    CLOSED: '公示结束',
+  },
+  noticeOccasion: {
+    NEW: '新审定的',
+    ALL: '所有在享的',
+  },
+  objectionState: {
+    UPHELD: '属实',
+    REJECTED: '不属实',
+  },
+  objectionProposal: {
+    RETURN: '退回重审',
+    SUSPEND: '停发',
+    EXIT: '退出',
+  },
   reason: {
     NOT_DISABLED_CERTIFIED: '没有有效的残疾人证',
     LIVING_HOUSEHOLD_NOT_COVERED: '家庭类别不在生活补贴范围',

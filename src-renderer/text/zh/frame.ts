@@ -11,6 +11,7 @@ export const frame = {
     cases: '案件',
     review: '审核',
     determination: '审定',
+    publicity: '公示',
     checks: '核查',
     conflicts: '冲突',
     imports: '导入',

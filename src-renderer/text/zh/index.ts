@@ -16,6 +16,7 @@ import { mend } from './mend.ts';
 import { papers } from './papers.ts';
 import { people } from './people.ts';
 import { prints } from './prints.ts';
+import { publicity } from './publicity.ts';
 import { review } from './review.ts';
 import { rows } from './rows.ts';
 import { settings } from './settings.ts';
@@ -43,6 +44,7 @@ export const zh = {
   mend,
   papers,
   people,
+  publicity,
   review,
   imports,
   conflicts,
