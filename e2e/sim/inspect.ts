@@ -1,21 +1,10 @@
 /** Reads a desk's file for the oracle: every column as SQLite gives it, by plain SQL. */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#shared/base/canonical.ts';
+import { RECORD_TYPE_NAMES } from '#shared/records/registry.ts';
 import type { Statements } from '../../src-main/replica/store/statements.ts';
 import type { SimDesk } from './desk.ts';
 import type { CentreView, DeskView, RawRow } from './views.ts';
-
-const RECORD_TABLES = [
-  'person',
-  'application',
-  'history',
-  'entitlement',
-  'conflict',
-  'colleague',
-  'computer',
-  'division',
-  'centre',
-];
 
 /** Rows of the last look at a desk, by table and what names them there. */
 const looked = new WeakMap<SimDesk, Map<string, Map<string | number, RawRow>>>();
@@ -69,7 +58,7 @@ function readView(desk: SimDesk): DeskView {
     isAgreed: desk.isAgreed,
     scopes: desk.scopes,
     classes: desk.classes,
-    records: Object.fromEntries(RECORD_TABLES.map((table) => [table, rowsOf(desk, table, 'id', byId)])),
+    records: Object.fromEntries(RECORD_TYPE_NAMES.map((table) => [table, rowsOf(desk, table, 'id', byId)])),
     acts: rowsOf(desk, 'act', 'number', ({ number }) => number as number),
     touches: db.all<RawRow>('SELECT * FROM act_touch ORDER BY touched, number, mode'),
     shadows: rowsOf(desk, 'shadow', 'type, id', ({ type, id }) => `${type}:${id}`),

@@ -21,6 +21,17 @@ export function wasNumber(act: RawRow, number: number): boolean {
 const lossesOf = (act: RawRow): number =>
   act.past === null ? 0 : pastOf(act).filter(({ why }) => why === 'lost').length;
 
+/** Rows of acts are the same objects from look to look, until they change. */
+const makers = new WeakMap<RawRow, Pick<CommandFrame, 'actor' | 'madeAt'>>();
+
+function madeBy(act: RawRow): Pick<CommandFrame, 'actor' | 'madeAt'> {
+  const known = makers.get(act);
+  if (known) return known;
+  const { actor, madeAt } = JSON.parse(act.frame as string) as CommandFrame;
+  makers.set(act, { actor, madeAt });
+  return { actor, madeAt };
+}
+
 export class ActsOracle {
   private readonly accuse: (rule: string, words: string) => void;
   private readonly lost: readonly CentreView[];
@@ -98,7 +109,7 @@ export class ActsOracle {
   /** I13: the commit that an act goes by is its own, not that of another disk's act under the same number. */
   private checkMine(view: DeskView, act: RawRow, centre: CentreView, scope: number, commit: number): void {
     const meta = centre.scopes.get(scope)?.commits[commit - 1];
-    const { actor, madeAt } = JSON.parse(act.frame as string) as CommandFrame;
+    const { actor, madeAt } = madeBy(act);
     const [mine, theirs] = [
       [act.device, act.number, actor, madeAt],
       [meta?.device, meta?.actNumber, meta?.actor, meta?.madeAt],

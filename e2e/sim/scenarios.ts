@@ -82,7 +82,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'copies',
     tries: 'disks are copied and both used, desks put back to old copies, noticed or not, in the storm',
     share: 1,
-    weights: { clone: 3, 'back-up-desk': 5, 'set-back-desk': 3, stick: 0, stale: 0 },
+    weights: { clone: 3, 'back-up-desk': 5, 'set-back-desk': 3, stick: 5, stale: 0 },
     onDiskOneIn: 1,
     layouts: [
       ['north', 'civil-affairs'],
@@ -95,7 +95,7 @@ export const SCENARIOS: readonly Scenario[] = [
     share: 1,
     weights: {
       ...{ 'back-up-centre': 6, 'set-back-centre': 3, clone: 1, 'back-up-desk': 2, 'set-back-desk': 1 },
-      ...{ stick: 0, stale: 0 },
+      ...{ stick: 3, stale: 0 },
     },
     onDiskOneIn: 2,
     layouts: [

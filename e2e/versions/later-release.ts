@@ -12,7 +12,7 @@ const RECORDS: readonly Edit[] = [
   {
     file: 'src-shared/records/registry.ts',
     from: "      origin: { audience: 'case', policy: 'decided', fields: { origin: 'text', rosterBenefits: 'json' } },",
-    to: `      guardian: { audience: 'identity', policy: 'ask', fields: { guardianName: 'text', guardianPhone: 'text' } },
+    to: `      companion: { audience: 'identity', policy: 'ask', fields: { companionName: 'text', companionPhone: 'text' } },
       origin: { audience: 'case', policy: 'decided', fields: { origin: 'text', rosterBenefits: 'json' } },`,
   },
   {
@@ -28,9 +28,9 @@ const RECORDS: readonly Edit[] = [
     file: 'migrations/replica/9999_later.ts',
     to: `export const sql = \`
 ALTER TABLE "person" ADD COLUMN wechat TEXT;
-ALTER TABLE "person" ADD COLUMN guardian_name TEXT;
-ALTER TABLE "person" ADD COLUMN guardian_phone TEXT;
-ALTER TABLE "person" ADD COLUMN v_guardian INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "person" ADD COLUMN companion_name TEXT;
+ALTER TABLE "person" ADD COLUMN companion_phone TEXT;
+ALTER TABLE "person" ADD COLUMN v_companion INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE "visit" (id INTEGER PRIMARY KEY, scope INTEGER NOT NULL, person_id INTEGER, visited_on TEXT, found TEXT, v_about INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX visit_person_id ON "visit" (person_id);
 \`;
@@ -38,8 +38,8 @@ CREATE INDEX visit_person_id ON "visit" (person_id);
   },
   {
     file: 'src-main/replica/store/migrate.ts',
-    from: '{ sql: sync }];',
-    to: '{ sql: sync }, { sql: later }];',
+    from: '  { sql: law },\n',
+    to: '  { sql: law },\n  { sql: later },\n',
   },
   {
     file: 'src-main/replica/store/migrate.ts',
@@ -50,7 +50,7 @@ CREATE INDEX visit_person_id ON "visit" (person_id);
     file: 'migrations/central/9999_later.ts',
     to: `import { type Kysely, sql } from 'kysely';
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql.raw('ALTER TABLE "person" ADD COLUMN wechat text, ADD COLUMN guardian_name text, ADD COLUMN guardian_phone text, ADD COLUMN v_guardian bigint NOT NULL DEFAULT 0').execute(db);
+  await sql.raw('ALTER TABLE "person" ADD COLUMN wechat text, ADD COLUMN companion_name text, ADD COLUMN companion_phone text, ADD COLUMN v_companion bigint NOT NULL DEFAULT 0').execute(db);
   await sql.raw('CREATE TABLE "visit" (scope bigint NOT NULL, id bigint NOT NULL, person_id bigint, visited_on date, found text, v_about bigint NOT NULL DEFAULT 0, PRIMARY KEY (scope, id))').execute(db);
 }
 `,
@@ -75,25 +75,25 @@ const COMMANDS: readonly Edit[] = [
   version: 3,
   upcasts: {
     1: ({ reason = '', ...rest }) => ({ ...rest, words: reason }),
-    2: (args) => ({ ...args, guardian: null }),
+    2: (args) => ({ ...args, companion: null }),
   },`,
   },
   {
     file: 'src-shared/domain/person.ts',
     from: "    certificate: certificateSchema.optional(),\n    reason: z.string().trim().max(300).default(''),",
     to: `    certificate: certificateSchema.optional(),
-    guardian: z.strictObject({ guardianName: shortText, guardianPhone: shortText }).nullable(),
+    companion: z.strictObject({ companionName: shortText, companionPhone: shortText }).nullable(),
     words: z.string().trim().max(300),`,
   },
   {
     file: 'src-shared/domain/person.ts',
     from: "  certificate: ['FEDERATION'],\n}",
-    to: "  certificate: ['FEDERATION'],\n  guardian: ['TOWNSHIP', 'CIVIL_AFFAIRS'],\n}",
+    to: "  certificate: ['FEDERATION'],\n  companion: ['TOWNSHIP', 'CIVIL_AFFAIRS'],\n}",
   },
   {
     file: 'src-shared/domain/person.ts',
     from: '...(args.bank ?? {}), ...(args.household ?? {}) };',
-    to: '...(args.bank ?? {}), ...(args.household ?? {}), ...(args.guardian ?? {}) };\n    if (args.contact?.wechat) set.wechat = args.contact.wechat;',
+    to: '...(args.bank ?? {}), ...(args.household ?? {}), ...(args.companion ?? {}) };\n    if (args.contact?.wechat) set.wechat = args.contact.wechat;',
   },
   {
     file: 'src-shared/domain/person.ts',
@@ -163,7 +163,7 @@ const FRAMES: readonly Edit[] = [
   {
     file: 'src-shared/sync/wire.ts',
     from: "'truth', 'privacyNotice'],\n",
-    to: "'truth', 'privacyNotice'],\n  ...['visit', 'guardian', 'wechat'],\n",
+    to: "'truth', 'privacyNotice'],\n  ...['visit', 'companion', 'wechat'],\n",
   },
   {
     file: 'src-shared/sync/wire.ts',

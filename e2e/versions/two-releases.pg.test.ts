@@ -189,10 +189,10 @@ test('V1–V7 a client two releases old works a month offline and loses nothing'
   const centre = await startCentre(later.folder, A_MONTH_LATER);
   await newer.signInAgain(centre.url, 'wangjianguo');
   expect(await newer.sync()).toEqual({ putOff: 0 });
-  const rest = { guardian: null, words: '' };
-  const guardian = { guardianName: '托娅', guardianPhone: '13911110000' };
+  const rest = { companion: null, words: '' };
+  const companion = { companionName: '托娅', companionPhone: '13911110000' };
   const contact = { phone: '13955550000', statedOn: '2026-11-01', wechat: 'dmd' };
-  await newer.act(day(10), 'person.edit', { ...rest, personId: here, contact, guardian });
+  await newer.act(day(10), 'person.edit', { ...rest, personId: here, contact, companion });
   const household = { householdCategory: 'RETURNING', householdFrom: null, needsLongTermCare: false };
   await newer.act(day(10), 'person.edit', { ...rest, personId: there, household });
   await newer.act(day(10), 'person.edit', { ...rest, personId: disputed, bank: bank('6217999900000000218') });
@@ -209,7 +209,7 @@ test('V1–V7 a client two releases old works a month offline and loses nothing'
     ['in-conflict', 'conflict/needs-person'],
   ]);
   expect(back.kept.map(({ type, name }) => `${type} ${name}`)).toEqual(
-    expect.arrayContaining(['person guardianName', 'person guardian', 'person wechat', 'visit found']),
+    expect.arrayContaining(['person companionName', 'person companion', 'person wechat', 'visit found']),
   );
   expect(personOf(back, here).phone).toBe('13900010030');
   expect(personOf(back, there).householdCategory).toBe('RETURNING');
@@ -221,7 +221,7 @@ test('V1–V7 a client two releases old works a month offline and loses nothing'
   await old.sync();
   await newer.sync();
   const seen = await newer.dump();
-  expect(personOf(seen, here)).toMatchObject({ phone: '13977770000', wechat: 'dmd', ...guardian });
+  expect(personOf(seen, here)).toMatchObject({ phone: '13977770000', wechat: 'dmd', ...companion });
   expect(
     seen.rows.some(
       ({ type, values }) => type === 'history' && 'words' in values && values.words === '第7天来电',

@@ -10,7 +10,7 @@ import type { DrawnAct } from '../scene.ts';
 
 const ours = (file: string): string => JSON.stringify(join(CHECKOUT, file));
 
-/** One link and one kind of power cut for both programs; the oracle reads what the later one has more; a visit is told in the history, as the
+/** One link and one kind of power cut for both programs; a visit is told in the history, as the
  *  oracle wants it of every act.                                                                                                  */
 const OF_THE_SIMULATOR: readonly Edit[] = [
   { file: 'e2e/sim/link.ts', to: `export * from ${ours('e2e/sim/link.ts')};\n` },
@@ -19,7 +19,6 @@ const OF_THE_SIMULATOR: readonly Edit[] = [
     from: 'export class PowerCut extends Error {}',
     to: `import { PowerCut } from ${ours('e2e/sim/desk.ts')};\nexport { PowerCut };`,
   },
-  { file: 'e2e/sim/inspect.ts', from: "  'centre',\n];", to: "  'centre',\n  'visit',\n];" },
   {
     file: 'src-shared/domain/visit.ts',
     from: "[create('visit', context.newId(), args)]",
@@ -49,7 +48,7 @@ export function openLater(): Promise<Release> {
 
 type Args = Record<string, unknown> & { readonly contact?: object; readonly reason?: string };
 
-const GUARDIANS = ['巴特尔', '乌云'];
+const COMPANIONS = ['巴特尔', '乌云'];
 const CHATS = ['wx-1', 'wx-2'];
 
 /** The same form in the later program: its own names, and now and then what only it has. */
@@ -61,13 +60,13 @@ function asTypedThere(act: DrawnAct, turn: number): DrawnAct {
     const args = { personId: rest.personId, visitedOn: '2026-03-01', found: '在家' };
     return { ...act, name: 'visit.record', args };
   }
-  const hasGuardian = turn % 3 === 0 && account.role !== 'COUNTY_FEDERATION_REVIEWER';
-  const guardian = { guardianName: GUARDIANS[turn % 2], guardianPhone: '13900000001' };
+  const hasCompanion = turn % 3 === 0 && account.role !== 'COUNTY_FEDERATION_REVIEWER';
+  const companion = { companionName: COMPANIONS[turn % 2], companionPhone: '13900000001' };
   const contact =
     rest.contact && turn % 2 === 0 ? { ...rest.contact, wechat: CHATS[turn % 4 && 1] } : rest.contact;
   const args = {
     ...{ ...rest, ...(contact && { contact }), words: reason },
-    guardian: hasGuardian ? guardian : null,
+    companion: hasCompanion ? companion : null,
   };
   return { ...act, args };
 }
@@ -76,5 +75,5 @@ function asTypedThere(act: DrawnAct, turn: number): DrawnAct {
 export function writtenLater(frame: CommandFrame): CommandFrame {
   if (frame.name !== 'person.edit' || frame.version !== 1) return frame;
   const { reason, ...rest } = frame.args as Args;
-  return { ...frame, version: 3, args: { ...rest, words: reason ?? '', guardian: null } as never };
+  return { ...frame, version: 3, args: { ...rest, words: reason ?? '', companion: null } as never };
 }

@@ -4,12 +4,14 @@ import { playDays } from '../durability/days.ts';
 import { playHistory } from '../history.ts';
 import type { Plan } from '../plan.ts';
 import { readSavedHistories } from '../saved.ts';
-import { ACTS, planOf } from '../scenarios.ts';
+import { planOf } from '../scenarios.ts';
 
 export interface Search {
   readonly scenario: string;
   readonly from: number;
   readonly seeds: number;
+  /** Acts of a history. */
+  readonly acts: number;
   /** The histories that once failed first. */
   readonly isSavedToo: boolean;
   /** The first history is played again and must be the same (I14). */
@@ -33,11 +35,12 @@ function* historiesOf({
   scenario,
   from,
   seeds,
+  acts,
   isSavedToo,
 }: Search): Generator<{ where: string; plan: Plan }> {
   if (isSavedToo) for (const { name, plan } of readSavedHistories()) yield { where: `seeds/${name}`, plan };
   for (let seed = from; seed < from + seeds; seed++)
-    yield { where: `${scenario} ${seed}`, plan: planOf(seed, scenario, ACTS) };
+    yield { where: `${scenario} ${seed}`, plan: planOf(seed, scenario, acts) };
 }
 
 async function hunt(search: Search): Promise<Found> {

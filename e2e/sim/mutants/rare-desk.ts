@@ -60,10 +60,10 @@ export const RARE_DESK_MUTANTS: readonly Mutant[] = [
     scenario: 'bad-line',
   },
   {
-    name: 'closed-two-commits-early',
+    name: 'closed-before-its-commit',
     file: 'src-main/replica/sync/apply.ts',
     from: 'reached: (scope) => ends.get(scope) ?? cursors.get(scope)?.commit ?? -1,\n        apply: () => {\n          for (const each',
-    to: 'reached: (scope) => (ends.get(scope) ?? cursors.get(scope)?.commit ?? -1) + 2,\n        apply: () => {\n          for (const each',
+    to: 'reached: (scope) => (ends.get(scope) ?? cursors.get(scope)?.commit ?? -1) + 6,\n        apply: () => {\n          for (const each',
     story: 'A judged act is closed when its commit is nearly here.',
     source: 'LiveStore #641',
     breaks: 'I6b',

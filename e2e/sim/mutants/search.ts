@@ -65,7 +65,7 @@ export interface UnitsSaid {
   readonly isLate: boolean;
 }
 
-/** Runs files of unit tests in a copy of the sources, one after another. */
+/** Runs files of unit tests in a copy of the sources. */
 export async function runVitest(
   folder: string,
   files: readonly string[],
@@ -74,7 +74,7 @@ export async function runVitest(
   const vitest = join(folder, 'node_modules/vitest/vitest.mjs');
   const report = join(folder, 'unit.json');
   const args = [
-    ...['run', '--project', 'node', '--no-file-parallelism'],
+    ...['run', '--project', 'node'],
     ...['--bail', String(bail), '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
   ];
   rmSync(report, { force: true });

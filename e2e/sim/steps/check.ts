@@ -82,7 +82,7 @@ async function held(world: World, desk: SimDesk, scope: number): Promise<string>
 export const checkStep: StepEntry = {
   name: 'check',
   does: 'a desk’s rows are held against the centre’s, after a hand has changed one, or none',
-  weight: 0,
+  weight: 0.7,
   isTelling: true,
   reaches: ['rows are the same', 'a changed row came back'],
   take: async ({ world, desk, chance }) => {

@@ -201,6 +201,11 @@ function twoCounters({ world, desk, chance }: Taken): [SimDesk, SimDesk] | null 
   return other && counters.includes(one) ? [one, other] : null;
 }
 
+/** At the other counter a roster says the number of fifteen digits, where it is old enough. */
+function numberOf(chance: Chance, { idNumber }: { readonly idNumber: string }): string {
+  return (chance.next() < 0.6 && otherIdNumber(idNumber)) || idNumber;
+}
+
 export const newcomerStep: StepEntry = {
   name: 'newcomer',
   does: 'somebody new comes to two counters on one day, under the old number at one of them; what the one registers comes down under a long queue of the other',
@@ -219,12 +224,17 @@ export const newcomerStep: StepEntry = {
     );
     if (!caller) return 'nobody new';
     const queued = queueUp(world, waiting, chance, 0);
-    const first = issueAt(
-      world,
-      waiting,
-      drawRegister(chance, waiting, world.timeAt(waiting.name), [caller]),
-    );
-    const second = issueAt(world, quick, drawRegister(chance, quick, world.timeAt(quick.name), [caller]));
+    const registered = (desk: SimDesk, idNumber: string): DrawnAct | null => {
+      const drawn = drawRegister(chance, desk, world.timeAt(desk.name), [caller]);
+      const args = drawn?.args as { person: object } | undefined;
+      return drawn && args && { ...drawn, args: { ...args, person: { ...args.person, idNumber } } };
+    };
+    const [mine, theirs] = [
+      registered(waiting, caller.idNumber),
+      registered(quick, numberOf(chance, caller)),
+    ];
+    const first = issueAt(world, waiting, mine);
+    const second = issueAt(world, quick, theirs);
     await goodLine(world, quick);
     if (!waiting.isDead) waiting.startSync();
     if (isSaved(first) && isSaved(second) && queued) world.count('a newcomer at two counters');

@@ -49,13 +49,13 @@ describe('V5 of a commit', () => {
   });
   test('a group, a record type and an audience class that nobody here knows are kept whole', () => {
     pull([
-      { audience: 'case', entries: [['person', 9, 'guardian', { guardianName: '托娅', since: null }]] },
+      { audience: 'case', entries: [['person', 9, 'companion', { companionName: '托娅', since: null }]] },
       { audience: 'biometric', entries: [['visit', 70, 'about', { personId: 9, on: '2026-11-02' }]] },
     ]);
     expect(kept()).toEqual([
-      'person 9 f guardianName "托娅"',
+      'person 9 f companionName "托娅"',
       'person 9 f since null',
-      'person 9 v guardian 2',
+      'person 9 v companion 2',
       'visit 70 f on "2026-11-02"',
       'visit 70 f personId 9',
       'visit 70 v about 2',
