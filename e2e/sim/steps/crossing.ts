@@ -226,8 +226,9 @@ export const newcomerStep: StepEntry = {
     const queued = queueUp(world, waiting, chance, 0);
     const registered = (desk: SimDesk, idNumber: string): DrawnAct | null => {
       const drawn = drawRegister(chance, desk, world.timeAt(desk.name), [caller]);
-      const args = drawn?.args as { person: object } | undefined;
-      return drawn && args && { ...drawn, args: { ...args, person: { ...args.person, idNumber } } };
+      if (!drawn) return null;
+      const args = drawn.args as { person: object };
+      return { ...drawn, args: { ...args, person: { ...args.person, idNumber } } };
     };
     const [mine, theirs] = [
       registered(waiting, caller.idNumber),
