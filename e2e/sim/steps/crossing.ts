@@ -4,6 +4,7 @@
  *  one request does not take.                                                                                                      */
 import type { Chance } from '#shared/base/chance.ts';
 import { shanghaiDate } from '#shared/base/clock.ts';
+import type { DemoPerson } from '#shared/domain/demo-people.ts';
 import { otherIdNumber } from '#shared/domain/id-number.ts';
 import { judgedHash } from '#shared/domain/review.ts';
 import { bodyOf } from '#shared/domain/state.ts';
@@ -50,6 +51,13 @@ function editOf(desk: SimDesk, chance: Chance, personId: number, parts: object):
   };
 }
 
+/** Who came to the counter as this person, under whichever of the two numbers the record has. */
+function callerOf({ values }: Row<'person'>): DemoPerson | undefined {
+  return CALLERS.find(
+    ({ idNumber }) => idNumber === values.idNumber || otherIdNumber(idNumber) === values.idNumber,
+  );
+}
+
 /** What a desk of this body says of a person when somebody asks it to correct this group; null where it is not its to correct. */
 function correction(
   desk: SimDesk,
@@ -61,7 +69,7 @@ function correction(
   const { values, id } = person;
   if (bodyAt(desk) === 'FEDERATION') {
     if (group !== 'certificate') return null;
-    const certificateNumber = `${values.idNumber}4${pick(chance, [1, 2, 3])}`;
+    const certificateNumber = `${callerOf(person)?.idNumber ?? values.idNumber}4${pick(chance, [1, 2, 3])}`;
     const certificate = {
       certificateNumber,
       certificateExpiresOn: pick(chance, ['2027-12-31', '2030-06-30']),
@@ -83,7 +91,7 @@ function correction(
     return editOf(desk, chance, id, { household });
   }
   // At a counter a certificate is read from the card: the form of intake says it.
-  const caller = CALLERS.find(({ idNumber }) => idNumber === values.idNumber);
+  const caller = callerOf(person);
   return caller ? drawRegister(chance, desk, Date.parse(on), [caller]) : null;
 }
 
@@ -95,8 +103,10 @@ export const sameFieldStep: StepEntry = {
   take: ({ world, desk, chance }) => {
     const people = peopleAt(desk);
     if (!people.length || desk.isDead) return `${desk.name} knows nobody`;
-    const person = pick(chance, people);
     const group = pick(chance, ['contact', 'household', 'certificate']);
+    // A certificate's number begins with the ID number: of somebody whose number was corrected nobody here knows one.
+    const carded = people.filter((each) => callerOf(each));
+    const person = pick(chance, group === 'certificate' && carded.length ? carded : people);
     const isTie = chance.next() < 0.5;
     const today = Math.min(...world.desks.map(({ name }) => world.timeAt(name)));
     const said = knowing(world, desk, 'person', person.id)
