@@ -15,8 +15,8 @@ function unitsOf({ units }: Tried): string {
     : `pass (${units.asked === units.files ? units.files : `${units.asked} of ${units.files}`} files)`;
 }
 
-function foundOf({ found }: Tried, why = ''): string {
-  if (!found) return 'not hunted';
+function foundOf({ found, before }: Tried, why = ''): string {
+  if (!found) return before ? `${before} (at f3ade8f)` : 'not hunted';
   if (found.rule) return `${found.rule} in ${found.where?.replace('seeds/', '')}`;
   return `**survived** ${found.histories} histories${why && `: ${why}`}`;
 }
@@ -30,10 +30,11 @@ export function writeTable(mutants: readonly Mutant[]): void {
       `| \`${name}\` | ${cells(story)} | ${source} | ${cells(unitsOf(tried))} | ${cells(foundOf(tried, why))} |`,
   );
   const seeded = all.filter(({ tried }) => tried.units?.failed === null);
-  const isCaught = ({ tried }: { tried: Tried }) => tried.found?.rule !== undefined;
   const count = (of: typeof all): string => {
-    const caught = of.filter(isCaught).length;
-    return `${of.length} mutants, ${caught} caught, ${of.length - caught} survived`;
+    const hunted = of.filter(({ tried }) => tried.found);
+    const caught = hunted.filter(({ tried }) => tried.found?.rule !== undefined).length;
+    const rest = of.length - hunted.length;
+    return `${of.length} mutants, ${caught} caught, ${hunted.length - caught} survived${rest ? `, ${rest} not hunted` : ''}`;
   };
   const text = [
     BEGIN,

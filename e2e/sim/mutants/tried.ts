@@ -14,6 +14,8 @@ export interface Tried {
   readonly units?: { readonly files: number; readonly asked: number; readonly failed: string | null };
   /** What the simulator found. */
   readonly found?: Found;
+  /** What it came to at an earlier commit, in words, where it was not hunted since. */
+  readonly before?: string;
 }
 
 const FILE = join(CHECKOUT, 'docs/mutants.json');
