@@ -119,7 +119,7 @@ async function watched(work: () => Promise<void>): Promise<Omit<Rebased, 'replie
   return { ms, cpuMs, blockedMs: longest.ms, blockedCpuMs: longest.cpuMs };
 }
 
-async function rebased(count: number): Promise<Rebased> {
+export async function rebased(count: number): Promise<Rebased> {
   const statements = new Statements(openMigrated(join(makeFolder(), 'rebase.db')));
   const target = { statements, device: DEVICE, classes: APPROVER.classes };
   const colleague: WrittenRecord = {

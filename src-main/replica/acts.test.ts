@@ -5,7 +5,7 @@ import {
   hasOpenActs,
   judgedActs,
   nextActNumber,
-  openAct,
+  openActsOf,
   pendingActs,
   storeOutcome,
 } from './acts.ts';
@@ -68,7 +68,7 @@ describe('the outbox', () => {
     storeOutcome(desk.statements, outcomeOf(number, { commit: 3 }));
     expect(judgedActs(desk.statements, () => 2)).toEqual([]);
     expect(judgedActs(desk.statements, () => 3)).toEqual([number]);
-    expect(openAct(desk.statements, number)).toMatchObject({ number, commit: 3 });
+    expect(openActsOf(desk.statements, [number])).toMatchObject([{ number, commit: 3 }]);
   });
 });
 

@@ -17,6 +17,10 @@ export interface OpenAct {
   readonly frame: CommandFrame;
   readonly outcome: string;
   readonly commit: number | null;
+  /** What it foresees; null when it would not apply. */
+  readonly effect: string | null;
+  /** Why it would not. */
+  readonly localRefusal: string | null;
 }
 
 export function nextActNumber(statements: Statements): number {
@@ -74,8 +78,8 @@ export function effectOf(changes: readonly Change[]): string {
 }
 
 /** Keeps what an act foresees now; null when it would not apply. */
-export function foresee(statements: Statements, number: number, effect: string | null): void {
-  statements.run('UPDATE act SET effect = ? WHERE number = ?', effect, number);
+export function foresee(statements: Statements, act: OpenAct, effect: string | null): void {
+  if (effect !== act.effect) statements.run('UPDATE act SET effect = ? WHERE number = ?', effect, act.number);
 }
 
 /** What an act of this device foresaw, by class; null when it is not here, or is closed. */
@@ -99,24 +103,56 @@ export interface WrittenKey {
   readonly indexKeys: readonly string[];
 }
 
-/** Remembers what an act read ('r'), wrote ('w'), made ('n') and filed under an index ('i'). */
+/** What an act read ('r'), wrote ('w'), made ('n') or filed under an index ('i'). */
+export interface Touch {
+  readonly touched: string;
+  readonly mode: 'r' | 'w' | 'n' | 'i';
+}
+
+function touchesBy(reads: readonly string[], written: readonly WrittenKey[]): Map<string, Touch> {
+  const touches = new Map<string, Touch>();
+  const add = (touched: string, mode: Touch['mode']) => touches.set(`${mode} ${touched}`, { touched, mode });
+  for (const key of reads) add(key, 'r');
+  for (const { key, isNew, indexKeys } of written) {
+    add(key, 'w');
+    if (isNew) add(key, 'n');
+    for (const indexKey of indexKeys) add(indexKey, 'i');
+  }
+  return touches;
+}
+
+/** Remembers what an act read and wrote. `before`: what is remembered of it already; where that is the same, nothing is written. */
 export function touch(
   statements: Statements,
   number: number,
   reads: readonly string[],
   written: readonly WrittenKey[],
+  before: readonly Touch[] = [],
 ): void {
-  const insert = 'INSERT OR IGNORE INTO act_touch (touched, number, mode) VALUES (?, ?, ?)';
-  for (const key of reads) statements.run(insert, key, number, 'r');
-  for (const { key, isNew, indexKeys } of written) {
-    statements.run(insert, key, number, 'w');
-    if (isNew) statements.run(insert, key, number, 'n');
-    for (const indexKey of indexKeys) statements.run(insert, indexKey, number, 'i');
-  }
+  const touches = touchesBy(reads, written);
+  const isSame = before.every(({ touched, mode }) => touches.has(`${mode} ${touched}`));
+  if (isSame && before.length === touches.size) return;
+  if (before.length) untouch(statements, number);
+  for (const { touched, mode } of touches.values())
+    statements.run('INSERT OR IGNORE INTO act_touch (touched, number, mode) VALUES (?, ?, ?)', touched, number, mode);
 }
 
 export function untouch(statements: Statements, number: number): void {
   statements.run('DELETE FROM act_touch WHERE number = ?', number);
+}
+
+/** A list as a statement takes it: `IN (SELECT value FROM json_each(?))`. */
+const listed = (all: Iterable<number | string>): string => JSON.stringify([...all]);
+
+/** What acts have touched, by their numbers. */
+export function touchesOf(statements: Statements, numbers: Iterable<number>): Map<number, Touch[]> {
+  const touches = new Map<number, Touch[]>([...numbers].map((number) => [number, []]));
+  for (const { number, touched, mode } of statements.all<Touch & { number: number }>(
+    'SELECT number, touched, mode FROM act_touch WHERE number IN (SELECT value FROM json_each(?))',
+    listed(touches.keys()),
+  ))
+    touches.get(number)?.push({ touched, mode });
+  return touches;
 }
 
 /** Waiting acts that a new act with these reads leans on (LE1): those that made a record that it read, and those that put a record under an index
@@ -133,15 +169,13 @@ export function leansOn(statements: Statements, keys: readonly string[]): number
   return [...makers].sort((a, b) => a - b);
 }
 
-/** The open acts that stand or fall with this one, itself among them; none where it stands alone. */
-export function openTogether(statements: Statements, number: number): number[] {
-  return statements
-    .all<{ number: number }>(
-      `SELECT other.number FROM act AS mine JOIN act AS other ON other.together = mine.together
-       WHERE mine.number = ? AND other.is_open = 1 ORDER BY other.number`,
-      number,
-    )
-    .map((row) => row.number);
+/** The open acts that stand or fall with one of these, itself among them; none where each stands alone. */
+export function openTogether(statements: Statements, numbers: Iterable<number>): number[] {
+  return statements.pluck<number>(
+    `SELECT DISTINCT other.number FROM json_each(?) AS asked CROSS JOIN act AS mine ON mine.number = asked.value
+     CROSS JOIN act AS other ON other.together = mine.together WHERE other.is_open = 1 ORDER BY other.number`,
+    listed(numbers),
+  );
 }
 
 interface ActRow {
@@ -150,7 +184,11 @@ interface ActRow {
   frame: string;
   outcome: string;
   commit_number: number | null;
+  effect: string | null;
+  local_refusal: string | null;
 }
+
+const OPEN_COLUMNS = 'number, device, frame, outcome, commit_number, effect, local_refusal';
 
 function toOpenAct(row: ActRow): OpenAct {
   return {
@@ -159,17 +197,19 @@ function toOpenAct(row: ActRow): OpenAct {
     frame: JSON.parse(row.frame) as CommandFrame,
     outcome: row.outcome,
     commit: row.commit_number,
+    effect: row.effect,
+    localRefusal: row.local_refusal,
   };
 }
 
 /** The next acts to send, in the order made. */
 export function pendingActs(statements: Statements, limit: number): CommandFrame[] {
   return statements
-    .all<ActRow>(
-      "SELECT number, device, frame, outcome, commit_number FROM act WHERE is_open = 1 AND outcome = 'pending' ORDER BY number LIMIT ?",
+    .pluck<string>(
+      "SELECT frame FROM act WHERE is_open = 1 AND outcome = 'pending' ORDER BY number LIMIT ?",
       limit,
     )
-    .map((row) => toOpenAct(row).frame);
+    .map((frame) => JSON.parse(frame) as CommandFrame);
 }
 
 export function countPending(statements: Statements): number {
@@ -179,21 +219,19 @@ export function countPending(statements: Statements): number {
   );
 }
 
-export function openAct(statements: Statements, number: number): OpenAct | null {
-  const row = statements.get<ActRow>(
-    'SELECT number, device, frame, outcome, commit_number FROM act WHERE number = ? AND is_open = 1',
-    number,
-  );
-  return row ? toOpenAct(row) : null;
-}
-
-/** Every open act, in the order made. */
-export function openActs(statements: Statements): OpenAct[] {
+/** Those of these acts that are open, in the order made. */
+export function openActsOf(statements: Statements, numbers: Iterable<number>): OpenAct[] {
   return statements
     .all<ActRow>(
-      'SELECT number, device, frame, outcome, commit_number FROM act WHERE is_open = 1 ORDER BY number',
+      `SELECT ${OPEN_COLUMNS} FROM act WHERE number IN (SELECT value FROM json_each(?)) AND is_open = 1 ORDER BY number`,
+      listed(numbers),
     )
     .map(toOpenAct);
+}
+
+/** Numbers of every open act, in the order made. */
+export function openNumbers(statements: Statements): number[] {
+  return statements.pluck<number>('SELECT number FROM act WHERE is_open = 1 ORDER BY number');
 }
 
 /** Acts that have their outcome and whose commit is reached, or that have no commit: their own effects are done with.
@@ -217,36 +255,23 @@ export function hasOpenActs(statements: Statements): boolean {
   return statements.get('SELECT 1 FROM act_touch LIMIT 1') !== undefined;
 }
 
-/** Open acts that read or wrote a key. */
-export function actsTouching(statements: Statements, key: string): number[] {
-  return statements
-    .all<{ number: number }>('SELECT DISTINCT number FROM act_touch WHERE touched = ?', key)
-    .map(({ number }) => number);
+/** Open acts that read or wrote one of these keys. */
+export function actsTouching(statements: Statements, keys: Iterable<string>): number[] {
+  return statements.pluck<number>(
+    'SELECT DISTINCT number FROM act_touch WHERE touched IN (SELECT value FROM json_each(?))',
+    listed(keys),
+  );
 }
 
-export function keysWritten(statements: Statements, number: number): string[] {
-  return statements
-    .all<{ touched: string }>("SELECT touched FROM act_touch WHERE number = ? AND mode = 'w'", number)
-    .map(({ touched }) => touched);
-}
-
-/** Everything that an act changed for those who read it: its records and the index entries it made. */
-export function keysChanged(statements: Statements, number: number): string[] {
-  return statements
-    .all<{ touched: string }>("SELECT touched FROM act_touch WHERE number = ? AND mode IN ('w', 'i')", number)
-    .map(({ touched }) => touched);
-}
-
-/** Later acts that changed what this one read: deciding it again must not see them. */
-export function laterChangers(statements: Statements, number: number): number[] {
-  return statements
-    .all<{ number: number }>(
-      `SELECT DISTINCT changed.number FROM act_touch AS read_by
-       JOIN act_touch AS changed ON changed.touched = read_by.touched
-       WHERE read_by.number = ? AND read_by.mode = 'r' AND changed.number > read_by.number AND changed.mode IN ('w', 'i')`,
-      number,
-    )
-    .map((row) => row.number);
+/** Later acts that changed what one of these read: deciding it again must not see them. */
+export function laterChangers(statements: Statements, numbers: Iterable<number>): number[] {
+  return statements.pluck<number>(
+    `SELECT DISTINCT changed.number FROM json_each(?) AS asked
+     CROSS JOIN act_touch AS read_by ON read_by.number = asked.value
+     CROSS JOIN act_touch AS changed ON changed.touched = read_by.touched
+     WHERE read_by.mode = 'r' AND changed.number > read_by.number AND changed.mode IN ('w', 'i')`,
+    listed(numbers),
+  );
 }
 
 /** Stores an outcome; the first one stands (SPEC O2). */
@@ -266,14 +291,19 @@ export function storeOutcome(statements: Statements, frame: OutcomeFrame): void 
   );
 }
 
-export function closeAct(statements: Statements, number: number): void {
-  statements.run('UPDATE act SET is_open = 0, effect = NULL WHERE number = ?', number);
-  untouch(statements, number);
+export function closeActs(statements: Statements, numbers: readonly number[]): void {
+  if (!numbers.length) return;
+  statements.run(
+    'UPDATE act SET is_open = 0, effect = NULL WHERE number IN (SELECT value FROM json_each(?))',
+    listed(numbers),
+  );
+  statements.run('DELETE FROM act_touch WHERE number IN (SELECT value FROM json_each(?))', listed(numbers));
 }
 
 /** An act that no longer applies here keeps waiting for the centre's word; its effects are not shown. */
-export function noteLocalRefusal(statements: Statements, number: number, code: string | null): void {
-  statements.run('UPDATE act SET local_refusal = ? WHERE number = ?', code, number);
+export function noteLocalRefusal(statements: Statements, act: OpenAct, code: string | null): void {
+  if (code !== act.localRefusal)
+    statements.run('UPDATE act SET local_refusal = ? WHERE number = ?', code, act.number);
 }
 
 /** What the county did not take, and what waits behind it for ever: an outcome is final. Such an act can be mended, once. */

@@ -5,6 +5,7 @@ import type { PolicyPack } from '#shared/domain/pack.ts';
 import { decodeRow, SQLITE_CODEC, selectList, type Stored } from '#shared/records/codec.ts';
 import type { Row } from '#shared/records/rows.ts';
 import { packBookOf } from '#shared/sync/signed-pack.ts';
+import { heldRows } from './store/held-rows.ts';
 import type { Statements } from './store/statements.ts';
 
 interface Held {
@@ -36,6 +37,7 @@ function read(statements: Statements): PackBook {
 }
 
 export function packBook(statements: Statements): PackBook {
+  heldRows(statements)?.settleFor('pack', 'packKey');
   const mark = statements.get<{ mark: string }>(MARK)?.mark ?? '';
   const held = books.get(statements);
   if (held?.mark === mark) return held.book;

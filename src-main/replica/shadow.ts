@@ -1,13 +1,16 @@
 /** Confirmed values of dirty rows: a row that pending acts wrote over keeps here what the county last confirmed, or that it did not
- *  exist. confirmed(row) = shadow ?? live. SH1 a row has a shadow exactly while an open act's effects lie on it. */
+ *  exist. confirmed(row) = shadow ?? live. SH1 a row has a shadow exactly while an open act's effects lie on it.
+ *  Elsewhere: shadows while rows are held, and what is put back (store/held-rows.ts). */
 import type { Id } from '#shared/base/id.ts';
 import type { RecordTypeName } from '#shared/records/registry.ts';
-import type { Row } from '#shared/records/rows.ts';
-import { readRecord, restoreRow } from './store/records.ts';
+import { heldRows } from './store/held-rows.ts';
+import { readRecord } from './store/records.ts';
 import type { Statements } from './store/statements.ts';
 
 /** Keeps a row as it stands before the first act writes over it. */
 export function keepConfirmed(statements: Statements, type: RecordTypeName, id: Id): void {
+  const held = heldRows(statements);
+  if (held) return held.keepConfirmed(type, id);
   if (statements.get('SELECT 1 FROM shadow WHERE type = ? AND id = ?', type, id)) return;
   const row = readRecord(statements, type, id);
   statements.run(
@@ -16,17 +19,4 @@ export function keepConfirmed(statements: Statements, type: RecordTypeName, id: 
     id,
     row ? JSON.stringify(row) : null,
   );
-}
-
-/** Puts the confirmed row back and forgets the shadow; false when the row was clean. */
-export function putConfirmedBack(statements: Statements, type: RecordTypeName, id: Id): boolean {
-  const shadow = statements.get<{ confirmed: string | null }>(
-    'SELECT confirmed FROM shadow WHERE type = ? AND id = ?',
-    type,
-    id,
-  );
-  if (!shadow) return false;
-  restoreRow(statements, type, id, shadow.confirmed ? (JSON.parse(shadow.confirmed) as Row) : null);
-  statements.run('DELETE FROM shadow WHERE type = ? AND id = ?', type, id);
-  return true;
 }

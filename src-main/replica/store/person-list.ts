@@ -45,13 +45,3 @@ export function refreshLines(statements: Statements, ids: readonly Id[]): void {
 export function ensureLine(statements: Statements, id: Id): void {
   statements.run('INSERT OR IGNORE INTO person_list SELECT * FROM person_list_now WHERE id = ?', id);
 }
-
-/** The same for many. */
-export function ensureLines(statements: Statements, ids: readonly Id[]): void {
-  if (!ids.length) return;
-  statements.run(
-    `INSERT OR IGNORE INTO person_list
-     SELECT now.* FROM (SELECT value AS wanted FROM json_each(?) WHERE value NOT IN (SELECT id FROM person_list)) JOIN person_list_now AS now ON now.id = wanted`,
-    JSON.stringify(ids),
-  );
-}

@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { seededRandom } from '#shared/base/chance.ts';
 import { APPLICATION_STATES, BENEFITS } from '#shared/domain/state.ts';
 import { NORTH, TestDesk } from '../test-desk.ts';
-import { readQuery, readRecord, restoreRow, writeColumns, writeFields } from './records.ts';
+import { keepConfirmed } from '../shadow.ts';
+import { holdingRows } from './held-rows.ts';
+import { readQuery, readRecord, removeRow, writeColumns, writeFields } from './records.ts';
 import { matchesInitials, matchesNumber } from './search-index.ts';
 
 let desk: TestDesk;
@@ -98,7 +100,7 @@ describe('the search index follows the row', () => {
     writeFields(desk.statements, person, { idNumber: '159999199901010013' });
     expect(found(matchesNumber('1599991980'))).toEqual([]);
     expect(found(matchesNumber('1599991999'))).toEqual([{ rowid: 5 }]);
-    restoreRow(desk.statements, 'person', 5, null);
+    removeRow(desk.statements, 'person', 5);
     expect(found(matchesNumber('159999'))).toEqual([]);
     expect(readRecord(desk.statements, 'person', 5)).toBeNull();
   });
@@ -114,12 +116,13 @@ describe('the search index follows the row', () => {
       ['identity', 4],
     ]);
     const kept = readRecord(desk.statements, 'person', 5);
+    keepConfirmed(desk.statements, 'person', 5);
     writeFields(desk.statements, person, {
       name: '王芳',
       idNumber: '159999199901010013',
       bankName: '农信社',
     });
-    restoreRow(desk.statements, 'person', 5, kept);
+    holdingRows(desk.statements, (held) => held.putConfirmedBack('person', 5));
     expect(readRecord(desk.statements, 'person', 5)).toEqual(kept);
     expect(found(matchesNumber('1599991980'))).toEqual([{ rowid: 5 }]);
   });
@@ -157,10 +160,11 @@ test('the lines of lists follow every row, whoever writes it and in whatever ord
     const id = one(type === 'person' ? ids : [10, 11, 12, 13]);
     const before = readRecord(desk.statements, type, id);
     if (next() < 0.6) writeFields(desk.statements, { type, scope: NORTH, id }, fields[type]());
-    else if (next() < 0.4) restoreRow(desk.statements, type, id, null);
+    else if (next() < 0.4) removeRow(desk.statements, type, id);
     else if (before) {
+      keepConfirmed(desk.statements, type, id);
       writeFields(desk.statements, { type, scope: NORTH, id }, fields[type]());
-      restoreRow(desk.statements, type, id, before);
+      holdingRows(desk.statements, (held) => held.putConfirmedBack(type, id));
     }
     expect(desk.rows('SELECT * FROM person_list ORDER BY id')).toEqual(
       desk.rows('SELECT * FROM person_list_now ORDER BY id'),

@@ -1,27 +1,13 @@
 /** Rows of the record tables in SQLite: read by id or index, write fields, put a whole row back, remove. Generic over the registry;
  *  the only writer of case tables, called by the executor and by the laying-down of confirmed changes. */
 import type { Id } from '#shared/base/id.ts';
-import {
-  columnName,
-  columnsOf,
-  decodeRow,
-  SQLITE_CODEC,
-  selectList,
-  type Stored,
-  versionColumnsOf,
-} from '#shared/records/codec.ts';
+import { columnName, decodeRow, SQLITE_CODEC, selectList, type Stored } from '#shared/records/codec.ts';
 import type { FieldKind, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { fieldsOf, groupOf, recordType, type Row, versionColumn } from '#shared/records/rows.ts';
 import type { Query } from '#shared/sync/load.ts';
-import {
-  linesChanged,
-  personRemoved,
-  personWritten,
-  searchedChanged,
-  searchedWillChange,
-} from './derived.ts';
-import { isListed, peopleOf, refreshLines } from './person-list.ts';
-import { indexPerson, SEARCHED_FIELDS } from './search-index.ts';
+import { heldRows } from './held-rows.ts';
+import { ensureLine, isListed, peopleOf, refreshLines } from './person-list.ts';
+import { indexPerson, SEARCHED_FIELDS, unindexPerson } from './search-index.ts';
 import type { Statements } from './statements.ts';
 
 type StoredRow = Record<string, Stored>;
@@ -34,6 +20,8 @@ export function readQuery(statements: Statements, query: Query): Row[] {
   }
   if (!recordType(query.type).indexes.includes(query.by))
     throw new Error(`${query.type}.${query.by} is not an index`);
+  const held = heldRows(statements);
+  if (held) return held.find(query);
   const sql = `SELECT ${selectList(query.type)} FROM "${query.type}" WHERE ${columnName(query.by)} = ? ORDER BY id LIMIT ?`;
   return statements
     .all<StoredRow>(sql, query.value, query.limit)
@@ -41,6 +29,8 @@ export function readQuery(statements: Statements, query: Query): Row[] {
 }
 
 export function readRecord<T extends RecordTypeName>(statements: Statements, type: T, id: Id): Row<T> | null {
+  const held = heldRows(statements);
+  if (held) return held.read(type, id) as Row<T> | null;
   const stored = statements.get<StoredRow>(`SELECT ${selectList(type)} FROM "${type}" WHERE id = ?`, id);
   return stored ? decodeRow(SQLITE_CODEC, type, stored) : null;
 }
@@ -49,6 +39,8 @@ export function readRecord<T extends RecordTypeName>(statements: Statements, typ
 interface WritePlan {
   readonly sql: string;
   readonly fields: readonly { readonly field: string; readonly kind: FieldKind }[];
+  /** Columns in the order of the values. */
+  readonly columns: readonly string[];
   readonly isSearched: boolean;
   readonly isListed: boolean;
   /** It says whose the row is, who may have been another before. */
@@ -74,6 +66,7 @@ function makePlan(type: RecordTypeName, names: readonly string[], groups: readon
   return {
     sql: `INSERT INTO "${type}" (id, scope${columns.map((column) => `, ${column}`).join('')}) VALUES (?, ?${', ?'.repeat(columns.length)}) ON CONFLICT (id) DO UPDATE SET ${updates}`,
     fields,
+    columns,
     isSearched: type === 'person' && fields.some(({ field }) => isSearched(field)),
     isListed: isListed(
       type,
@@ -113,12 +106,26 @@ export function writeFields(
   );
   const values = plan.fields.map(({ field, kind }) => SQLITE_CODEC.encode(kind, set[field] ?? null));
   for (const [, commit] of versions) values.push(commit);
+  const held = heldRows(statements);
+  if (held && plan.fields.every(({ kind }, at) => readsAsWritten(kind, values[at])))
+    return held.write(
+      { type, scope, id },
+      plan.columns.map((column, at) => [column, values[at] as Stored]),
+    );
+  held?.settle();
+  held?.forget();
   const before = plan.isListed && plan.saysWhose ? peopleOf(statements, type, [id]) : [];
-  if (plan.isSearched) searchedWillChange(statements, id);
   statements.run(plan.sql, id, scope, ...values);
-  if (plan.isSearched) searchedChanged(statements, id);
-  if (plan.isListed) linesChanged(statements, [...before, ...peopleOf(statements, type, [id])]);
-  else if (type === 'person') personWritten(statements, id);
+  if (plan.isSearched) indexPerson(statements, id);
+  if (plan.isListed) refreshLines(statements, [...before, ...peopleOf(statements, type, [id])]);
+  else if (type === 'person') ensureLine(statements, id);
+}
+
+/** Whether a column gives a value back as it was given. What is of another kind, the column converts or refuses. */
+function readsAsWritten(kind: FieldKind, value: Stored | undefined): boolean {
+  if (value === null) return true;
+  if (kind === 'integer' || kind === 'id' || kind === 'boolean') return Number.isSafeInteger(value);
+  return typeof value === 'string' && value.isWellFormed();
 }
 
 /** Rows of one type, column by column, whole. */
@@ -131,6 +138,7 @@ export interface RowColumns {
 
 /** Writes rows as `writeFields` would one by one, the columns' order worked out once. */
 export function writeColumns(statements: Statements, scope: number, page: RowColumns): void {
+  if (heldRows(statements)) throw new Error('rows are held: a page would be written past them');
   const { type, ids, columns, versions } = page;
   const groups = Object.keys(versions);
   const plan = planOf(type, Object.keys(columns), groups);
@@ -167,39 +175,11 @@ export function forgetKept(statements: Statements, type: string, id: Id): void {
 
 /** Takes a row away. */
 export function removeRow(statements: Statements, type: RecordTypeName, id: Id): void {
-  const before = peopleOf(statements, type, [id]);
-  if (type === 'person') searchedWillChange(statements, id);
-  statements.run(`DELETE FROM "${type}" WHERE id = ?`, id);
-  if (type === 'person') personRemoved(statements, id);
   forgetKept(statements, type, id);
-  linesChanged(statements, before);
-}
-
-/** A row as it is stored, by column. */
-function storedRow({ type, scope, values, versions }: Row): Map<string, Stored> {
-  const stored = new Map<string, Stored>([['scope', scope]]);
-  for (const { field, kind, column } of columnsOf(type))
-    stored.set(column, SQLITE_CODEC.encode(kind, (values as Record<string, FieldValue>)[field] ?? null));
-  for (const { group, column } of versionColumnsOf(type)) stored.set(column, versions[group] ?? 0);
-  return stored;
-}
-
-/** Puts a row back as it was; `null` removes what should not be there. Only what differs is written: an index of what does not is left alone. */
-export function restoreRow(
-  statements: Statements,
-  type: RecordTypeName,
-  id: Id,
-  confirmed: Row | null,
-): void {
-  if (!confirmed) return removeRow(statements, type, id);
-  const live = statements.get<StoredRow>(`SELECT ${selectList(type)} FROM "${type}" WHERE id = ?`, id);
-  if (!live) return;
-  const changed = [...storedRow(confirmed)].filter(([column, value]) => live[column] !== value);
-  if (!changed.length) return;
+  const held = heldRows(statements);
+  if (held) return held.remove(type, id);
   const before = peopleOf(statements, type, [id]);
-  if (type === 'person') searchedWillChange(statements, id);
-  const columns = changed.map(([column]) => `${column} = ?`).join(', ');
-  statements.run(`UPDATE "${type}" SET ${columns} WHERE id = ?`, ...changed.map(([, value]) => value), id);
-  if (type === 'person') searchedChanged(statements, id);
-  linesChanged(statements, [...before, ...peopleOf(statements, type, [id])]);
+  statements.run(`DELETE FROM "${type}" WHERE id = ?`, id);
+  if (type === 'person') unindexPerson(statements, id);
+  refreshLines(statements, before);
 }

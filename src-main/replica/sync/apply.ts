@@ -13,7 +13,7 @@ import { type Cursor, readCursors, writeCursor } from './cursors.ts';
 import { LyingServerError } from './lies.ts';
 import { layDownEntry } from './kept.ts';
 import { entriesToWrite } from './moves.ts';
-import { madeWhole, type WholeCommits } from './own-commits.ts';
+import { madeWhole, partOf, type WholeCommits } from './own-commits.ts';
 import { rebase } from './rebase.ts';
 import { storeOutcomes } from './receipts.ts';
 
@@ -51,38 +51,59 @@ function layDownCommits(statements: Statements, { frame, chains }: WholeCommits)
     for (const entry of entriesToWrite(statements, frame.scope, commit))
       layDownEntry(statements, frame.scope, commit.commit, entry);
   }
-  return { scope: frame.scope, epoch: frame.epoch, commit: frame.to, chains };
+  return { scope: frame.scope, epoch: frame.epoch, commit: frame.to, chains: chains.at(-1) ?? {} };
+}
+
+type Reply = Pick<SyncResponse, 'outcomes' | 'signed' | 'scopes'>;
+const cursorsNow = (statements: Statements) =>
+  new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor]));
+
+/** Lays checked commits under the open acts, inside the caller's transaction. */
+function layDown(statements: Statements, whole: readonly WholeCommits[]): void {
+  const cursors = cursorsNow(statements);
+  const ends = new Map(whole.map(({ frame }) => [frame.scope, frame.to]));
+  const entries = whole.flatMap(({ frame }) =>
+    frame.commits.flatMap(({ parts }) => parts.flatMap((part) => part.entries)),
+  );
+  rebase(statements, {
+    changedKeys: new Set(entries.flatMap(keysOfEntry)),
+    isRowByRow: true,
+    reached: (scope) => ends.get(scope) ?? cursors.get(scope)?.commit ?? -1,
+    apply: () => {
+      for (const each of whole) {
+        if (each.frame.commits.length || !cursors.has(each.frame.scope))
+          writeCursor(statements, layDownCommits(statements, each));
+      }
+    },
+  });
+}
+
+/** Checks the commits of a reply and gives own ones their content back; of a scope whose own work turned out otherwise, nothing. */
+function wholeCommits(target: ApplyTarget, frames: readonly ScopeFrame[]): WholeCommits[] {
+  const cursors = cursorsNow(target.statements);
+  for (const frame of frames) assertGapless(frame, cursors.get(frame.scope));
+  return frames.flatMap((frame) => madeWhole(target, frame, cursors.get(frame.scope)) ?? []);
+}
+
+const commitsIn = ({ scopes }: Reply) => scopes.filter(({ snapshot }) => !snapshot);
+
+/** Scopes that have to be asked for whole (EC3). */
+function leftOut(frames: readonly ScopeFrame[], whole: readonly WholeCommits[]): number[] {
+  const scopes = new Set(whole.map(({ frame }) => frame.scope));
+  return frames.map(({ scope }) => scope).filter((scope) => !scopes.has(scope));
 }
 
 /** Applies outcomes and commits of one reply; scopes with a snapshot are left to the pages. Returns the scopes of which nothing was laid
  *  down because own work turned out otherwise than foreseen: they have to be asked for whole (EC3). */
-export function applyReply(
-  target: ApplyTarget,
-  reply: Pick<SyncResponse, 'outcomes' | 'signed' | 'scopes'>,
-): number[] {
+export function applyReply(target: ApplyTarget, reply: Reply): number[] {
   const { statements, device } = target;
+  const frames = commitsIn(reply);
   return statements.db
     .transaction(() => {
-      const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor]));
-      const frames = reply.scopes.filter(({ snapshot }) => !snapshot);
-      for (const frame of frames) assertGapless(frame, cursors.get(frame.scope));
-      const whole = frames.flatMap((frame) => madeWhole(target, frame, cursors.get(frame.scope)) ?? []);
+      const whole = wholeCommits(target, frames);
       storeOutcomes(statements, device, reply);
-      const ends = new Map(whole.map(({ frame }) => [frame.scope, frame.to]));
-      const entries = whole.flatMap(({ frame }) =>
-        frame.commits.flatMap(({ parts }) => parts.flatMap((part) => part.entries)),
-      );
-      rebase(statements, {
-        changedKeys: new Set(entries.flatMap(keysOfEntry)),
-        reached: (scope) => ends.get(scope) ?? cursors.get(scope)?.commit ?? -1,
-        apply: () => {
-          for (const each of whole) {
-            if (each.frame.commits.length || !cursors.has(each.frame.scope))
-              writeCursor(statements, layDownCommits(statements, each));
-          }
-        },
-      });
-      return frames.map(({ scope }) => scope).filter((scope) => !ends.has(scope));
+      layDown(statements, whole);
+      return leftOut(frames, whole);
     })
     .immediate();
 }
@@ -94,51 +115,56 @@ export interface Turns {
   give(): Promise<void>;
 }
 
-type Reply = Pick<SyncResponse, 'outcomes' | 'signed' | 'scopes'>;
-
-/** A step lasts about so long: half of a frame of the screen, for computers and disks differ. */
+/** A step works for so long, half of a frame of the screen, before the file is told of it all at once. */
 const STEP_MS = 8;
-const STEP_COMMITS = { first: 8, least: 4, most: 500 } as const;
+/** Commits between two looks at the clock, and in a step on a computer however quick. */
+const COMMITS_AT_ONCE = 16;
+const STEP_COMMITS_MAX = 160;
 
-/** Commits of a scope from one place to another. */
-function stepOf({ frame }: WholeCommits, at: number, count: number): ScopeFrame {
-  const commits = frame.commits.slice(at, at + count).map((commit) => ({ ...commit, own: null }));
-  const from = frame.from + at;
-  return { ...frame, from, to: from + commits.length, commits, chain: null };
+/** Lays down commits of a scope from `at` on until the time of a step is over, in one transaction; how far it came. What a power cut takes of it
+ *  comes again. */
+function layDownStep({ statements }: ApplyTarget, clock: Clock, whole: WholeCommits, at: number): number {
+  const end = Math.min(whole.frame.commits.length, at + STEP_COMMITS_MAX);
+  const began = clock.now();
+  let done = at;
+  const lay = statements.db.transaction(() => {
+    do {
+      layDown(statements, [partOf(whole, done, COMMITS_AT_ONCE)]);
+      done = Math.min(end, done + COMMITS_AT_ONCE);
+    } while (done < end && clock.now() - began < STEP_MS);
+  });
+  withoutWaiting(statements.db, () => lay.immediate());
+  return done;
 }
 
 /** Applies a reply as `applyReply` does, whole commits at a time. All of it is checked before anything is written. Where the replica is
  *  moved on meanwhile by another way, the rest is left: it comes again. */
 export async function layDownReply(target: ApplyTarget, reply: Reply, turns?: Turns): Promise<number[]> {
-  const frames = reply.scopes.filter(({ snapshot }) => !snapshot);
+  const { statements, device } = target;
+  const frames = commitsIn(reply);
   const total = frames.reduce((sum, { commits }) => sum + commits.length, 0);
-  if (!turns || total <= STEP_COMMITS.first) return applyReply(target, reply);
-  const cursors = () => new Map(readCursors(target.statements).map((cursor) => [cursor.scope, cursor]));
-  const before = cursors();
-  for (const frame of frames) assertGapless(frame, before.get(frame.scope));
-  const whole = frames.flatMap((frame) => madeWhole(target, frame, before.get(frame.scope)) ?? []);
+  if (!turns || total <= COMMITS_AT_ONCE) return applyReply(target, reply);
+  const whole = wholeCommits(target, frames);
   // Outcomes first: an act stays open until the commit of its outcome is reached.
-  applyReply(target, { ...reply, scopes: whole.map((each) => stepOf(each, 0, 0)) });
-  let count: number = STEP_COMMITS.first;
+  const first = statements.db.transaction(() => {
+    storeOutcomes(statements, device, reply);
+    layDown(
+      statements,
+      whole.map((each) => partOf(each, 0, 0)),
+    );
+  });
+  first.immediate();
   for (const each of whole) {
     for (let at = 0; at < each.frame.commits.length; ) {
       await turns.give();
-      const step = stepOf(each, at, count);
-      if ((cursors().get(step.scope)?.commit ?? 0) !== step.from) break;
-      const began = turns.clock.now();
-      const isLast = each === whole.at(-1) && at + step.commits.length === each.frame.commits.length;
-      const lay = () => applyReply(target, { outcomes: [], signed: null, scopes: [step] });
-      // What a power cut takes of the steps before comes again; the disk is waited for once, at the end.
-      if (isLast) lay();
-      else withoutWaiting(target.statements.db, lay);
-      at += step.commits.length;
-      const share = STEP_MS / Math.max(1, turns.clock.now() - began);
-      count = Math.max(
-        STEP_COMMITS.least,
-        Math.min(STEP_COMMITS.most, Math.floor(count * Math.min(2, share))),
-      );
+      if ((cursorsNow(statements).get(each.frame.scope)?.commit ?? 0) !== each.frame.from + at) break;
+      at = layDownStep(target, turns.clock, each, at);
     }
   }
-  const scopes = new Set(whole.map(({ frame }) => frame.scope));
-  return frames.map(({ scope }) => scope).filter((scope) => !scopes.has(scope));
+  // The disk is waited for once, for all the steps.
+  const last = statements.db.transaction(() =>
+    readCursors(statements).forEach((each) => writeCursor(statements, each)),
+  );
+  last.immediate();
+  return leftOut(frames, whole);
 }

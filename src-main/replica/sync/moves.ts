@@ -9,6 +9,7 @@ import { isKnownType } from '#shared/records/rows.ts';
 import type { CommitFrame, EntryFrame } from '#shared/sync/frames.ts';
 import { recordKey } from '#shared/sync/load.ts';
 import { isMovable, leavingOf, LEFT, PLACE_GROUP, type Leaving } from '#shared/sync/moves.ts';
+import { heldRows } from '../store/held-rows.ts';
 import { forgetKept, readRecord, removeRow, type RowColumns } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
 
@@ -17,11 +18,14 @@ interface Standing {
   readonly moves: number;
 }
 
-function standing(statements: Statements, type: RecordTypeName, id: Id): Standing | undefined {
-  return statements.get<Standing>(
-    `SELECT scope, coalesce(moves, 0) AS moves FROM "${type}" WHERE id = ?`,
-    id,
-  );
+function standing(statements: Statements, type: RecordTypeName, id: Id): Standing | null {
+  const held = heldRows(statements);
+  const row = held
+    ? held.stored(type, id)
+    : statements.get(`SELECT scope, moves FROM "${type}" WHERE id = ?`, id);
+  if (!row) return null;
+  const { scope, moves } = row as { scope: number; moves: number | null };
+  return { scope, moves: moves ?? 0 };
 }
 
 function departedMoves(statements: Statements, type: RecordTypeName, id: Id): number | null {
@@ -37,6 +41,7 @@ function departedMoves(statements: Statements, type: RecordTypeName, id: Id): nu
 function letPaperGo(statements: Statements, id: Id): void {
   const sha256 = readRecord(statements, 'paper', id)?.values.sha256;
   if (!sha256) return;
+  heldRows(statements)?.settleFor('paper');
   const isElsewhere = statements.get('SELECT 1 FROM paper WHERE sha256 = ? AND id <> ?', sha256, id);
   if (isElsewhere) return;
   statements.run('DELETE FROM paper_thumbnail WHERE sha256 = ?', sha256);

@@ -7,10 +7,11 @@ import { foreseen } from '../acts.ts';
 import type { Statements } from '../store/statements.ts';
 import type { Cursor } from './cursors.ts';
 
-/** Commits of a scope with everything that they hold for this desk, and the chains after them. */
+/** Commits of a scope with everything that they hold for this desk. */
 export interface WholeCommits {
   readonly frame: ScopeFrame;
-  readonly chains: Chains;
+  /** The chains before the first commit, and after each. */
+  readonly chains: readonly Chains[];
 }
 
 /** Where own content is to be found. */
@@ -26,14 +27,18 @@ function contentOf({ statements, device, classes }: OwnActs, commit: CommitFrame
   return parts && { ...commit, parts: parts.filter(({ audience }) => classes.includes(audience)) };
 }
 
-/** The chains after commits, recomputed (A2). */
-function chainsAfter(commits: readonly CommitFrame[], before: Chains): Chains {
-  const chains: Record<string, string | undefined> = { ...before };
+/** The chains before commits and after each, recomputed (A2). */
+function chainsAlong(commits: readonly CommitFrame[], before: Chains): Chains[] {
+  const along: Chains[] = [before];
+  let chains = before;
   for (const { commit, parts } of commits) {
+    const next: Record<string, string> = { ...chains };
     for (const { audience, entries } of parts)
-      chains[audience] = nextLink(chains[audience], commit, payloadDigest(entries));
+      next[audience] = nextLink(next[audience], commit, payloadDigest(entries));
+    chains = next;
+    along.push(chains);
   }
-  return chains as Chains;
+  return along;
 }
 
 /** Gives own commits their content back; null when it is not what the centre has. */
@@ -44,7 +49,18 @@ export function madeWhole(own: OwnActs, frame: ScopeFrame, cursor: Cursor | unde
     if (!whole) return null;
     commits.push(whole);
   }
-  const chains = chainsAfter(commits, cursor?.chains ?? {});
+  const along = chainsAlong(commits, cursor?.chains ?? {});
+  const chains = along.at(-1) as Chains;
   if (frame.chain !== null && cursorChain(chains, own.classes) !== frame.chain) return null;
-  return { frame: { ...frame, commits }, chains };
+  return { frame: { ...frame, commits }, chains: along };
+}
+
+/** Some of them. */
+export function partOf({ frame, chains }: WholeCommits, at: number, count: number): WholeCommits {
+  const commits = frame.commits.slice(at, at + count);
+  const from = frame.from + at;
+  return {
+    frame: { ...frame, from, to: from + commits.length, commits },
+    chains: chains.slice(at, at + commits.length + 1),
+  };
 }

@@ -7,30 +7,32 @@ import { readAct } from '#shared/domain/commands.ts';
 import type { RecordTypeName } from '#shared/records/registry.ts';
 import { ROLES } from '#shared/domain/state.ts';
 import { contextOf } from '#shared/sync/act-context.ts';
+import { recordKey } from '#shared/sync/load.ts';
 import {
   actsTouching,
-  closeAct,
+  closeActs,
   effectOf,
   foresee,
   hasOpenActs,
   judgedActs,
-  keysChanged,
-  keysWritten,
   laterChangers,
   noteLocalRefusal,
   type OpenAct,
-  openAct,
-  openActs,
+  openActsOf,
+  openNumbers,
   openTogether,
+  type Touch,
   touch,
-  untouch,
+  touchesOf,
 } from '../acts.ts';
 import { decideLocally, writeChanges } from '../executor.ts';
 import { packBook } from '../packs.ts';
-import { putConfirmedBack } from '../shadow.ts';
-import { puttingOff } from '../store/derived.ts';
+import { type HeldRows, holdingRows } from '../store/held-rows.ts';
 import { readRecord } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
+
+/** Acts by number, with what is remembered of what each touched. */
+type Affected = Map<number, readonly Touch[]>;
 
 /** Acts that touched a changed key, the ones that leaned on what those changed, the later ones whose effects those would see when they
  *  are decided again, and so on. */
@@ -38,35 +40,47 @@ function affectedActs(
   statements: Statements,
   changedKeys: Iterable<string>,
   judged: readonly number[],
-): Set<number> {
-  const affected = new Set<number>();
-  const keys: string[] = hasOpenActs(statements) ? [...changedKeys] : [];
-  const add = (number: number) => {
-    if (affected.has(number)) return;
-    affected.add(number);
-    openTogether(statements, number).forEach(add);
-    keys.push(...keysChanged(statements, number));
-    laterChangers(statements, number).forEach(add);
-  };
-  judged.forEach(add);
+): Affected {
+  const affected: Affected = new Map();
   const seen = new Set<string>();
-  for (let key = keys.pop(); key !== undefined; key = keys.pop()) {
-    if (seen.has(key)) continue;
-    seen.add(key);
-    actsTouching(statements, key).forEach(add);
+  let keys: Iterable<string> = hasOpenActs(statements) ? changedKeys : [];
+  let numbers = [...judged];
+  for (;;) {
+    const fresh = [...keys].filter((key) => !seen.has(key) && seen.add(key));
+    if (fresh.length) numbers.push(...actsTouching(statements, fresh));
+    numbers = [...new Set(numbers)].filter((number) => !affected.has(number));
+    if (!numbers.length) return affected;
+    const touches = touchesOf(statements, numbers);
+    for (const [number, each] of touches) affected.set(number, each);
+    keys = [...touches.values()].flat().flatMap(({ mode, touched }) => (changes(mode) ? [touched] : []));
+    numbers = [...openTogether(statements, numbers), ...laterChangers(statements, numbers)];
   }
-  return affected;
+}
+
+/** Whether whoever read it may read something else now. */
+const changes = (mode: Touch['mode']): boolean => mode === 'w' || mode === 'i';
+
+/** A waiting act, as it stands in the file. */
+interface Waiting {
+  readonly act: OpenAct;
+  readonly touches: readonly Touch[];
 }
 
 /** Decides one waiting act again on the rows as they stand; the code of its refusal, if it is refused. With `hidden`, the code that says why, its
  *  effects are not shown in any case. */
-function redo(statements: Statements, act: OpenAct, hidden: string | null = null): string | null {
+function redo(
+  statements: Statements,
+  { act, touches }: Waiting,
+  hidden: string | null = null,
+): string | null {
   const { frame, device } = act;
   const known = readAct(frame);
   const said = readRecord(statements, 'colleague', frame.actor)?.values.role;
   const role = ROLES.find((each) => each === said);
-  untouch(statements, act.number);
-  if (!known) return null;
+  if (!known) {
+    touch(statements, act.number, [], [], touches);
+    return null;
+  }
   const { command, args } = known;
   const context = contextOf(
     frame,
@@ -77,9 +91,10 @@ function redo(statements: Statements, act: OpenAct, hidden: string | null = null
   const { decision, reads } = decideLocally(statements, command, args, context);
   const code = hidden ?? (isRefusal(decision) ? decision.refusal : null);
   const changes = code !== null || isRefusal(decision) ? [] : decision.changes;
-  touch(statements, act.number, reads, writeChanges(statements, changes, frame.scope));
-  foresee(statements, act.number, code === null ? effectOf(changes) : null);
-  noteLocalRefusal(statements, act.number, code);
+  const written = writeChanges(statements, changes, frame.scope);
+  touch(statements, act.number, reads, written, touches);
+  foresee(statements, act, code === null ? effectOf(changes) : null);
+  noteLocalRefusal(statements, act, code);
   return code;
 }
 
@@ -95,44 +110,57 @@ class NotApplied extends Error {
 }
 
 /** Decides acts again that stand or fall together: where one no longer applies, none is shown (G3). */
-function redoTogether(statements: Statements, acts: readonly OpenAct[]): void {
+function redoTogether(statements: Statements, held: HeldRows, acts: readonly Waiting[]): void {
   const redoAll = (): void => {
-    for (const act of acts) {
-      const code = redo(statements, act);
-      if (code !== null) throw new NotApplied(act.number, code);
+    for (const each of acts) {
+      const code = redo(statements, each);
+      if (code !== null) throw new NotApplied(each.act.number, code);
     }
+    held.settle();
   };
+  held.settle();
   try {
     statements.db.transaction(redoAll)();
   } catch (error) {
     if (!(error instanceof NotApplied)) throw error;
-    for (const act of acts) redo(statements, act, act.number === error.number ? error.code : 'group/behind');
+    held.forget();
+    for (const each of acts)
+      redo(statements, each, each.act.number === error.number ? error.code : 'group/behind');
   }
 }
+
+/** Acts that are read out at once. */
+const SLICE_ACTS = 200;
 
 /** Decides acts again in order. `prepare` is given each before its turn. */
 function redoAffected(
   statements: Statements,
-  affected: Iterable<number>,
+  held: HeldRows,
+  affected: Affected,
   prepare: (act: OpenAct) => OpenAct = (act) => act,
 ): void {
   const done = new Set<number>();
-  const take = (number: number): OpenAct | null => {
-    const act = done.has(number) ? null : openAct(statements, number);
-    done.add(number);
-    return act && prepare(act);
+  const take = (act: OpenAct): Waiting => {
+    done.add(act.number);
+    return { act: prepare(act), touches: affected.get(act.number) ?? [] };
   };
-  for (const number of [...affected].sort((a, b) => a - b)) {
-    const act = take(number);
-    if (!act) continue;
-    const others = act.frame.together ? openTogether(statements, number) : [];
-    const group = [act, ...others.flatMap((each) => take(each) ?? [])];
-    if (group.length < 2) redo(statements, act);
-    else
-      redoTogether(
-        statements,
-        group.sort((a, b) => a.number - b.number),
-      );
+  const redoNext = (act: OpenAct): void => {
+    const isAlone = !act.frame.together;
+    if (done.has(act.number)) return;
+    if (isAlone) {
+      redo(statements, take(act));
+      return;
+    }
+    const all = openActsOf(statements, [act.number, ...openTogether(statements, [act.number])]);
+    const group = all.filter(({ number }) => !done.has(number)).map(take);
+    const [first] = group;
+    if (first && group.length < 2) redo(statements, first);
+    else redoTogether(statements, held, group);
+  };
+  const numbers = [...affected.keys()].sort((a, b) => a - b);
+  for (let at = 0; at < numbers.length; at += SLICE_ACTS) {
+    for (const act of openActsOf(statements, numbers.slice(at, at + SLICE_ACTS))) redoNext(act);
+    held.settle();
   }
 }
 
@@ -143,28 +171,46 @@ export interface Incoming {
   readonly reached: (scope: number) => number;
   /** Writes confirmed rows and moves the cursors. */
   readonly apply: () => void;
+  /** `apply` reads and writes rows one by one (records.ts), of the records among `changedKeys`, so that they may be held meanwhile. */
+  readonly isRowByRow?: boolean;
+}
+
+const keysIn = (affected: Affected): Iterable<string> =>
+  [...affected.values()].flat().map(({ touched }) => touched);
+
+/** Takes the effects of acts off the rows. */
+function putBack(held: HeldRows, affected: Affected): void {
+  held.fetchKeys(keysIn(affected));
+  for (const touches of affected.values()) {
+    for (const { touched, mode } of touches) {
+      if (mode !== 'w') continue;
+      const [type, id] = touched.split(':') as [RecordTypeName, string];
+      held.putConfirmedBack(type, Number(id));
+    }
+  }
 }
 
 /** Applies confirmed changes under the open acts. */
 export function rebase(statements: Statements, incoming: Incoming): void {
-  puttingOff(statements, () => rebaseNow(statements, incoming));
-}
-
-function rebaseNow(statements: Statements, incoming: Incoming): void {
   const judged = judgedActs(statements, incoming.reached);
   const affected = affectedActs(statements, incoming.changedKeys, judged);
-  for (const number of affected) {
-    for (const key of keysWritten(statements, number)) {
-      const [type, id] = key.split(':') as [RecordTypeName, string];
-      putConfirmedBack(statements, type, Number(id));
-    }
+  const layUnder = (): void => {
+    incoming.apply();
+    closeActs(statements, judged);
+    for (const number of judged) affected.delete(number);
+  };
+  if (incoming.isRowByRow) {
+    holdingRows(statements, (held) => {
+      held.fetchKeys(incoming.changedKeys);
+      putBack(held, affected);
+      layUnder();
+      redoAffected(statements, held, affected);
+    });
+  } else {
+    if (affected.size) holdingRows(statements, (held) => putBack(held, affected));
+    layUnder();
+    if (affected.size) holdingRows(statements, (held) => redoAffected(statements, held, affected));
   }
-  incoming.apply();
-  for (const number of judged) {
-    closeAct(statements, number);
-    affected.delete(number);
-  }
-  redoAffected(statements, affected);
 }
 
 /** Takes the effects of every open act away, lets `change` do what it does to the acts, and decides them all again in order, on the confirmed
@@ -175,9 +221,12 @@ export function rebaseAll(
   prepare?: (act: OpenAct) => OpenAct,
 ): void {
   const dirty = statements.all<{ type: RecordTypeName; id: number }>('SELECT type, id FROM shadow');
-  for (const { type, id } of dirty) putConfirmedBack(statements, type, id);
+  holdingRows(statements, (held) => {
+    held.fetchKeys(dirty.map(({ type, id }) => recordKey(type, id)));
+    for (const { type, id } of dirty) held.putConfirmedBack(type, id);
+  });
   statements.run('DELETE FROM act_touch');
   change();
-  const open = openActs(statements).map(({ number }) => number);
-  redoAffected(statements, open, prepare);
+  const open = new Map(openNumbers(statements).map((number) => [number, []]));
+  holdingRows(statements, (held) => redoAffected(statements, held, open, prepare));
 }
