@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { startingAt } from '#shared/base/clock.ts';
 import { ArgumentFault, type CentralArguments, parseArguments, USAGE } from './arguments.ts';
 import { type Central, DatabaseFault, startCentral } from './central.ts';
+import './native-sha256.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './store/embedded/embedded-postgres.ts';
 import { sayFault } from './packs/take-pack.ts';
 import { EmbeddedFault } from './store/embedded/fault.ts';

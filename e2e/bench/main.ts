@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '../../scripts/build.ts';
+import '../../src-main/replica/native-sha256.ts';
 import { seededCentre } from './centre.ts';
 import { removeFolders } from './desk.ts';
 import { type Row, table } from './figures.ts';

@@ -2,6 +2,7 @@
  *  back. One that dies takes its job down with it, said as a violation: a history may not end the program.                         */
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import '../../src-main/replica/native-sha256.ts';
 import { type Job, play, type Played } from './play.ts';
 import { closeStores } from './store-named.ts';
 

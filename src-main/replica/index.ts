@@ -7,6 +7,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { startingAt } from '#shared/base/clock.ts';
 import { endWithHost, onConnection, onHostMessage, tellHost } from '../host/connections.ts';
 import { PROFILE_IN_USE_EXIT } from '../host/messages.ts';
+import './native-sha256.ts';
 import { lockProfile } from './profile-lock.ts';
 import { type ChangePublisher, deskRouter } from './router.ts';
 import { Desk } from './session.ts';

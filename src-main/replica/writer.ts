@@ -6,6 +6,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { startingAt } from '#shared/base/clock.ts';
 import { comparerFileFor } from './compare/comparisons.ts';
 import { parserFileFor } from './import/read-workbook.ts';
+import './native-sha256.ts';
 import { openWriter, type WriterData } from './writer-core.ts';
 
 const data = workerData as Omit<WriterData, 'parserFile' | 'comparerFile'> & {

@@ -51,7 +51,14 @@ export function canonicalJson(value: Json | undefined): string {
   return `{${text}}`;
 }
 
+type Sha256Hex = (text: string | Uint8Array) => string;
+
+let digest: Sha256Hex = (text) => bytesToHex(sha256(typeof text === 'string' ? utf8ToBytes(text) : text));
+
 /** SHA-256 of UTF-8 text or bytes, 64 hex digits. */
-export function sha256Hex(text: string | Uint8Array): string {
-  return bytesToHex(sha256(typeof text === 'string' ? utf8ToBytes(text) : text));
+export const sha256Hex: Sha256Hex = (text) => digest(text);
+
+/** Hands over the machine's own SHA-256, which gives the same and takes a fifth of the time. An entry file does, where there is one. */
+export function useSha256(ofMachine: Sha256Hex): void {
+  digest = ofMachine;
 }
