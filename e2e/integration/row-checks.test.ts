@@ -87,6 +87,8 @@ const DAMAGES: Readonly<Record<(typeof RECORD_TYPE_NAMES)[number], string>> = {
   recheckAnswer: "answer = 'NOT_FOUND'",
   spotCheck: 'population = 9',
   spotCheckResult: "task_state = 'CLOSED'",
+  roster: "state = 'SETTLED'",
+  rosterRow: 'amount_fen = 1',
 };
 
 describe.each(RECORD_TYPE_NAMES)('I15 %s', (type) => {

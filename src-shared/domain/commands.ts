@@ -52,6 +52,17 @@ import {
   reviewReturnToTownship,
 } from './review.ts';
 import { spotCheckCloseTask, spotCheckDraw, spotCheckNote } from './spot-check.ts';
+import {
+  paymentAccountCorrected,
+  rosterBuild,
+  rosterCheck,
+  rosterLock,
+  rosterReceive,
+  rosterReopen,
+  rosterSettle,
+  rosterSign,
+  rosterSubmit,
+} from './roster.ts';
 
 const ALL = [
   personRegister,
@@ -107,6 +118,15 @@ const ALL = [
   certificateRemind,
   packIssue,
   rejudgementAnswer,
+  rosterBuild,
+  rosterCheck,
+  rosterLock,
+  rosterSign,
+  rosterReopen,
+  rosterSubmit,
+  rosterReceive,
+  rosterSettle,
+  paymentAccountCorrected,
 ] as const;
 
 export type CommandName = (typeof ALL)[number]['name'];

@@ -58,7 +58,7 @@ function isWithheld(month: PlainMonth, suspensions: readonly Suspension[]): bool
 /** The row that one month is owed, or none. */
 function dueOf(
   month: PlainMonth,
-  rosterMonth: PlainMonth,
+  firstMonth: PlainMonth,
   ledger: readonly LedgerRow[],
   amountFen: number,
 ): Omit<DueRow, 'held'> | null {
@@ -68,11 +68,17 @@ function dueOf(
   if (!base) {
     if (amountFen === 0) return null;
     const wasReturned = rows.some((row) => BASE.includes(row.kind) && row.result === 'RETURNED');
-    const kind = wasReturned ? 'REISSUE' : month === rosterMonth ? 'CURRENT' : 'BACK_PAY';
+    const kind = wasReturned ? 'REISSUE' : month >= firstMonth ? 'CURRENT' : 'BACK_PAY';
     return { month, kind, amountFen };
   }
   const paid = rows.filter(counts).reduce((sum, row) => sum + row.amountFen, 0);
   return amountFen > paid ? { month, kind: 'ADJUST', amountFen: amountFen - paid } : null;
+}
+
+/** The months that a roster is for: one, or the three of a quarter (e.4). */
+export interface RosterMonths {
+  readonly month: PlainMonth;
+  readonly firstMonth: PlainMonth;
 }
 
 /** Rows of a person and benefit for the roster of a month. `amountOf` gives the fen of a month by the packs and facts known now, 0 where
@@ -80,18 +86,20 @@ function dueOf(
 export function dueRows(
   standing: Standing,
   ledger: readonly LedgerRow[],
-  rosterMonth: PlainMonth,
+  roster: PlainMonth | RosterMonths,
   amountOf: (month: PlainMonth) => number | null,
 ): DueRow[] {
   const { lastPayableMonth, entitledFrom, suspensions } = standing;
+  const { month: rosterMonth, firstMonth } =
+    typeof roster === 'string' ? { month: roster, firstMonth: roster } : roster;
   const last = lastPayableMonth !== null && lastPayableMonth < rosterMonth ? lastPayableMonth : rosterMonth;
   return monthsFromTo(entitledFrom, last).flatMap((month): DueRow[] => {
     if (isWithheld(month, suspensions)) return [];
     const amountFen = amountOf(month);
-    const due = dueOf(month, rosterMonth, ledger, amountFen ?? 0);
+    const due = dueOf(month, firstMonth, ledger, amountFen ?? 0);
     const isUnpaid = !ledger.some((row) => row.month === month && BASE.includes(row.kind) && counts(row));
     if (amountFen === null && isUnpaid) {
-      const kind = month === rosterMonth ? 'CURRENT' : 'BACK_PAY';
+      const kind = month >= firstMonth ? 'CURRENT' : 'BACK_PAY';
       return [{ month, kind, amountFen: 0, held: 'AMOUNT_UNKNOWN' }];
     }
     return due ? [{ ...due, held: standing.isAccountGood ? null : 'ACCOUNT_RETURNED' }] : [];

@@ -58,6 +58,43 @@ export const refusals: Words<typeof chinese> = {
     'This account has not signed in to the county from this computer, so this did not count. All you wrote is kept. Sign in once with the link on, then do it again.',
   'pack/unknown':
     'The county does not know the policy pack of this computer, so this did not count. All you wrote is kept. Update with the link on, then do it again.',
+  'roster/not-found':
+    'This roster is not on this computer; nothing was saved. Nothing changed. Connect and look again.',
+  'roster/centre-works':
+    'The county’s server is working at this roster; your step did not count. Nothing changed. Wait until it is done.',
+  'roster/future-month': 'This month has not come yet; nothing was built. Build it when the month has come.',
+  'roster/not-a-quarter':
+    'A quarter’s roster is built in its last month. Nothing changed. Choose the last month of a quarter.',
+  'roster/later-exists':
+    'A later month has its roster already; an earlier one is not built. What is owed comes with the next one.',
+  'roster/earlier-open':
+    'Another roster has not gone to finance yet; no second one was built. Finish that one first.',
+  'roster/month-done':
+    'This month’s roster is locked or sent already and is not built again. To change it, open it again first.',
+  'roster/already-handled':
+    'Somebody has done this step already; yours did not count. Look where the roster is now.',
+  'roster/rows-changed': 'The rows are not those you saw; nothing was done. Sync, look, and do it again.',
+  'roster/does-not-balance':
+    'The count does not balance: somebody came or went unexplained, so it is not locked. Record those exits or suspensions and build it again.',
+  'roster/not-checked': 'It has not been checked, so it is not locked. Check it first.',
+  'roster/roster-not-locked': 'It is not locked, so nobody signs. Wait until civil affairs has locked it.',
+  'roster/already-signed': 'Your office has signed already. Nothing changed.',
+  'roster/second-signature-missing':
+    'Not both have signed, so it does not go to finance. Ask the other office to sign.',
+  'roster/with-finance':
+    'The roster is with finance and is not changed any more. What is wrong is put right by the next one.',
+  'roster/future-date': 'The day of payment is after today; nothing was saved. Look at the date.',
+  'roster/paid-before-sent':
+    'The day of payment is before the roster was sent; nothing was saved. Look at the date.',
+  'roster/returned-twice': 'A returned payment is named twice; nothing was saved. Look at the bank’s file.',
+  'roster/result-differs':
+    'The bank’s result does not add up to the roster; nothing was saved. Check the bank’s file.',
+  'entitlement/not-found':
+    'This entitlement is not on this computer; nothing was saved. Connect and look again.',
+  'payment/nothing-returned':
+    'No returned payment waits here; nothing was done. See whether somebody has done it already.',
+  'duplicate/roster':
+    'Somebody has built this month’s roster already; yours did not count. Look at that one.',
   'duplicate/person':
     'Another township registered this ID number first. What you entered is kept as it is. See whether it is the same person.',
   'duplicate/open':

@@ -1,0 +1,107 @@
+/** The second program: reads the log and nothing else, knows the two standards and how months are counted, and says what should have been paid to
+ *  whom until a month, and what was. It shares no rule with the program that made the rosters: dates are compared as texts, money is added.
+ *
+ *  What it holds every history to: no month of an entitlement is paid twice; every month that was due is paid in the end at the standard of that
+ *  month, the raise that was dated back among it; what was paid beyond the last payable month is told apart, as money to be recovered.   */
+import type pg from 'pg';
+
+type Fields = Record<string, unknown>;
+export interface Recount {
+  /** In fen, by benefit. */
+  readonly paid: Readonly<Record<string, number>>;
+  readonly due: Readonly<Record<string, number>>;
+  readonly overpaid: Readonly<Record<string, number>>;
+  readonly personMonths: number;
+  readonly faults: readonly string[];
+  readonly kinds: Readonly<Record<string, number>>;
+}
+
+const LOG_READ = 200;
+
+/** Every record of two types as the log leaves it. A record that moved stands in the scope where it came to last. */
+async function recordsOfLog(pool: pg.Pool): Promise<Map<string, Fields>> {
+  const records = new Map<string, Fields>();
+  let [scope, commit] = ['-1', '0'];
+  for (;;) {
+    const { rows } = await pool.query<{ scope: string; commit: string; payload: string }>(
+      `SELECT scope, commit, payload FROM log WHERE audience = 'case' AND (scope, commit) > ($1::bigint, $2::bigint)
+       ORDER BY scope, commit LIMIT ${LOG_READ}`,
+      [scope, commit],
+    );
+    for (const row of rows)
+      for (const [type, id, group, fields] of JSON.parse(row.payload) as [string, number, string, Fields][]) {
+        if (!['rosterRow', 'entitlement', 'roster'].includes(type) || group === 'left') continue;
+        const key = `${type}:${id}:${type === 'entitlement' ? row.scope : ''}`;
+        records.set(key, { ...records.get(key), ...fields });
+      }
+    const last = rows.at(-1);
+    if (!last) return records;
+    [scope, commit] = [String(last.scope), String(last.commit)];
+  }
+}
+
+/** Of the copies of an entitlement that its moves left, the one that moved most. */
+function entitlementsOf(records: ReadonlyMap<string, Fields>): Map<number, Fields> {
+  const found = new Map<number, Fields>();
+  for (const [key, fields] of records) {
+    const [type, id] = key.split(':');
+    if (type !== 'entitlement') continue;
+    const before = found.get(Number(id));
+    if (!before || Number(fields['moves'] ?? 0) > Number(before['moves'] ?? 0)) found.set(Number(id), fields);
+  }
+  return found;
+}
+
+function next(month: string): string {
+  const [year, of] = month.split('-').map(Number) as [number, number];
+  return of === 12 ? `${year + 1}-01` : `${year}-${String(of + 1).padStart(2, '0')}`;
+}
+
+export interface RecountInput {
+  readonly pool: pg.Pool;
+  /** The last month whose roster was settled. */
+  readonly until: string;
+  /** Fen of a month. */
+  readonly standard: (month: string) => number;
+}
+
+export async function recount({ pool, until, standard }: RecountInput): Promise<Recount> {
+  const records = await recordsOfLog(pool);
+  const [paid, due, overpaid] = [{}, {}, {}] as Record<string, number>[];
+  const add = (to: Record<string, number>, key: string, fen: number) => (to[key] = (to[key] ?? 0) + fen);
+  const kinds: Record<string, number> = {};
+  const faults: string[] = [];
+  const months = new Map<string, { fen: number; base: number }>();
+  for (const [key, row] of records) {
+    if (!key.startsWith('rosterRow:')) continue;
+    add(kinds, `${row['kind']} ${row['result']}`, 1);
+    if (row['result'] !== 'PAID') continue;
+    const slot = `${row['entitlementId']} ${row['month']}`;
+    const sum = months.get(slot) ?? { fen: 0, base: 0 };
+    const base = sum.base + (row['kind'] === 'ADJUST' ? 0 : 1);
+    if (base > 1) faults.push(`paid twice: ${slot}`);
+    months.set(slot, { fen: sum.fen + Number(row['amountFen']), base });
+    add(paid as Record<string, number>, String(row['benefit']), Number(row['amountFen']));
+  }
+  let personMonths = 0;
+  for (const [id, terms] of entitlementsOf(records)) {
+    const benefit = String(terms['benefit']);
+    const last = String(terms['lastPayableMonth'] ?? until);
+    const doubts = (terms['suspensions'] ?? []) as { from: string; to: string | null; outcome: string }[];
+    for (let month = String(terms['entitledFrom']); month <= until; month = next(month)) {
+      const fen = months.get(`${id} ${month}`)?.fen ?? 0;
+      const isForfeited = doubts.some(
+        ({ from, to, outcome }) => outcome !== 'UNFOUNDED' && from <= month && (to === null || month <= to),
+      );
+      if (month > last) {
+        if (fen) add(overpaid as Record<string, number>, benefit, fen);
+        continue;
+      }
+      const owed = isForfeited ? 0 : standard(month);
+      if (fen !== owed) faults.push(`${id} ${benefit} ${month}: paid ${fen}, owed ${owed}`);
+      if (fen) personMonths++;
+      add(due as Record<string, number>, benefit, owed);
+    }
+  }
+  return { paid, due, overpaid, personMonths, faults, kinds } as Recount;
+}

@@ -1,0 +1,233 @@
+/** Makes the rows of a roster (dossier (e)): township by township, entitlement by entitlement, each off its own ledger, and then adds them up.
+ *  RB1 a row's month is claimed nationwide while it stands: nobody is paid twice for a month, wherever they were before (S000 唯一性).
+ *  RB2 built again it changes its own rows: what is no longer due is dropped, and gives its claim back.  RB3 the figures are added up from the
+ *  rows as they were written, under the township's lock.  RB4 who was on the roster before and lives in another county now has left (f
+ *  HUKOU_OUT); whoever is nowhere is unexplained.
+ *  Who is approved while it is built comes with the next building or the next roster (EN-M3).                                            */
+import type { Clock } from '#shared/base/clock.ts';
+import { shanghaiDate } from '#shared/base/clock.ts';
+import type { PlainDate } from '#shared/domain/calendar.ts';
+import { ancestorAt } from '#shared/domain/division.ts';
+import { addMonths } from '#shared/domain/month.ts';
+import { packInForce, type PolicyPack } from '#shared/domain/pack.ts';
+import { isBase } from '#shared/domain/roster-plan.ts';
+import {
+  addIdentities,
+  addParts,
+  identityOfOne,
+  NO_PART,
+  rosterHash,
+  type RosterPart,
+  type TownshipPart,
+  townshipPart,
+} from '#shared/domain/roster-figures.ts';
+import type { Benefit } from '#shared/domain/state.ts';
+import type { FieldValue } from '#shared/records/registry.ts';
+import type { Row } from '#shared/records/rows.ts';
+import type { CentralStore, CentralTransaction } from '../store/central-store.ts';
+import { writeCommit } from '../sync/append.ts';
+import { type PlannedRows, planPage, writePage } from './roster-page.ts';
+import type { JobKind, JobRecord } from './runner.ts';
+import { centreMeta, commitOfStep, countyScopes, recordsSaying, rowOf, townshipScopes } from './work.ts';
+
+export interface RosterPorts {
+  readonly store: CentralStore;
+  readonly clock: Clock;
+  /** The pack by which a county's rows are made on a day; the product's own where nothing else is said. */
+  readonly packOf?: (date: PlainDate) => PolicyPack | undefined;
+}
+
+/** How far the building is; in the roster's record. */
+interface Progress {
+  readonly townships: readonly number[];
+  readonly at: number;
+  readonly afterId: number;
+  readonly lastRosterId: number | null;
+  readonly identity: RosterPart['identity'];
+}
+
+/** No roster is looked for further back: who was on none for so long is new. */
+const LAST_ROSTER_MONTHS = 12;
+export const ROWS_OF_A_TOWNSHIP_MAX = 1_000_000;
+/** Entitlements that are looked at together. Most have one row. */
+const ENTITLEMENTS_PER_PAGE = 400;
+
+async function lastRosterOf(
+  tx: CentralTransaction,
+  county: number,
+  month: string,
+): Promise<Row<'roster'> | null> {
+  for (let back = 1; back <= LAST_ROSTER_MONTHS; back++) {
+    const by = { type: 'roster', by: 'month', value: addMonths(month, -back), limit: 1 } as const;
+    const [found] = await tx.read(county, by);
+    if (found) return found as Row<'roster'>;
+  }
+  return null;
+}
+
+export function rowsOfRoster(
+  tx: CentralTransaction,
+  scope: number,
+  rosterId: number,
+): Promise<readonly Row<'rosterRow'>[]> {
+  const by = { type: 'rosterRow', by: 'rosterId', value: rosterId, limit: ROWS_OF_A_TOWNSHIP_MAX } as const;
+  return tx.read(scope, by) as Promise<readonly Row<'rosterRow'>[]>;
+}
+
+interface Building {
+  readonly tx: CentralTransaction;
+  readonly county: number;
+  readonly roster: Row<'roster'>;
+  readonly progress: Progress;
+  readonly pack: PolicyPack;
+  readonly nowMs: number;
+}
+
+const set = (rosterId: number, fields: Readonly<Record<string, FieldValue>>) => [
+  { type: 'roster' as const, id: rosterId, set: fields },
+];
+
+/** People who were on the roster before and whom no township of the county has any more (RB4). */
+async function leftCounty({ tx, county, progress }: Building): Promise<RosterPart['identity']> {
+  let counts = NO_PART.identity;
+  if (progress.lastRosterId === null) return counts;
+  for (const scope of progress.townships) {
+    const rows = (await rowsOfRoster(tx, scope, progress.lastRosterId)).filter(
+      (row) => isBase(row) && row.values.month === row.values.rosterMonth && row.values.result !== 'DROPPED',
+    );
+    const places = await tx.whereabouts(
+      rows.map(({ values }) => ({ type: 'entitlement', id: values.entitlementId as number })),
+    );
+    for (const { values } of rows) {
+      const there = places.get(`entitlement:${values.entitlementId}`);
+      const isGone = there !== undefined && ancestorAt('COUNTY', there) !== county;
+      if (!isGone) continue;
+      const one = { ...NO_PART.identity, [values.benefit as Benefit]: identityOfOne(true, false, 'EXITED') };
+      counts = addIdentities(counts, one);
+    }
+  }
+  return counts;
+}
+
+/** The last step: totals and hash; the roster is a draft that can be checked. */
+async function finish(building: Building): Promise<void> {
+  const { tx, county, roster, nowMs } = building;
+  const townships = roster.values.townships as unknown as TownshipPart[];
+  const sum = addParts(townships);
+  const totals = { ...sum, identity: addIdentities(sum.identity, await leftCounty(building)) };
+  await writeCommit(
+    tx,
+    county,
+    centreMeta(nowMs),
+    set(roster.id, {
+      ...{ job: null, progress: null, totals: totals as never, rowHash: rosterHash(townships) },
+    }),
+  );
+}
+
+/** A township is through: its rows are added up. */
+async function addUpTownship(building: Building, scope: number): Promise<void> {
+  const { tx, county, roster, progress, nowMs } = building;
+  const part = townshipPart(scope, await rowsOfRoster(tx, scope, roster.id), progress.identity);
+  const done = ((roster.values.townships ?? []) as unknown as TownshipPart[]).filter(
+    (each) => each.scope !== scope,
+  );
+  const next: Progress = {
+    ...{ ...progress, at: progress.at + 1, afterId: 0, identity: NO_PART.identity },
+  };
+  const fields = { townships: [...done, part] as never, progress: next as never };
+  await writeCommit(tx, county, centreMeta(nowMs), set(roster.id, fields));
+}
+
+async function nextPage(building: Building, scope: number, ids: readonly number[]): Promise<void> {
+  const { tx, county, roster, progress, nowMs, pack } = building;
+  const page: PlannedRows = await planPage(
+    tx,
+    {
+      ...{ scope, roster, lastRosterId: progress.lastRosterId, packVersion: pack.version },
+      by: { packs: pack.divisions, expiry: pack.expiry },
+    },
+    ids,
+  );
+  const next: Progress = {
+    ...progress,
+    afterId: page.lastId,
+    identity: addIdentities(progress.identity, page.identity),
+  };
+  const meta = centreMeta(nowMs);
+  const newId = await commitOfStep(tx, county, meta, set(roster.id, { progress: next as never }));
+  await writePage(tx, scope, meta, page, newId);
+}
+
+export class RosterBuild implements JobKind {
+  readonly name = 'roster.build';
+  private readonly ports: RosterPorts;
+  constructor(ports: RosterPorts) {
+    this.ports = ports;
+  }
+
+  async find(scopes: readonly number[] | null) {
+    const { store } = this.ports;
+    const said = { type: 'roster', field: 'job', values: ['BUILD'] } as const;
+    return recordsSaying(store, said, scopes ?? (await countyScopes(store)));
+  }
+
+  async step(job: JobRecord): Promise<boolean> {
+    const { store, clock } = this.ports;
+    const seen = await store.transaction([], (tx) => rowOf(tx, job.scope, 'roster', job.id));
+    if (seen?.values.job !== 'BUILD') return false;
+    const progress = seen.values.progress as unknown as Progress | null;
+    const scope = progress?.townships[progress.at];
+    const ids = scope === undefined ? [] : await this.entitlements(scope, progress?.afterId ?? 0);
+    const held = scope === undefined ? [job.scope] : [job.scope, scope];
+    return store.transaction(held, async (tx) => {
+      const roster = await rowOf(tx, job.scope, 'roster', job.id);
+      // Another server was quicker: the next look says where it is.
+      const isSame = JSON.stringify(roster?.values.progress) === JSON.stringify(seen.values.progress);
+      if (roster?.values.job !== 'BUILD') return false;
+      if (!isSame) return true;
+      const nowMs = clock.now();
+      const pack = (this.ports.packOf ?? packInForce)(shanghaiDate(nowMs));
+      if (!pack) throw new Error('no pack is in force');
+      if (!progress) {
+        await this.begin(tx, roster, pack.version, nowMs);
+        return true;
+      }
+      const building = { tx, county: job.scope, roster, progress, pack, nowMs };
+      if (scope === undefined) await finish(building);
+      else if (!ids.length) await addUpTownship(building, scope);
+      else await nextPage(building, scope, ids);
+      return scope !== undefined;
+    });
+  }
+
+  private async begin(
+    tx: CentralTransaction,
+    roster: Row<'roster'>,
+    packVersion: string,
+    nowMs: number,
+  ): Promise<void> {
+    const county = roster.scope;
+    const townships = await townshipScopes(this.ports.store, county);
+    const last = await lastRosterOf(tx, county, roster.values.month as string);
+    const progress: Progress = {
+      ...{ townships, at: 0, afterId: 0, lastRosterId: last?.id ?? null, identity: NO_PART.identity },
+    };
+    await writeCommit(
+      tx,
+      county,
+      centreMeta(nowMs),
+      set(roster.id, {
+        ...{ progress: progress as never, townships: [], totals: null, rowHash: null },
+        packVersion,
+      }),
+    );
+  }
+
+  private entitlements(scope: number, afterId: number): Promise<number[]> {
+    return this.ports.store.snapshot(async (snapshot) => {
+      const page = await snapshot.readPage(scope, 'entitlement', afterId, ENTITLEMENTS_PER_PAGE);
+      return page.map(({ id }) => id);
+    });
+  }
+}

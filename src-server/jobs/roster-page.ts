@@ -1,0 +1,231 @@
+/** One page of a roster that is being built: the entitlements of a township, what each gets (roster-plan.ts), and the rows as they are to stand.
+ *  RB1, RB2 of roster-build.ts.                                                                                                        */
+import type { Id } from '#shared/base/id.ts';
+import { idNumberKey } from '#shared/domain/id-number.ts';
+import type { JudgedBy } from '#shared/domain/eligibility.ts';
+import { addIdentities, identityOfOne, NO_PART, type RosterPart } from '#shared/domain/roster-figures.ts';
+import {
+  DROPPED,
+  type HeldCode,
+  isAccountGood,
+  type Plan,
+  type PlannedRow,
+  planRows,
+} from '#shared/domain/roster-plan.ts';
+import type { Benefit } from '#shared/domain/state.ts';
+import type { Row, Values } from '#shared/records/rows.ts';
+import type { WrittenRecord } from '#shared/sync/entries.ts';
+import type { CentralTransaction, CommitMeta } from '../store/central-store.ts';
+import { writeCommit } from '../sync/append.ts';
+import { PAGE } from './runner.ts';
+
+const LEDGER_MAX = 2_000;
+const CONFLICTS_MAX = 50;
+const HISTORY_MAX = 5_000;
+
+export interface PageInput {
+  readonly scope: number;
+  readonly roster: Row<'roster'>;
+  readonly lastRosterId: number | null;
+  readonly packVersion: string;
+  readonly by: JudgedBy;
+}
+
+interface PlannedOne {
+  readonly entitlement: Row<'entitlement'>;
+  readonly person: Row<'person'>;
+  readonly rows: readonly Row<'rosterRow'>[];
+  readonly plan: Plan;
+}
+
+export interface PlannedRows {
+  readonly input: PageInput;
+  readonly planned: readonly PlannedOne[];
+  /** The last entitlement that was looked at. */
+  readonly lastId: Id;
+  readonly identity: RosterPart['identity'];
+}
+
+/** Key of the claim that one month of one subsidy is paid once, nationwide (c.8). */
+export function paidClaim(idNumber: string, benefit: Benefit, month: string): string {
+  return `paid:${idNumberKey(idNumber)}:${benefit}:${month}`;
+}
+
+/** Townships that somebody lived in before, out of the lines of their moves. */
+async function formerScopes(tx: CentralTransaction, scope: number, personId: Id): Promise<number[]> {
+  const by = { type: 'history', by: 'personId', value: personId, limit: HISTORY_MAX } as const;
+  const lines = (await tx.read(scope, by)) as readonly Row<'history'>[];
+  const scopes = lines.flatMap(({ values }) => {
+    const { from } = (values.details ?? {}) as { from?: unknown };
+    return values.action === 'person.move' && typeof from === 'number' ? [from] : [];
+  });
+  return [...new Set(scopes)].filter((each) => each !== scope);
+}
+
+const ledgerQuery = (entitlementId: Id) =>
+  ({ type: 'rosterRow', by: 'entitlementId', value: entitlementId, limit: LEDGER_MAX }) as const;
+
+/** Every row of an entitlement: here, and where it was paid before its person moved. */
+async function ledgerOf(
+  tx: CentralTransaction,
+  scope: number,
+  entitlement: Row<'entitlement'>,
+): Promise<Row<'rosterRow'>[]> {
+  const rows = [...((await tx.read(scope, ledgerQuery(entitlement.id))) as readonly Row<'rosterRow'>[])];
+  if (!entitlement.values.moves) return rows;
+  for (const former of await formerScopes(tx, scope, entitlement.values.personId as Id))
+    rows.push(...((await tx.read(former, ledgerQuery(entitlement.id))) as readonly Row<'rosterRow'>[]));
+  return rows;
+}
+
+const conflictsQuery = (personId: Id) =>
+  ({ type: 'conflict', by: 'personId', value: personId, limit: CONFLICTS_MAX }) as const;
+
+async function isHeldByConflict(tx: CentralTransaction, scope: number, person: Row<'person'>) {
+  const found = (await tx.read(scope, conflictsQuery(person.id))) as readonly Row<'conflict'>[];
+  return found.some(({ values }) => values.state === 'OPEN');
+}
+
+/** Fetches what planning will ask for, in a statement for each type. */
+async function foreseePage(
+  tx: CentralTransaction,
+  scope: number,
+  ids: readonly Id[],
+): Promise<Row<'entitlement'>[]> {
+  const queries = ids.map((id) => ({ type: 'entitlement', id }) as const);
+  await tx.foresee({ reads: { scope, queries: [...queries, ...ids.map(ledgerQuery)] } });
+  const found: Row<'entitlement'>[] = [];
+  for (const query of queries) found.push(...((await tx.read(scope, query)) as Row<'entitlement'>[]));
+  const people = [...new Set(found.map(({ values }) => values.personId as Id))];
+  const reads = people.flatMap((id) => [{ type: 'person', id } as const, conflictsQuery(id)]);
+  await tx.foresee({ reads: { scope, queries: reads } });
+  return found;
+}
+
+/** What a page's entitlements get; it ends early where there would be too many rows for one step. */
+export async function planPage(
+  tx: CentralTransaction,
+  input: PageInput,
+  ids: readonly Id[],
+): Promise<PlannedRows> {
+  const { scope, roster, lastRosterId, by } = input;
+  const { month, firstMonth } = roster.values as { month: string; firstMonth: string };
+  const entitlements = await foreseePage(tx, scope, ids);
+  const planned: PlannedOne[] = [];
+  let identity = NO_PART.identity;
+  let written = 0;
+  let lastId = ids.at(-1) as Id;
+  for (const entitlement of entitlements) {
+    const [person] = (await tx.read(scope, {
+      type: 'person',
+      id: entitlement.values.personId as Id,
+    })) as Row<'person'>[];
+    if (!person) continue;
+    const rows = await ledgerOf(tx, scope, entitlement);
+    const isConflictOpen = await isHeldByConflict(tx, scope, person);
+    const at = { id: roster.id, month, firstMonth };
+    const plan = planRows({ entitlement, person, rows, isConflictOpen, roster: at, lastRosterId, by });
+    const own = rows.filter(({ values }) => values.rosterId === roster.id).length;
+    written += Math.max(plan.rows.length, own) + 1;
+    if (written > PAGE && planned.length) break;
+    planned.push({ entitlement, person, rows, plan });
+    lastId = entitlement.id;
+    const benefit = entitlement.values.benefit as Benefit;
+    const one = identityOfOne(plan.wasOn, plan.isOn, plan.movement);
+    identity = addIdentities(identity, { ...NO_PART.identity, [benefit]: one });
+  }
+  if (planned.length === entitlements.length) lastId = ids.at(-1) as Id;
+  return { input, planned, lastId, identity };
+}
+
+const slotOf = (month: string | null, kind: string | null): string =>
+  `${month}/${kind === 'ADJUST' ? 'ADJUST' : 'BASE'}`;
+
+function rowSet(
+  { entitlement, person, plan }: PlannedOne,
+  row: PlannedRow,
+  { roster, packVersion }: PageInput,
+  held: HeldCode | null,
+): Partial<Values<'rosterRow'>> {
+  const { name, idNumber, hukouVillage, accountHolder, bankName, accountNumber } = person.values;
+  return {
+    ...{ rosterId: roster.id, rosterMonth: roster.values.month, personId: person.id },
+    ...{ entitlementId: entitlement.id, benefit: entitlement.values.benefit, month: row.month },
+    ...{ kind: row.kind, amountFen: row.amountFen, standardId: row.standardId, packVersion },
+    movement: row.month === roster.values.month ? plan.movement : null,
+    ...{ heldReason: held, heldDetail: row.detail.length ? [...row.detail] : null },
+    ...{ payeeName: name, payeeIdNumber: idNumber, payeeVillage: hukouVillage },
+    ...{ accountHolder, bankName, accountNumber },
+    ...{ result: held ? 'HELD' : 'PENDING', bankReason: null, resultOn: null },
+  };
+}
+
+function differs(row: Row<'rosterRow'>, set: Partial<Values<'rosterRow'>>): boolean {
+  const stands = row.values as Record<string, unknown>;
+  return Object.entries(set).some(
+    ([field, value]) => JSON.stringify(stands[field] ?? null) !== JSON.stringify(value ?? null),
+  );
+}
+
+/** The rows of one entitlement, with their claims (RB1, RB2). */
+async function recordsOf(
+  tx: CentralTransaction,
+  page: PageInput,
+  one: PlannedOne,
+  newId: () => Id,
+): Promise<WrittenRecord[]> {
+  const { scope, roster } = page;
+  const idNumber = one.person.values.idNumber as string;
+  const benefit = one.entitlement.values.benefit as Benefit;
+  const own = new Map(
+    one.rows
+      .filter((row) => row.values.rosterId === roster.id && row.scope === scope)
+      .map((row) => [slotOf(row.values.month, row.values.kind), row]),
+  );
+  const records: WrittenRecord[] = [];
+  for (const row of one.plan.rows) {
+    const slot = slotOf(row.month, row.kind);
+    const before = own.get(slot);
+    own.delete(slot);
+    const id = before?.id ?? newId();
+    const claim = row.kind === 'ADJUST' ? null : paidClaim(idNumber, benefit, row.month);
+    let { held } = row;
+    if (claim && held) await tx.releaseClaim(claim, id);
+    if (claim && !held && (await tx.takeClaim(claim, scope, id)).recordId !== id) held = 'PAID_ELSEWHERE';
+    const set = rowSet(one, row, page, held);
+    if (!before || differs(before, set)) records.push({ type: 'rosterRow', id, set: set as never });
+  }
+  for (const { id, values } of own.values()) {
+    if (values.result === DROPPED) continue;
+    await tx.releaseClaim(paidClaim(idNumber, benefit, values.month as string), id);
+    records.push({ type: 'rosterRow', id, set: { result: DROPPED } });
+  }
+  const { entitlement, person, rows } = one;
+  const isMended =
+    entitlement.values.accountReturnedOn && isAccountGood(entitlement.values, person.values, rows);
+  if (isMended) records.push({ type: 'entitlement', id: entitlement.id, set: { accountReturnedOn: null } });
+  return records;
+}
+
+/** Writes a page into the township's log. */
+export async function writePage(
+  tx: CentralTransaction,
+  scope: number,
+  meta: CommitMeta,
+  { input, planned }: PlannedRows,
+  newId: () => Id,
+): Promise<void> {
+  const claims = planned.flatMap(({ entitlement, person, plan, rows }) => {
+    const benefit = entitlement.values.benefit as Benefit;
+    const own = rows.filter(({ values }) => values.rosterId === input.roster.id);
+    const months = [
+      ...plan.rows.map(({ month }) => month),
+      ...own.map(({ values }) => values.month as string),
+    ];
+    return months.map((month) => paidClaim(person.values.idNumber as string, benefit, month));
+  });
+  await tx.foresee({ claims: [...new Set(claims)] });
+  const records: WrittenRecord[] = [];
+  for (const one of planned) records.push(...(await recordsOf(tx, input, one, newId)));
+  if (records.length) await writeCommit(tx, scope, meta, records);
+}

@@ -1,0 +1,225 @@
+/** What one entitlement gets on a roster that is being built: its rows with their amounts by the law of each month, what is held and why, and
+ *  how it came onto the roster or went off it. The centre's builder and every preview ask this; the rules of months are roster-rows.ts, of
+ *  amounts eligibility.ts.
+ *  RP1 a row that cannot be paid is held with its reason; everybody else's goes on (e.3 ∴).  RP2 who is not entitled this month by the facts
+ *  stands on the roster, held, until somebody has recorded the exit: nobody disappears unexplained.  RP3 an account is good again when it
+ *  differs from the one that came back, or somebody confirmed it since (e.10).                                                          */
+import type { Row, Values } from '../records/rows.ts';
+import type { PlainMonth } from './calendar.ts';
+import { cellFacts, eligibilityOf, type Judged, type JudgedBy } from './eligibility.ts';
+import { factsOfPerson } from './person-facts.ts';
+import { standardOf } from './policy-pack.ts';
+import {
+  dueRows,
+  type LedgerRow,
+  type Movement,
+  type RowKind,
+  type RowResult,
+  type Standing,
+  type Suspension,
+} from './roster-rows.ts';
+import type { Benefit } from './state.ts';
+
+export const HELD_REASONS = [
+  'AMOUNT_UNKNOWN',
+  'ACCOUNT_RETURNED',
+  'ACCOUNT_MISSING',
+  'CONFLICT_OPEN',
+  'NOT_ELIGIBLE',
+  'PAID_ELSEWHERE',
+] as const;
+export type HeldCode = (typeof HELD_REASONS)[number];
+
+export interface PlannedRow {
+  readonly month: PlainMonth;
+  readonly kind: Exclude<RowKind, 'HISTORY'>;
+  readonly amountFen: number;
+  readonly standardId: string | null;
+  readonly held: HeldCode | null;
+  /** Codes that say more of why it is held. */
+  readonly detail: readonly string[];
+}
+
+export interface PlanInput {
+  readonly entitlement: Row<'entitlement'>;
+  readonly person: Row<'person'>;
+  /** Every row that was ever made for the entitlement, wherever it was paid. */
+  readonly rows: readonly Row<'rosterRow'>[];
+  readonly isConflictOpen: boolean;
+  readonly roster: { readonly id: number; readonly month: PlainMonth; readonly firstMonth: PlainMonth };
+  /** The roster before this one, or null. */
+  readonly lastRosterId: number | null;
+  readonly by: JudgedBy;
+}
+
+export interface Plan {
+  readonly rows: readonly PlannedRow[];
+  /** On the roster before; on this one. */
+  readonly wasOn: boolean;
+  readonly isOn: boolean;
+  readonly movement: Movement | null;
+}
+
+/** What a row says that a later building took off its roster again. */
+export const DROPPED = 'DROPPED';
+
+export function isBase(row: Row<'rosterRow'>): boolean {
+  return row.values.kind !== 'ADJUST';
+}
+
+function ledgerOf(rows: readonly Row<'rosterRow'>[]): LedgerRow[] {
+  return rows.map(({ values }) => ({
+    month: values.month as string,
+    kind: values.kind as RowKind,
+    amountFen: values.amountFen ?? 0,
+    result: values.result as RowResult,
+  }));
+}
+
+/** RP3. */
+export function isAccountGood(
+  { accountReturnedOn }: Pick<Values<'entitlement'>, 'accountReturnedOn'>,
+  person: Pick<Values<'person'>, 'accountNumber' | 'accountHolder'>,
+  rows: readonly Row<'rosterRow'>[],
+): boolean {
+  if (!accountReturnedOn) return true;
+  const returned = rows
+    .filter(({ values }) => values.result === 'RETURNED' && values.resultOn === accountReturnedOn)
+    .at(-1)?.values;
+  const { accountNumber, accountHolder } = person;
+  return Boolean(
+    returned && (returned.accountNumber !== accountNumber || returned.accountHolder !== accountHolder),
+  );
+}
+
+function standingOf(input: PlanInput): Standing {
+  const { values } = input.entitlement;
+  const suspensions = (values.suspensions ?? []) as unknown as Suspension[];
+  return {
+    entitledFrom: values.entitledFrom as string,
+    lastPayableMonth: values.lastPayableMonth,
+    suspensions,
+    isAccountGood: isAccountGood(values, input.person.values, input.rows),
+  };
+}
+
+/** How the benefit is judged in a month, by the facts known now. */
+function judgedIn({ entitlement, person, by }: PlanInput): (month: PlainMonth) => Judged | null {
+  const benefit = entitlement.values.benefit as Benefit;
+  const known = new Map<PlainMonth, Judged | null>();
+  return (month) => {
+    const found = known.get(month);
+    if (found !== undefined) return found;
+    const facts = factsOfPerson(person.values, { month, applied: [benefit], scope: person.scope });
+    const judged = facts && eligibilityOf(facts, by)[benefit];
+    known.set(month, judged);
+    return judged;
+  };
+}
+
+/** What stands on the ledger of each month, paid or on its way. */
+function standingFen(rows: readonly Row<'rosterRow'>[]): Map<PlainMonth, number> {
+  const sums = new Map<PlainMonth, number>();
+  for (const { values } of rows) {
+    if (values.result !== 'PAID' && values.result !== 'PENDING') continue;
+    const month = values.month as string;
+    sums.set(month, (sums.get(month) ?? 0) + (values.amountFen ?? 0));
+  }
+  return sums;
+}
+
+/** The amount of a month. A paid one is judged again only where its standard has been raised: less is never taken back by a row (RO3). */
+function amountOf(input: PlanInput, judged: (month: PlainMonth) => Judged | null) {
+  const { entitlement, person, by } = input;
+  const benefit = entitlement.values.benefit as Benefit;
+  const paid = standingFen(input.rows);
+  return (month: PlainMonth): number | null => {
+    const stands = paid.get(month);
+    if (stands !== undefined) {
+      const facts = factsOfPerson(person.values, { month, applied: [benefit], scope: person.scope });
+      const found = facts && standardOf(by.packs, benefit, month, cellFacts(facts));
+      if (!found || found === 'AMOUNT_UNKNOWN' || found.standard.amountFen <= stands) return stands;
+    }
+    const now = judged(month);
+    return now ? now.amountFen : 0;
+  };
+}
+
+function heldBy(input: PlanInput): HeldCode | null {
+  if (input.isConflictOpen) return 'CONFLICT_OPEN';
+  return input.person.values.accountNumber ? null : 'ACCOUNT_MISSING';
+}
+
+function isSuspendedIn({ entitlement }: PlanInput, month: PlainMonth): boolean {
+  const suspensions = (entitlement.values.suspensions ?? []) as unknown as Suspension[];
+  return suspensions.some(
+    ({ from, to, outcome }) => outcome !== 'UNFOUNDED' && from <= month && (!to || month <= to),
+  );
+}
+
+function hasEndedBefore({ entitlement }: PlanInput, month: PlainMonth): boolean {
+  const { lastPayableMonth } = entitlement.values;
+  return lastPayableMonth !== null && lastPayableMonth < month;
+}
+
+/** Entitled in the month by its record, though not by the facts (RP2). */
+function notEligibleRow(input: PlanInput, judged: Judged | null): PlannedRow[] {
+  const { roster, entitlement, rows } = input;
+  const { month } = roster;
+  const isDue = (entitlement.values.entitledFrom as string) <= month && !hasEndedBefore(input, month);
+  const isOnLedger = rows.some(
+    ({ values }) => values.month === month && (values.result === 'PAID' || values.result === 'PENDING'),
+  );
+  if (!isDue || isOnLedger || isSuspendedIn(input, month) || (judged && judged.amountFen !== 0)) return [];
+  const detail = judged?.reasons ?? ['ID_MISSING'];
+  return [{ month, kind: 'CURRENT', amountFen: 0, standardId: null, held: 'NOT_ELIGIBLE', detail }];
+}
+
+function movementOf(input: PlanInput, wasOn: boolean, isOn: boolean): Movement | null {
+  const { roster, rows } = input;
+  if (wasOn === isOn) return null;
+  if (isOn) {
+    const isKnown = rows.some(
+      ({ values }) => values.kind !== 'HISTORY' && (values.rosterMonth ?? '') < roster.month,
+    );
+    return isKnown ? 'RESUMED' : 'NEW';
+  }
+  if (hasEndedBefore(input, roster.month)) return 'EXITED';
+  return isSuspendedIn(input, roster.month) ? 'SUSPENDED' : null;
+}
+
+/** Whether the rows of a roster hold its own month, paid or held. */
+function isOnRoster(rows: readonly Row<'rosterRow'>[], rosterId: number | null): boolean {
+  return rows.some(
+    (row) =>
+      rosterId !== null &&
+      row.values.rosterId === rosterId &&
+      isBase(row) &&
+      row.values.month === row.values.rosterMonth,
+  );
+}
+
+/** Rows of one entitlement on a roster. */
+export function planRows(input: PlanInput): Plan {
+  const { roster } = input;
+  const standing = input.rows.filter(({ values }) => values.result !== DROPPED);
+  const before = { ...input, rows: standing.filter(({ values }) => values.rosterId !== roster.id) };
+  const judged = judgedIn(input);
+  const held = heldBy(input);
+  const due = dueRows(
+    standingOf(before),
+    ledgerOf(before.rows),
+    { month: roster.month, firstMonth: roster.firstMonth },
+    amountOf(before, judged),
+  );
+  const rows: PlannedRow[] = due.map((row) => ({
+    ...row,
+    standardId: judged(row.month)?.standardId ?? null,
+    held: row.held ?? held,
+    detail: [],
+  }));
+  const all = [...rows, ...notEligibleRow(before, judged(roster.month))];
+  const wasOn = isOnRoster(before.rows, input.lastRosterId);
+  const isOn = all.some(({ kind, month }) => month === roster.month && kind !== 'ADJUST');
+  return { rows: all, wasOn, isOn, movement: movementOf(before, wasOn, isOn) };
+}
