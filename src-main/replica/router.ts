@@ -20,6 +20,7 @@ import { followers, mendPage } from './queries/mend.ts';
 import { noticeCandidates, noticeList, noticePage } from './queries/notices.ts';
 import { currentDevice } from './identity.ts';
 import { type OpenPapers, paperProcedures } from './papers/paper-reads.ts';
+import { paymentsOverview, rosterPage, rosterRows } from './queries/payments.ts';
 import { Reading } from './queries/reading.ts';
 import { recheckOverview, recheckVillage } from './queries/rechecks.ts';
 import { searchCases } from './queries/search.ts';
@@ -179,6 +180,17 @@ function compareProcedures(os: Implementer, desk: Desk) {
   };
 }
 
+function paymentProcedures(os: Implementer, desk: Desk) {
+  return {
+    overview: os.payments.overview.handler(() => paymentsOverview(reading(desk))),
+    roster: os.payments.roster.handler(({ input }) => rosterPage(reading(desk), input.rosterId)),
+    rows: os.payments.rows.handler(({ input }) => rosterRows(reading(desk), input)),
+    readBankFile: os.payments.readBankFile.handler(({ input }) =>
+      opened(desk).writer.call.readBankFile(input),
+    ),
+  };
+}
+
 function openPapers(desk: Desk): OpenPapers {
   const { papers: files, writer } = opened(desk);
   return { reading: reading(desk), files, writer };
@@ -299,6 +311,7 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
       ),
     },
     compare: compareProcedures(os, desk),
+    payments: paymentProcedures(os, desk),
     imports: importProcedures(os, desk),
     exports: exportProcedures(os, desk),
     packets: packetProcedures(os, desk),

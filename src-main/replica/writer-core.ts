@@ -11,6 +11,7 @@ import { countPending, dismissAct, nextActNumber } from './acts.ts';
 import { issueActs, type Issued, type IssuedActor, type IssueInput, issueTogether } from './executor.ts';
 import { compareProcedures } from './compare/compare-procedures.ts';
 import { draftProcedures } from './drafts.ts';
+import { paymentProcedures } from './payments/payment-procedures.ts';
 import { noticePlace, readMeta, writeMeta } from './identity.ts';
 import { importsOf } from './import/imports.ts';
 import { lineProcedures } from './line.ts';
@@ -367,6 +368,7 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
       ...{ statements, clock: ports.clock, path: data.path, key: data.key },
       ...{ parserFile: data.parserFile, comparerFile: data.comparerFile, issueBatch: acting.issueRows },
     }),
+    ...paymentProcedures({ statements, parserFile: data.parserFile }),
     ...papers.procedures,
     ...packetProcedures({
       ...{ statements, clock: ports.clock, classes: data.me.classes, key: data.key },

@@ -7,6 +7,7 @@ import type { ScreenName } from '../ui/route.ts';
 export type DeskName = Extract<
   ScreenName,
   'today' | 'intake' | 'cases' | 'review' | 'publicity' | 'checks' | 'conflicts' | 'imports' | 'sync'
+  'today' | 'intake' | 'cases' | 'review' | 'checks' | 'payments' | 'conflicts' | 'imports' | 'sync'
 >;
 
 export interface DeskEntry {
@@ -23,6 +24,7 @@ const DESKS: Readonly<Record<DeskName, DeskEntry>> = {
   review: { screen: 'review', icon: 'stamp', word: 'review' },
   publicity: { screen: 'publicity', icon: 'board', word: 'publicity' },
   checks: { screen: 'checks', icon: 'eye', word: 'checks' },
+  payments: { screen: 'payments', icon: 'transfer', word: 'payments' },
   conflicts: { screen: 'conflicts', icon: 'fork', word: 'conflicts' },
   imports: { screen: 'imports', icon: 'transfer', word: 'imports' },
   sync: { screen: 'sync', icon: 'sync', word: 'sync' },
@@ -35,12 +37,15 @@ const TOWNSHIP: readonly DeskName[] = [
   'review',
   'publicity',
   'checks',
+  'payments',
   'conflicts',
   'imports',
   'sync',
 ];
 const FINANCE: readonly DeskName[] = ['today', 'sync'];
 const COUNTY: readonly DeskName[] = ['today', 'review', 'cases', 'publicity', 'checks', 'conflicts', 'sync'];
+const FINANCE: readonly DeskName[] = ['today', 'payments', 'sync'];
+const COUNTY: readonly DeskName[] = ['today', 'review', 'cases', 'checks', 'payments', 'conflicts', 'sync'];
 
 const DESKS_OF: Readonly<Record<Body, readonly DeskName[]>> = {
   TOWNSHIP,

@@ -7,6 +7,7 @@ import { ConflictsScreen } from '../features/conflicts/ConflictsScreen.tsx';
 import { ImportsScreen } from '../features/imports/ImportsScreen.tsx';
 import { IntakeScreen } from '../features/intake/IntakeScreen.tsx';
 import { RegisterScreen } from '../features/mend/RegisterScreen.tsx';
+import { PaymentsScreen } from '../features/payments/PaymentsScreen.tsx';
 import { PeopleScreen } from '../features/people/PeopleScreen.tsx';
 import { PublicityScreen } from '../features/publicity/PublicityScreen.tsx';
 import { ReviewScreen } from '../features/review/ReviewScreen.tsx';
@@ -50,6 +51,8 @@ export function screenOf(route: Route): ReactNode {
       return <PublicityScreen {...route} />;
     case 'checks':
       return <ChecksScreen {...route} />;
+    case 'payments':
+      return <PaymentsScreen rosterId={route.rosterId} />;
     case 'imports':
       return <ImportsScreen />;
     case 'sync':

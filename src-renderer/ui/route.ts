@@ -40,6 +40,7 @@ export type Route =
       /** The spot check that is open. */
       readonly spotCheckId?: number;
     }
+  | { readonly screen: 'payments'; readonly rosterId?: number }
   | { readonly screen: 'imports' }
   | {
       readonly screen: 'sync';

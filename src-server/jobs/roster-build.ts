@@ -3,13 +3,14 @@
  *  RB2 built again it changes its own rows: what is no longer due is dropped, and gives its claim back.  RB3 the figures are added up from the
  *  rows as they were written, under the township's lock.  RB4 who was on the roster before and lives in another county now has left (f
  *  HUKOU_OUT); whoever is nowhere is unexplained.
+ *  RB5 the packs are those of the county on the day on which the building began, and the roster names them.
  *  Who is approved while it is built comes with the next building or the next roster (EN-M3).                                            */
 import type { Clock } from '#shared/base/clock.ts';
 import { shanghaiDate } from '#shared/base/clock.ts';
 import type { PlainDate } from '#shared/domain/calendar.ts';
 import { ancestorAt } from '#shared/domain/division.ts';
 import { addMonths } from '#shared/domain/month.ts';
-import { packInForce, type PolicyPack } from '#shared/domain/pack.ts';
+import type { PolicyPack } from '#shared/domain/pack.ts';
 import { isBase } from '#shared/domain/roster-plan.ts';
 import {
   addIdentities,
@@ -26,6 +27,7 @@ import type { FieldValue } from '#shared/records/registry.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { CentralStore, CentralTransaction } from '../store/central-store.ts';
 import { writeCommit } from '../sync/append.ts';
+import { packsFor, readPackBook } from '../sync/packs.ts';
 import { type PlannedRows, planPage, writePage } from './roster-page.ts';
 import type { JobKind, JobRecord } from './runner.ts';
 import { centreMeta, commitOfStep, countyScopes, recordsSaying, rowOf, townshipScopes } from './work.ts';
@@ -33,8 +35,8 @@ import { centreMeta, commitOfStep, countyScopes, recordsSaying, rowOf, townshipS
 export interface RosterPorts {
   readonly store: CentralStore;
   readonly clock: Clock;
-  /** The pack by which a county's rows are made on a day; the product's own where nothing else is said. */
-  readonly packOf?: (date: PlainDate) => PolicyPack | undefined;
+  /** The pack by which rows are made on a day, in the place of the county's own. */
+  readonly packOf?: (date: PlainDate) => PolicyPack;
 }
 
 /** How far the building is; in the roster's record. */
@@ -179,6 +181,7 @@ export class RosterBuild implements JobKind {
     const progress = seen.values.progress as unknown as Progress | null;
     const scope = progress?.townships[progress.at];
     const ids = scope === undefined ? [] : await this.entitlements(scope, progress?.afterId ?? 0);
+    const pack = await this.packOf(seen);
     const held = scope === undefined ? [job.scope] : [job.scope, scope];
     return store.transaction(held, async (tx) => {
       const roster = await rowOf(tx, job.scope, 'roster', job.id);
@@ -187,8 +190,6 @@ export class RosterBuild implements JobKind {
       if (roster?.values.job !== 'BUILD') return false;
       if (!isSame) return true;
       const nowMs = clock.now();
-      const pack = (this.ports.packOf ?? packInForce)(shanghaiDate(nowMs));
-      if (!pack) throw new Error('no pack is in force');
       if (!progress) {
         await this.begin(tx, roster, pack.version, nowMs);
         return true;
@@ -199,6 +200,18 @@ export class RosterBuild implements JobKind {
       else await nextPage(building, scope, ids);
       return scope !== undefined;
     });
+  }
+
+  /** That of the day on which the building began: all rows of a roster are made by one (RB5). */
+  private async packOf({ scope, values }: Row<'roster'>): Promise<PolicyPack> {
+    const { store, clock, packOf } = this.ports;
+    const today = shanghaiDate(clock.now());
+    if (packOf) return packOf(today);
+    const pinned = values.progress ? values.packVersion : null;
+    const book = pinned ? await packsFor(store, [pinned]) : await readPackBook(store);
+    const pack = pinned ? book.byVersion(pinned) : book.forDivision(today, scope);
+    if (!pack) throw new Error(`the packs ${pinned} are not here`);
+    return pack;
   }
 
   private async begin(

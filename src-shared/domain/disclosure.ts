@@ -18,6 +18,7 @@ export const EXPORT_LISTS = [
   'acts',
   'import-rows',
   'disclosures',
+  'payments',
 ] as const;
 export type ExportList = (typeof EXPORT_LISTS)[number];
 
@@ -47,7 +48,9 @@ export function serialNumberOf(device: number, date: string, formHash: string): 
 /** A list was made into a file. */
 export const disclosureRecord = defineCommand({
   name: 'disclosure.record',
-  version: 1,
+  version: 2,
+  // The second may name the bank's file; what was said before stands as it was.
+  upcasts: { 1: (args) => args },
   args: z.strictObject({
     listName: z.enum(EXPORT_LISTS),
     /** What narrowed the list, by the filter's name. */

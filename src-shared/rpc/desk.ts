@@ -12,6 +12,7 @@ import * as mending from './mend-shapes.ts';
 import { disclosureRow, exportInput, exportResult } from './export-shapes.ts';
 import { packetInput, packetRead, packetRow, packetWritten } from './packet-shapes.ts';
 import * as publicity from './publicity-shapes.ts';
+import * as payment from './payment-shapes.ts';
 import * as session from './session-shapes.ts';
 
 const id = z.number().int();
@@ -204,6 +205,16 @@ export const deskContract = {
     run: oc.input(z.strictObject({ month: z.string() })).output(eventIterator(comparing.runStep)),
     findings: oc.input(comparing.findingsInput).output(comparing.findingList),
     holder: oc.input(z.strictObject({ findingId: id })).output(comparing.holderOfFinding.nullable()),
+  },
+  /** Payment rosters (发放). */
+  payments: {
+    overview: oc.output(payment.paymentsOverview),
+    roster: oc.input(z.strictObject({ rosterId: id })).output(payment.rosterPage.nullable()),
+    rows: oc
+      .input(payment.rosterRowsInput)
+      .output(z.object({ total: z.number(), rows: z.array(payment.rosterRow) })),
+    /** The bank's result against the roster; nothing is written. */
+    readBankFile: oc.input(payment.bankFileInput).output(payment.bankFileRead),
   },
   imports: {
     /** Reads a workbook or CSV and says what would happen; nothing is written. Streams how far it is; leaving the stream ends it. */

@@ -28,6 +28,13 @@ export const exportedList = z.discriminatedUnion('list', [
     show: z.enum(['wrong-and-look', 'wrong', 'all']),
   }),
   z.strictObject({ list: z.literal('disclosures') }),
+  /** What a roster pays, for the bank. */
+  z.strictObject({
+    list: z.literal('payments'),
+    rosterId: id,
+    month: z.string().max(7),
+    file: z.enum(['xlsx', 'gb18030', 'utf8']),
+  }),
 ]);
 export type ExportedList = z.infer<typeof exportedList>;
 

@@ -34,6 +34,8 @@ export interface ListDescription<Name extends ExportedList['list'], Found, Row> 
   /** A row with whatever its columns need. */
   readonly open: (source: ListSource, found: Found) => Row;
   readonly columns: readonly ExportColumn<Row>[];
+  /** Control totals, in lines of the head. */
+  readonly totals?: (found: readonly Found[], say: Say) => readonly string[];
 }
 
 /** Whether a person of these classes may hold a column. */
@@ -71,7 +73,8 @@ const SHOWN_TAIL = 4;
 export function filtersOf(what: ExportedList): Record<string, string> {
   const { list: _list, ...filters } = what;
   const named = Object.entries(filters).filter(
-    ([name, value]) => name !== 'importId' && typeof value === 'string' && value.trim() !== '',
+    ([name, value]) =>
+      name !== 'importId' && name !== 'file' && typeof value === 'string' && value.trim() !== '',
   );
   return Object.fromEntries(
     named.map(([name, value]) => [

@@ -1,4 +1,5 @@
 /** Every list that can be exported: its rows from the query of its screen, and its columns. */
+import { capitalAmount } from '#shared/domain/capital-amount.ts';
 import type { ExportList } from '#shared/domain/disclosure.ts';
 import type { Benefit } from '#shared/domain/state.ts';
 import type { Row } from '#shared/records/rows.ts';
@@ -8,6 +9,7 @@ import { amountOf } from '../queries/case-page.ts';
 import { conflictList } from '../queries/conflicts.ts';
 import { disclosures } from '../queries/disclosures.ts';
 import { acts } from '../queries/journal.ts';
+import { payableRows } from '../queries/payments.ts';
 import type { Reading } from '../queries/reading.ts';
 import { searchCases } from '../queries/search.ts';
 import { reviewQueue, today } from '../queries/work.ts';
@@ -29,6 +31,7 @@ import { BOOK_ROWS_MAX } from './workbook.ts';
 /** One more than a sheet holds, so that a list which is too long is seen to be. */
 const ALL = BOOK_ROWS_MAX + 1;
 const LINES_MAX = 500;
+const FEN_PER_YUAN = 100;
 
 type People = { readonly shown: CaseRow; readonly person: Row<'person'> | null };
 type Case = People & {
@@ -252,6 +255,33 @@ const disclosureList: ListDescription<'disclosures', DisclosureRow, DisclosureRo
 /** A list whose rows only its own description knows. */
 export type AnyList = ListDescription<ExportedList['list'], unknown, unknown>;
 
+type Payment = { readonly seq: number; readonly row: Row<'rosterRow'> };
+
+/** The file for the bank: a line for each payment, known again by its number (bank-result.ts BR1). */
+const payments: ListDescription<'payments', Payment, Payment> = {
+  find: ({ reading }, { rosterId }) =>
+    reading.me.classes.includes('money')
+      ? payableRows(reading.statements, rosterId).map((row, at) => ({ seq: at + 1, row }))
+      : [],
+  open: (_source, payment) => payment,
+  columns: [
+    { name: 'seq', kind: 'count', value: ({ seq }) => seq },
+    { name: 'accountHolder', kind: 'text', value: ({ row }) => row.values.accountHolder },
+    { name: 'accountNumber', kind: 'text', onlyWhole: true, value: ({ row }) => row.values.accountNumber },
+    { name: 'amount', kind: 'money', value: ({ row }) => row.values.amountFen },
+    {
+      name: 'summary',
+      kind: 'text',
+      value: ({ row }, say) => `${say.code('benefit', row.values.benefit)} ${row.values.month}`,
+    },
+    { name: 'bankName', kind: 'text', value: ({ row }) => row.values.bankName },
+  ],
+  totals: (found, say) => {
+    const fen = found.reduce((sum, { row }) => sum + (row.values.amountFen ?? 0), 0);
+    return [say.words.head.control(found.length, (fen / FEN_PER_YUAN).toFixed(2), capitalAmount(fen))];
+  },
+};
+
 const LISTS = {
   cases,
   today: todayList,
@@ -260,6 +290,7 @@ const LISTS = {
   acts: actList,
   'import-rows': importRows,
   disclosures: disclosureList,
+  payments,
 } satisfies Record<ExportList, unknown>;
 
 export function listNamed(name: ExportList): AnyList {

@@ -6,6 +6,7 @@ import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import type { disclosureRecord } from '#shared/domain/disclosure.ts';
 import type { ExportInput } from '#shared/rpc/export-shapes.ts';
 import type { z } from 'zod';
+import { csvWriter } from './csv-writer.ts';
 import { columnsFor, filtersOf, type ListSource, sayFilters } from './list.ts';
 import { partialRows } from '../sync/cursors.ts';
 import { listNamed } from './lists.ts';
@@ -70,9 +71,10 @@ export async function makeList(
   if (found.length > BOOK_ROWS_MAX) return { ok: false, code: 'export/too-long' };
   const columns = columnsFor(list.columns, numbers === 'full', reading.me.classes);
   const title = say.words.lists[what.list];
-  const bytes = await writeWorkbook({
+  const write = what.list === 'payments' && what.file !== 'xlsx' ? csvWriter(what.file) : writeWorkbook;
+  const bytes = await write({
     title,
-    notes: notes(order, source, say, found.length),
+    notes: [...notes(order, source, say, found.length), ...(list.totals?.(found, say) ?? [])],
     columns: columns.map(({ name, kind }) => ({ title: say.words.columns[name], kind })),
     rowCount: found.length,
     row: (index) => {
@@ -94,5 +96,6 @@ export async function makeList(
     numbers,
     reason: numbers === 'full' ? order.reason.trim() : '',
   };
-  return { ok: true, fileName: `${title} ${serialNumber}.xlsx`, bytes, disclosure };
+  const ending = write === writeWorkbook ? 'xlsx' : 'csv';
+  return { ok: true, fileName: `${title} ${serialNumber}.${ending}`, bytes, disclosure };
 }

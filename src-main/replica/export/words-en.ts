@@ -12,8 +12,10 @@ export const en: ExportWords = {
     acts: 'Done on this computer',
     'import-rows': 'Roster as looked at',
     disclosures: 'Exports',
+    payments: 'Bank file',
   },
   head: {
+    control: (n: number, yuan: string, words: string): string => `${n} payments · ${yuan} yuan · ${words}`,
     filters: (words) => `Filter: ${words}`,
     everything: 'all',
     rows: (n) => `${n} ${n === 1 ? 'row' : 'rows'}`,
@@ -34,6 +36,7 @@ export const en: ExportWords = {
     place: 'where it is',
     show: 'only',
     partial: 'not complete, people here',
+    month: 'Month',
   },
   columns: {
     name: 'Name',
@@ -89,6 +92,9 @@ export const en: ExportWords = {
     numbers: 'Numbers',
     reason: 'For',
     serialNumber: 'Export number',
+    seq: 'No.',
+    amount: 'Amount (yuan)',
+    summary: 'Summary',
   },
   deadline: {
     overdue: (n) => `${days(n)} late`,

@@ -8,8 +8,11 @@ export const zh = {
     acts: '本机做的',
     'import-rows': '花名册查看结果',
     disclosures: '导出记录',
+    payments: '代发文件',
   },
   head: {
+    control: (n: number, yuan: string, words: string): string =>
+      `共 ${n} 笔 · 合计 ${yuan} 元 · 大写 ${words}`,
     filters: (words: string): string => `条件：${words}`,
     everything: '全部',
     rows: (n: number): string => `共 ${n} 行`,
@@ -30,6 +33,7 @@ export const zh = {
     place: '到哪了',
     show: '只看',
     partial: '资料没下完，已有人数',
+    month: '月份',
   },
   columns: {
     name: '姓名',
@@ -85,6 +89,9 @@ export const zh = {
     numbers: '号码',
     reason: '用途',
     serialNumber: '导出编号',
+    seq: '序号',
+    amount: '金额（元）',
+    summary: '摘要',
   },
   deadline: {
     overdue: (days: number): string => `超 ${days} 个工作日`,

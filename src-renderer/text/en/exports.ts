@@ -25,6 +25,7 @@ export const exports: Words<typeof chinese> = {
     acts: 'Done on this computer',
     'import-rows': 'Roster as looked at',
     disclosures: 'Exports',
+    payments: 'Bank file',
   },
   shows: { 'wrong-and-look': 'faulty and to look at', wrong: 'faulty', all: 'all' },
   records: {
@@ -52,6 +53,7 @@ export const exports: Words<typeof chinese> = {
       place: 'where it is',
       show: 'only',
       partial: 'not complete, people here',
+      month: 'Month',
     },
     between: '; ',
     masked: 'masked',

@@ -16,6 +16,7 @@ export const frame: Words<typeof chinese> = {
     determination: 'Decide',
     publicity: 'Notices',
     checks: 'Checks',
+    payments: 'Payments',
     conflicts: 'Conflicts',
     imports: 'Import',
     sync: 'Sync',

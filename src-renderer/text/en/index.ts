@@ -16,6 +16,7 @@ import { intake } from './intake.ts';
 import { link } from './link.ts';
 import { mend } from './mend.ts';
 import { papers } from './papers.ts';
+import { payments } from './payments.ts';
 import { people } from './people.ts';
 import { publicity } from './publicity.ts';
 import { review } from './review.ts';
@@ -44,6 +45,7 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   link,
   mend,
   papers,
+  payments,
   people,
   publicity,
   review,

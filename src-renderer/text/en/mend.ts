@@ -62,6 +62,15 @@ export const mend: Words<typeof chinese> = {
     draw: 'Draw once more under Checks.',
     note: 'Open the spot check under Checks and write the result once more.',
     remind: 'Write it down once more under Checks, certificates.',
+    build: 'Look under Payments for this month’s roster; build it again if there is none.',
+    check: 'Open the roster under Payments, look how far it is, and do it again.',
+    lock: 'Open the roster under Payments, look how far it is, and do it again.',
+    sign: 'Open the roster under Payments, look how far it is, and do it again.',
+    reopen: 'Open the roster under Payments, look how far it is, and do it again.',
+    submit: 'Open the roster under Payments, look how far it is, and do it again.',
+    receive: 'Open the roster under Payments, look how far it is, and do it again.',
+    settle: 'Open the roster under Payments and read the bank’s file again.',
+    accountCorrected: 'Look under Payments for the returned payment; if it is still there, say it again.',
     notHere:
       'The person or the application is not on this computer now, so the form cannot be opened. Link up with the county and come back.',
     unknown:

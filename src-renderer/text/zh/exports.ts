@@ -21,6 +21,7 @@ export const exports = {
     acts: '本机做的',
     'import-rows': '花名册查看结果',
     disclosures: '导出记录',
+    payments: '代发文件',
   },
   shows: { 'wrong-and-look': '有错和看一眼', wrong: '有错', all: '全部' },
   records: {
@@ -48,6 +49,7 @@ export const exports = {
       place: '到哪了',
       show: '只看',
       partial: '资料没下完，已有人数',
+      month: '月份',
     },
     between: '；',
     masked: '遮了',

@@ -13,6 +13,7 @@ export const frame = {
     determination: '审定',
     publicity: '公示',
     checks: '核查',
+    payments: '发放',
     conflicts: '冲突',
     imports: '导入',
     sync: '同步',

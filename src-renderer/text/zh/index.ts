@@ -14,6 +14,7 @@ import { intake } from './intake.ts';
 import { link } from './link.ts';
 import { mend } from './mend.ts';
 import { papers } from './papers.ts';
+import { payments } from './payments.ts';
 import { people } from './people.ts';
 import { prints } from './prints.ts';
 import { publicity } from './publicity.ts';
@@ -43,6 +44,7 @@ export const zh = {
   link,
   mend,
   papers,
+  payments,
   people,
   publicity,
   review,

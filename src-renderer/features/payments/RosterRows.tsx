@@ -1,0 +1,97 @@
+/** Rows of a roster that somebody must look at: held, come, gone, returned. A row leads to the person's page, where its evidence is. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RosterRowView } from '#shared/rpc/payment-shapes.ts';
+import { sayCode } from '../../text/codes.ts';
+import { sayCount, sayMoney, sayMonth } from '../../text/dates.ts';
+import { ActButton } from '../../ui/ActButton.tsx';
+import type { Column } from '../../ui/list/columns.ts';
+import { ListTable } from '../../ui/list/ListTable.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { goTo } from '../../ui/route.ts';
+import { type RosterViewName, useRosterRows } from './use-payments.ts';
+
+const VIEWS: readonly RosterViewName[] = ['held', 'came', 'went', 'returned', 'all'];
+
+function useWhy(): (row: RosterRowView) => string {
+  const { t } = useTranslation();
+  return ({ heldReason, heldDetail, bankReason, movement, result }) => {
+    const detail = heldDetail.map((code) => sayCode('reason', code)).join('；');
+    if (heldReason) return `${t(`payments.held.${heldReason as 'HOLD'}`)}${detail && `（${detail}）`}`;
+    if (bankReason) return t(`payments.bankReasons.${bankReason as 'OTHER'}`);
+    if (movement) return t(`payments.movements.${movement as 'NEW'}`);
+    return t(`payments.results.${result as 'PAID'}`);
+  };
+}
+
+function useColumns(): readonly Column<RosterRowView>[] {
+  const { t } = useTranslation();
+  const why = useWhy();
+  return [
+    {
+      key: 'name',
+      title: t('payments.columns.name'),
+      width: 130,
+      cell: ({ name }) => <span className="name">{name}</span>,
+    },
+    {
+      key: 'place',
+      title: t('payments.columns.place'),
+      width: 190,
+      cell: ({ township, village }) => `${township} ${village}`,
+    },
+    {
+      key: 'benefit',
+      title: t('payments.columns.benefit'),
+      width: 84,
+      cell: ({ benefit }) => t(`codes.benefit.${benefit as 'LIVING'}`),
+    },
+    { key: 'month', title: t('payments.columns.month'), width: 96, cell: ({ month }) => sayMonth(month) },
+    {
+      key: 'kind',
+      title: t('payments.columns.kind'),
+      width: 84,
+      cell: ({ kind }) => t(`payments.kinds.${kind as 'CURRENT'}`),
+    },
+    {
+      key: 'amount',
+      title: t('payments.columns.amount'),
+      width: 90,
+      align: 'end',
+      cell: ({ amountFen }) => sayMoney(amountFen),
+    },
+    { key: 'why', title: t('payments.columns.why'), width: 'fill', cell: why },
+  ];
+}
+
+export function RosterRows({ rosterId, state }: { rosterId: number; state: string }) {
+  const { t } = useTranslation();
+  const [view, setView] = useState<RosterViewName>(state === 'PARTLY_RETURNED' ? 'returned' : 'held');
+  const columns = useColumns();
+  const found = useRosterRows(rosterId, view);
+  const rows = found?.rows ?? [];
+  const more =
+    found && found.total > rows.length && t('payments.more', { n: sayCount(found.total - rows.length) });
+  return (
+    <Panel title={t(`payments.views.${view}`)} count={found?.total ?? 0}>
+      <div className="payments-views" role="group" aria-label={t('payments.viewsLabel')}>
+        {VIEWS.map((each) => (
+          <ActButton key={each} size="small" off={each === view} onClick={() => setView(each)}>
+            {t(`payments.views.${each}`)}
+          </ActButton>
+        ))}
+      </div>
+      {rows.length === 0 ? (
+        <p className="faint">{t('payments.noRows')}</p>
+      ) : (
+        <ListTable
+          label={t(`payments.views.${view}`)}
+          columns={columns}
+          groups={[{ key: view, rows, foot: more }]}
+          rowKey={({ rowId }) => rowId}
+          onOpen={({ personId }) => goTo({ screen: 'case', personId })}
+        />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,34 @@
+/** What the screen 发放 reads. */
+import type { RosterPage, RosterRowView } from '#shared/rpc/payment-shapes.ts';
+import { desk } from '../../data/desk.ts';
+import { useLive } from '../../data/live-query.ts';
+
+const TOPICS = ['cases', 'journal', 'session'] as const;
+const ROWS_SHOWN = 200;
+
+export type RosterViewName = 'held' | 'came' | 'went' | 'returned' | 'all';
+
+export function usePayments() {
+  return useLive(TOPICS, ['payments.overview'], () => desk().payments.overview()).data;
+}
+
+export function useRoster(rosterId: number | undefined): RosterPage | null | undefined {
+  return useLive(
+    TOPICS,
+    ['payments.roster', rosterId],
+    () => desk().payments.roster({ rosterId: rosterId as number }),
+    { enabled: rosterId !== undefined },
+  ).data;
+}
+
+export function useRosterRows(
+  rosterId: number,
+  view: RosterViewName,
+): { total: number; rows: RosterRowView[] } | undefined {
+  return useLive(
+    TOPICS,
+    ['payments.rows', rosterId, view],
+    () => desk().payments.rows({ rosterId, view, offset: 0, limit: ROWS_SHOWN }),
+    { keepOld: true },
+  ).data;
+}
