@@ -348,6 +348,7 @@ CREATE TABLE "roster" (
   id bigint NOT NULL,
   month text,
   first_month text,
+  since_month text,
   cycle text,
   state text,
   pass integer,

@@ -335,6 +335,7 @@ CREATE TABLE "roster" (
   scope INTEGER NOT NULL,
   month TEXT,
   first_month TEXT,
+  since_month TEXT,
   cycle TEXT,
   state TEXT,
   pass INTEGER,

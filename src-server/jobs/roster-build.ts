@@ -147,6 +147,7 @@ async function nextPage(building: Building, scope: number, ids: readonly number[
     tx,
     {
       ...{ scope, roster, lastRosterId: progress.lastRosterId, packVersion: pack.version },
+      cutoffDay: pack.roster.dayOfMonth,
       by: { packs: pack.divisions, expiry: pack.expiry },
     },
     ids,
@@ -233,6 +234,9 @@ export class RosterBuild implements JobKind {
       set(roster.id, {
         ...{ progress: progress as never, townships: [], totals: null, rowHash: null },
         packVersion,
+        // The county's first roster says from which month on these pay (RP4).
+        sinceMonth:
+          (last ? last.values.sinceMonth : null) ?? last?.values.firstMonth ?? roster.values.firstMonth,
       }),
     );
   }

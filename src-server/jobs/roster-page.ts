@@ -19,6 +19,12 @@ import type { CentralTransaction, CommitMeta } from '../store/central-store.ts';
 import { writeCommit } from '../sync/append.ts';
 import { PAGE } from './runner.ts';
 
+interface PageMonths {
+  readonly month: string;
+  readonly firstMonth: string;
+  readonly sinceMonth: string | null;
+}
+
 const LEDGER_MAX = 2_000;
 const CONFLICTS_MAX = 50;
 const HISTORY_MAX = 5_000;
@@ -28,6 +34,7 @@ export interface PageInput {
   readonly roster: Row<'roster'>;
   readonly lastRosterId: number | null;
   readonly packVersion: string;
+  readonly cutoffDay: number;
   readonly by: JudgedBy;
 }
 
@@ -108,8 +115,8 @@ export async function planPage(
   input: PageInput,
   ids: readonly Id[],
 ): Promise<PlannedRows> {
-  const { scope, roster, lastRosterId, by } = input;
-  const { month, firstMonth } = roster.values as { month: string; firstMonth: string };
+  const { scope, roster, lastRosterId, cutoffDay, by } = input;
+  const { month, firstMonth, sinceMonth } = roster.values as PageMonths;
   const entitlements = await foreseePage(tx, scope, ids);
   const planned: PlannedOne[] = [];
   let identity = NO_PART.identity;
@@ -123,8 +130,17 @@ export async function planPage(
     if (!person) continue;
     const rows = await ledgerOf(tx, scope, entitlement);
     const isConflictOpen = await isHeldByConflict(tx, scope, person);
-    const at = { id: roster.id, month, firstMonth };
-    const plan = planRows({ entitlement, person, rows, isConflictOpen, roster: at, lastRosterId, by });
+    const at = { id: roster.id, month, firstMonth, sinceMonth };
+    const plan = planRows({
+      entitlement,
+      person,
+      rows,
+      isConflictOpen,
+      roster: at,
+      lastRosterId,
+      cutoffDay,
+      by,
+    });
     const own = rows.filter(({ values }) => values.rosterId === roster.id).length;
     written += Math.max(plan.rows.length, own) + 1;
     if (written > PAGE && planned.length) break;

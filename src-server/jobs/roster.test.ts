@@ -22,7 +22,7 @@ beforeEach(async () => {
   const both = ['LIVING', 'NURSING'] as const;
   north = await county.lay(county.townships[0] as number, [
     { index: 1, benefits: both, from: '2026-01' },
-    { index: 2, benefits: ['NURSING'], from: '2025-11' },
+    { index: 2, benefits: ['NURSING'], from: '2025-11', decidedOn: '2026-01-04' },
   ]);
   south = await county.lay(county.townships[1] as number, [
     { index: 3, benefits: ['LIVING'], from: '2026-01' },
@@ -58,6 +58,17 @@ describe('building', () => {
       NURSING: { persons: 2, rows: 4, payFen: 40_000, backFen: 20_000 },
       identity: { NURSING: { last: 0, added: 2, current: 2, unexplained: 0 } },
     });
+  });
+
+  test('RP4 what was paid before these rosters began is not paid again, in the first month nor later', async () => {
+    await county.lay(county.townships[1] as number, [{ index: 9, benefits: ['LIVING'], from: '2020-01' }]);
+    const months = async (month: string) =>
+      (await county.rows((await county.send(month)).id))
+        .filter(({ values }) => values.payeeIdNumber === madeUpReceiver(9, 0).idNumber)
+        .map(({ values }) => values.month);
+    expect(await months('2026-01')).toEqual(['2026-01']);
+    county.setDay('2026-02-05');
+    expect(await months('2026-02')).toEqual(['2026-02']);
   });
 
   test('RF3 whoever holds the rows adds them up to the same hash', async () => {

@@ -89,11 +89,11 @@ export class TestCounty {
   /** People of a township who receive from a month on. */
   async lay(
     scope: number,
-    people: readonly { index: number; benefits: readonly Benefit[]; from: string }[],
+    people: readonly { index: number; benefits: readonly Benefit[]; from: string; decidedOn?: string }[],
   ): Promise<Receiver[]> {
     const receivers: Receiver[] = [];
     let records: WrittenRecord[] = [];
-    for (const { index, benefits, from } of people) {
+    for (const { index, benefits, from, decidedOn } of people) {
       const personId = makeId(CENTRE_DEVICE + 1, this.counter++);
       records.push({ type: 'person', id: personId, set: madeUpReceiver(index, scope + 1) });
       const entitlements: Partial<Record<Benefit, Id>> = {};
@@ -101,7 +101,7 @@ export class TestCounty {
         const id = makeId(CENTRE_DEVICE + 1, this.counter++);
         entitlements[benefit] = id;
         const set = {
-          ...{ personId, benefit, state: 'ACTIVE', entitledFrom: from, decidedOn: `${from}-05` },
+          ...{ personId, benefit, state: 'ACTIVE', entitledFrom: from, decidedOn: decidedOn ?? `${from}-05` },
           packVersion: DEMO_PACK.version,
         };
         records.push({ type: 'entitlement', id, set });

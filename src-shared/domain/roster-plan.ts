@@ -3,9 +3,11 @@
  *  amounts eligibility.ts.
  *  RP1 a row that cannot be paid is held with its reason; everybody else's goes on (e.3 ∴).  RP2 who is not entitled this month by the facts
  *  stands on the roster, held, until somebody has recorded the exit: nobody disappears unexplained.  RP3 an account is good again when it
- *  differs from the one that came back, or somebody confirmed it since (e.10).                                                          */
+ *  differs from the one that came back, or somebody confirmed it since (e.10).  RP4 a county that begins with these rosters pays nothing again
+ *  that was paid the old way (e.11 ∴).                                                                                                   */
 import type { Row, Values } from '../records/rows.ts';
 import type { PlainMonth } from './calendar.ts';
+import { rosterMonthOf } from './entitlement.ts';
 import { cellFacts, eligibilityOf, type Judged, type JudgedBy } from './eligibility.ts';
 import { factsOfPerson } from './person-facts.ts';
 import { standardOf } from './policy-pack.ts';
@@ -46,7 +48,15 @@ export interface PlanInput {
   /** Every row that was ever made for the entitlement, wherever it was paid. */
   readonly rows: readonly Row<'rosterRow'>[];
   readonly isConflictOpen: boolean;
-  readonly roster: { readonly id: number; readonly month: PlainMonth; readonly firstMonth: PlainMonth };
+  readonly roster: {
+    readonly id: number;
+    readonly month: PlainMonth;
+    readonly firstMonth: PlainMonth;
+    /** The first month that the county pays by these rosters; null where that is this one. */
+    readonly sinceMonth: PlainMonth | null;
+  };
+  /** Last day of the month on which a decision still gets into its roster (EN-M3). */
+  readonly cutoffDay: number;
   /** The roster before this one, or null. */
   readonly lastRosterId: number | null;
   readonly by: JudgedBy;
@@ -92,11 +102,23 @@ export function isAccountGood(
   );
 }
 
+/** The first month that these rosters owe. What was decided in time for a roster before the county's first one was paid the old way: its months
+ *  from before are history, not back-pay (RP4).                                                                                        */
+function payableFrom({ entitlement, roster, cutoffDay }: PlanInput): PlainMonth {
+  const { entitledFrom, decidedOn } = entitlement.values as {
+    entitledFrom: string;
+    decidedOn: string | null;
+  };
+  const since = roster.sinceMonth ?? roster.firstMonth;
+  const isTakenOver = decidedOn !== null && rosterMonthOf(decidedOn, cutoffDay) < since;
+  return isTakenOver && entitledFrom < since ? since : entitledFrom;
+}
+
 function standingOf(input: PlanInput): Standing {
   const { values } = input.entitlement;
   const suspensions = (values.suspensions ?? []) as unknown as Suspension[];
   return {
-    entitledFrom: values.entitledFrom as string,
+    entitledFrom: payableFrom(input),
     lastPayableMonth: values.lastPayableMonth,
     suspensions,
     isAccountGood: isAccountGood(values, input.person.values, input.rows),

@@ -760,6 +760,7 @@ export const RECORD_TYPES = {
         fields: {
           month: 'month',
           firstMonth: 'month',
+          sinceMonth: 'month',
           cycle: 'text',
           state: 'text',
           pass: 'integer',
