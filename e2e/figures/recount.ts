@@ -17,10 +17,22 @@ export interface Recount {
 }
 
 const LOG_READ = 200;
+/** Type, id, group, fields. */
+export type LogEntry = readonly [string, number, string, Fields];
+export type LogRecords = Map<string, Fields>;
+
+/** Lays one part of the log over what came before. */
+export function addEntries(records: LogRecords, scope: number, entries: readonly LogEntry[]): void {
+  for (const [type, id, group, fields] of entries) {
+    if (!['rosterRow', 'entitlement', 'roster'].includes(type) || group === 'left') continue;
+    const key = `${type}:${id}:${type === 'entitlement' ? scope : ''}`;
+    records.set(key, { ...records.get(key), ...fields });
+  }
+}
 
 /** Every record of two types as the log leaves it. A record that moved stands in the scope where it came to last. */
-async function recordsOfLog(pool: pg.Pool): Promise<Map<string, Fields>> {
-  const records = new Map<string, Fields>();
+export async function recordsOfLog(pool: pg.Pool): Promise<LogRecords> {
+  const records: LogRecords = new Map();
   let [scope, commit] = ['-1', '0'];
   for (;;) {
     const { rows } = await pool.query<{ scope: string; commit: string; payload: string }>(
@@ -28,12 +40,7 @@ async function recordsOfLog(pool: pg.Pool): Promise<Map<string, Fields>> {
        ORDER BY scope, commit LIMIT ${LOG_READ}`,
       [scope, commit],
     );
-    for (const row of rows)
-      for (const [type, id, group, fields] of JSON.parse(row.payload) as [string, number, string, Fields][]) {
-        if (!['rosterRow', 'entitlement', 'roster'].includes(type) || group === 'left') continue;
-        const key = `${type}:${id}:${type === 'entitlement' ? row.scope : ''}`;
-        records.set(key, { ...records.get(key), ...fields });
-      }
+    for (const row of rows) addEntries(records, Number(row.scope), JSON.parse(row.payload) as LogEntry[]);
     const last = rows.at(-1);
     if (!last) return records;
     [scope, commit] = [String(last.scope), String(last.commit)];
@@ -58,15 +65,14 @@ function next(month: string): string {
 }
 
 export interface RecountInput {
-  readonly pool: pg.Pool;
+  readonly records: LogRecords;
   /** The last month whose roster was settled. */
   readonly until: string;
   /** Fen of a month. */
   readonly standard: (month: string) => number;
 }
 
-export async function recount({ pool, until, standard }: RecountInput): Promise<Recount> {
-  const records = await recordsOfLog(pool);
+export function recount({ records, until, standard }: RecountInput): Recount {
   const [paid, due, overpaid] = [{}, {}, {}] as Record<string, number>[];
   const add = (to: Record<string, number>, key: string, fen: number) => (to[key] = (to[key] ?? 0) + fen);
   const kinds: Record<string, number> = {};

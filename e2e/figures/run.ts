@@ -9,7 +9,7 @@ import { type Benefit, BENEFITS } from '#shared/domain/state.ts';
 import type pg from 'pg';
 import { type Receiver, TestCounty } from '../../src-server/jobs/test-county.ts';
 import { PostgresStore } from '../../src-server/store/postgres-store.ts';
-import { type Recount, recount } from './recount.ts';
+import { type Recount, recordsOfLog, recount } from './recount.ts';
 import { SeededYear } from './year.ts';
 
 export const NURSING = 46_214;
@@ -20,12 +20,16 @@ const TOWNSHIPS = 160;
 export const FIRST_MONTH = '2026-01';
 export const MONTHS = 5;
 const YEAR_MONTHS = 12;
+const YEAR_SEED = 20_260_601;
 const RAISED_FROM = '2026-07';
 /** The raise is made known here, and dated back. */
 const RAISED_ON = '2026-09-01';
 const [OLD_FEN, NEW_FEN] = [10_000, 11_000];
 
-function packWith(version: string, standards: readonly { from: string; to?: string; amountFen: number }[]) {
+export function packWith(
+  version: string,
+  standards: readonly { from: string; to?: string; amountFen: number }[],
+) {
   const of = (benefit: Benefit, more: object) =>
     standards.map((standard) => ({ id: `${benefit}-${standard.from}`, benefit, ...standard, ...more }));
   const [national] = DEMO_PACK.divisions;
@@ -150,7 +154,7 @@ export async function runFigures(options: RunOptions): Promise<Figures> {
   const free = await run.timed('laying people', () => run.lay());
   const five: Record<Benefit, number>[] = [];
   for (let at = 0; at < MONTHS; at++) five.push(await run.month(addMonths(FIRST_MONTH, at), null));
-  const seeded = new SeededYear(run.county, run.receivers, free);
+  const seeded = new SeededYear(run.county, run.receivers, free, YEAR_SEED);
   const months: Record<Benefit, number>[] = [];
   let until = addMonths(FIRST_MONTH, MONTHS - 1);
   for (let at = 0; options.withYear !== false && at < YEAR_MONTHS; at++) {
@@ -163,7 +167,7 @@ export async function runFigures(options: RunOptions): Promise<Figures> {
   const standard = (month: string) =>
     month < RAISED_FROM || until < RAISED_ON.slice(0, 7) ? OLD_FEN : NEW_FEN;
   const recounted = await run.timed('recount from the log', () =>
-    recount({ pool: options.pool, until, standard }),
+    recordsOfLog(options.pool).then((records) => recount({ records, until, standard })),
   );
   return {
     persons: free,

@@ -31,9 +31,9 @@ export class SeededYear {
   private returned: Receiver[] = [];
   private nextIndex: number;
 
-  constructor(county: TestCounty, receivers: readonly Receiver[], nextIndex: number) {
+  constructor(county: TestCounty, receivers: readonly Receiver[], nextIndex: number, seed: number) {
     this.county = county;
-    this.random = seededRandom(20_260_601);
+    this.random = seededRandom(seed);
     this.living = [...receivers];
     this.nextIndex = nextIndex;
   }
@@ -105,7 +105,8 @@ export class SeededYear {
     const count = Math.max(1, Math.round(this.living.length * NEWCOMERS));
     const people = Array.from({ length: count }, () => {
       const benefits: Benefit[] = this.random.next() < 0.5 ? ['LIVING'] : ['LIVING', 'NURSING'];
-      return { index: this.nextIndex++, benefits, from: addMonths(month, -this.below(BACK_MONTHS_MAX)) };
+      const from = addMonths(month, -this.below(BACK_MONTHS_MAX));
+      return { index: this.nextIndex++, benefits, from, decidedOn: `${month}-02` };
     });
     const placed = Map.groupBy(
       people,
