@@ -25,6 +25,7 @@ const COMPUTER_OF: Readonly<Record<Account, string>> = {
   liuzhigang: '东风-1',
   chenliqun: '残联-1',
   saren: '民政局-1',
+  batu: '财政局-1',
 };
 
 /** Starts things and remembers them. */

@@ -1,0 +1,134 @@
+/** A month's money, as the offices say it: civil affairs builds, checks, locks and signs; the federation signs; finance takes the file to the bank and
+ *  the bank's answer back; one payment came back, the township puts the account right, and next month it is paid beside that month's own.  */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addMonths } from '#shared/domain/month.ts';
+import { expect, test, type Workbench } from '../harness/county.ts';
+import { type DeskLine, issue, syncNow, waitFor, waitUntilSynced } from '../harness/desk-line.ts';
+import { type Account, removeFolder, tempFolder } from '../harness/processes.ts';
+import type { DeskWindow } from '../harness/window.ts';
+
+const { step } = test;
+const BUILDING_MS = 180_000;
+
+interface Seat {
+  readonly line: DeskLine;
+  readonly window: DeskWindow;
+}
+
+async function seat(bench: Workbench, central: string, as: Account): Promise<Seat> {
+  const desk = await bench.desk({ as, central });
+  const line = await bench.line(desk);
+  await waitUntilSynced(line);
+  return { line, window: await bench.window(desk) };
+}
+
+/** Until the centre has done what it does with the roster of a month. */
+async function rosterOf({ line }: Seat, month: string, state: string): Promise<number> {
+  const found = await waitFor(
+    `${month} is ${state}`,
+    async () => {
+      await syncNow(line);
+      return (await line.desk.payments.overview()).rosters.find((each) => each.month === month) ?? null;
+    },
+    (roster) => roster !== null && roster.job === null && roster.state === state,
+    BUILDING_MS,
+  );
+  return found?.rosterId ?? 0;
+}
+
+/** A button of the open roster, and the act in the county's hands. */
+async function press({ line, window }: Seat, name: string): Promise<void> {
+  await window.sheet.getByRole('button', { name, exact: true }).press('Enter');
+  await syncNow(line);
+}
+
+async function signed(civil: Seat, federation: Seat, month: string): Promise<void> {
+  await rosterOf(civil, month, 'DRAFT');
+  await expect(civil.window.sheet).toContainText('对得上。');
+  await press(civil, '核对过了');
+  await press(civil, '锁定');
+  await expect(civil.window.sheet).toContainText('本机的行和校验码一致。');
+  await press(civil, '签字');
+  await syncNow(federation.line);
+  await federation.window.goTo('发放');
+  await press(federation, '签字');
+  await rosterOf(civil, month, 'SIGNED_BOTH');
+  await press(civil, '送财政');
+}
+
+/** What the bank makes of the file: everything paid but the lines named. */
+function bankAnswer(csv: string, returned: readonly string[]): string {
+  const [head = '', ...lines] = csv.replace('\uFEFF', '').trim().split('\r\n');
+  const answered = lines.map((line) =>
+    returned.some((account) => line.includes(account))
+      ? `${line},"失败","收款账号已销户"`
+      : `${line},"成功",""`,
+  );
+  return [`${head},"状态","失败原因"`, ...answered].join('\r\n');
+}
+
+/** Finance: receives, downloads, reads the answer, takes it in. Gives the account whose payment came back. */
+async function paid(finance: Seat, month: string, folder: string, failsFirst: boolean): Promise<string> {
+  const rosterId = await rosterOf(finance, month, 'SUBMITTED_TO_FINANCE');
+  await finance.window.goTo('发放');
+  await press(finance, '收到，开始发放');
+  const made = await finance.line.desk.exports.make({
+    what: { list: 'payments', rosterId, month, file: 'utf8' },
+    ...{ numbers: 'full', reason: '发放', language: 'zh-CN', formId: `bank-file-${month}` },
+  });
+  if (!made.ok) throw new Error(made.code);
+  const csv = Buffer.from(made.contentBase64, 'base64').toString('utf8');
+  const account = /"(\d{19})"/.exec(csv)?.[1] ?? '';
+  const path = join(folder, `${month}.csv`);
+  writeFileSync(path, bankAnswer(csv, failsFirst ? [account] : []));
+  await finance.window.sheet.getByLabel('读银行结果文件').setInputFiles(path);
+  await press(finance, '入账');
+  await rosterOf(finance, month, failsFirst ? 'PARTLY_RETURNED' : 'SETTLED');
+  return account;
+}
+
+test('一个月的钱：编、签、付，退回一笔，下月补上', async ({ bench }) => {
+  test.setTimeout(900_000);
+  const folder = tempFolder('bank');
+  const { url } = await bench.ownCentre();
+  const civil = await seat(bench, url, 'saren');
+  const federation = await seat(bench, url, 'chenliqun');
+  const finance = await seat(bench, url, 'batu');
+  const now = new Date().toISOString().slice(0, 7);
+  const last = addMonths(now, -1);
+  try {
+    await step('民政编上个月的清册，两家签，送财政', async () => {
+      await civil.window.goTo('发放');
+      await issue(civil.line, 'roster.build', { month: last, cycle: 'MONTHLY' });
+      await signed(civil, federation, last);
+    });
+    const account = await step('财政照清册付，银行退回一笔', () => paid(finance, last, folder, true));
+    const clerk = await seat(bench, url, 'naren');
+    await step('苏木镇看到退汇，更正了，说一声', async () => {
+      await syncNow(clerk.line);
+      await clerk.window.goTo('发放');
+      await expect(clerk.window.sheet).toContainText('账户已销户');
+      await press(clerk, '账户已更正或恢复，下月重发');
+      await expect(clerk.window.sheet).toContainText('没有退汇等着办。');
+    });
+    await step('下一本清册里，退回的和当月的一起发', async () => {
+      await syncNow(civil.line);
+      await civil.window.sheet.getByRole('button', { name: /^编 .*的清册$/ }).press('Enter');
+      await signed(civil, federation, now);
+      await paid(finance, now, folder, false);
+      const { rosters } = await finance.line.desk.payments.overview();
+      const rosterId = rosters.find(({ month }) => month === now)?.rosterId ?? 0;
+      const { rows } = await finance.line.desk.payments.rows({
+        rosterId,
+        view: 'all',
+        offset: 0,
+        limit: 500,
+      });
+      expect(account).toHaveLength(19);
+      expect(rows.filter(({ kind, month }) => kind === 'REISSUE' && month === last)).toHaveLength(1);
+    });
+  } finally {
+    removeFolder(folder);
+  }
+});
