@@ -80,9 +80,9 @@ export function recount({ records, until, standard }: RecountInput): Recount {
   const months = new Map<string, { fen: number; base: number }>();
   for (const [key, row] of records) {
     if (!key.startsWith('rosterRow:')) continue;
-    add(kinds, `${row['kind']} ${row['result']}`, 1);
+    add(kinds, `${String(row['kind'])} ${String(row['result'])}`, 1);
     if (row['result'] !== 'PAID') continue;
-    const slot = `${row['entitlementId']} ${row['month']}`;
+    const slot = `${String(row['entitlementId'])} ${String(row['month'])}`;
     const sum = months.get(slot) ?? { fen: 0, base: 0 };
     const base = sum.base + (row['kind'] === 'ADJUST' ? 0 : 1);
     if (base > 1) faults.push(`paid twice: ${slot}`);

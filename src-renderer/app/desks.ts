@@ -6,8 +6,16 @@ import type { ScreenName } from '../ui/route.ts';
 
 export type DeskName = Extract<
   ScreenName,
-  'today' | 'intake' | 'cases' | 'review' | 'publicity' | 'checks' | 'conflicts' | 'imports' | 'sync'
-  'today' | 'intake' | 'cases' | 'review' | 'checks' | 'payments' | 'conflicts' | 'imports' | 'sync'
+  | 'today'
+  | 'intake'
+  | 'cases'
+  | 'review'
+  | 'publicity'
+  | 'checks'
+  | 'payments'
+  | 'conflicts'
+  | 'imports'
+  | 'sync'
 >;
 
 export interface DeskEntry {
@@ -42,10 +50,17 @@ const TOWNSHIP: readonly DeskName[] = [
   'imports',
   'sync',
 ];
-const FINANCE: readonly DeskName[] = ['today', 'sync'];
-const COUNTY: readonly DeskName[] = ['today', 'review', 'cases', 'publicity', 'checks', 'conflicts', 'sync'];
 const FINANCE: readonly DeskName[] = ['today', 'payments', 'sync'];
-const COUNTY: readonly DeskName[] = ['today', 'review', 'cases', 'checks', 'payments', 'conflicts', 'sync'];
+const COUNTY: readonly DeskName[] = [
+  'today',
+  'review',
+  'cases',
+  'publicity',
+  'checks',
+  'payments',
+  'conflicts',
+  'sync',
+];
 
 const DESKS_OF: Readonly<Record<Body, readonly DeskName[]>> = {
   TOWNSHIP,

@@ -18,7 +18,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
   const sheet = useRef<HTMLElement>(null);
   const desks = useMemo(() => desksOf(me.role), [me.role]);
   const keys: KeyAct[] = [
-    ...desks.map(({ screen }, at) => ({ key: `Alt+${at + 1}`, run: () => goTo({ screen }) })),
+    ...desks.map(({ screen }, at) => ({ key: `Alt+${(at + 1) % 10}`, run: () => goTo({ screen }) })),
     {
       key: 'F5',
       run: () =>

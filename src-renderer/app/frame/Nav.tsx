@@ -45,7 +45,7 @@ export function Nav({ desks }: { desks: readonly DeskEntry[] }) {
               <Icon name={icon} />
               <span className="nav-word">{t(`frame.desks.${word}`)}</span>
               {counts[target] ? <b className="nav-count">{counts[target]}</b> : null}
-              <span className="nav-key" aria-hidden="true">{`Alt+${at + 1}`}</span>
+              <span className="nav-key" aria-hidden="true">{`Alt+${(at + 1) % 10}`}</span>
             </button>
           </li>
         ))}
