@@ -6,8 +6,9 @@ import { isRosterRefusal, type SigningBody, submitToFinance } from '#shared/doma
 import { idsOfCommand } from '#shared/base/id.ts';
 import { type Command, type DecideContext, isRefusal, type Loaded } from '#shared/domain/command.ts';
 import { commandByName } from '#shared/domain/commands.ts';
+import { isHeld } from '#shared/domain/hold.ts';
 import { personClaim } from '#shared/domain/person.ts';
-import { judgedHash } from '#shared/domain/review.ts';
+import { judgedHash, matterOf } from '#shared/domain/review.ts';
 import { bodyOf, type ApplicationState, ENDED_STATES, type Role } from '#shared/domain/state.ts';
 import type { RecordTypeName } from '#shared/records/registry.ts';
 import { emptyValues, fieldsOf, groupNames, groupOf, groupOfField, type Row } from '#shared/records/rows.ts';
@@ -100,7 +101,7 @@ function contextOf(role: Role): DecideContext {
 function argsOf(command: Command, file: File, input: Input, role: Role): unknown {
   const given: Record<string, unknown> = {
     applicationId: APPLICATION,
-    judged: judgedHash(bodyOf(role), file.person, file.application),
+    judged: judgedHash(matterOf(file.application.values.state, role), file.person, file.application),
     words: 'cases',
     missing: input.missing ?? ['CERT_COPY'],
     reasonCode: input.reason,
@@ -205,10 +206,28 @@ const FIELDS: Readonly<Record<string, string>> = { 'certificate.grade': 'grade' 
 
 type Edit = { readonly changes: Readonly<Record<string, unknown>> };
 
+/** A hold that the county places on the person as the other edit leaves it: decided by the product's own command at the centre. */
+function isHeldBeside(local: Edit): boolean {
+  const named = Object.entries(local.changes).map(([name, value]) => [FIELDS[name] ?? name, value]);
+  const stands = row('person', PERSON, Object.fromEntries(named) as Partial<Row<'person'>['values']>);
+  const hold = commandByName('person.hold') as Command;
+  const decided = hold.decide(
+    { person: [stands] },
+    hold.args.parse({ personId: PERSON, reason: 'cases' }),
+    contextOf('COUNTY_CIVIL_AFFAIRS_APPROVER'),
+  );
+  if (isRefusal(decided)) return false;
+  const set = decided.changes.find((change) => change.type === 'person')?.set ?? {};
+  const touched = Object.keys(set).map((field) => groupOfField('person', field));
+  const isApart = named.every(([name]) => !touched.includes(groupOfField('person', String(name))));
+  return isApart && isHeld({ values: { ...stands.values, ...set } as Row<'person'>['values'] });
+}
+
 /** Two edits of one person that have not seen each other, merged group by group as the centre merges them. */
 function merged(local: Edit, server: Edit): Actual {
   const known = fieldsOf('person');
   const results: Record<string, unknown> = { result: 'MERGED' };
+  if (server.changes.hold === true) results.hold = isHeldBeside(local);
   const theirs = Object.entries(server.changes).filter(([name]) => known.has(FIELDS[name] ?? name));
   const current = Object.fromEntries(
     theirs.map(([name, value]) => [FIELDS[name] ?? name, value]),

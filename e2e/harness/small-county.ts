@@ -80,6 +80,12 @@ function recordsOf(at: number): WrittenRecord[] {
     },
     { type: 'spotCheck', id: id + 11, set: { seed: 'ab', population: 30, sample: [{ personId: id }] } },
     { type: 'spotCheckResult', id: id + 12, set: { personId: id, result: 'NOT_MET', taskState: 'OPEN' } },
+    { type: 'waiver', id: id + 7, set: { personId: id, items: ['LIVING'], signedBy: 'SELF', witness: '张' } },
+    { type: 'recovery', id: id + 8, set: { personId: id, amountFen: 11_000, state: 'OPEN', debtor: '王' } },
+    { type: 'lead', id: id + 9, set: { personId: id, state: 'OPEN', leadName: '李' } },
+    { type: 'economicCheck', id: id + 10, set: { personId: id, state: 'ASKED', incomeFen: 5 } },
+    { type: 'delegation', id: id + 11, set: { matter: 'DETERMINATION', document: '文号' } },
+    { type: 'forwarding', id: id + 12, set: { applicationId: id, fileState: 'SUBMITTED' } },
   ];
 }
 

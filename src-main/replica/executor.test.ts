@@ -55,7 +55,7 @@ describe('E1 an act that is taken', () => {
     expect(frameOf(number)).toMatchObject({
       number: 1,
       name: 'application.submit',
-      version: 1,
+      version: 2,
       actor: NAREN.accountId,
       scope: NORTH,
       madeAt: '2026-11-02T02:00:00.000Z',

@@ -3,8 +3,8 @@
  *  IN6 the outcome and receipt that held before are kept with the act.  IN7 acts keep their order and their content; only ids and numbers
  *  change, all in one transaction.  IN8 what a person gave up or mended is not offered again. */
 import { deviceOf, type Id, IDS_PER_COMMAND, makeId } from '#shared/base/id.ts';
-import { judgedHash } from '#shared/domain/review.ts';
-import { bodyOf, type Role } from '#shared/domain/state.ts';
+import { judgedHash, matterOf } from '#shared/domain/review.ts';
+import type { Role } from '#shared/domain/state.ts';
 import { RECORD_TYPE_NAMES } from '#shared/records/registry.ts';
 import { fieldsOf } from '#shared/records/rows.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
@@ -262,7 +262,7 @@ export function judgedAnew(statements: Statements, act: OpenAct, heldBefore: Rea
   const person = application && readRecord(statements, 'person', application.values.personId as number);
   const role = readRecord(statements, 'colleague', act.frame.actor)?.values.role as Role | undefined;
   if (!application || !person || !role) return act;
-  const judged = judgedHash(bodyOf(role), person, application);
+  const judged = judgedHash(matterOf(application.values.state, role), person, application);
   if (judged === args.judged) return act;
   const frame = { ...act.frame, args: { ...args, judged } as CommandFrame['args'] };
   statements.run('UPDATE act SET frame = ? WHERE number = ?', JSON.stringify(frame), act.number);

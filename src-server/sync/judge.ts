@@ -17,12 +17,14 @@ import {
   type Loaded,
 } from '#shared/domain/command.ts';
 import type { PackBook } from '#shared/domain/pack-book.ts';
+import { echoOf } from '#shared/domain/forwarding.ts';
 import { personClaim } from '#shared/domain/person.ts';
 import { type ConflictKind, MOVED_CODE, valuesField } from '#shared/domain/conflict.ts';
 import { type Body, bodyOf } from '#shared/domain/state.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { byGroup, groupOf, type Row, type Values } from '#shared/records/rows.ts';
 import { contextOf } from '#shared/sync/act-context.ts';
+import type { WrittenRecord } from '#shared/sync/entries.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { recordKey, walkNeeds } from '#shared/sync/load.ts';
 import { hasMoved, isLessThanAsked, mergeGroup, sidesOf } from '#shared/sync/merge.ts';
@@ -275,6 +277,15 @@ async function judgeElsewhere(
   return verdict('in-conflict', MOVED_CODE, { conflictIds, personId, to: gone.scope });
 }
 
+/** What places that took files in for others hear of them (FO2). */
+function echoesOf({ rows }: Scene, written: readonly WrittenRecord[]) {
+  return written.flatMap(({ type, id, set }) => {
+    const row = rows.get(recordKey(type, id));
+    const echo = row?.type === 'application' ? echoOf(row as Row<'application'>, set) : null;
+    return echo ? [echo] : [];
+  });
+}
+
 async function decideAndWrite(
   input: JudgeInput,
   command: Command,
@@ -310,12 +321,17 @@ async function decideAndWrite(
   }
   const written = [...writing.records.values()];
   const { moves } = decision;
-  if (moves && !actor.scopes.includes(moves.to)) return verdict('refused', 'command/outside-your-scope');
+  if (moves && !moves.isForwarding && !actor.scopes.includes(moves.to))
+    return verdict('refused', 'command/outside-your-scope');
   if (moves && !tx.holds(moves.to)) throw new ScopeNeeded(moves.to);
   const meta = metaOf(input, actor);
+  const echoes = echoesOf(scene, written);
+  const unheld = echoes.find(({ scope }) => !tx.holds(scope));
+  if (unheld) throw new ScopeNeeded(unheld.scope);
   const commit = moves
     ? await movePeople({ tx, meta, from: frame.scope, ...moves, records: written })
     : await writeCommit(tx, frame.scope, meta, written);
+  for (const { scope, change } of echoes) await writeCommit(tx, scope, meta, [change]);
   if (writing.asks.length) {
     const code = candidates.length ? 'duplicate/person' : 'conflict/needs-person';
     return verdict('in-conflict', code, { conflictIds: writing.asks }, commit);

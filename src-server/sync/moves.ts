@@ -11,9 +11,9 @@ import { valuesField } from '#shared/domain/conflict.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { isKnownType, byGroup, groupNames, groupOf, type Row, type Values } from '#shared/records/rows.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
-import type { WrittenRecord } from '#shared/sync/entries.ts';
+import { entriesOf, type WrittenRecord } from '#shared/sync/entries.ts';
 import { recordKey } from '#shared/sync/load.ts';
-import { leaveEntries, MOVABLE_TYPES } from '#shared/sync/moves.ts';
+import { isMovable, leaveEntries, MOVABLE_TYPES } from '#shared/sync/moves.ts';
 import type { CentralTransaction, CommitMeta } from '../store/central-store.ts';
 import { writeCommit } from './append.ts';
 
@@ -95,12 +95,19 @@ export async function movePeople({ tx, meta, from, to, people, records }: MoveIn
   const rows = await everythingOf(tx, from, people);
   const keys = new Set(rows.map(({ type, id }) => recordKey(type, id)));
   const changed = new Map(records.map((record) => [recordKey(record.type, record.id), record.set]));
+  const beside = records.filter(({ type, id }) => !keys.has(recordKey(type, id)));
+  const staying = beside.filter(({ type }) => !isMovable(type));
   const entering = [
     ...rows.map((row) => wholeRecord(row, changed.get(recordKey(row.type, row.id)) ?? {})),
-    ...records.filter(({ type, id }) => !keys.has(recordKey(type, id))),
+    ...beside.filter(({ type }) => isMovable(type)),
   ];
   const leaving = rows.map((row) => ({ type: row.type, id: row.id, moves: movesOf(row) }));
-  const left = await tx.append(from, meta, leaveEntries(leaving, { to, on: dateIn(records) }));
+  const parts = leaveEntries(leaving, { to, on: dateIn(records) });
+  for (const [audience, entries] of entriesOf(staying))
+    parts.set(audience, [...(parts.get(audience) ?? []), ...entries]);
+  const left = await tx.append(from, meta, parts);
+  for (const { type, id, set } of staying)
+    await tx.writeFields({ type, scope: from, id }, set, [...byGroup(type, set).keys()], left);
   await tx.rehome(from, to, leaving);
   await writeCommit(tx, to, meta, entering);
   return left;

@@ -5,7 +5,7 @@ import { seededRandom } from '#shared/base/chance.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import { IDS_PER_COMMAND, makeId } from '#shared/base/id.ts';
-import { entitledClaim } from '#shared/domain/application.ts';
+import { entitledClaim } from '#shared/domain/claim-keys.ts';
 import { addDays } from '#shared/domain/calendar.ts';
 import { type DemoPerson, makeDemoPerson } from '#shared/domain/demo-people.ts';
 import type { Claim } from '#shared/domain/command.ts';
@@ -141,7 +141,7 @@ function bulkRecords(
     const set = {
       ...person,
       certificateStatus: 'VALID',
-      needsLongTermCare: person.grade <= 2,
+      needsLongTermCare: person.grade <= 2 || null,
       contactStatedOn: null,
       origin: 'IMPORT',
       rosterBenefits: benefitsFor(person),
@@ -291,7 +291,7 @@ class Play {
     const number = await this.act('TOWNSHIP_CLERK', script.submittedDaysAgo, 'application.submit', {
       person: {
         ...typed,
-        needsLongTermCare: person.grade <= 2,
+        needsLongTermCare: person.grade <= 2 || null,
         bank: lacking ? null : bank,
       },
       benefits: benefits.length ? benefits : ['NURSING'],

@@ -1,26 +1,12 @@
-/** Applications up to and around the reviews: intake at the counter (T1, with T4 or T2 in the same act), the one-time notice,
- *  what is brought later (T3), entry (T9), sending to the federation (T10), and telling the applicant of a refusal.
- *  Source: dossier (d); S004 arts 1–4. */
+/** Applications around the reviews: the one-time notice (T2), what is brought later (T3), entry (T9), sending to the federation (T10), and
+ *  telling the applicant of a refusal. Intake: intake.ts. Source: dossier (d); S004 arts 1–4. */
 import { z } from 'zod';
 import type { Row, Values } from '../records/rows.ts';
-import {
-  bankSchema,
-  dateSchema,
-  FORM_GROUPS,
-  idSchema,
-  PERSON_STEPS,
-  personClaim,
-  personFound,
-  personNeeds,
-  personSchema,
-  personValues,
-  registerPerson,
-} from './person.ts';
+import { bankSchema, idSchema } from './person.ts';
 import {
   type Change,
   change,
   type Claim,
-  create,
   defineCommand,
   type DecideContext,
   firstOf,
@@ -28,13 +14,13 @@ import {
   type Need,
   refuse,
 } from './command.ts';
+import { openClaim } from './claim-keys.ts';
+import { ancestorAt, levelOf } from './division.ts';
 import { type HistoryLine, historyLine, writtenFields } from './history.ts';
-import { idNumberKey } from './id-number.ts';
-import { filesOf, openFilesOf } from './known-files.ts';
 import { type ApplicationState, BENEFITS, type Benefit, MATERIAL_CODES, type MaterialCode } from './state.ts';
+import { rolesOf, startsOf } from './workflow.ts';
 
-const TOWNSHIP_ROLES = ['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER'] as const;
-const materialsSchema = z.array(z.enum(MATERIAL_CODES)).max(MATERIAL_CODES.length);
+export const materialsSchema = z.array(z.enum(MATERIAL_CODES)).max(MATERIAL_CODES.length);
 
 /** What still has to be brought, all at once (S004 art.2). Dibao proof is asked only of a dibao household that claims LIVING;
  *  the account counts as brought once it is typed (c.7, ∴). */
@@ -59,16 +45,6 @@ export function benefitsOf(
   return BENEFITS.filter((benefit) =>
     benefit === 'LIVING' ? application.appliedLiving : application.appliedNursing,
   );
-}
-
-/** Key of the claim that one person has one open application per benefit nationwide (c.7 DUP_OPEN_APPLICATION). */
-export function openClaim(idNumber: string, benefit: Benefit): string {
-  return `open:${idNumberKey(idNumber)}:${benefit}`;
-}
-
-/** Key of the claim that one person holds one subsidy once, nationwide. */
-export function entitledClaim(idNumber: string, benefit: Benefit): string {
-  return `entitled:${idNumberKey(idNumber)}:${benefit}`;
 }
 
 /** Claims given back when a file ends. */
@@ -107,6 +83,13 @@ export function fileIn(records: Loaded, from: readonly ApplicationState[]) {
   return { ok: true as const, application, state };
 }
 
+/** Township of the hukou, where that is another than the one that holds the file (T6). */
+export function belongsElsewhere(records: Loaded, context: DecideContext): number | null {
+  const village = firstOf(records, 'person', 'person')?.values.hukouVillage;
+  const township = village ? ancestorAt('TOWNSHIP', village) : undefined;
+  return township && levelOf(context.scope) === 'TOWNSHIP' && township !== context.scope ? township : null;
+}
+
 /** Moves a file and writes its history line. */
 export function moveFile(
   context: DecideContext,
@@ -126,107 +109,14 @@ export function moveFile(
   ];
 }
 
-const COUNTER_STATE = {
-  KEEP: 'SUBMITTED',
-  ACCEPT: 'PRELIMINARY_REVIEW',
-  REQUEST_SUPPLEMENT: 'SUPPLEMENT_REQUESTED',
-} as const;
-const COUNTER_DOCUMENT = {
-  KEEP: undefined,
-  ACCEPT: 'ACCEPTANCE_NOTICE',
-  REQUEST_SUPPLEMENT: 'ONE_TIME_NOTICE',
-} as const;
-
-/** Intake at the counter. `ids[0]` of the act is the application. */
-export const applicationSubmit = defineCommand({
-  name: 'application.submit',
-  version: 1,
-  args: z.strictObject({
-    person: personSchema,
-    benefits: z.array(z.enum(BENEFITS)).min(1).max(2),
-    submittedOn: dateSchema,
-    submittedVia: z.enum(['COUNTER', 'HOME_VISIT']).default('COUNTER'),
-    materials: materialsSchema,
-    declarations: z.strictObject({ truth: z.literal(true), privacyNotice: z.literal(true) }),
-    /** What happens at the counter at once: only kept, accepted (T4), or the one-time notice (T2). */
-    atCounter: z.enum(['KEEP', 'ACCEPT', 'REQUEST_SUPPLEMENT']),
-  }),
-  roles: TOWNSHIP_ROLES,
-  corrects: FORM_GROUPS,
-  target: () => null,
-  needs: (args) => [...personNeeds(args.person.idNumber), ...PERSON_STEPS.map(filesOf)],
-  decide(records, args, context) {
-    if (args.submittedOn > context.madeOn) return refuse('application/future-date', ['submittedOn']);
-    if (!args.person.certificateNumber)
-      return refuse('application/certificate-missing', ['person', 'certificateNumber']);
-    const values = personValues(args.person, context, ['person']);
-    if ('refusal' in values) return values;
-    const found = personFound(records);
-    if ('refusal' in found) return found;
-    const known = found.row;
-    const open = openFilesOf(records, known?.id ?? null);
-    const double = args.benefits.find((benefit) =>
-      open.some((row) => benefitsOf(row.values).includes(benefit)),
-    );
-    if (double) return refuse('application/duplicate-open', ['benefits'], { benefit: double });
-    const missing = missingMaterials({
-      benefits: args.benefits,
-      householdCategory: args.person.householdCategory,
-      hasBank: args.person.bank !== null,
-      materials: args.materials,
-    });
-    if (args.atCounter === 'ACCEPT' && missing.length)
-      return refuse('application/materials-missing', ['materials'], missing);
-    if (args.atCounter === 'REQUEST_SUPPLEMENT' && !missing.length)
-      return refuse('application/nothing-missing', ['materials']);
-    const applicationId = context.newId();
-    const { row: personRow, personId } = registerPerson(known, values, context, 'ONLINE');
-    const state = COUNTER_STATE[args.atCounter];
-    const accepted = args.atCounter === 'ACCEPT';
-    const application = create('application', applicationId, {
-      personId,
-      appliedLiving: args.benefits.includes('LIVING'),
-      appliedNursing: args.benefits.includes('NURSING'),
-      submittedVia: args.submittedVia,
-      submittedBy: context.actor.accountId,
-      submittedOn: args.submittedOn,
-      materials: args.materials,
-      missing,
-      noticeCount: args.atCounter === 'REQUEST_SUPPLEMENT' ? 1 : 0,
-      state,
-      stateSince: context.madeOn,
-      acceptedOn: accepted ? context.madeOn : null,
-      acceptedBy: accepted ? context.actor.accountId : null,
-    });
-    const documentKind = COUNTER_DOCUMENT[args.atCounter];
-    const line = historyLine(context, {
-      personId,
-      applicationId,
-      action: 'application.submit',
-      stateAfter: state,
-      ...(documentKind && { documentKind }),
-      details: { benefits: args.benefits, missing, ...writtenFields(known, personRow) },
-    });
-    const claims: Claim[] = args.benefits.map((benefit) => ({
-      key: openClaim(values.idNumber as string, benefit),
-      recordId: applicationId,
-      take: true,
-      path: ['benefits'],
-    }));
-    // A known one too: whom another township holds stays a candidate, however many files are opened here.
-    claims.push(personClaim(values.idNumber as string, personId));
-    return { changes: [application, ...(personRow ? [personRow] : []), line], claims };
-  },
-});
-
 /** T2: one notice per application that names everything that is missing. */
 export const applicationRequestSupplement = defineCommand({
   ...fileCommand,
   name: 'application.requestSupplement',
   args: z.strictObject({ applicationId: idSchema, missing: materialsSchema.min(1) }),
-  roles: TOWNSHIP_ROLES,
+  roles: rolesOf('application.requestSupplement'),
   decide(records, args, context) {
-    const found = fileIn(records, ['SUBMITTED', 'RESUBMITTED', 'PRELIMINARY_REVIEW']);
+    const found = fileIn(records, startsOf('application.requestSupplement'));
     if (!found.ok) return found.refusal;
     const { application } = found;
     if ((application.values.noticeCount ?? 0) > 0) return refuse('application/supplement-already-requested');
@@ -255,9 +145,9 @@ export const applicationSupplement = defineCommand({
     brought: materialsSchema.min(1),
     bank: bankSchema.nullable().default(null),
   }),
-  roles: TOWNSHIP_ROLES,
+  roles: rolesOf('application.supplement'),
   decide(records, args, context) {
-    const found = fileIn(records, ['SUPPLEMENT_REQUESTED', 'SUBMITTED', 'RESUBMITTED']);
+    const found = fileIn(records, startsOf('application.supplement'));
     if (!found.ok) return found.refusal;
     const { application } = found;
     const person = firstOf(records, 'person', 'person');
@@ -293,9 +183,9 @@ export const applicationAccept = defineCommand({
   ...fileCommand,
   name: 'application.accept',
   args: z.strictObject({ applicationId: idSchema }),
-  roles: TOWNSHIP_ROLES,
+  roles: rolesOf('application.accept'),
   decide(records, _args, context) {
-    const found = fileIn(records, ['SUBMITTED', 'RESUBMITTED']);
+    const found = fileIn(records, startsOf('application.accept'));
     if (!found.ok) return found.refusal;
     const missing = (found.application.values.missing ?? []) as MaterialCode[];
     if (missing.length) return refuse('application/materials-missing', undefined, missing);
@@ -316,9 +206,9 @@ export const applicationEnter = defineCommand({
   ...fileCommand,
   name: 'application.enter',
   args: z.strictObject({ applicationId: idSchema }),
-  roles: TOWNSHIP_ROLES,
+  roles: rolesOf('application.enter'),
   decide(records, _args, context) {
-    const found = fileIn(records, ['PRELIMINARY_PASSED']);
+    const found = fileIn(records, startsOf('application.enter'));
     if (!found.ok) return found.refusal;
     if (found.application.values.enteredOn)
       return refuse('application/already-handled', undefined, { state: found.state });
@@ -341,9 +231,9 @@ export const applicationSendToFederation = defineCommand({
   ...fileCommand,
   name: 'application.sendToFederation',
   args: z.strictObject({ applicationId: idSchema, words: z.string().trim().max(300).default('') }),
-  roles: TOWNSHIP_ROLES,
+  roles: rolesOf('application.sendToFederation'),
   decide(records, args, context) {
-    const found = fileIn(records, ['PRELIMINARY_PASSED', 'RETURNED_TO_TOWNSHIP']);
+    const found = fileIn(records, startsOf('application.sendToFederation'));
     if (!found.ok) return found.refusal;
     const { application, state } = found;
     if (!application.values.enteredOn) return refuse('application/not-entered');
@@ -364,9 +254,9 @@ export const applicationNotifyRefusal = defineCommand({
   ...fileCommand,
   name: 'application.notifyRefusal',
   args: z.strictObject({ applicationId: idSchema, words: z.string().trim().min(1).max(300) }),
-  roles: TOWNSHIP_ROLES,
+  roles: rolesOf('application.notifyRefusal'),
   decide(records, args, context) {
-    const found = fileIn(records, ['RETURNED_TO_TOWNSHIP']);
+    const found = fileIn(records, startsOf('application.notifyRefusal'));
     if (!found.ok) return found.refusal;
     const { application } = found;
     return {

@@ -76,6 +76,8 @@ export interface Refusal {
 export interface Moves {
   readonly people: readonly Id[];
   readonly to: number;
+  /** Sent on by an office that does not hold where they go: what it hands over it sees no more (T6). */
+  readonly isForwarding?: true;
 }
 export type Decision =
   | { readonly changes: readonly Change[]; readonly claims?: readonly Claim[]; readonly moves?: Moves }

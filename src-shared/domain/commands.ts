@@ -5,7 +5,6 @@ import {
   applicationNotifyRefusal,
   applicationRequestSupplement,
   applicationSendToFederation,
-  applicationSubmit,
   applicationSupplement,
 } from './application.ts';
 import { certificateRemind } from './certificate-radar.ts';
@@ -29,11 +28,26 @@ import {
   findingRaisePlace,
 } from './finding.ts';
 import { personMove } from './move.ts';
+import { delegationGrant, delegationRevoke } from './delegation.ts';
+import { applicationForward, applicationOpenForwarded } from './forwarding.ts';
+import { applicationNotAccept, applicationWithdraw } from './file-end.ts';
+import { personHold, personLiftHold } from './hold.ts';
+import { applicationSubmit } from './intake.ts';
+import { leadClose, leadContact, leadOpen } from './lead.ts';
 import { paperAttach, paperRemove } from './paper.ts';
 import { packIssue } from './pack-issue.ts';
-import { personEdit, personRegister } from './person.ts';
 import { rejudgementAnswer } from './reevaluation.ts';
 import { registerAddPage, registerEmptyPage, registerOpen } from './register.ts';
+import { personEdit } from './person-edit.ts';
+import { personRegister } from './person.ts';
+import {
+  recoveryNotice,
+  recoveryOpen,
+  recoveryPayBack,
+  recoveryRefused,
+  recoveryReportCredit,
+  recoveryWriteOff,
+} from './recovery.ts';
 import {
   objectionDecide,
   objectionTake,
@@ -63,6 +77,16 @@ import {
   rosterSign,
   rosterSubmit,
 } from './roster.ts';
+import {
+  entitlementDecline,
+  entitlementExit,
+  entitlementPropose,
+  entitlementReinstate,
+  entitlementResume,
+  entitlementSuspend,
+} from './standing.ts';
+import { personTell } from './told.ts';
+import { waiverRecord } from './waiver.ts';
 
 const ALL = [
   personRegister,
@@ -127,6 +151,31 @@ const ALL = [
   rosterReceive,
   rosterSettle,
   paymentAccountCorrected,
+  applicationNotAccept,
+  applicationWithdraw,
+  applicationForward,
+  applicationOpenForwarded,
+  personHold,
+  personLiftHold,
+  personTell,
+  entitlementPropose,
+  entitlementDecline,
+  entitlementSuspend,
+  entitlementResume,
+  entitlementExit,
+  entitlementReinstate,
+  waiverRecord,
+  recoveryOpen,
+  recoveryNotice,
+  recoveryPayBack,
+  recoveryRefused,
+  recoveryWriteOff,
+  recoveryReportCredit,
+  leadOpen,
+  leadContact,
+  leadClose,
+  delegationGrant,
+  delegationRevoke,
 ] as const;
 
 export type CommandName = (typeof ALL)[number]['name'];

@@ -7,7 +7,8 @@
  *  about them. */
 import { z } from 'zod';
 import { byGroup, type Row, type Values } from '../records/rows.ts';
-import { benefitsOf, entitledClaim, openClaim } from './application.ts';
+import { benefitsOf } from './application.ts';
+import { entitledClaim, openClaim } from './claim-keys.ts';
 import {
   type Change,
   change,

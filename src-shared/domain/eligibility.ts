@@ -114,7 +114,18 @@ const LIKE: Readonly<Record<Benefit, readonly string[]>> = {
 };
 const CHILD = 'DE_FACTO_UNSUPPORTED_CHILD';
 const EXCLUDING = ['TEKUN', 'INJURY_CARE_FEE', 'ORPHAN', CHILD];
-const KNOWN = new Set([...COMPATIBLE, ...LIKE.LIVING, ...LIKE.NURSING, ...EXCLUDING]);
+const KNOWN = new Set<string>([...COMPATIBLE, ...LIKE.LIVING, ...LIKE.NURSING, ...EXCLUDING]);
+/** What a form offers; OTHER is what no rule was found for. */
+export const OTHER_BENEFIT_TYPES = [
+  ...(['TEKUN', 'INJURY_CARE_FEE', 'ORPHAN', 'DE_FACTO_UNSUPPORTED_CHILD', 'ELDER_LIVING'] as const),
+  ...(['ELDER_NURSING', 'LIXIU_LIVING', 'LIXIU_NURSING', 'ON_DUTY_LIVING', 'ON_DUTY_NURSING'] as const),
+  ...(['PENSION', 'TEMPORARY_AID', 'MEDICAL_AID', 'REHABILITATION_AID', 'OTHER'] as const),
+] as const;
+/** What ends a subsidy with the month before its own first (section (f) EXCLUSION). */
+export const EXCLUDING_BENEFITS: Readonly<Record<Benefit, readonly string[]>> = {
+  LIVING: ['TEKUN', 'INJURY_CARE_FEE', 'ORPHAN'],
+  NURSING: ['TEKUN', 'INJURY_CARE_FEE'],
+};
 
 function benefitsIn({ otherBenefits, month }: MonthFacts): OtherBenefit[] {
   return otherBenefits.filter(({ from, to }) => from <= month && (!to || to >= month));

@@ -23,7 +23,9 @@ export function openFilesOf(records: Loaded, personId: number | null): Row<'appl
   );
 }
 
-const LAST: Readonly<Partial<Record<ApplicationState, number>>> = { APPROVED: 1, REFUSED: 1, MERGED: 2 };
+const LAST: Readonly<Partial<Record<ApplicationState, number>>> = {
+  ...{ APPROVED: 1, REFUSED: 1, NOT_ACCEPTED: 1, WITHDRAWN: 1, MERGED: 2 },
+};
 
 /** Order of a person's files, the one that counts first: an open one, else the newest that was decided, merged ones last. Ids say which desk
  *  made a file, not when. */

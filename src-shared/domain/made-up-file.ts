@@ -6,8 +6,8 @@ import type { RecordTypeName } from '../records/registry.ts';
 import type { Decision, DecideContext, Loaded } from './command.ts';
 import { commandByName } from './commands.ts';
 import { idsOfCommand } from '../base/id.ts';
-import { judgedHash } from './review.ts';
-import { bodyOf, MATERIAL_CODES, type Role } from './state.ts';
+import { judgedHash, matterOf } from './review.ts';
+import { MATERIAL_CODES, type Role } from './state.ts';
 
 export const CLERK = makeId(1, 1);
 export const REVIEWER = makeId(1, 2);
@@ -97,7 +97,7 @@ export function decideAs(role: Role, name: string, args: unknown, records: Loade
 
 /** Hash of what a role's body judges, as the reviewer's screen shows it. */
 export function looked(role: Role, person: Row<'person'>, file: Row<'application'>): string {
-  return judgedHash(bodyOf(role), person, file);
+  return judgedHash(matterOf(file.values.state, role), person, file);
 }
 
 /** Fields that a decision sets on records of a type. */

@@ -50,6 +50,20 @@ const STEPS: [
   ['APPROVED', {}, 'nobody', {}],
   ['REFUSED', {}, 'nobody', {}],
   ['MERGED', {}, 'nobody', {}],
+  ['NOT_ACCEPTED', {}, 'nobody', {}],
+  ['WITHDRAWN', {}, 'nobody', {}],
+  [
+    'DETERMINING',
+    { determinedAt: 'TOWNSHIP' },
+    'TOWNSHIP',
+    { reviewer: 'review.determine', civilAffairs: 'review.determine' },
+  ],
+  [
+    'FORWARDED_TO_HUKOU_PLACE',
+    {},
+    'TOWNSHIP',
+    { clerk: 'application.openForwarded', reviewer: 'application.openForwarded' },
+  ],
 ];
 
 const NAMES: Record<Role, keyof (typeof STEPS)[number][3]> = {

@@ -1,58 +1,52 @@
-/** Whose turn it is on a file and which act they may issue: read off the state machine of dossier (d), for the next-step line, the
- *  work lists and the stations of a case page. Deciding whether an act is allowed stays with the command itself. */
+/** Whose turn it is on a file and which act they may issue: read off the workflow's table, for the next-step line, the work lists and the
+ *  stations of a case page. Deciding whether an act is allowed stays with the command itself. */
 import type { Values } from '../records/rows.ts';
-import { type ApplicationState, bodyOf, type JudgingBody, type Role } from './state.ts';
+import { type ApplicationState, bodyOf, isJudging, type JudgingBody, type Role } from './state.ts';
+import { type Transition, TRANSITIONS, type When } from './workflow.ts';
 
 export type Turn = JudgingBody | 'APPLICANT' | 'nobody';
-type FileState = Pick<Values<'application'>, 'state' | 'returnedBy' | 'enteredOn'>;
+type FileState = Pick<Values<'application'>, 'state' | 'returnedBy' | 'enteredOn' | 'determinedAt'>;
 
-const TURNS: Readonly<Record<ApplicationState, Turn>> = {
-  SUBMITTED: 'TOWNSHIP',
-  SUPPLEMENT_REQUESTED: 'APPLICANT',
-  RESUBMITTED: 'TOWNSHIP',
-  PRELIMINARY_REVIEW: 'TOWNSHIP',
-  PRELIMINARY_PASSED: 'TOWNSHIP',
-  FEDERATION_REVIEW: 'FEDERATION',
-  RETURNED_TO_TOWNSHIP: 'TOWNSHIP',
-  DETERMINING: 'CIVIL_AFFAIRS',
-  RETURNED_TO_FEDERATION: 'FEDERATION',
-  APPROVED: 'nobody',
-  REFUSED: 'nobody',
-  MERGED: 'nobody',
+const HOLDS: Readonly<Record<When, (file: FileState) => boolean>> = {
+  ENTERED: ({ enteredOn }) => Boolean(enteredOn),
+  NOT_ENTERED: ({ enteredOn }) => !enteredOn,
+  MENDABLE: ({ state, enteredOn, returnedBy }) =>
+    state === 'RETURNED_TO_TOWNSHIP' ? returnedBy === 'FEDERATION' : Boolean(enteredOn),
+  REFUSED_ABOVE: ({ returnedBy }) => returnedBy !== 'FEDERATION',
 };
+
+/** Of a file that waits for the applicant, what comes next is theirs. */
+const WAITS_FOR_APPLICANT: readonly string[] = ['SUPPLEMENT_REQUESTED'];
+
+/** What is done next in a state. «Supplement» stands in others too, where more was brought than was asked for. */
+function nextOf(file: FileState): Transition | undefined {
+  const isNext = (each: Transition): boolean =>
+    each.isNext === true &&
+    each.from.includes(file.state as ApplicationState) &&
+    (each.when === undefined || HOLDS[each.when](file)) &&
+    (each.act !== 'application.supplement' || WAITS_FOR_APPLICANT.includes(file.state ?? ''));
+  return (TRANSITIONS as readonly Transition[]).find(isNext);
+}
+
+/** Whether a township determines this file (T15). */
+function isDelegated({ state, determinedAt }: FileState): boolean {
+  return state === 'DETERMINING' && determinedAt === 'TOWNSHIP';
+}
 
 /** The body (or the applicant) that a file waits for. */
 export function turnOf(file: FileState): Turn {
-  return TURNS[file.state as ApplicationState] ?? 'nobody';
-}
-
-function townshipStep(file: FileState, role: Role): string | null {
-  switch (file.state as ApplicationState) {
-    case 'SUBMITTED':
-    case 'RESUBMITTED':
-      return 'application.accept';
-    case 'SUPPLEMENT_REQUESTED':
-      return 'application.supplement';
-    case 'PRELIMINARY_REVIEW':
-      return role === 'TOWNSHIP_REVIEWER' ? 'review.passPreliminary' : null;
-    case 'PRELIMINARY_PASSED':
-      return file.enteredOn ? 'application.sendToFederation' : 'application.enter';
-    case 'RETURNED_TO_TOWNSHIP':
-      return file.returnedBy === 'FEDERATION' ? 'application.sendToFederation' : 'application.notifyRefusal';
-    default:
-      return null;
-  }
+  if (WAITS_FOR_APPLICANT.includes(file.state ?? '')) return 'APPLICANT';
+  if (isDelegated(file)) return 'TOWNSHIP';
+  const body = bodyOf(nextOf(file)?.roles[0] ?? 'COUNTY_FINANCE');
+  return isJudging(body) ? body : 'nobody';
 }
 
 /** The act that a role would issue next on a file, or null when it is not its turn. */
 export function nextCommand(file: FileState, role: Role): string | null {
-  if (bodyOf(role) === 'TOWNSHIP') return townshipStep(file, role);
-  if (role === 'COUNTY_FINANCE') return null;
-  if (role === 'COUNTY_FEDERATION_REVIEWER') {
-    if (file.state === 'FEDERATION_REVIEW') return 'review.passFederation';
-    return file.state === 'RETURNED_TO_FEDERATION' ? 'review.forwardReturn' : null;
-  }
-  return file.state === 'DETERMINING' ? 'review.determine' : null;
+  const next = nextOf(file);
+  if (!next?.roles.includes(role)) return null;
+  const isTownshipsTurn = bodyOf(role) === 'TOWNSHIP' && file.state === 'DETERMINING';
+  return isTownshipsTurn && !isDelegated(file) ? null : next.act;
 }
 
 export interface Station {
@@ -65,6 +59,7 @@ const STATION_OF: Readonly<Record<ApplicationState, number>> = {
   SUBMITTED: 0,
   SUPPLEMENT_REQUESTED: 0,
   RESUBMITTED: 0,
+  FORWARDED_TO_HUKOU_PLACE: 0,
   PRELIMINARY_REVIEW: 1,
   PRELIMINARY_PASSED: 1,
   RETURNED_TO_TOWNSHIP: 1,
@@ -74,7 +69,18 @@ const STATION_OF: Readonly<Record<ApplicationState, number>> = {
   APPROVED: 4,
   REFUSED: 1,
   MERGED: 0,
+  NOT_ACCEPTED: 0,
+  WITHDRAWN: 0,
 };
+
+/** Ends at which no body has refused anything: what was done by then, and nothing after. */
+const LEFT_OFF: readonly string[] = ['MERGED', 'WITHDRAWN'];
+
+/** The station at which a file was refused. */
+function refusedAt(file: Values<'application'>): number {
+  if (file.state === 'NOT_ACCEPTED') return 0;
+  return file.returnedBy === 'CIVIL_AFFAIRS' ? 3 : file.returnedBy === 'FEDERATION' ? 2 : 1;
+}
 
 /** The five stations of a file with their dates. */
 export function stationsOf(file: Values<'application'>): Station[] {
@@ -82,14 +88,15 @@ export function stationsOf(file: Values<'application'>): Station[] {
   const names = ['intake', 'preliminary', 'federation', 'determination', 'payment'] as const;
   const at = STATION_OF[file.state as ApplicationState] ?? 0;
   const returned = file.state === 'RETURNED_TO_TOWNSHIP' || file.state === 'RETURNED_TO_FEDERATION';
-  const refusedAt = file.returnedBy === 'CIVIL_AFFAIRS' ? 3 : file.returnedBy === 'FEDERATION' ? 2 : 1;
   return names.map((station, index) => {
     const on = dates[index] ?? null;
-    if (file.state === 'REFUSED') {
-      if (index === refusedAt) return { station, status: 'refused', on: file.stateSince };
-      return { station, status: index < refusedAt ? 'done' : 'later', on: index < refusedAt ? on : null };
+    if (file.state === 'REFUSED' || file.state === 'NOT_ACCEPTED') {
+      const end = refusedAt(file);
+      if (index === end) return { station, status: 'refused', on: file.stateSince };
+      return { station, status: index < end ? 'done' : 'later', on: index < end ? on : null };
     }
-    if (file.state === 'MERGED') return { station, status: on ? ('done' as const) : ('later' as const), on };
+    if (LEFT_OFF.includes(file.state ?? ''))
+      return { station, status: on ? ('done' as const) : ('later' as const), on };
     if (index < at) return { station, status: 'done', on };
     if (index > at) return { station, status: 'later', on: null };
     return { station, status: returned ? 'returned' : 'now', on: on ?? file.stateSince };

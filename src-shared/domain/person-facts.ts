@@ -1,17 +1,33 @@
-/** A person's record as the rules of eligibility look at it in one month. What the record does not hold yet (other benefits, elections, custody)
- *  is taken as not there; what this replica may not hold makes the person one that cannot be judged here.                                  */
+/** A person's record as the rules of eligibility look at it in one month: certificate, household, other benefits, choices, custody, death,
+ *  guardian, care. What this replica may not hold makes the person one that cannot be judged here.                                        */
 import type { Values } from '../records/rows.ts';
 import type { PlainMonth } from './calendar.ts';
-import type { CertificateFacts, MonthFacts } from './eligibility.ts';
+import type { CertificateFacts, ElectionChoice, MonthFacts, OtherBenefit } from './eligibility.ts';
 import type { Benefit } from './state.ts';
 
 const STATUSES: readonly CertificateFacts['status'][] = ['VALID', 'EXPIRED', 'FROZEN', 'REVOKED', 'RENEWING'];
 
 function certificateOf(values: Values<'person'>): CertificateFacts | null {
   const { certificateNumber, disabilityClass, grade, certificateExpiresOn, certificateStatus } = values;
+  const { renewalAppliedOn } = values;
   if (!certificateNumber || disabilityClass === null || grade === null) return null;
   const status = STATUSES.find((each) => each === certificateStatus) ?? 'VALID';
-  return { number: certificateNumber, disabilityClass, grade, expiresOn: certificateExpiresOn, status };
+  const number = certificateNumber;
+  return { number, disabilityClass, grade, expiresOn: certificateExpiresOn, status, renewalAppliedOn };
+}
+
+/** Correction in the community is no custody ((f) ∴). */
+function custodyOf(values: Values<'person'>): Pick<MonthFacts, 'custodyFrom' | 'custodyTo'> {
+  const isCustody = values.custodyKind === 'CUSTODIAL';
+  return {
+    custodyFrom: isCustody ? values.custodyFrom : null,
+    custodyTo: isCustody ? values.custodyTo : null,
+  };
+}
+
+function electionsOf({ elections }: Values<'person'>): MonthFacts['elections'] {
+  const signed = (elections ?? []) as unknown as { benefit: Benefit; choice: ElectionChoice }[];
+  return Object.fromEntries(signed.map(({ benefit, choice }) => [benefit, choice]));
 }
 
 /** Null where the identity cannot be read here. The household category holds from its month on (e.6). */
@@ -28,8 +44,12 @@ export function factsOfPerson(
     urbanRural: hukouKind === 'URBAN' || hukouKind === 'RURAL' ? hukouKind : null,
     certificate: certificateOf(values),
     household: hasBegun ? (householdCategory ?? 'NONE') : 'NONE',
-    ...{ otherBenefits: [], elections: {}, custodyFrom: null, hasGuardian: false },
-    // An empty box says nothing: it is ticked for who needs care, and nobody is asked to say that somebody does not.
-    needsLongTermCare: values.needsLongTermCare || null,
+    otherBenefits: (values.otherBenefits ?? []) as unknown as OtherBenefit[],
+    elections: electionsOf(values),
+    ...custodyOf(values),
+    diedOn: values.deathDate,
+    hasGuardian: values.guardianRelation === 'GUARDIAN',
+    isIncapable: values.isIncapable === true,
+    needsLongTermCare: values.needsLongTermCare,
   };
 }

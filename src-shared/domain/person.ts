@@ -15,16 +15,17 @@ import {
   type Need,
   type Refusal,
   refuse,
+  type StoredArgs,
 } from './command.ts';
 import { historyLine, writtenFields } from './history.ts';
 import { idNumberKey, otherIdNumber, parseIdNumber, parseOldIdNumber } from './id-number.ts';
-import { BENEFITS, bodyOf } from './state.ts';
+import { BENEFITS } from './state.ts';
 
 export const idSchema = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 export const dateSchema = z.iso.date();
-const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
-const shortText = z.string().trim().max(100);
-const optionalText = shortText.nullable().default(null);
+export const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+export const shortText = z.string().trim().max(100);
+export const optionalText = shortText.nullable().default(null);
 
 export const HOUSEHOLD_CATEGORIES = [
   'DIBAO',
@@ -63,7 +64,8 @@ export const personSchema = z.strictObject({
   certificateExpiresOn: dateSchema.nullable().default(null),
   householdCategory: z.enum(HOUSEHOLD_CATEGORIES).default('NONE'),
   householdFrom: monthSchema.nullable().default(null),
-  needsLongTermCare: z.boolean().default(false),
+  /** Null: nobody has said; who has grade 1 or 2 is then taken to need it (CN-LTC). */
+  needsLongTermCare: z.boolean().nullable().default(null),
   bank: bankSchema.nullable().default(null),
 });
 export type PersonInput = z.infer<typeof personSchema>;
@@ -208,10 +210,18 @@ export function registerPerson(
   };
 }
 
+/** Before version 2 an empty box said nothing of care. */
+export function careUnsaid(args: StoredArgs): StoredArgs {
+  const person = args.person as Readonly<Record<string, never>> | undefined;
+  if (!person || person.needsLongTermCare) return args;
+  return { ...args, person: { ...person, needsLongTermCare: null } };
+}
+
 /** A roster row: registers the person or corrects what differs; the same row twice changes nothing. */
 export const personRegister = defineCommand({
   name: 'person.register',
-  version: 1,
+  version: 2,
+  upcasts: { 1: careUnsaid },
   args: z.strictObject({
     person: personSchema,
     rosterBenefits: z.array(z.enum(BENEFITS)),
@@ -241,96 +251,6 @@ export const personRegister = defineCommand({
     return {
       changes: [withBenefits, line],
       ...(!person && { claims: [personClaim(values.idNumber as string, personId)] }),
-    };
-  },
-});
-
-const contactSchema = z.strictObject({
-  phone: personSchema.shape.phone.unwrap(),
-  residenceAddress: optionalText.optional(),
-  /** The date on which the person said so: the business date that orders two corrections (m.3 contact). */
-  statedOn: dateSchema,
-});
-const householdSchema = z.strictObject({
-  householdCategory: z.enum(HOUSEHOLD_CATEGORIES),
-  householdFrom: monthSchema.nullable(),
-  needsLongTermCare: z.boolean(),
-});
-const certificateSchema = z.strictObject({
-  certificateNumber: z.string().max(40),
-  certificateExpiresOn: dateSchema.nullable(),
-});
-
-/** Which body may correct which part (dossier (b), permissions per action). */
-const MAY_EDIT = {
-  contact: ['TOWNSHIP', 'CIVIL_AFFAIRS'],
-  bank: ['TOWNSHIP', 'CIVIL_AFFAIRS'],
-  household: ['TOWNSHIP', 'CIVIL_AFFAIRS'],
-  certificate: ['FEDERATION'],
-} as const satisfies Record<string, readonly string[]>;
-type Part = keyof typeof MAY_EDIT;
-const PARTS = Object.keys(MAY_EDIT) as Part[];
-
-/** Corrects parts of a person's data, each part by the body that may. */
-export const personEdit = defineCommand({
-  name: 'person.edit',
-  version: 1,
-  args: z.strictObject({
-    personId: idSchema,
-    contact: contactSchema.optional(),
-    bank: bankSchema.optional(),
-    household: householdSchema.optional(),
-    certificate: certificateSchema.optional(),
-    reason: z.string().trim().max(300).default(''),
-  }),
-  roles: [
-    'TOWNSHIP_CLERK',
-    'TOWNSHIP_REVIEWER',
-    'COUNTY_FEDERATION_REVIEWER',
-    'COUNTY_CIVIL_AFFAIRS_APPROVER',
-  ],
-  target: (args) => ({ type: 'person', id: args.personId }),
-  needs: (args) => [{ as: 'person', type: 'person', id: args.personId }],
-  decide(records: Loaded, args, context) {
-    const person = firstOf(records, 'person', 'person');
-    if (!person) return refuse('person/not-found');
-    if (person.values.mergedInto)
-      return refuse('person/merged', undefined, { into: person.values.mergedInto });
-    const body = bodyOf(context.actor.role);
-    const parts = PARTS.filter((part) => args[part]);
-    if (!parts.length) return refuse('person/nothing-to-change');
-    const forbidden = parts.find((part) => !(MAY_EDIT[part] as readonly string[]).includes(body));
-    if (forbidden) return refuse('person/not-your-part', [forbidden]);
-    const set: Partial<Values<'person'>> = { ...(args.bank ?? {}), ...(args.household ?? {}) };
-    if (args.contact) {
-      Object.assign(set, { phone: args.contact.phone, contactStatedOn: args.contact.statedOn });
-      if (args.contact.residenceAddress) set.residenceAddress = args.contact.residenceAddress;
-      if (args.contact.statedOn > context.madeOn)
-        return refuse('person/future-date', ['contact', 'statedOn']);
-    }
-    if (args.certificate) {
-      const parsed = parseCertificateNumber(args.certificate.certificateNumber, {
-        idNumber: idNumberKey(person.values.idNumber ?? ''),
-      });
-      if (!parsed.valid)
-        return refuse('person/certificate', ['certificate', 'certificateNumber'], { codes: parsed.codes });
-      Object.assign(set, {
-        certificateNumber: parsed.normalized,
-        disabilityClass: parsed.disabilityClass,
-        grade: parsed.grade,
-        certificateExpiresOn: args.certificate.certificateExpiresOn,
-      });
-    }
-    return {
-      changes: [
-        change('person', person.id, set),
-        historyLine(context, {
-          personId: person.id,
-          action: 'person.edit',
-          words: args.reason || null,
-          details: { parts, ...writtenFields(person, { set }) },
-        }),
-      ],
     };
   },
 });

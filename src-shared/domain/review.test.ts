@@ -32,7 +32,8 @@ interface Transition {
 const TOWNSHIP: readonly Role[] = ['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER'];
 const JUDGING: readonly Role[] = ['TOWNSHIP_REVIEWER'];
 const FEDERATION_ONLY: readonly Role[] = ['COUNTY_FEDERATION_REVIEWER'];
-const CIVIL_ONLY: readonly Role[] = ['COUNTY_CIVIL_AFFAIRS_APPROVER'];
+/** Civil affairs; the township's reviewer where the county has delegated it. */
+const DETERMINING: readonly Role[] = ['TOWNSHIP_REVIEWER', 'COUNTY_CIVIL_AFFAIRS_APPROVER'];
 const ENTERED = { enteredOn: '2026-03-02', preliminaryBy: REVIEWER, preliminaryPassedOn: '2026-02-27' };
 
 const TRANSITIONS: readonly Transition[] = [
@@ -113,7 +114,7 @@ const TRANSITIONS: readonly Transition[] = [
     article: 'T13, S004 art.4',
     from: ['DETERMINING'],
     to: 'RETURNED_TO_FEDERATION',
-    roles: CIVIL_ONLY,
+    roles: DETERMINING,
     document: 'RETURN_SLIP',
     args: { reasonCode: 'LIVING_HOUSEHOLD_NOT_COVERED' },
   },
@@ -139,7 +140,7 @@ const TRANSITIONS: readonly Transition[] = [
     article: 'T14, S004 art.4',
     from: ['DETERMINING'],
     to: 'APPROVED',
-    roles: CIVIL_ONLY,
+    roles: DETERMINING,
     args: { approved: ['LIVING', 'NURSING'] },
     file: ENTERED,
   },

@@ -7,8 +7,8 @@ import { groupOf } from '../records/rows.ts';
 import type { RecordTypeName } from '../records/registry.ts';
 import type { Row } from '../records/rows.ts';
 import {
+  belongsElsewhere,
   benefitsOf,
-  entitledClaim,
   fileCommand,
   fileIn,
   fileNeeds,
@@ -26,6 +26,8 @@ import {
   type Refusal,
   refuse,
 } from './command.ts';
+import { entitledClaim } from './claim-keys.ts';
+import { delegationNeeds, levelIn } from './delegation.ts';
 import { papersNeeds, papersNotArrived } from './paper-demand.ts';
 import { idSchema } from './person.ts';
 import {
@@ -40,6 +42,7 @@ import {
   PRELIMINARY_REFUSALS,
   type Role,
 } from './state.ts';
+import { type FileAct, rolesOf, startsOf, transitionOf } from './workflow.ts';
 
 /** The groups each body judges (DESIGN §4; dossier (d): T8, T11, T13). `file` says what was chosen, `origin` what the roster says of other
  *  benefits. */
@@ -78,18 +81,18 @@ export function judgedHash(body: Body, person: Row<'person'>, application: Row<'
 const words = z.string().trim().max(300);
 const judgement = { applicationId: idSchema, judged: z.string().length(64) };
 
+/** Whose matter is judged in a state: a township that determines judges civil affairs' (T15). */
+export function matterOf(state: string | null, role: Role): Body {
+  return state === 'DETERMINING' ? 'CIVIL_AFFAIRS' : bodyOf(role);
+}
+
 /** The file and its person, unchanged since the reviewer looked; or the refusal. */
-function judgedFile(
-  records: Loaded,
-  judged: string,
-  context: DecideContext,
-  from: Parameters<typeof fileIn>[1],
-) {
-  const found = fileIn(records, from);
+function judgedFile(records: Loaded, judged: string, context: DecideContext, act: FileAct) {
+  const found = fileIn(records, startsOf(act));
   if (!found.ok) return found;
   const person = firstOf(records, 'person', 'person');
   if (!person) return { ok: false as const, refusal: refuse('person/not-found') };
-  if (judgedHash(bodyOf(context.actor.role), person, found.application) !== judged) {
+  if (judgedHash(matterOf(found.state, context.actor.role), person, found.application) !== judged) {
     return { ok: false as const, refusal: refuse('review/file-changed') };
   }
   return { ok: true as const, application: found.application, person };
@@ -98,6 +101,18 @@ function judgedFile(
 /** Four eyes: who did the earlier step may not judge it (∴ FOUR_EYES). */
 function sameEyes(context: DecideContext, ...earlier: (number | null)[]): Refusal | null {
   return earlier.includes(context.actor.accountId) ? refuse('review/four-eyes') : null;
+}
+
+/** A township determines only while the county's written decision says so, and nobody what they passed before (T15, S004 art.13). */
+function mayDetermine(
+  records: Loaded,
+  application: Row<'application'>,
+  context: DecideContext,
+): Refusal | null {
+  const isTownship = bodyOf(context.actor.role) === 'TOWNSHIP';
+  if (isTownship && levelIn(records, application.scope, context.madeOn) !== 'TOWNSHIP')
+    return refuse('review/not-delegated');
+  return sameEyes(context, application.values.preliminaryBy, application.values.federationBy);
 }
 
 const CONFLICTS_OF_A_PERSON_MAX = 50;
@@ -132,9 +147,9 @@ export const reviewPassPreliminary = defineCommand({
   name: 'review.passPreliminary',
   judges: JUDGED_GROUPS.TOWNSHIP,
   args: z.strictObject({ ...judgement, words: words.default('') }),
-  roles: ['TOWNSHIP_REVIEWER'],
+  roles: rolesOf('review.passPreliminary'),
   decide(records, args, context) {
-    const found = judgedFile(records, args.judged, context, ['PRELIMINARY_REVIEW']);
+    const found = judgedFile(records, args.judged, context, 'review.passPreliminary');
     if (!found.ok) return found.refusal;
     const eyes = sameEyes(context, found.application.values.acceptedBy, found.application.values.submittedBy);
     const twice = eyes ?? openDuplicate(records);
@@ -155,12 +170,14 @@ export const reviewRefusePreliminary = defineCommand({
   name: 'review.refusePreliminary',
   judges: JUDGED_GROUPS.TOWNSHIP,
   args: z.strictObject({ ...judgement, reasonCode: z.enum(PRELIMINARY_REFUSALS), words: words.min(1) }),
-  roles: ['TOWNSHIP_REVIEWER'],
+  roles: rolesOf('review.refusePreliminary'),
   decide(records, args, context) {
-    const found = judgedFile(records, args.judged, context, ['PRELIMINARY_REVIEW']);
+    const found = judgedFile(records, args.judged, context, 'review.refusePreliminary');
     if (!found.ok) return found.refusal;
     const eyes = sameEyes(context, found.application.values.acceptedBy, found.application.values.submittedBy);
     if (eyes) return eyes;
+    // The place that takes an application in for another may not refuse it (S004 art.13; T6).
+    if (belongsElsewhere(records, context)) return refuse('application/belongs-elsewhere');
     const set = { reasonCode: args.reasonCode, reasonWords: args.words };
     return {
       changes: moveFile(context, found.application, 'REFUSED', set, {
@@ -174,17 +191,27 @@ export const reviewRefusePreliminary = defineCommand({
   },
 });
 
+/** Which level determines is written where it is the township, or was (T15). */
+function determinedAt(records: Loaded, application: Row<'application'>, context: DecideContext) {
+  const level = levelIn(records, application.scope, context.madeOn);
+  return level === 'TOWNSHIP' || application.values.determinedAt ? { determinedAt: level } : {};
+}
+
 /** T12: certificate verified, day R; the file is with civil affairs. */
 export const reviewPassFederation = defineCommand({
   ...fileCommand,
+  needs: (args) => [...fileNeeds(args.applicationId), delegationNeeds],
   name: 'review.passFederation',
   judges: JUDGED_GROUPS.FEDERATION,
   args: z.strictObject({ ...judgement, words: words.default('') }),
-  roles: ['COUNTY_FEDERATION_REVIEWER'],
+  roles: rolesOf('review.passFederation'),
   decide(records, args, context) {
-    const found = judgedFile(records, args.judged, context, ['FEDERATION_REVIEW']);
+    const found = judgedFile(records, args.judged, context, 'review.passFederation');
     if (!found.ok) return found.refusal;
-    const set = { federationPassedOn: context.madeOn, federationBy: context.actor.accountId };
+    const set = {
+      ...{ federationPassedOn: context.madeOn, federationBy: context.actor.accountId },
+      ...determinedAt(records, found.application, context),
+    };
     return {
       changes: moveFile(context, found.application, 'DETERMINING', set, {
         action: 'review.passFederation',
@@ -195,12 +222,9 @@ export const reviewPassFederation = defineCommand({
 });
 
 /** A body sends a file back, for a reason of its own matter only. */
-function returnCommand<Name extends string, Reason extends string>(hop: {
+function returnCommand<Name extends FileAct, Reason extends string>(hop: {
   readonly name: Name;
-  readonly role: Role;
   readonly body: JudgingBody;
-  readonly from: ApplicationState;
-  readonly to: ApplicationState;
   readonly reasons: readonly [Reason, ...Reason[]];
 }) {
   const { body } = hop;
@@ -209,13 +233,16 @@ function returnCommand<Name extends string, Reason extends string>(hop: {
     name: hop.name,
     judges: JUDGED_GROUPS[body],
     args: z.strictObject({ ...judgement, reasonCode: z.enum(hop.reasons), words: words.default('') }),
-    roles: [hop.role],
+    roles: rolesOf(hop.name),
+    needs: (args) => [...fileNeeds(args.applicationId), delegationNeeds],
     decide(records, args, context) {
-      const found = judgedFile(records, args.judged, context, [hop.from]);
+      const found = judgedFile(records, args.judged, context, hop.name);
       if (!found.ok) return found.refusal;
+      const barred = body === 'CIVIL_AFFAIRS' && mayDetermine(records, found.application, context);
+      if (barred) return barred;
       const set = { returnedBy: body, reasonCode: args.reasonCode, reasonWords: args.words };
       return {
-        changes: moveFile(context, found.application, hop.to, set, {
+        changes: moveFile(context, found.application, transitionOf(hop.name).to[0] as ApplicationState, set, {
           action: hop.name,
           reasonCode: args.reasonCode,
           words: args.words || null,
@@ -229,20 +256,14 @@ function returnCommand<Name extends string, Reason extends string>(hop: {
 /** T11: back to the township; the federation's matter is the certificate. */
 export const reviewReturnToTownship = returnCommand({
   name: 'review.returnToTownship',
-  role: 'COUNTY_FEDERATION_REVIEWER',
   body: 'FEDERATION',
-  from: 'FEDERATION_REVIEW',
-  to: 'RETURNED_TO_TOWNSHIP',
   reasons: FEDERATION_RETURNS,
 });
 
 /** T13, first hop: civil affairs refuses; the file goes back the way it came. */
 export const reviewReturnToFederation = returnCommand({
   name: 'review.returnToFederation',
-  role: 'COUNTY_CIVIL_AFFAIRS_APPROVER',
   body: 'CIVIL_AFFAIRS',
-  from: 'DETERMINING',
-  to: 'RETURNED_TO_FEDERATION',
   reasons: CIVIL_AFFAIRS_RETURNS,
 });
 
@@ -251,9 +272,9 @@ export const reviewForwardReturn = defineCommand({
   ...fileCommand,
   name: 'review.forwardReturn',
   args: z.strictObject({ applicationId: idSchema, words: words.default('') }),
-  roles: ['COUNTY_FEDERATION_REVIEWER'],
+  roles: rolesOf('review.forwardReturn'),
   decide(records, args, context) {
-    const found = fileIn(records, ['RETURNED_TO_FEDERATION']);
+    const found = fileIn(records, startsOf('review.forwardReturn'));
     if (!found.ok) return found.refusal;
     const { reasonCode } = found.application.values;
     return {
@@ -276,7 +297,11 @@ export const reviewForwardReturn = defineCommand({
 /** T14: determination. Each benefit is decided for itself; entitlement runs from the month of `submittedOn` (S004 art.4). */
 export const reviewDetermine = defineCommand({
   ...fileCommand,
-  needs: (args) => [...judgedNeeds(args), ...papersNeeds('review.determine', args.applicationId)],
+  needs: (args) => [
+    ...judgedNeeds(args),
+    ...papersNeeds('review.determine', args.applicationId),
+    delegationNeeds,
+  ],
   name: 'review.determine',
   judges: JUDGED_GROUPS.CIVIL_AFFAIRS,
   args: z.strictObject({
@@ -284,9 +309,9 @@ export const reviewDetermine = defineCommand({
     approved: z.array(z.enum(BENEFITS)).min(1).max(2),
     words: words.default(''),
   }),
-  roles: ['COUNTY_CIVIL_AFFAIRS_APPROVER'],
+  roles: rolesOf('review.determine'),
   decide(records, args, context) {
-    const found = judgedFile(records, args.judged, context, ['DETERMINING']);
+    const found = judgedFile(records, args.judged, context, 'review.determine');
     if (!found.ok) return found.refusal;
     const { application, person } = found;
     const applied = benefitsOf(application.values);
@@ -294,7 +319,7 @@ export const reviewDetermine = defineCommand({
       return refuse('review/not-applied-for', ['approved']);
     if (args.approved.length < applied.length && !args.words)
       return refuse('review/reason-needed', ['words']);
-    const eyes = sameEyes(context, application.values.preliminaryBy, application.values.federationBy);
+    const eyes = mayDetermine(records, application, context);
     const twice = eyes ?? openDuplicate(records);
     const missing = twice ?? papersNotArrived(records);
     if (missing) return missing;

@@ -12,11 +12,16 @@ export const APPLICATION_STATES = [
   'APPROVED',
   'REFUSED',
   'MERGED',
+  'FORWARDED_TO_HUKOU_PLACE',
+  'NOT_ACCEPTED',
+  'WITHDRAWN',
 ] as const;
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
 /** States in which nothing more is decided about the file. MERGED: the same person's file goes on under another record. */
-export const ENDED_STATES: readonly ApplicationState[] = ['APPROVED', 'REFUSED', 'MERGED'];
+export const ENDED_STATES: readonly ApplicationState[] = [
+  ...(['APPROVED', 'REFUSED', 'MERGED', 'NOT_ACCEPTED', 'WITHDRAWN'] as const),
+];
 
 export const ROLES = [
   'TOWNSHIP_CLERK',
@@ -66,6 +71,8 @@ export const MATERIAL_CODES = [
 ] as const;
 export type MaterialCode = (typeof MATERIAL_CODES)[number];
 
+/** Why an application is not taken up (T5 ∴). */
+export const NOT_ACCEPTED_REASONS = ['OUTSIDE_COMPETENCE', 'NO_CERTIFICATE'] as const;
 /** Why the township refuses at the preliminary review (T7). */
 export const PRELIMINARY_REFUSALS = [
   'NOT_DISABLED_CERTIFIED',

@@ -40,8 +40,8 @@ test('V2 every command has a step up from each of its earlier versions', () => {
 });
 
 test('V1 an act is read by its name and version; one of a later program is not', () => {
-  const act = { name: 'person.edit', version: 1, args: { personId: 5 }, number: 3 };
-  expect(readAct(act)).toEqual({ command: commandByName('person.edit'), args: { personId: 5 } });
+  const act = { name: 'application.accept', version: 1, args: { personId: 5 }, number: 3 };
+  expect(readAct(act)).toEqual({ command: commandByName('application.accept'), args: { personId: 5 } });
   expect(actNow(act)).toEqual(act);
   for (const later of [
     { ...act, version: 99 },

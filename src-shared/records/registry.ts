@@ -119,10 +119,26 @@ export const RECORD_TYPES = {
           guardianIdNumber: 'text',
           guardianPhone: 'text',
           guardianRelation: 'text',
+          guardianAuthorisation: 'text',
+          isIncapable: 'boolean',
         },
       },
       /** What keeps money back, each {body, by, since, reason}: any body's hold stays until that body lifts it (m.3 `hold`). */
       holds: { audience: 'case', policy: 'decided', fields: { holds: 'json' } },
+      /** Receipt for a renewal that the township scanned: a proposal beside the federation's field ((f) ∴). */
+      renewalReceipt: { audience: 'health', policy: 'decided', fields: { renewalReceiptOn: 'date' } },
+      /** Who told the person of the policies and the duty to report, when and how (S004 arts 10, 12). */
+      told: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          policyToldOn: 'date',
+          policyToldBy: 'text',
+          policyToldWay: 'text',
+          policyToldSigned: 'boolean',
+          dutyToldOn: 'date',
+        },
+      },
       place: PLACE,
     },
   },
@@ -166,6 +182,25 @@ export const RECORD_TYPES = {
           determinedOn: 'date',
           determinedBy: 'id',
         },
+      },
+      /** Who applied for the person (S004 art.1), and what was declared (c.7). */
+      applicant: {
+        audience: 'identity',
+        policy: 'decided',
+        fields: {
+          appliedBy: 'text',
+          agentName: 'text',
+          agentIdNumber: 'text',
+          agentPhone: 'text',
+          agentAuthorisation: 'text',
+        },
+      },
+      declared: { audience: 'case', policy: 'decided', fields: { declarations: 'json' } },
+      /** Which place took it in for another (T6), and which level determines (T15). */
+      route: {
+        audience: 'case',
+        policy: 'decided',
+        fields: { takenInAt: 'id', forwardingId: 'id', forwardedOn: 'date', determinedAt: 'text' },
       },
       place: PLACE,
     },
@@ -223,6 +258,8 @@ export const RECORD_TYPES = {
           accountReturnedOn: 'date',
         },
       },
+      /** What somebody wants to become of it, until it is decided: as in domain/standing.ts. */
+      proposal: { audience: 'case', policy: 'decided', fields: { proposal: 'json', proposedOn: 'date' } },
       place: PLACE,
     },
   },
@@ -839,6 +876,162 @@ export const RECORD_TYPES = {
         policy: 'decided',
         fields: { result: 'text', bankReason: 'text', resultOn: 'date' },
       },
+    },
+  },
+  /** 自愿放弃: exactly what was given up, by a signed paper (S004 art.10). */
+  waiver: {
+    indexes: ['personId'],
+    groups: {
+      about: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          personId: 'id',
+          items: 'json',
+          signedOn: 'date',
+          signedBy: 'text',
+          words: 'text',
+          recordedBy: 'id',
+        },
+      },
+      witness: { audience: 'identity', policy: 'decided', fields: { witness: 'text' } },
+      end: { audience: 'case', policy: 'decided', fields: { revokedOn: 'date', revokedBy: 'id' } },
+      place: PLACE,
+    },
+  },
+  /** 追缴: money that comes back (S004 art.12; e.9). `months`, `paidBack` as in domain/recovery.ts. */
+  recovery: {
+    indexes: ['personId', 'entitlementId'],
+    groups: {
+      about: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          personId: 'id',
+          entitlementId: 'id',
+          cause: 'text',
+          months: 'json',
+          amountFen: 'integer',
+          openedOn: 'date',
+          openedBy: 'id',
+        },
+      },
+      debtor: { audience: 'identity', policy: 'decided', fields: { debtor: 'text' } },
+      course: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          state: 'text',
+          noticedOn: 'date',
+          paidBack: 'json',
+          paidFen: 'integer',
+          refusedOn: 'date',
+          closedOn: 'date',
+        },
+      },
+      place: PLACE,
+    },
+  },
+  /** 主动发现: somebody who may be entitled and has not asked (S004 arts 8, 11). `contacts` as in domain/lead.ts. */
+  lead: {
+    indexes: ['personId'],
+    groups: {
+      about: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          personId: 'id',
+          benefits: 'json',
+          source: 'text',
+          village: 'id',
+          words: 'text',
+          openedOn: 'date',
+          openedBy: 'id',
+        },
+      },
+      who: { audience: 'identity', policy: 'decided', fields: { leadName: 'text', leadPhone: 'text' } },
+      course: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          state: 'text',
+          contacts: 'json',
+          outcome: 'text',
+          outcomeReason: 'text',
+          outcomeWords: 'text',
+          applicationId: 'id',
+          closedOn: 'date',
+        },
+      },
+      place: PLACE,
+    },
+  },
+  /** 家庭经济状况核对: the authorisation slip and what came back (S002; glossary). The answer is of the class `money`. */
+  economicCheck: {
+    indexes: ['personId'],
+    groups: {
+      about: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          personId: 'id',
+          applicationId: 'id',
+          authorisedOn: 'date',
+          authorisedBy: 'text',
+          recordedBy: 'id',
+        },
+      },
+      course: {
+        audience: 'case',
+        policy: 'decided',
+        fields: { state: 'text', askedOn: 'date', answeredOn: 'date', finding: 'text' },
+      },
+      answer: {
+        audience: 'money',
+        policy: 'decided',
+        fields: { incomeFen: 'integer', propertyFen: 'integer', answerWords: 'text' },
+      },
+      place: PLACE,
+    },
+  },
+  /** 授权决定: a township determines (S004 art.13; T15). In the township's own scope; see domain/delegation.ts. */
+  delegation: {
+    indexes: ['matter'],
+    groups: {
+      about: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          matter: 'text',
+          validFrom: 'date',
+          document: 'text',
+          words: 'text',
+          decidedBy: 'id',
+          decidedOn: 'date',
+        },
+      },
+      end: { audience: 'case', policy: 'decided', fields: { revokedOn: 'date', revokeDocument: 'text' } },
+    },
+  },
+  /** 转办单: what the place that took an application in for another keeps of it: its states, nothing of its matter (S004 art.13; T6). */
+  forwarding: {
+    indexes: ['applicationId'],
+    groups: {
+      about: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          applicationId: 'id',
+          toTownship: 'id',
+          benefits: 'json',
+          submittedOn: 'date',
+          forwardedOn: 'date',
+          slipNumber: 'text',
+          forwardedBy: 'id',
+        },
+      },
+      who: { audience: 'identity', policy: 'decided', fields: { personName: 'text', personPhone: 'text' } },
+      course: { audience: 'case', policy: 'decided', fields: { fileState: 'text', fileStateSince: 'date' } },
     },
   },
 } as const satisfies Record<string, RecordType>;

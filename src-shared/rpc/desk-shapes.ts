@@ -1,6 +1,7 @@
 /** What the replica answers to the screens (contract: desk.ts). Ids are numbers, dates 'YYYY-MM-DD', instants ISO UTC text,
  *  money integer fen. Numbers of people arrive masked unless `reveal` asked for them (dossier (g): internal lists). */
 import { eligibilityView } from './eligibility-shapes.ts';
+import { entitlementCourse, lawFacts } from './law-shapes.ts';
 import { z } from 'zod';
 import { CONFLICT_KINDS } from '../domain/conflict.ts';
 import { BENEFITS, MATERIAL_CODES } from '../domain/state.ts';
@@ -122,6 +123,8 @@ export const application = z.object({
   materials: z.array(z.enum(MATERIAL_CODES)),
   missing: z.array(z.enum(MATERIAL_CODES)),
   noticeCount: z.number(),
+  /** The hukou is in another township than the one that holds the file (T6). */
+  isElsewhere: z.boolean(),
   returnedBy: words,
   reasonCode: words,
   reasonWords: words,
@@ -176,7 +179,7 @@ export const casePage = z.object({
   person: personFacts,
   applications: z.array(application),
   entitlements: z.array(
-    z.object({
+    entitlementCourse.extend({
       benefit: z.enum(BENEFITS),
       state: z.string(),
       entitledFrom: words,
@@ -184,6 +187,7 @@ export const casePage = z.object({
       packVersion: words,
     }),
   ),
+  law: lawFacts,
   /** Null where this computer cannot judge. */
   eligibility: eligibilityView.nullable(),
   openConflicts: z.array(z.object({ conflictId: id, groupName: z.string(), kind: z.string() })),

@@ -47,7 +47,7 @@ export function personOf(said: SaidPerson, stored: Row<'person'> | null): Person
     name: isSameName ? (values.name ?? said.name) : said.name,
     householdCategory:
       said.householdCategory ?? (values?.householdCategory as HouseholdCategory | null | undefined) ?? 'NONE',
-    needsLongTermCare: said.needsLongTermCare ?? values?.needsLongTermCare ?? false,
+    needsLongTermCare: said.needsLongTermCare ?? values?.needsLongTermCare ?? null,
   };
 }
 

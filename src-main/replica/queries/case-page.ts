@@ -2,6 +2,7 @@
  *  Works offline; what a class does not let this role hold reads null. */
 import type { z } from 'zod';
 import { benefitsOf } from '#shared/domain/application.ts';
+import { ancestorAt } from '#shared/domain/division.ts';
 import { otherIdNumber } from '#shared/domain/id-number.ts';
 import { maskAccount, maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
 import { byStanding } from '#shared/domain/known-files.ts';
@@ -13,6 +14,7 @@ import type { ApplicationView, CasePage, PersonFacts, personBrief } from '#share
 import { readQuery, readRecord } from '../store/records.ts';
 import { eligibilityView } from './eligibility.ts';
 import { newestLines } from './history.ts';
+import { courseOf, lawFactsOf } from './law-facts.ts';
 import type { Reading } from './reading.ts';
 
 const LINES_MAX = 500;
@@ -66,6 +68,13 @@ function waitsFor(
   return turn;
 }
 
+/** Whether the place of the hukou is another township than the file's. */
+function isElsewhere(reading: Reading, { scope, values }: Row<'application'>): boolean {
+  const person = values.personId ? readRecord(reading.statements, 'person', values.personId) : null;
+  const village = person?.values.hukouVillage;
+  return Boolean(village) && ancestorAt('TOWNSHIP', village as number) !== scope;
+}
+
 export function applicationView(reading: Reading, application: Row<'application'>): ApplicationView {
   const { values } = application;
   const command = nextCommand(values, reading.me.role);
@@ -78,6 +87,7 @@ export function applicationView(reading: Reading, application: Row<'application'
     materials: (values.materials ?? []) as MaterialCode[],
     missing: (values.missing ?? []) as MaterialCode[],
     noticeCount: values.noticeCount ?? 0,
+    isElsewhere: isElsewhere(reading, application),
     returnedBy: values.returnedBy,
     reasonCode: values.reasonCode,
     reasonWords: values.reasonWords,
@@ -112,12 +122,14 @@ export function casePage(reading: Reading, personId: number): CasePage | null {
     person: personFacts(reading, person),
     applications: applications.map((row) => applicationView(reading, row)),
     eligibility: eligibilityView(reading, person, applications),
-    entitlements: (of('entitlement') as Row<'entitlement'>[]).map(({ values }) => ({
-      benefit: values.benefit as Benefit,
-      state: values.state ?? '',
-      entitledFrom: values.entitledFrom,
-      monthlyFen: amountOf(reading, values.benefit as Benefit, person),
-      packVersion: values.packVersion,
+    law: lawFactsOf(reading, person),
+    entitlements: (of('entitlement') as Row<'entitlement'>[]).map((row) => ({
+      ...courseOf(reading, person, row),
+      benefit: row.values.benefit as Benefit,
+      state: row.values.state ?? '',
+      entitledFrom: row.values.entitledFrom,
+      monthlyFen: amountOf(reading, row.values.benefit as Benefit, person),
+      packVersion: row.values.packVersion,
     })),
     openConflicts: conflicts.map(({ id, values: { groupName, kind } }) => ({
       ...{ conflictId: id, groupName: groupName ?? '', kind: kind ?? 'ask' },

@@ -7,7 +7,7 @@ import type { Reading } from './reading.ts';
 /** Columns that `toCaseRow` needs; `a` is the person's application that counts. */
 export const CASE_COLUMNS = `
   p.id AS person_id, p.scope, p.name, p.id_number, p.hukou_village,
-  a.id AS application_id, a.state, a.state_since, a.returned_by, a.applied_living, a.applied_nursing, a.submitted_on,
+  a.id AS application_id, a.state, a.state_since, a.returned_by, a.determined_at, a.applied_living, a.applied_nursing, a.submitted_on,
   a.preliminary_passed_on, a.entered_on, a.sent_to_federation_on, a.federation_passed_on, a.reason_code, a.reason_words,
   (SELECT group_concat(e.benefit) FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE') AS active_benefits`;
 
@@ -16,7 +16,7 @@ export const ENDED_LIST = ENDED_STATES.map((state) => `'${state}'`).join(', ');
 
 /** The application of each person that counts (domain/known-files.ts `byStanding`): an open one, else the newest that was decided. */
 export const NEWEST_FILE = `LEFT JOIN application a ON a.id = (SELECT n.id FROM application n WHERE n.person_id = p.id
-  ORDER BY CASE WHEN n.state IN ('APPROVED', 'REFUSED') THEN 1 WHEN n.state = 'MERGED' THEN 2 ELSE 0 END, n.submitted_on DESC, n.id DESC LIMIT 1)`;
+  ORDER BY CASE WHEN n.state IN ('APPROVED', 'REFUSED', 'NOT_ACCEPTED', 'WITHDRAWN') THEN 1 WHEN n.state = 'MERGED' THEN 2 ELSE 0 END, n.submitted_on DESC, n.id DESC LIMIT 1)`;
 
 export interface CaseColumns {
   person_id: number;
@@ -28,6 +28,7 @@ export interface CaseColumns {
   state: string | null;
   state_since: string | null;
   returned_by: string | null;
+  determined_at: string | null;
   applied_living: number | null;
   applied_nursing: number | null;
   submitted_on: string | null;

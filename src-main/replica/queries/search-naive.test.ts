@@ -67,7 +67,7 @@ let all: Plain[];
 /** The file that counts first: an open one, else the newest that was decided. */
 function byStanding(a: Record<string, unknown>, b: Record<string, unknown>): number {
   const rank = ({ state }: Record<string, unknown>) =>
-    state === 'MERGED' ? 2 : state === 'APPROVED' || state === 'REFUSED' ? 1 : 0;
+    state === 'MERGED' ? 2 : (ENDED_STATES as readonly unknown[]).includes(state) ? 1 : 0;
   const day = ({ submitted_on }: Record<string, unknown>) => String(submitted_on ?? '');
   return rank(a) - rank(b) || day(b).localeCompare(day(a)) || (b.id as number) - (a.id as number);
 }

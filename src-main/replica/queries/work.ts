@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { benefitsOf } from '#shared/domain/application.ts';
 import { daysBetween } from '#shared/domain/calendar.ts';
 import { nextCommand, turnOf } from '#shared/domain/next-step.ts';
-import { judgedHash } from '#shared/domain/review.ts';
+import { judgedHash, matterOf } from '#shared/domain/review.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { DeadlineView, reviewFile, reviewItem, todayOverview } from '#shared/rpc/desk-shapes.ts';
@@ -51,6 +51,7 @@ export function byUrgency(a: { deadline: DeadlineView }, b: { deadline: Deadline
 /** An open file as an index alone gives it: whose turn it is, what is due, who has judged. */
 interface OpenFile extends FileFacts, Judges {
   readonly id: number;
+  readonly determined_at: string | null;
   readonly state: string;
 }
 
@@ -68,9 +69,9 @@ const OPEN_FILES = `FROM application INDEXED BY application_open WHERE state NOT
 /** Files in the same standing: how many, whose turn it is, and what this role would do with them. */
 function openKinds(reading: Reading) {
   return reading.statements
-    .all<Pick<CaseColumns, 'state' | 'returned_by' | 'entered_on'> & { n: number }>(
-      `SELECT state, returned_by, max(entered_on) AS entered_on, count(*) AS n ${OPEN_FILES}
-       GROUP BY state, returned_by, entered_on IS NULL`,
+    .all<Pick<CaseColumns, 'state' | 'returned_by' | 'entered_on' | 'determined_at'> & { n: number }>(
+      `SELECT state, returned_by, determined_at, max(entered_on) AS entered_on, count(*) AS n ${OPEN_FILES}
+       GROUP BY state, returned_by, determined_at, entered_on IS NULL`,
     )
     .map((kind) => ({
       ...kind,
@@ -88,7 +89,7 @@ function openFiles(
   if (!states.length) return [];
   return reading.statements
     .all<OpenFile>(
-      `SELECT id, state, state_since, returned_by, entered_on, preliminary_passed_on, sent_to_federation_on, federation_passed_on,
+      `SELECT id, state, state_since, returned_by, entered_on, determined_at, preliminary_passed_on, sent_to_federation_on, federation_passed_on,
          accepted_by, submitted_by, preliminary_by, federation_by
        ${OPEN_FILES} AND state IN (SELECT value FROM json_each(?)) ORDER BY state_since, id`,
       JSON.stringify([...new Set(states)]),
@@ -101,9 +102,10 @@ function openFiles(
     });
 }
 
-const asFile = (row: Pick<CaseColumns, 'state' | 'returned_by' | 'entered_on'>) => ({
+const asFile = (row: Pick<CaseColumns, 'state' | 'returned_by' | 'entered_on' | 'determined_at'>) => ({
   state: row.state,
   returnedBy: row.returned_by,
+  determinedAt: row.determined_at,
   enteredOn: row.entered_on,
 });
 
@@ -277,6 +279,6 @@ export function reviewFileOf(reading: Reading, applicationId: number): z.infer<t
     },
     page,
     application: applicationView(reading, application),
-    judged: judgedHash(bodyOf(reading.me.role), person, application),
+    judged: judgedHash(matterOf(application.values.state, reading.me.role), person, application),
   };
 }

@@ -1,6 +1,8 @@
 /** The form that is open on the case page, if one is: a correction, or what the next step needs to know. In the middle
  *  column, above what it changes; the right pane never takes input. The form of an act that is to be mended opens filled. */
 import type { CasePage } from '#shared/rpc/desk-shapes.ts';
+import { ActForm } from './ActForm.tsx';
+import { isActForm } from './acts.ts';
 import { BankForm } from './BankForm.tsx';
 import { CertificateForm } from './CertificateForm.tsx';
 import { HouseholdForm } from './HouseholdForm.tsx';
@@ -32,6 +34,8 @@ export function CaseForm({ page, work }: { page: CasePage; work: CaseWork }) {
     case 'move':
       return <MoveForm page={page} {...ends} />;
     default:
-      return null;
+      return isActForm(work.form) ? (
+        <ActForm key={work.form} name={work.form} page={page} subject={work.subject} {...ends} />
+      ) : null;
   }
 }

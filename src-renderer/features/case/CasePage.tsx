@@ -27,8 +27,10 @@ import { CaseForm } from './CaseForm.tsx';
 import { CaseHead } from './CaseHead.tsx';
 import { ConflictLine } from './ConflictLine.tsx';
 import { Facts } from './Facts.tsx';
+import { LawPanel } from './LawPanel.tsx';
 import { Money } from './Money.tsx';
 import { NextLine } from './NextLine.tsx';
+import { Recoveries } from './Recoveries.tsx';
 import { Stations } from './Stations.tsx';
 import { type CaseWork, useCaseWork } from './use-case-work.ts';
 import { Why } from './Why.tsx';
@@ -95,13 +97,15 @@ function OpenCase({ page, mending, entry }: OpenCaseProps) {
     <Screen layout="file" head={head}>
       <div className="case-facts">
         <Facts page={page} onCorrect={work.open} onWho={looking.openGroup} />
+        <LawPanel page={page} work={work} />
       </div>
       <div className="case-middle" tabIndex={0}>
         <ConflictLine conflicts={page.openConflicts} />
         <CaseDuplicates personId={page.person.personId} />
         <MendLineOfCase work={work} />
         <CaseForm page={page} work={work} />
-        <Money page={page} />
+        <Money page={page} work={work} />
+        <Recoveries page={page} work={work} />
         <PapersPanel personId={personId} applicationId={application?.applicationId ?? null} />
         <HistoryPanel personId={personId} looking={looking} onPrint={setPrinted} />
       </div>

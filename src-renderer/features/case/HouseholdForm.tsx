@@ -1,5 +1,5 @@
 /** 更正家庭类别: the category with the month it holds from, and whether care is needed: what the living and the nursing subsidy depend on. */
-import { Checkbox, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isPlainMonth } from '#shared/domain/calendar.ts';
 import { HOUSEHOLD_CATEGORIES } from '#shared/domain/person.ts';
@@ -11,16 +11,33 @@ import { editArgs, type EditArgs } from './edit-args.ts';
 import { type Faults, type FormEnds, InlineForm, useInlineForm } from './InlineForm.tsx';
 import { ReasonField } from './ReasonField.tsx';
 
+/** Null cannot be chosen from a list. */
+type Care = 'YES' | 'NO' | 'UNKNOWN';
+const CARES: readonly Care[] = ['YES', 'NO', 'UNKNOWN'];
+
+function careOf(needs: boolean | null | undefined): Care {
+  return needs === true ? 'YES' : needs === false ? 'NO' : 'UNKNOWN';
+}
+
 interface Typed {
   readonly householdCategory: string;
   readonly householdFrom: string;
-  readonly needsLongTermCare: boolean;
+  readonly needsLongTermCare: Care;
   readonly reason: string;
 }
 
 function written({ household, reason = '' }: EditArgs): Partial<Typed> {
-  const said = (household ?? {}) as Partial<Typed> & { householdFrom?: string | null };
-  return { ...said, householdFrom: said.householdFrom ?? '', reason };
+  const said = (household ?? {}) as {
+    householdCategory?: string;
+    householdFrom?: string | null;
+    needsLongTermCare?: boolean | null;
+  };
+  return {
+    ...(said.householdCategory !== undefined && { householdCategory: said.householdCategory }),
+    householdFrom: said.householdFrom ?? '',
+    needsLongTermCare: careOf(said.needsLongTermCare),
+    reason,
+  };
 }
 
 interface FieldsProps {
@@ -68,14 +85,16 @@ function Fields({ typed, type, shown }: FieldsProps) {
           />
         )}
       </FormField>
-      <div className="form-field span-6" data-field="needsLongTermCare">
-        <Checkbox
-          checked={typed.needsLongTermCare}
-          onChange={(event) => type({ needsLongTermCare: event.target.checked })}
-        >
-          {sayCode('field', 'needsLongTermCare')}
-        </Checkbox>
-      </div>
+      <FormField name="needsLongTermCare" label={sayCode('field', 'needsLongTermCare')} span={3}>
+        {(control) => (
+          <Select
+            {...control}
+            value={typed.needsLongTermCare}
+            options={CARES.map((value) => ({ value, label: sayCode('care', value) }))}
+            onChange={(value: Care) => type({ needsLongTermCare: value })}
+          />
+        )}
+      </FormField>
     </>
   );
 }
@@ -85,7 +104,7 @@ export function HouseholdForm({ person, onDone, onCancel, mending }: FormEnds & 
   const fresh = (): Typed => ({
     householdCategory: person.householdCategory ?? '',
     householdFrom: person.householdFrom ?? '',
-    needsLongTermCare: person.needsLongTermCare ?? false,
+    needsLongTermCare: careOf(person.needsLongTermCare),
     reason: '',
   });
   const typing = useTyping(mending, fresh, written);
@@ -96,7 +115,12 @@ export function HouseholdForm({ person, onDone, onCancel, mending }: FormEnds & 
     householdCategory: householdCategory ? undefined : t('case.household.faults.category'),
     householdFrom: isMonth ? undefined : t('case.household.faults.from'),
   };
-  const household = { householdCategory, householdFrom: householdFrom || null, needsLongTermCare };
+  const care = needsLongTermCare === 'UNKNOWN' ? null : needsLongTermCare === 'YES';
+  const household = {
+    householdCategory,
+    householdFrom: householdFrom || null,
+    needsLongTermCare: care,
+  };
   const args = () => editArgs(person.personId, { household }, typed.reason, mending);
   const form = useInlineForm({ command: 'person.edit', typing, faults, args, onDone, mending, written });
   return (

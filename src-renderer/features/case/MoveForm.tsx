@@ -2,6 +2,7 @@
  *  to the money and to what the old office sees. The desk writes what the register says; the county moves the files.   */
 import { Input, Select } from 'antd';
 import { useState } from 'react';
+import { ENDED_STATES } from '#shared/domain/state.ts';
 import { MOVED_TOGETHER_MAX } from '#shared/domain/move.ts';
 import type { CasePage } from '#shared/rpc/desk-shapes.ts';
 import { desk } from '../../data/desk.ts';
@@ -26,7 +27,7 @@ import {
 
 const FOUND_MAX = 20;
 const TYPING_RESTS_MS = 250;
-const ENDED = ['APPROVED', 'REFUSED', 'MERGED'];
+const ENDED: readonly string[] = ENDED_STATES;
 
 interface Along {
   readonly personId: number;

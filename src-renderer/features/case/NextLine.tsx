@@ -1,5 +1,6 @@
 /** The one next step of the newest file, why it came back if it did, and what became of the last press. */
 import { useTranslation } from 'react-i18next';
+import { bodyOf, ENDED_STATES } from '#shared/domain/state.ts';
 import type { ApplicationView, CasePage } from '#shared/rpc/desk-shapes.ts';
 import { useMe } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
@@ -33,6 +34,10 @@ function FileNext({ application, work }: { application: ApplicationView; work: C
   const { t } = useTranslation();
   const { next, act, isBusy, form } = work;
   const word = useActWord(next);
+  const me = useMe();
+  const isTownship = me !== undefined && bodyOf(me.role) === 'TOWNSHIP';
+  const isAtCounter = isTownship && ['SUBMITTED', 'RESUBMITTED'].includes(application.state);
+  const isOpenHere = isTownship && !(ENDED_STATES as readonly string[]).includes(application.state);
   const cannotFix =
     next.kind === 'direct' &&
     next.command === 'application.sendToFederation' &&
@@ -51,6 +56,16 @@ function FileNext({ application, work }: { application: ApplicationView; work: C
     >
       {application.returnedBy && application.reasonCode && <Returned application={application} />}
       {sayNext(application, next)}{' '}
+      {isAtCounter && (
+        <TextLink onClick={() => work.open('notAccept', application.applicationId)}>
+          {t('acts.form.notAccept.link')}
+        </TextLink>
+      )}{' '}
+      {isOpenHere && (
+        <TextLink onClick={() => work.open('withdraw', application.applicationId)}>
+          {t('acts.form.withdraw.link')}
+        </TextLink>
+      )}{' '}
       {cannotFix && (
         <TextLink onClick={() => work.open('notifyRefusal')}>{t('case.next.cannotFix')}</TextLink>
       )}

@@ -2,7 +2,10 @@
  *  part, and nothing of the act may be lost.                                                                          */
 import type { Mending } from '../../data/mend.ts';
 
-export const EDIT_PARTS = ['contact', 'bank', 'household', 'certificate'] as const;
+export const EDIT_PARTS = [
+  ...(['contact', 'bank', 'household', 'certificate', 'life'] as const),
+  ...(['otherBenefits', 'elections', 'guardian', 'renewalReceiptOn'] as const),
+] as const;
 export type EditPart = (typeof EDIT_PARTS)[number];
 
 export interface EditArgs extends Partial<Record<EditPart, unknown>> {

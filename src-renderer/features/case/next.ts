@@ -10,7 +10,9 @@ export type DirectAct =
   | 'application.accept'
   | 'application.enter'
   | 'application.sendToFederation'
-  | 'application.requestSupplement';
+  | 'application.requestSupplement'
+  | 'application.forward'
+  | 'application.openForwarded';
 export type FormAct = 'application.supplement' | 'application.notifyRefusal';
 
 /** `direct` is done by its button, `form` opens a form on the page, `review` leads to the review desk. */
@@ -20,9 +22,11 @@ export type NextAct =
   | { readonly kind: 'review'; readonly command: string }
   | { readonly kind: 'none' };
 
-export function nextActOf({ nextStep, missing, noticeCount }: ApplicationView): NextAct {
+export function nextActOf({ nextStep, missing, noticeCount, isElsewhere }: ApplicationView): NextAct {
   const { command } = nextStep;
   if (!command) return { kind: 'none' };
+  if (command === 'application.accept' && isElsewhere && missing.length === 0)
+    return { kind: 'direct', command: 'application.forward' };
   if (command.startsWith('review.')) return { kind: 'review', command };
   if (command === 'application.accept' && missing.length > 0) {
     return noticeCount === 0

@@ -7,6 +7,7 @@ import { useIssue } from '../../data/issue.ts';
 import type { Mending } from '../../data/mend.ts';
 import { goTo } from '../../ui/route.ts';
 import { partToMend } from './edit-args.ts';
+import { ACT_FORMS, type ActFormName } from './acts.ts';
 import { directArgs, type NextAct, nextActOf } from './next.ts';
 
 export type CaseFormName =
@@ -16,11 +17,14 @@ export type CaseFormName =
   | 'certificate'
   | 'supplement'
   | 'notifyRefusal'
-  | 'move';
+  | 'move'
+  | ActFormName;
 
 export interface CaseWork {
   readonly form: CaseFormName | undefined;
-  readonly open: (form: CaseFormName) => void;
+  /** `subject`: the entitlement, recovery or application that the form is about. */
+  readonly open: (form: CaseFormName, subject?: number) => void;
+  readonly subject: number | undefined;
   readonly close: () => void;
   /** Called by a form whose act is on the disk, with the act's number. */
   readonly done: (act: number) => void;
@@ -47,6 +51,11 @@ const FORM_OF_PART = {
   bank: 'bank',
   household: 'household',
   certificate: 'certificate',
+  life: 'life',
+  otherBenefits: 'otherBenefits',
+  elections: 'election',
+  guardian: 'guardian',
+  renewalReceiptOn: 'renewalReceipt',
 } as const;
 
 /** The form in which an act was made. */
@@ -58,8 +67,16 @@ export function caseFormOf({
   if (name === 'application.supplement') return 'supplement';
   if (name === 'application.notifyRefusal') return 'notifyRefusal';
   if (name === 'person.move') return 'move';
+  const own = (Object.keys(ACT_FORMS) as ActFormName[]).find((form) => ACT_FORMS[form].command === name);
+  if (own && name !== 'person.edit') return own;
   const part = name === 'person.edit' ? partToMend(args, path) : undefined;
   return part && FORM_OF_PART[part];
+}
+
+/** What a mended act is about, beside the person. */
+function subjectOf(args: unknown): number | undefined {
+  const { entitlementId, recoveryId, applicationId } = (args ?? {}) as Readonly<Record<string, number>>;
+  return entitlementId ?? recoveryId ?? applicationId;
 }
 
 export function useCaseWork({ applications }: CasePage, wanted: Mending | undefined): CaseWork {
@@ -69,10 +86,12 @@ export function useCaseWork({ applications }: CasePage, wanted: Mending | undefi
   const mendedForm = mending && caseFormOf(mending.page);
   const [form, setForm] = useState<CaseFormName | undefined>(mendedForm);
   const [saved, setSaved] = useState<number>();
+  const [subject, setSubject] = useState(mendedForm && subjectOf(mending?.page.args));
   const { issue, isBusy, refusal, clear } = useIssue(commandOf(next));
   const open = useCallback(
-    (name: CaseFormName) => {
+    (name: CaseFormName, about?: number) => {
       setSaved(undefined);
+      setSubject(about);
       clear();
       setForm(name);
     },
@@ -102,6 +121,7 @@ export function useCaseWork({ applications }: CasePage, wanted: Mending | undefi
   };
   return {
     form,
+    subject,
     open,
     close,
     done,

@@ -1,7 +1,7 @@
 /** The intake form read once: faults at their fields, what is missing, and the main act that follows. Made-up people. */
 import { describe, expect, it } from 'vitest';
 import { idCheckDigit } from '#shared/domain/id-number.ts';
-import { applicationSubmit } from '#shared/domain/application.ts';
+import { applicationSubmit } from '#shared/domain/intake.ts';
 import { MATERIAL_CODES } from '#shared/domain/state.ts';
 import {
   factsOf,

@@ -291,7 +291,8 @@ export function intakeArgs(
       certificateExpiresOn: reading.expiresOn,
       householdCategory: form.householdCategory,
       householdFrom: reading.householdFrom,
-      needsLongTermCare: form.needsLongTermCare,
+      // A tick says yes; an empty box says nothing.
+      needsLongTermCare: form.needsLongTermCare || null,
       bank: reading.bank,
     },
     benefits: form.benefits,

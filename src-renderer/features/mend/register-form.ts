@@ -113,7 +113,7 @@ export function registerArgs(
       certificateExpiresOn: orNull(typed.certificateExpiresOn),
       householdCategory: typed.householdCategory,
       householdFrom: orNull(typed.householdFrom),
-      needsLongTermCare: typed.needsLongTermCare,
+      needsLongTermCare: typed.needsLongTermCare || null,
       bank: hasBank
         ? {
             accountHolder: accountHolder.trim(),

@@ -2,7 +2,7 @@
  *  PAIR1 the record that was registered first is kept unless somebody says otherwise (dossier m.3).  PAIR2 where one side says nothing the
  *  other's word stays; where both say something the kept record's does.  PAIR3 whose account stays is chosen by a person: money moves. */
 import type { Benefit } from '#shared/domain/state.ts';
-import { BENEFITS } from '#shared/domain/state.ts';
+import { BENEFITS, ENDED_STATES } from '#shared/domain/state.ts';
 import type { DuplicatePage, DuplicateSide } from '#shared/rpc/duplicate-shapes.ts';
 
 export type Side = 'left' | 'right';
@@ -90,7 +90,7 @@ export function mergeArgs(page: DuplicatePage, groups: readonly FieldGroup[], me
   };
 }
 
-const ENDED: readonly string[] = ['APPROVED', 'REFUSED', 'MERGED'];
+const ENDED: readonly string[] = ENDED_STATES;
 
 /** What merging does to the files: how many move, which subsidies were asked for twice and which date then counts. */
 export function filesAfter(

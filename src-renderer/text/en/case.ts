@@ -27,6 +27,9 @@ export const casePage: Words<typeof chinese> = {
     supplement:
       'Waiting for the applicant to bring: {{missing}}. Record it when it comes; the date of application stays.',
     accept: 'The papers are complete. Accept it for the preliminary review; it counts from {{month}}.',
+    forward:
+      'The hukou is in another township: forward it there. The date stays; here only its states are seen.',
+    openForwarded: 'Taken in by another township. Open it and go on here; the date stays.',
     enter: 'Passed the preliminary review. Enter it in the system, then it can go to the federation.',
     sendToFederation:
       'Send it to the county federation to check the certificate. If approved, it counts from {{month}}.',
@@ -46,6 +49,8 @@ export const casePage: Words<typeof chinese> = {
     startIntake: 'Take in an application',
   },
   act: {
+    forward: 'Forward',
+    openForwarded: 'Open',
     requestSupplement: 'Give notice',
     supplement: 'Record papers brought',
     accept: 'Accept',

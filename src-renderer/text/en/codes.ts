@@ -1,6 +1,7 @@
 /** Every code of the domain in the words of the office. Refusals have a file of their own (refusals.ts). */
 import type { Words } from '../words.ts';
 import type { codes as chinese } from '../zh/codes.ts';
+import { lawCodes, lawRefusals } from './law-codes.ts';
 import { refusals } from './refusals.ts';
 
 export const codes: Words<typeof chinese> = {
@@ -11,6 +12,7 @@ export const codes: Words<typeof chinese> = {
     NURSING: 'Nursing subsidy for the severely disabled',
   },
   state: {
+    ...lawCodes.state,
     SUBMITTED: 'Submitted',
     SUPPLEMENT_REQUESTED: 'Papers asked for',
     RESUBMITTED: 'Papers brought',
@@ -30,6 +32,7 @@ export const codes: Words<typeof chinese> = {
     MERGED: 'Merged into another',
   },
   task: {
+    ...lawCodes.task,
     'application.requestSupplement': 'One-time notice',
     'application.supplement': 'Wait for papers',
     'application.accept': 'Accept',
@@ -57,6 +60,7 @@ export const codes: Words<typeof chinese> = {
     preliminary: 'Preliminary review',
   },
   action: {
+    ...lawCodes.action,
     'person.register': 'Registered from a roster',
     'person.merge': 'Two records made one person',
     'person.notSame': 'Settled: two people',
@@ -192,6 +196,7 @@ export const codes: Words<typeof chinese> = {
     EXIT: 'Exit',
   },
   reason: {
+    ...lawCodes.reason,
     NOT_DISABLED_CERTIFIED: 'No valid disability certificate',
     LIVING_HOUSEHOLD_NOT_COVERED: 'Household not covered by the living subsidy',
     NURSING_GRADE_NOT_COVERED: 'Grade not covered by the nursing subsidy',
@@ -305,6 +310,7 @@ export const codes: Words<typeof chinese> = {
   },
   body: { TOWNSHIP: 'Township', FEDERATION: 'County federation', CIVIL_AFFAIRS: 'County civil affairs' },
   group: {
+    ...lawCodes.group,
     identity: 'Identity',
     contact: 'Phone and address',
     hukou: 'Hukou',
@@ -326,12 +332,14 @@ export const codes: Words<typeof chinese> = {
     state: 'State',
   },
   part: {
+    ...lawCodes.part,
     contact: 'phone',
     bank: 'account',
     household: 'household category',
     certificate: 'disability certificate',
   },
   field: {
+    ...lawCodes.field,
     name: 'Name',
     idNumber: 'ID number',
     sex: 'Sex',
@@ -391,7 +399,21 @@ export const codes: Words<typeof chinese> = {
     CERT_EXPIRED_IN_GRACE: 'Certificate expired, still within the time for renewal',
     CERT_GRACE_OVER: 'Certificate expired, and so has the time for renewal',
   },
-  refusal: refusals,
+  care: lawCodes.care,
+  deathSource: lawCodes.deathSource,
+  custodyKind: lawCodes.custodyKind,
+  otherBenefit: lawCodes.otherBenefit,
+  electionChoice: lawCodes.electionChoice,
+  agentRelation: lawCodes.agentRelation,
+  toldWay: lawCodes.toldWay,
+  signer: lawCodes.signer,
+  leadSource: lawCodes.leadSource,
+  standingChange: lawCodes.standingChange,
+  resumeOutcome: lawCodes.resumeOutcome,
+  recoveryCause: lawCodes.recoveryCause,
+  recoveryState: lawCodes.recoveryState,
+  paybackWay: lawCodes.paybackWay,
+  refusal: { ...refusals, ...lawRefusals },
   unknown: {
     state: 'Another state',
     action: 'An act',

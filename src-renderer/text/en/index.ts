@@ -1,6 +1,7 @@
 /** All English words, by feature. Chinese stays first and default; what is printed (zh/prints.ts) has no English. */
 import type { Words } from '../words.ts';
 import type { zh } from '../zh/index.ts';
+import { acts } from './acts.ts';
 import { cases } from './cases.ts';
 import { casePage } from './case.ts';
 import { checks } from './checks.ts';
@@ -34,6 +35,7 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   signIn,
   today,
   cases,
+  acts,
   case: casePage,
   checks,
   eligibility,

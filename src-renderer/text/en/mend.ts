@@ -40,6 +40,9 @@ export const mend: Words<typeof chinese> = {
     left: '{{n, One more is|More are}} put off with it ({{n}}): send together',
   },
   plain: {
+    contact: 'Open the lead under active finding and record the contact again.',
+    grant: 'Delegate again under changes of subsidies, delegation.',
+    revoke: 'Revoke again under changes of subsidies, delegation.',
     merge: 'Look at both records again on the page of this person, then merge once more.',
     notSame: 'Look at both records again on the page of this person, then settle once more.',
     mergeElsewhere: 'Open it under Conflicts and settle it again.',

@@ -16,6 +16,8 @@ export const casePage = {
     requestSupplement: '还缺 {{missing}}。一次说全，只告知一次；申请日期不变。',
     supplement: '等申请人补来：{{missing}}。补来了就登记，申请日期不变。',
     accept: '材料齐了。受理后交初审，从{{month}}算起。',
+    forward: '户口在别的苏木镇：转给户籍地受理，申请日期不变；这里只看得到办到哪一步。',
+    openForwarded: '别的苏木镇代收转来的。接收后在这里受理，申请日期不变。',
     enter: '初审合格了，录入系统后才能报送残联。',
     sendToFederation: '报送旗残联审核证件。审定合格后从{{month}}算起。',
     resendToFederation: '改好后再报旗残联。改不好的，书面告知申请人。申请日期不变。',
@@ -33,6 +35,8 @@ export const casePage = {
     startIntake: '受理一件',
   },
   act: {
+    forward: '转户籍地',
+    openForwarded: '接收',
     requestSupplement: '告知补正',
     supplement: '登记补来的材料',
     accept: '受理',

@@ -1,4 +1,5 @@
 /** Every code of the domain in the words of the office. Refusals have a file of their own (refusals.ts). */
+import { lawCodes, lawRefusals } from './law-codes.ts';
 import { refusals } from './refusals.ts';
 
 export const codes = {
@@ -6,6 +7,7 @@ export const codes = {
   benefitShort: { LIVING: '生活', NURSING: '护理' },
   benefitFull: { LIVING: '困难残疾人生活补贴', NURSING: '重度残疾人护理补贴' },
   state: {
+    ...lawCodes.state,
     SUBMITTED: '已收件',
     SUPPLEMENT_REQUESTED: '待补正',
     RESUBMITTED: '已补正',
@@ -25,6 +27,7 @@ export const codes = {
     REGISTERED: '在册',
   },
   task: {
+    ...lawCodes.task,
     'application.requestSupplement': '一次性告知',
     'application.supplement': '等补材料',
     'application.accept': '受理',
@@ -52,6 +55,7 @@ export const codes = {
     preliminary: '初审',
   },
   action: {
+    ...lawCodes.action,
     'person.register': '从花名册登记',
     'person.edit': '更正资料',
     'person.merge': '两条登记并为一人',
@@ -187,6 +191,7 @@ export const codes = {
     EXIT: '退出',
   },
   reason: {
+    ...lawCodes.reason,
     NOT_DISABLED_CERTIFIED: '没有有效的残疾人证',
     LIVING_HOUSEHOLD_NOT_COVERED: '家庭类别不在生活补贴范围',
     NURSING_GRADE_NOT_COVERED: '残疾等级不在护理补贴范围',
@@ -291,6 +296,7 @@ export const codes = {
   },
   body: { TOWNSHIP: '苏木镇', FEDERATION: '旗残联', CIVIL_AFFAIRS: '旗民政' },
   group: {
+    ...lawCodes.group,
     identity: '身份信息',
     contact: '电话和住址',
     hukou: '户籍',
@@ -311,8 +317,9 @@ export const codes = {
     materials: '材料',
     state: '办理状态',
   },
-  part: { contact: '电话', bank: '账户', household: '家庭类别', certificate: '残疾人证' },
+  part: { ...lawCodes.part, contact: '电话', bank: '账户', household: '家庭类别', certificate: '残疾人证' },
   field: {
+    ...lawCodes.field,
     name: '姓名',
     idNumber: '身份证号',
     sex: '性别',
@@ -370,7 +377,21 @@ export const codes = {
     CERT_EXPIRED_IN_GRACE: '证已过期，还在换证期内',
     CERT_GRACE_OVER: '证已过期，换证期也过了',
   },
-  refusal: refusals,
+  care: lawCodes.care,
+  deathSource: lawCodes.deathSource,
+  custodyKind: lawCodes.custodyKind,
+  otherBenefit: lawCodes.otherBenefit,
+  electionChoice: lawCodes.electionChoice,
+  agentRelation: lawCodes.agentRelation,
+  toldWay: lawCodes.toldWay,
+  signer: lawCodes.signer,
+  leadSource: lawCodes.leadSource,
+  standingChange: lawCodes.standingChange,
+  resumeOutcome: lawCodes.resumeOutcome,
+  recoveryCause: lawCodes.recoveryCause,
+  recoveryState: lawCodes.recoveryState,
+  paybackWay: lawCodes.paybackWay,
+  refusal: { ...refusals, ...lawRefusals },
   unknown: {
     state: '别的状态',
     action: '一次办理',

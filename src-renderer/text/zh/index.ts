@@ -1,4 +1,5 @@
 /** All Chinese words, by feature. */
+import { acts } from './acts.ts';
 import { cases } from './cases.ts';
 import { casePage } from './case.ts';
 import { checks } from './checks.ts';
@@ -33,6 +34,7 @@ export const zh = {
   signIn,
   today,
   cases,
+  acts,
   case: casePage,
   checks,
   eligibility,

@@ -1,0 +1,95 @@
+/** What the law looks at beside certificate and household, and how far the months of each entitlement go, for the case page. */
+import type { OtherBenefit } from '#shared/domain/eligibility.ts';
+import { exitDue } from '#shared/domain/exit-due.ts';
+import { receiptHoldsUntil } from '#shared/domain/exit-ground.ts';
+import { holdsOf } from '#shared/domain/hold.ts';
+import { maskPhone } from '#shared/domain/mask.ts';
+import { owedFen, type RecoveredMonth } from '#shared/domain/recovery.ts';
+import { proposalOf, suspensionsOf } from '#shared/domain/standing.ts';
+import { itemsOf } from '#shared/domain/waiver.ts';
+import type { Row } from '#shared/records/rows.ts';
+import type { EntitlementCourse, LawFacts } from '#shared/rpc/law-shapes.ts';
+import { readQuery } from '../store/records.ts';
+import type { Reading } from './reading.ts';
+
+const OF_A_PERSON_MAX = 100;
+
+function guardianOf({ values }: Row<'person'>): LawFacts['guardian'] {
+  const { guardianRelation, guardianName, guardianPhone, guardianAuthorisation } = values;
+  if (!guardianRelation || !guardianName) return null;
+  return {
+    ...{ relation: guardianRelation, name: guardianName, authorisation: guardianAuthorisation },
+    phoneMasked: guardianPhone && maskPhone(guardianPhone),
+  };
+}
+
+function recoveriesOf(reading: Reading, personId: number): LawFacts['recoveries'] {
+  const rows = readQuery(reading.statements, {
+    ...{ type: 'recovery', by: 'personId', value: personId, limit: OF_A_PERSON_MAX },
+  }) as Row<'recovery'>[];
+  return rows.map((row) => ({
+    ...{ recoveryId: row.id, cause: row.values.cause ?? '', state: row.values.state ?? '' },
+    months: ((row.values.months ?? []) as unknown as RecoveredMonth[]).map(({ month }) => month),
+    ...{ amountFen: row.values.amountFen ?? 0, owedFen: owedFen(row) },
+    ...{ noticedOn: row.values.noticedOn, refusedOn: row.values.refusedOn },
+  }));
+}
+
+export function lawFactsOf(reading: Reading, person: Row<'person'>): LawFacts {
+  const { values } = person;
+  const waivers = readQuery(reading.statements, {
+    ...{ type: 'waiver', by: 'personId', value: person.id, limit: OF_A_PERSON_MAX },
+  }) as Row<'waiver'>[];
+  const { deathDate, deathSource, custodyKind, custodyFrom, custodyTo } = values;
+  return {
+    life: { deathDate, deathSource, custodyKind, custodyFrom, custodyTo },
+    otherBenefits: ((values.otherBenefits ?? []) as unknown as OtherBenefit[]).map((each) => ({
+      ...{ type: each.type, from: each.from, to: each.to ?? null, inFull: each.inFull ?? false },
+      amountFen: (each as { amountFen?: number | null }).amountFen ?? null,
+      source: (each as { source?: string }).source ?? '',
+    })),
+    elections: (values.elections ?? []) as LawFacts['elections'],
+    guardian: guardianOf(person),
+    isIncapable: values.isIncapable === true,
+    renewalAppliedOn: values.renewalAppliedOn,
+    renewalReceiptOn: values.renewalReceiptOn,
+    receiptHoldsUntil: receiptHoldsUntil(person),
+    holds: holdsOf(person).map(({ body, by, since, reason }) => ({
+      ...{ body, since, reason, who: reading.colleagueName(by) },
+    })),
+    told: {
+      ...{ on: values.policyToldOn, by: values.policyToldBy, way: values.policyToldWay },
+      ...{ isSigned: values.policyToldSigned === true, dutyOn: values.dutyToldOn },
+    },
+    waivers: waivers.map((row) => ({
+      ...{ items: itemsOf(row), signedOn: row.values.signedOn, revokedOn: row.values.revokedOn },
+    })),
+    recoveries: recoveriesOf(reading, person.id),
+  };
+}
+
+export function courseOf(
+  reading: Reading,
+  person: Row<'person'>,
+  entitlement: Row<'entitlement'>,
+): EntitlementCourse {
+  const { pack, today, me } = reading;
+  const { state, lastPayableMonth, exitReason } = entitlement.values;
+  const proposal = proposalOf(entitlement);
+  const isDrawn = state === 'ACTIVE' || state === 'SUSPENDED';
+  const by = pack && { packs: pack.divisions, expiry: pack.expiry };
+  return {
+    ...{ entitlementId: entitlement.id, lastPayableMonth, exitReason },
+    suspensions: suspensionsOf(entitlement).map(({ from, to, outcome, reason }) => ({
+      from,
+      to,
+      outcome,
+      reason,
+    })),
+    proposal: proposal && {
+      ...{ change: proposal.change, reason: proposal.reason, on: proposal.on, words: proposal.words },
+      ...{ who: reading.colleagueName(proposal.by), isMine: proposal.by === me.accountId },
+    },
+    due: isDrawn && !proposal && by ? exitDue(person, entitlement, today, by) : null,
+  };
+}

@@ -1,0 +1,398 @@
+/** Forms of the acts on a person, a subsidy, a waiver and a recovery, as data: what is asked, and what is sent. One component draws them all
+ *  (ActForm.tsx); what an answer must be is the command's own matter, here only what has to be filled in.                                */
+import { OTHER_BENEFIT_TYPES } from '#shared/domain/eligibility.ts';
+import { EXIT_REASONS } from '#shared/domain/exit.ts';
+import {
+  AGENT_RELATIONS,
+  CUSTODY_KINDS,
+  DEATH_SOURCES,
+  ELECTION_CHOICES,
+} from '#shared/domain/person-edit.ts';
+import { PAYBACK_WAYS, RECOVERY_CAUSES } from '#shared/domain/recovery.ts';
+import { monthsFromTo } from '#shared/domain/month.ts';
+import {
+  RESUME_OUTCOMES,
+  STANDING_CHANGES,
+  SUSPEND_REASONS,
+  TOWNSHIP_EXITS,
+} from '#shared/domain/standing.ts';
+import { BENEFITS, NOT_ACCEPTED_REASONS, type Role } from '#shared/domain/state.ts';
+import { LEAD_SOURCES } from '#shared/domain/lead.ts';
+import { TOLD_WAYS } from '#shared/domain/told.ts';
+import { SIGNERS } from '#shared/domain/waiver.ts';
+import type { CasePage } from '#shared/rpc/desk-shapes.ts';
+import type { codes } from '../../text/zh/codes.ts';
+import type { acts } from '../../text/zh/acts.ts';
+
+type CodeTable = Exclude<keyof typeof codes, 'unknown' | 'refusal'>;
+export type Typed = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+export interface Field {
+  readonly name: string;
+  readonly kind: 'date' | 'month' | 'text' | 'words' | 'yuan' | 'choice' | 'choices' | 'tick';
+  /** Words of its options. */
+  readonly table?: CodeTable;
+  readonly options?: readonly string[];
+  readonly isOptional?: true;
+  /** Words of its label, where it stands for more than one field. */
+  readonly label?: keyof (typeof acts)['label'];
+}
+
+export interface About {
+  readonly page: CasePage;
+  /** The entitlement, recovery or application that the form is about. */
+  readonly subject: number | undefined;
+  readonly today: string;
+  readonly role: Role;
+}
+
+export interface ActForm {
+  readonly command: string;
+  readonly fields: (about: About) => readonly Field[];
+  readonly fresh?: (about: About) => Typed;
+  readonly args: (typed: Typed, about: About) => object;
+}
+
+const text = (value: Typed[string] | undefined): string => (typeof value === 'string' ? value.trim() : '');
+const orNull = (value: Typed[string] | undefined): string | null => text(value) || null;
+const fen = (value: Typed[string] | undefined): number => Math.round(Number(text(value)) * 100);
+const words: Field = { name: 'words', kind: 'words' };
+const optionalWords: Field = { ...words, isOptional: true };
+const date = (name: string): Field => ({ name, kind: 'date' });
+const month = (name: string): Field => ({ name, kind: 'month' });
+const maybe = (field: Field): Field => ({ ...field, isOptional: true });
+const choice = (name: string, table: CodeTable, options: readonly string[]): Field => ({
+  ...{ name, kind: 'choice', table, options },
+});
+
+const entitlement = ({ subject }: About): object => ({ entitlementId: subject });
+const recovery = ({ subject }: About): object => ({ recoveryId: subject });
+const person = ({ page }: About): object => ({ personId: page.person.personId });
+const edit = (part: object, typed: Typed, about: About): object => ({
+  ...{ ...person(about), ...part, reason: text(typed.words) },
+});
+
+/** What is on record stays; what the blank line says is added; a last month ends one. */
+function otherBenefitsArgs(typed: Typed, { page }: About): object {
+  const standing = page.law.otherBenefits.map((each, at) => ({
+    ...each,
+    to: orNull(typed[`to${at}`]),
+  }));
+  const type = text(typed.otherBenefit);
+  const added = {
+    ...{
+      type,
+      from: text(typed.from),
+      to: orNull(typed.to),
+      source: text(typed.source),
+      inFull: typed.inFull === true,
+    },
+    amountFen: text(typed.yuan) ? fen(typed.yuan) : null,
+  };
+  return { otherBenefits: [...standing, ...(type ? [added] : [])] };
+}
+
+function electionArgs(typed: Typed, { page }: About): object {
+  const benefit = text(typed.benefit);
+  const others = page.law.elections.filter((each) => each.benefit !== benefit);
+  return { elections: [...others, { benefit, choice: text(typed.choice), signedOn: text(typed.signedOn) }] };
+}
+
+const exitReasons = ({ role }: About): readonly string[] =>
+  role === 'COUNTY_CIVIL_AFFAIRS_APPROVER' ? EXIT_REASONS : TOWNSHIP_EXITS;
+
+const openSuspension = ({ page, subject }: About) =>
+  page.entitlements
+    .find(({ entitlementId }) => entitlementId === subject)
+    ?.suspensions.find(({ to }) => to === null);
+
+const proposed = ({ page, subject }: About) =>
+  page.entitlements.find(({ entitlementId }) => entitlementId === subject)?.proposal;
+
+export const ACT_FORMS = {
+  life: {
+    command: 'person.edit',
+    fields: () => [
+      ...[maybe(date('deathDate')), maybe(choice('deathSource', 'deathSource', DEATH_SOURCES))],
+      ...[maybe(choice('custodyKind', 'custodyKind', CUSTODY_KINDS)), maybe(date('custodyFrom'))],
+      ...[maybe(date('custodyTo')), optionalWords],
+    ],
+    fresh: ({ page }) =>
+      Object.fromEntries(Object.entries(page.law.life).map(([name, value]) => [name, value ?? ''])),
+    args: (typed, about) => {
+      const names = ['deathDate', 'deathSource', 'custodyKind', 'custodyFrom', 'custodyTo'];
+      return edit(
+        { life: Object.fromEntries(names.map((name) => [name, orNull(typed[name])])) },
+        typed,
+        about,
+      );
+    },
+  },
+  otherBenefits: {
+    command: 'person.edit',
+    fields: ({ page }) => [
+      ...page.law.otherBenefits.map(
+        (_each, at): Field => ({ name: `to${at}`, kind: 'month', isOptional: true, label: 'benefitTo' }),
+      ),
+      ...[maybe(choice('otherBenefit', 'otherBenefit', OTHER_BENEFIT_TYPES)), maybe(month('from'))],
+      ...[maybe(month('to')), maybe({ name: 'yuan', kind: 'yuan' }), maybe({ name: 'source', kind: 'text' })],
+      ...[{ name: 'inFull', kind: 'tick' } as const, optionalWords],
+    ],
+    fresh: ({ page }) =>
+      Object.fromEntries(page.law.otherBenefits.map(({ to }, at) => [`to${at}`, to ?? ''])),
+    args: (typed, about) => edit(otherBenefitsArgs(typed, about), typed, about),
+  },
+  election: {
+    command: 'person.edit',
+    fields: () => [
+      choice('benefit', 'benefitFull', BENEFITS),
+      choice('choice', 'electionChoice', ELECTION_CHOICES),
+      ...[date('signedOn'), optionalWords],
+    ],
+    args: (typed, about) => edit(electionArgs(typed, about), typed, about),
+  },
+  guardian: {
+    command: 'person.edit',
+    fields: () => [
+      choice('guardianRelation', 'agentRelation', AGENT_RELATIONS),
+      ...[{ name: 'guardianName', kind: 'text' } as const, maybe({ name: 'guardianIdNumber', kind: 'text' })],
+      maybe({ name: 'guardianPhone', kind: 'text' }),
+      maybe({ name: 'guardianAuthorisation', kind: 'text' }),
+      ...[{ name: 'isIncapable', kind: 'tick' } as const, optionalWords],
+    ],
+    fresh: ({ page }) => ({
+      ...{ guardianRelation: page.law.guardian?.relation ?? '', guardianName: page.law.guardian?.name ?? '' },
+      isIncapable: page.law.isIncapable,
+    }),
+    args: (typed, about) =>
+      edit(
+        {
+          guardian: {
+            ...{ guardianRelation: text(typed.guardianRelation), guardianName: text(typed.guardianName) },
+            ...{
+              guardianIdNumber: orNull(typed.guardianIdNumber),
+              guardianPhone: orNull(typed.guardianPhone),
+            },
+            guardianAuthorisation: orNull(typed.guardianAuthorisation),
+          },
+          isIncapable: typed.isIncapable === true,
+        },
+        typed,
+        about,
+      ),
+  },
+  renewalReceipt: {
+    command: 'person.edit',
+    fields: () => [date('renewalReceiptOn'), optionalWords],
+    fresh: ({ page, today }) => ({ renewalReceiptOn: page.law.renewalReceiptOn ?? today }),
+    args: (typed, about) => edit({ renewalReceiptOn: text(typed.renewalReceiptOn) }, typed, about),
+  },
+  hold: {
+    command: 'person.hold',
+    fields: () => [words],
+    args: (typed, about) => ({ ...person(about), reason: text(typed.words) }),
+  },
+  liftHold: {
+    command: 'person.liftHold',
+    fields: () => [words],
+    args: (typed, about) => ({ ...person(about), reason: text(typed.words) }),
+  },
+  tell: {
+    command: 'person.tell',
+    fields: () => [
+      ...[date('toldOn'), { name: 'toldBy', kind: 'text' } as const, choice('way', 'toldWay', TOLD_WAYS)],
+      ...[{ name: 'isSigned', kind: 'tick' } as const, { name: 'isDutyTold', kind: 'tick' } as const],
+      optionalWords,
+    ],
+    fresh: ({ today }) => ({ toldOn: today, isSigned: true, isDutyTold: true }),
+    args: (typed, about) => ({
+      ...{ ...person(about), toldOn: text(typed.toldOn), toldBy: text(typed.toldBy), way: text(typed.way) },
+      ...{
+        isSigned: typed.isSigned === true,
+        isDutyTold: typed.isDutyTold === true,
+        words: text(typed.words),
+      },
+    }),
+  },
+  waiver: {
+    command: 'waiver.record',
+    fields: () => [
+      { name: 'items', kind: 'choices', table: 'benefitFull', options: BENEFITS },
+      ...[
+        date('signedOn'),
+        choice('signedBy', 'signer', SIGNERS),
+        { name: 'witness', kind: 'text' } as const,
+      ],
+      words,
+    ],
+    fresh: ({ today }) => ({ signedOn: today, signedBy: 'SELF' }),
+    args: (typed, about) => ({
+      ...{ ...person(about), items: typed.items ?? [], signedOn: text(typed.signedOn) },
+      ...{ signedBy: text(typed.signedBy), witness: text(typed.witness), words: text(typed.words) },
+    }),
+  },
+  leadOpen: {
+    command: 'lead.open',
+    fields: () => [
+      { name: 'items', kind: 'choices', table: 'benefitFull', options: BENEFITS },
+      ...[choice('leadSource', 'leadSource', LEAD_SOURCES), optionalWords],
+    ],
+    args: (typed, about) => ({
+      ...{ ...person(about), township: about.page.person.scope, name: about.page.person.name, phone: null },
+      ...{ benefits: typed.items ?? [], source: text(typed.leadSource), words: text(typed.words) },
+    }),
+  },
+  propose: {
+    command: 'entitlement.propose',
+    fields: () => [
+      choice('change', 'standingChange', STANDING_CHANGES),
+      maybe(choice('reason', 'reason', [...EXIT_REASONS, ...SUSPEND_REASONS])),
+      ...[maybe(date('on')), words],
+    ],
+    fresh: ({ page, subject }): Typed => {
+      const due = page.entitlements.find(({ entitlementId }) => entitlementId === subject)?.due;
+      return due ? { change: 'EXIT', reason: due } : {};
+    },
+    args: (typed, about) => ({
+      ...{
+        ...entitlement(about),
+        change: text(typed.change),
+        reason: orNull(typed.reason),
+        on: orNull(typed.on),
+      },
+      words: text(typed.words),
+    }),
+  },
+  decline: {
+    command: 'entitlement.decline',
+    fields: () => [words],
+    args: (typed, about) => ({ ...entitlement(about), words: text(typed.words) }),
+  },
+  suspend: {
+    command: 'entitlement.suspend',
+    fields: () => [choice('reason', 'reason', SUSPEND_REASONS), month('from'), words],
+    fresh: (about) => ({ from: about.today.slice(0, 7), reason: proposed(about)?.reason ?? '' }),
+    args: (typed, about) => ({
+      ...{
+        ...entitlement(about),
+        reason: text(typed.reason),
+        from: text(typed.from),
+        words: text(typed.words),
+      },
+    }),
+  },
+  resume: {
+    command: 'entitlement.resume',
+    fields: () => [choice('outcome', 'resumeOutcome', RESUME_OUTCOMES), month('lastMonth'), words],
+    fresh: ({ today }) => ({ lastMonth: today.slice(0, 7) }),
+    args: (typed, about) => ({
+      ...{ ...entitlement(about), outcome: text(typed.outcome), lastMonth: text(typed.lastMonth) },
+      words: text(typed.words),
+    }),
+  },
+  exit: {
+    command: 'entitlement.exit',
+    fields: (about) => [
+      ...[choice('reason', 'reason', exitReasons(about)), maybe(date('on'))],
+      ...(openSuspension(about) ? [choice('withheld', 'resumeOutcome', RESUME_OUTCOMES)] : []),
+      ...[{ name: 'isQuarterPaid', kind: 'tick' } as const, words],
+    ],
+    fresh: (about) => {
+      const asked = proposed(about);
+      const due = about.page.entitlements.find((each) => each.entitlementId === about.subject)?.due;
+      return { reason: asked?.reason ?? due ?? '', on: asked?.on ?? '' };
+    },
+    args: (typed, about) => ({
+      ...{
+        ...entitlement(about),
+        reason: text(typed.reason),
+        on: orNull(typed.on),
+        words: text(typed.words),
+      },
+      ...{ isQuarterPaid: typed.isQuarterPaid === true, withheld: orNull(typed.withheld) },
+    }),
+  },
+  reinstate: {
+    command: 'entitlement.reinstate',
+    fields: () => [words],
+    args: (typed, about) => ({ ...entitlement(about), words: text(typed.words) }),
+  },
+  recoveryOpen: {
+    command: 'recovery.open',
+    fields: () => [
+      ...[choice('cause', 'recoveryCause', RECOVERY_CAUSES), month('from'), month('lastMonth')],
+      ...[{ name: 'yuan', kind: 'yuan' } as const, { name: 'debtor', kind: 'text' } as const, words],
+    ],
+    args: (typed, about) => ({
+      ...{
+        ...entitlement(about),
+        cause: text(typed.cause),
+        debtor: text(typed.debtor),
+        words: text(typed.words),
+      },
+      months: monthsFromTo(text(typed.from), text(typed.lastMonth)).map((each) => ({
+        ...{ month: each, amountFen: fen(typed.yuan) },
+      })),
+    }),
+  },
+  recoveryNotice: {
+    command: 'recovery.notice',
+    fields: () => [date('noticedOn'), optionalWords],
+    fresh: ({ today }) => ({ noticedOn: today }),
+    args: (typed, about) => ({
+      ...recovery(about),
+      noticedOn: text(typed.noticedOn),
+      words: text(typed.words),
+    }),
+  },
+  recoveryPayBack: {
+    command: 'recovery.payBack',
+    fields: () => [
+      ...[{ name: 'yuan', kind: 'yuan' } as const, date('on'), choice('way', 'paybackWay', PAYBACK_WAYS)],
+      ...[maybe(date('consentOn')), optionalWords],
+    ],
+    fresh: ({ today }) => ({ on: today }),
+    args: (typed, about) => ({
+      ...{ ...recovery(about), amountFen: fen(typed.yuan), on: text(typed.on), way: text(typed.way) },
+      ...{ consentOn: orNull(typed.consentOn), words: text(typed.words) },
+    }),
+  },
+  recoveryRefused: {
+    command: 'recovery.refused',
+    fields: () => [date('refusedOn'), words],
+    fresh: ({ today }) => ({ refusedOn: today }),
+    args: (typed, about) => ({
+      ...recovery(about),
+      refusedOn: text(typed.refusedOn),
+      words: text(typed.words),
+    }),
+  },
+  recoveryWriteOff: {
+    command: 'recovery.writeOff',
+    fields: () => [words],
+    args: (typed, about) => ({ ...recovery(about), words: text(typed.words) }),
+  },
+  recoveryCredit: {
+    command: 'recovery.reportCredit',
+    fields: () => [words],
+    args: (typed, about) => ({ ...recovery(about), words: text(typed.words) }),
+  },
+  notAccept: {
+    command: 'application.notAccept',
+    fields: () => [choice('reasonCode', 'reason', NOT_ACCEPTED_REASONS), words],
+    args: (typed, { subject }) => ({
+      ...{ applicationId: subject, reasonCode: text(typed.reasonCode), words: text(typed.words) },
+    }),
+  },
+  withdraw: {
+    command: 'application.withdraw',
+    fields: () => [words],
+    args: (typed, { subject }) => ({ applicationId: subject, words: text(typed.words) }),
+  },
+} as const satisfies Record<string, ActForm>;
+
+export type ActFormName = keyof typeof ACT_FORMS;
+
+export function isActForm(name: string | undefined): name is ActFormName {
+  return name !== undefined && Object.hasOwn(ACT_FORMS, name);
+}

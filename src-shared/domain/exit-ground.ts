@@ -1,0 +1,107 @@
+/** The fact that an exit rests on, and its day (dossier (f)). Whoever ends a subsidy names the reason; what is recorded of the person must bear it
+ *  out, so that nobody stops by a wrong date, while renewing (S004 art.9(4)), or for correction in the community, which is no custody (∴).
+ *  GR1 a renewal that was applied for in time keeps the subsidy until the federation decides.  GR2 a receipt that the township scanned keeps it
+ *  for ten working days ∴.  GR3 what excludes ends with the month before its own first.                                                  */
+import type { Row } from '../records/rows.ts';
+import { isCalendarMissing, OFFICIAL_WORK_CALENDAR, type PlainDate, type PlainMonth } from './calendar.ts';
+import { EXPIRY_RULE, type Expiry, type ExpiryRule, expiryOn } from './certificate-expiry.ts';
+import { type DecideContext, type Refusal, refuse } from './command.ts';
+import { EXCLUDING_BENEFITS, type OtherBenefit } from './eligibility.ts';
+import type { ExitReason } from './exit.ts';
+import { packOf } from './pack-book.ts';
+import type { Benefit } from './state.ts';
+
+/** Working days that a scanned receipt keeps the subsidy (GR2). */
+const RECEIPT_HOLDS_DAYS = 10;
+
+interface Known {
+  readonly person: Pick<Row<'person'>, 'values'>;
+  readonly entitlement: Pick<Row<'entitlement'>, 'values'>;
+  readonly waivers: readonly Pick<Row<'waiver'>, 'values'>[];
+}
+type Asked = { readonly reason: ExitReason; readonly on: PlainDate | null };
+type Day = { readonly on: PlainDate } | Refusal;
+
+/** How the certificate stands on a day. One that the federation is renewing was in time, whatever day it gives. */
+export function expiryOfPerson(
+  { values }: Pick<Row<'person'>, 'values'>,
+  day: PlainDate,
+  rule: ExpiryRule = EXPIRY_RULE,
+): Expiry {
+  const { certificateExpiresOn: expiresOn, certificateStatus: status } = values;
+  const renewalAppliedOn = values.renewalAppliedOn ?? (status === 'RENEWING' ? expiresOn : null);
+  return expiryOn(day, { expiresOn, renewalAppliedOn }, rule);
+}
+
+/** Last day until which a scanned receipt keeps the subsidy; null without one, or where the calendar is not known. */
+export function receiptHoldsUntil({ values }: Pick<Row<'person'>, 'values'>): PlainDate | null {
+  if (!values.renewalReceiptOn) return null;
+  const until = OFFICIAL_WORK_CALENDAR.addWorkingDays(values.renewalReceiptOn, RECEIPT_HOLDS_DAYS);
+  return isCalendarMissing(until) ? null : until;
+}
+
+function notRenewed({ person }: Known, context: Pick<DecideContext, 'madeOn' | 'pack' | 'packVersion'>): Day {
+  const rule = packOf(context)?.expiry;
+  const expiry = expiryOfPerson(person, context.madeOn, rule);
+  if (expiry.state !== 'OVER' || !expiry.graceUntil)
+    return refuse('entitlement/certificate-stands', ['reason'], { state: expiry.state });
+  const held = receiptHoldsUntil(person);
+  if (held && context.madeOn <= held) return refuse('entitlement/receipt-holds', ['reason'], { until: held });
+  return { on: expiry.graceUntil };
+}
+
+/** First month of a benefit that excludes this one; null where none is recorded. */
+export function excludedFrom({ person, entitlement }: Omit<Known, 'waivers'>): PlainMonth | null {
+  const list = (person.values.otherBenefits ?? []) as unknown as OtherBenefit[];
+  const excluding = EXCLUDING_BENEFITS[entitlement.values.benefit as Benefit];
+  const since = entitlement.values.entitledFrom ?? '';
+  const months = list
+    .filter(({ type, to }) => excluding.includes(type) && (!to || to >= since))
+    .map(({ from }) => from);
+  return months.toSorted()[0] ?? null;
+}
+
+const GROUNDS: Readonly<
+  Partial<
+    Record<ExitReason, (known: Known, context: Pick<DecideContext, 'madeOn' | 'pack' | 'packVersion'>) => Day>
+  >
+> = {
+  DEATH: ({ person }) =>
+    person.values.deathDate
+      ? { on: person.values.deathDate }
+      : refuse('entitlement/death-not-recorded', ['reason']),
+  IMPRISONED: ({ person: { values } }) =>
+    values.custodyKind === 'CUSTODIAL' && values.custodyFrom
+      ? { on: values.custodyFrom }
+      : refuse('entitlement/custody-not-recorded', ['reason'], { kind: values.custodyKind }),
+  CERT_NOT_RENEWED: notRenewed,
+  EXCLUSION: (known) => {
+    const from = excludedFrom(known);
+    return from ? { on: `${from}-01` } : refuse('entitlement/exclusion-not-recorded', ['reason']);
+  },
+  WAIVED: ({ waivers, entitlement: { values } }) => {
+    const signed = waivers.find(
+      ({ values: waiver }) =>
+        !waiver.revokedOn && ((waiver.items ?? []) as string[]).includes(values.benefit ?? ''),
+    );
+    return signed?.values.signedOn
+      ? { on: signed.values.signedOn }
+      : refuse('entitlement/waiver-not-recorded', ['reason']);
+  },
+};
+
+/** The day that an exit counts from, or why there is none. */
+export function exitDayOf(
+  { reason, on }: Asked,
+  known: Known,
+  context: Pick<DecideContext, 'madeOn' | 'pack' | 'packVersion'>,
+): Day {
+  const ground = GROUNDS[reason];
+  if (ground) return ground(known, context);
+  if (reason === 'CERT_REVOKED' && known.person.values.certificateStatus !== 'REVOKED')
+    return refuse('entitlement/certificate-stands', ['reason'], {
+      state: known.person.values.certificateStatus,
+    });
+  if (!on) return refuse('entitlement/day-needed', ['on']);
+  return on > context.madeOn ? refuse('person/future-date', ['on']) : { on };
+}
