@@ -5,8 +5,9 @@ import type { CommitMeta, LogPart } from '../../src-server/store/central-store.t
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { ActsOracle } from './oracle-acts.ts';
 import type { FoldedRow } from './oracle-fold.ts';
-import { leaningFaults } from './oracle-leaning.ts';
+import { groupFaults, leaningFaults } from './oracle-leaning.ts';
 import { type PolicyCommit, policyFaults } from './oracle-policy.ts';
+import { postFaults } from './oracle-posts.ts';
 import type { CentreView, DeskView, RawRow } from './views.ts';
 
 type Values = Readonly<Record<string, string | number | null>>;
@@ -235,4 +236,92 @@ describe('EC1: a closed act foresees nothing', () => {
     expect(rules({ is_open: 1, outcome: 'pending', effect: '[]' })).toEqual([]);
     expect(rules({ effect: '[]' })).toEqual(['EC1']);
   });
+});
+
+describe('G1: acts that stand or fall together', () => {
+  const groupOf = (...outcomes: readonly (readonly [string, string | null])[]): string[] => {
+    const frame = { number: 4, together: [4, 3 + outcomes.length] } as unknown as CommandFrame;
+    return groupFaults('11', frame, (key) => {
+      const [outcome, code] = outcomes[Number(key.split('/')[1]) - 4] ?? [];
+      return outcome === undefined ? undefined : ({ outcome, code } as unknown as OutcomeFrame);
+    });
+  };
+
+  test('all or none, one of them saying why: nothing is said', () => {
+    expect(groupOf(['applied', null], ['in-conflict', 'conflict/needs-person'])).toEqual([]);
+    expect(groupOf(['parked', 'group/behind'], ['refused', 'person/merged'])).toEqual([]);
+  });
+
+  test.each([
+    ['one of two', [['applied', null] as const, ['refused', 'person/merged'] as const]],
+    ['nobody says why', [['parked', 'group/behind'] as const, ['parked', 'group/behind'] as const]],
+    ['sent in two', [['refused', 'group/torn'] as const, ['refused', 'group/torn'] as const]],
+  ])('%s: named', (_words, outcomes) => {
+    expect(groupOf(...outcomes)).toHaveLength(1);
+  });
+});
+
+describe('PO1 PO2: the post that an author had when an act was made', () => {
+  const LEFT_AT = Date.parse('2026-03-02T00:00:00.000Z');
+  const DAY = 86_400_000;
+  const changes = [
+    { account: 3, atMs: LEFT_AT, scope: 2 },
+    { account: 3, atMs: LEFT_AT + 10 * DAY, scope: 1 },
+  ];
+  const OUTSIDE = 'command/outside-your-scope';
+  const at = (days: number): string => new Date(LEFT_AT + days * DAY).toISOString();
+  const faults = (madeDays: number, receivedDays: number, code: string | null, actor = 3): string[] =>
+    postFaults(
+      '11/7',
+      {
+        frame: { actor, madeAt: at(madeDays) } as unknown as CommandFrame,
+        outcome: { outcome: code ? 'refused' : 'applied', code, receivedAt: at(receivedDays) } as never,
+      },
+      changes,
+    );
+
+  test.each([
+    ['before, and taken', -1, 1, null],
+    ['after, and refused', 1, 2, OUTSIDE],
+    ['back again, and taken', 11, 12, null],
+    ['away, and refused long after', 5, 12, OUTSIDE],
+    ['refused by somebody else first', 1, 2, 'actor/closed'],
+  ] as const)('made %s: nothing is said', (_words, made, received, code) => {
+    expect(faults(made, received, code)).toEqual([]);
+  });
+
+  test.each([
+    ['before, and refused', -1, 1, OUTSIDE],
+    ['after, and taken', 1, 2, null],
+    ['away, and taken once back', 5, 12, null],
+    ['back again, and refused', 11, 12, OUTSIDE],
+  ] as const)('made %s: named', (_words, made, received, code) => {
+    expect(faults(made, received, code)).toHaveLength(1);
+  });
+
+  test('nobody else’s acts', () => {
+    expect(faults(1, 2, null, 4)).toEqual([]);
+  });
+});
+
+test('M7: of two dates of one submission the earlier stands', () => {
+  const dated = (stood: string, said: string, written: string | null): string[] => {
+    const commit = commitOf({ ...HOUSEHOLD, ...won, written: null, conflict: null });
+    const row = { type: 'application', id: 8, columns: new Map([['submitted_on', stood]]), laid: 1 };
+    const entries = written ? [['application', 8, 'submission', { submittedOn: written }]] : [];
+    return policyFaults({
+      ...commit,
+      frame: {
+        ...commit.frame,
+        ...{ name: 'application.keepEarliestDate', groups: [], before: [] },
+        args: { applicationId: 8, submittedOn: said },
+      },
+      before: new Map([['application:8', row]]),
+      parts: [{ commit: 5, audience: 'case', entries }] as unknown as LogPart[],
+    }).map(({ rule }) => rule);
+  };
+  expect(dated('2026-03-01', '2026-02-27', '2026-02-27')).toEqual([]);
+  expect(dated('2026-02-20', '2026-02-27', null)).toEqual([]);
+  expect(dated('2026-02-20', '2026-02-27', '2026-02-27')).toEqual(['M7']);
+  expect(dated('2026-03-01', '2026-02-27', null)).toEqual(['M7']);
 });
