@@ -35,7 +35,9 @@ test(
       }
     }
     const broken = await rulesBroken('copies', (epochOf) => new Forgetful(epochOf));
-    expect(broken).toEqual(['J5']);
+    expect(broken[0]).toBe('J5');
+    // What was not judged waits for ever; nothing of the other disk's was taken for it.
+    for (const rule of ['I2', 'I7', 'I13']) expect(broken).not.toContain(rule);
   },
   ROOMY_MS,
 );

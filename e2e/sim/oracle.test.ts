@@ -13,6 +13,7 @@ import { MemoryStore } from '../../src-server/store/memory-store.ts';
 import { SimDesk } from './desk.ts';
 import { playHistory } from './history.ts';
 import { shorten } from './shorten.ts';
+import type { Plan } from './plan.ts';
 import { planOf } from './scenarios.ts';
 
 const ROOMY_MS = 90_000;
@@ -53,17 +54,24 @@ function patched<T extends object>(real: T, other: Partial<T>): T {
   });
 }
 
-/** Rules that are broken in a few histories on such a store. */
+/** A seed's history in which nobody holds rows against rows: that finds first what others are to find here. */
+function planWithoutChecks(seed: number, scenario: string, acts: number): Plan {
+  const plan = planOf(seed, scenario, acts);
+  return { ...plan, steps: plan.steps.filter(({ kind }) => kind !== 'check') };
+}
+
+/** Rules that are broken in a few histories on such a store, until one of `wanted` is, or any where none is named. */
 async function rulesBroken(
   makeStore: (epochOf: (scope: number) => string) => MemoryStore,
   scenario = 'storm',
   acts = SHORT,
+  wanted: readonly string[] = [],
 ): Promise<Set<string>> {
   const rules = new Set<string>();
   for (const seed of SEEDS) {
-    const { violations } = await playHistory(planOf(seed, scenario, acts), { makeStore });
+    const { violations } = await playHistory(planWithoutChecks(seed, scenario, acts), { makeStore });
     for (const { rule } of violations) rules.add(rule);
-    if (rules.size) break;
+    if (wanted.length ? wanted.some((rule) => rules.has(rule)) : rules.size) break;
   }
   return rules;
 }
@@ -215,7 +223,13 @@ describe('a centre that goes wrong', () => {
           return found && { ...found, head: Math.max(0, found.head - 1) };
         },
       });
-      expect([...(await rulesBroken(storeWith(() => ({}), snapshot)))]).toContain('I6b');
+      const broken = await rulesBroken(
+        storeWith(() => ({}), snapshot),
+        'storm',
+        SHORT,
+        ['I6b'],
+      );
+      expect([...broken]).toContain('I6b');
     },
     ROOMY_MS,
   );
@@ -255,6 +269,7 @@ describe('a desk that goes wrong', () => {
     damage: (sql: string) => string,
     seeds = SEEDS,
     scenario = 'storm',
+    wanted: readonly string[] = [],
   ): Promise<string[]> {
     const { prototype } = SimDesk as unknown as { prototype: { open(this: SimDesk): void } };
     const open = prototype.open;
@@ -267,9 +282,9 @@ describe('a desk that goes wrong', () => {
     try {
       const rules = new Set<string>();
       for (const seed of seeds) {
-        const { violations } = await playHistory(planOf(seed, scenario, SHORT));
+        const { violations } = await playHistory(planWithoutChecks(seed, scenario, SHORT));
         for (const { rule } of violations) rules.add(rule);
-        if (rules.size) break;
+        if (wanted.length ? wanted.some((rule) => rules.has(rule)) : rules.size) break;
       }
       return [...rules];
     } finally {
@@ -313,12 +328,13 @@ describe('a desk that goes wrong', () => {
   test(
     'I4 I5 SH1: it keeps a shadow too long',
     async () => {
-      const broken = await rulesWith((sql) =>
+      const wanted = ['I4', 'I5', 'SH1'];
+      const keeping = (sql: string) =>
         sql.startsWith('DELETE FROM shadow')
           ? 'DELETE FROM shadow WHERE type = ? AND id = ? AND id % 3 = 0'
-          : sql,
-      );
-      expect(broken.some((rule) => ['I4', 'I5', 'SH1'].includes(rule))).toBe(true);
+          : sql;
+      const broken = await rulesWith(keeping, SEEDS, 'storm', wanted);
+      expect(broken.some((rule) => wanted.includes(rule))).toBe(true);
     },
     ROOMY_MS,
   );
