@@ -226,6 +226,28 @@ function journalProcedures(os: Implementer, desk: Desk) {
   };
 }
 
+function duplicateProcedures(os: Implementer, desk: Desk) {
+  return {
+    similar: os.duplicates.similar.handler(({ input }) => similarPersons(reading(desk), input)),
+    compare: os.duplicates.compare.handler(({ input }) =>
+      compareTyped(reading(desk), input.personId, input.typed),
+    ),
+    pairs: os.duplicates.pairs.handler(() => duplicatePairs(reading(desk))),
+    open: os.duplicates.open.handler(({ input }) => duplicatePage(reading(desk), input)),
+    ofPerson: os.duplicates.ofPerson.handler(({ input }) =>
+      duplicatesOfPerson(reading(desk), input.personId),
+    ),
+  };
+}
+
+function publicityProcedures(os: Implementer, desk: Desk) {
+  return {
+    list: os.publicity.list.handler(() => noticeList(reading(desk))),
+    open: os.publicity.open.handler(({ input }) => noticePage(reading(desk), input.noticeId)),
+    candidates: os.publicity.candidates.handler(({ input }) => noticeCandidates(reading(desk), input)),
+  };
+}
+
 function checkProcedures(os: Implementer, desk: Desk) {
   return {
     duties: os.checks.duties.handler(() => checkDuties(reading(desk))),
@@ -275,23 +297,9 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
       list: os.conflicts.list.handler(() => conflictList(reading(desk))),
       open: os.conflicts.open.handler(({ input }) => conflictPage(reading(desk), input.conflictId)),
     },
-    duplicates: {
-      similar: os.duplicates.similar.handler(({ input }) => similarPersons(reading(desk), input)),
-      compare: os.duplicates.compare.handler(({ input }) =>
-        compareTyped(reading(desk), input.personId, input.typed),
-      ),
-      pairs: os.duplicates.pairs.handler(() => duplicatePairs(reading(desk))),
-      open: os.duplicates.open.handler(({ input }) => duplicatePage(reading(desk), input)),
-      ofPerson: os.duplicates.ofPerson.handler(({ input }) =>
-        duplicatesOfPerson(reading(desk), input.personId),
-      ),
-    },
+    duplicates: duplicateProcedures(os, desk),
     journal: journalProcedures(os, desk),
-    publicity: {
-      list: os.publicity.list.handler(() => noticeList(reading(desk))),
-      open: os.publicity.open.handler(({ input }) => noticePage(reading(desk), input.noticeId)),
-      candidates: os.publicity.candidates.handler(({ input }) => noticeCandidates(reading(desk), input)),
-    },
+    publicity: publicityProcedures(os, desk),
     checks: checkProcedures(os, desk),
     history: {
       page: os.history.page.handler(({ input }) => historyPage(reading(desk), input)),

@@ -74,3 +74,32 @@ export function ChoiceRow({
     </FormField>
   );
 }
+
+interface TextSpec<T> {
+  readonly name: keyof T & string;
+  readonly label: string;
+  readonly most: number;
+  readonly span?: 1 | 2 | 3 | 4 | 5 | 6;
+  readonly lines?: number;
+  readonly isOptional?: boolean;
+}
+
+interface TextRowsProps<T> {
+  readonly typed: T;
+  readonly type: (change: Partial<T>) => void;
+  readonly shown: Readonly<Record<string, string | undefined>>;
+  readonly rows: readonly TextSpec<T>[];
+}
+
+/** Lines of text one after the other, each under the name of what is typed into it. */
+export function TextRows<T extends object>({ typed, type, shown, rows }: TextRowsProps<T>) {
+  return rows.map((row) => (
+    <TextRow
+      key={row.name}
+      {...row}
+      value={String(typed[row.name])}
+      fault={shown[row.name]}
+      onType={(value) => type({ [row.name]: value } as Partial<T>)}
+    />
+  ));
+}

@@ -225,6 +225,21 @@ describe('a spot check', () => {
     desk.taken(NAREN, 'spotCheck.closeTask', closing);
     expect(recheckOverview(desk.reading(NAREN), '2026-11').tasks).toEqual([]);
   });
+  test('whoever has an open finding, task or conflict is in every sample', () => {
+    const open = { personId: id(5), code: 'DEAD_PERSON', state: 'OPEN' };
+    const closed = { ...open, personId: id(6), state: 'CLOSED' };
+    desk.confirm(NORTH, [
+      { type: 'finding', id: 9_001, set: open },
+      { type: 'finding', id: 9_002, set: closed },
+      { type: 'conflict', id: 9_003, set: { personId: id(7), state: 'OPEN' } },
+    ]);
+    for (let seed = 0; seed < 8; seed += 1) {
+      const { sample } = drawSpotCheck(desk.reading(CHEN), seed.toString(16).padStart(16, '0'));
+      const ids = sample.map(({ personId }) => personId);
+      expect(ids).toEqual(expect.arrayContaining([id(5), id(7)]));
+      expect(sample.find(({ personId }) => personId === id(6))?.why ?? 'DRAWN').toBe('DRAWN');
+    }
+  });
   test('two a year: the federation has one, civil affairs none', () => {
     expect(spotCheckList(desk.reading(CHEN)).years).toEqual([
       { body: 'CIVIL_AFFAIRS', drawn: 0, missing: 'FIRST' },

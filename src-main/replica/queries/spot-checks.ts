@@ -88,6 +88,9 @@ function flagged({ statements }: Reading): Set<number> {
       `SELECT value FROM "recheckAnswer", json_each("recheckAnswer".person_ids) WHERE task_state = 'OPEN'`,
     ),
     ...statements.pluck<number>(`SELECT person_id FROM "spotCheckResult" WHERE task_state = 'OPEN'`),
+    ...statements.pluck<number>(
+      "SELECT person_id FROM finding WHERE state <> 'CLOSED' AND person_id IS NOT NULL",
+    ),
   ]);
 }
 

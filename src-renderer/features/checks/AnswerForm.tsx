@@ -6,7 +6,7 @@ import type { RecheckRow } from '#shared/rpc/check-shapes.ts';
 import { useTyping } from '../../data/mend.ts';
 import { useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
-import { ChoiceRow, TextRow } from '../../ui/FormRows.tsx';
+import { ChoiceRow, TextRows } from '../../ui/FormRows.tsx';
 import { goTo } from '../../ui/route.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { type FormEnds, InlineForm, useInlineForm } from '../case/InlineForm.tsx';
@@ -75,23 +75,13 @@ export function AnswerForm({ row, month, onDone, onCancel }: AnswerFormProps) {
           onChoose={(changeKind) => type({ changeKind })}
         />
       )}
-      <TextRow
-        name="checkedOn"
-        label={t('checks.checkedOn')}
-        span={2}
-        value={typed.checkedOn}
-        fault={form.shown.checkedOn}
-        most={10}
-        onType={(checkedOn) => type({ checkedOn: checkedOn.trim() })}
-      />
-      <TextRow
-        name="answerWords"
-        label={t('checks.words')}
-        span={4}
-        isOptional
-        value={typed.answerWords}
-        most={300}
-        onType={(answerWords) => type({ answerWords })}
+      <TextRows
+        {...{ typed, type }}
+        shown={form.shown}
+        rows={[
+          { name: 'checkedOn', label: t('checks.checkedOn'), most: 10, span: 2 },
+          { name: 'answerWords', label: t('checks.words'), most: 300, span: 4, isOptional: true },
+        ]}
       />
     </InlineForm>
   );

@@ -6,6 +6,7 @@ import type { SpotPersonRow } from '#shared/rpc/check-shapes.ts';
 import { useMe, useSession } from '../../data/session.ts';
 import { sayBenefits, sayCode } from '../../text/codes.ts';
 import { sayDate } from '../../text/dates.ts';
+import { t as say } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import type { Column } from '../../ui/list/columns.ts';
@@ -80,6 +81,25 @@ function useColumns(today: string): readonly Column<SpotPersonRow>[] {
   ];
 }
 
+function groupsOf(rows: readonly SpotPersonRow[]): ListGroup<SpotPersonRow>[] {
+  const townships = [...new Set(rows.map(({ township }) => township))];
+  return townships.map((township): ListGroup<SpotPersonRow> => {
+    const of = rows.filter((row) => row.township === township);
+    return {
+      key: township,
+      rows: of,
+      head: (
+        <>
+          <b>{township}</b>{' '}
+          <span className="faint">
+            {say('checks.spot.done', { n: of.filter(({ result }) => result).length, all: of.length })}
+          </span>
+        </>
+      ),
+    };
+  });
+}
+
 export function SpotPage({ spotCheckId }: { spotCheckId: number }) {
   const { t } = useTranslation();
   const me = useMe();
@@ -101,22 +121,7 @@ export function SpotPage({ spotCheckId }: { spotCheckId: number }) {
     if (isMine && !row.result) setChosen(row);
     else goTo({ screen: 'case', personId: row.personId });
   };
-  const townships = [...new Set(rows.map(({ township }) => township))];
-  const groups = townships.map((township): ListGroup<SpotPersonRow> => {
-    const of = rows.filter((row) => row.township === township);
-    return {
-      key: township,
-      rows: of,
-      head: (
-        <>
-          <b>{township}</b>{' '}
-          <span className="faint">
-            {t('checks.spot.done', { n: of.filter(({ result }) => result).length, all: of.length })}
-          </span>
-        </>
-      ),
-    };
-  });
+  const groups = groupsOf(rows);
   const head = (
     <PageHead
       ruled

@@ -8,24 +8,12 @@ import { useTyping } from '../../data/mend.ts';
 import { useMe, useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { FormField } from '../../ui/FormField.tsx';
-import { ChoiceRow, TextRow } from '../../ui/FormRows.tsx';
+import { ChoiceRow, TextRows } from '../../ui/FormRows.tsx';
 import { type FormEnds, InlineForm, useInlineForm } from '../case/InlineForm.tsx';
 
 type NoticeFormProps = FormEnds & { readonly page: NoticePage };
 
 const orNull = (text: string): string | null => text.trim() || null;
-
-interface DateRowProps {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string;
-  readonly fault: string | undefined;
-  readonly onType: (value: string) => void;
-}
-
-function DateRow({ onType, ...props }: DateRowProps) {
-  return <TextRow {...props} span={2} most={10} onType={(value) => onType(value.trim())} />;
-}
 
 export function PostForm({ page, onDone, onCancel }: NoticeFormProps) {
   const { t } = useTranslation();
@@ -61,48 +49,16 @@ export function PostForm({ page, onDone, onCancel }: NoticeFormProps) {
       form={form}
       onCancel={onCancel}
     >
-      <DateRow
-        name="postedOn"
-        label={t('publicity.post.on')}
-        value={typed.postedOn}
-        fault={form.shown.postedOn}
-        onType={(postedOn) => type({ postedOn })}
-      />
-      <TextRow
-        name="poster"
-        label={t('publicity.post.who')}
-        span={2}
-        value={typed.poster}
-        fault={form.shown.poster}
-        most={50}
-        onType={(poster) => type({ poster })}
-      />
-      <TextRow
-        name="postedPlace"
-        label={t('publicity.post.where')}
-        span={2}
-        value={typed.postedPlace}
-        fault={form.shown.postedPlace}
-        most={200}
-        onType={(postedPlace) => type({ postedPlace })}
-      />
-      <TextRow
-        name="onlinePlace"
-        label={t('publicity.post.online')}
-        span={3}
-        isOptional
-        value={typed.onlinePlace}
-        most={200}
-        onType={(onlinePlace) => type({ onlinePlace })}
-      />
-      <TextRow
-        name="postedWords"
-        label={t('publicity.words')}
-        span={3}
-        isOptional
-        value={typed.postedWords}
-        most={300}
-        onType={(postedWords) => type({ postedWords })}
+      <TextRows
+        {...{ typed, type }}
+        shown={form.shown}
+        rows={[
+          { name: 'postedOn', label: t('publicity.post.on'), most: 10, span: 2 },
+          { name: 'poster', label: t('publicity.post.who'), most: 50, span: 2 },
+          { name: 'postedPlace', label: t('publicity.post.where'), most: 200, span: 2 },
+          { name: 'onlinePlace', label: t('publicity.post.online'), most: 200, span: 3, isOptional: true },
+          { name: 'postedWords', label: t('publicity.words'), most: 300, span: 3, isOptional: true },
+        ]}
       />
     </InlineForm>
   );
@@ -140,30 +96,14 @@ export function CloseForm({ page, onDone, onCancel }: NoticeFormProps) {
       form={form}
       onCancel={onCancel}
     >
-      <DateRow
-        name="takenDownOn"
-        label={t('publicity.close.on')}
-        value={typed.takenDownOn}
-        fault={form.shown.takenDownOn}
-        onType={(takenDownOn) => type({ takenDownOn })}
-      />
-      <TextRow
-        name="remover"
-        label={t('publicity.close.who')}
-        span={2}
-        value={typed.remover}
-        fault={form.shown.remover}
-        most={50}
-        onType={(remover) => type({ remover })}
-      />
-      <TextRow
-        name="closedWords"
-        label={t('publicity.words')}
-        span={2}
-        isOptional
-        value={typed.closedWords}
-        most={300}
-        onType={(closedWords) => type({ closedWords })}
+      <TextRows
+        {...{ typed, type }}
+        shown={form.shown}
+        rows={[
+          { name: 'takenDownOn', label: t('publicity.close.on'), most: 10, span: 2 },
+          { name: 'remover', label: t('publicity.close.who'), most: 50, span: 2 },
+          { name: 'closedWords', label: t('publicity.words'), most: 300, span: 2, isOptional: true },
+        ]}
       />
       {isOnline && (
         <div className="form-field span-6" data-field="isOnlineDown">
@@ -212,14 +152,10 @@ export function ObjectForm({ page, onDone, onCancel }: NoticeFormProps) {
       form={form}
       onCancel={onCancel}
     >
-      <TextRow
-        name="objectionText"
-        label={t('publicity.object.text')}
-        value={typed.objectionText}
-        fault={form.shown.objectionText}
-        most={500}
-        lines={2}
-        onType={(objectionText) => type({ objectionText })}
+      <TextRows
+        {...{ typed, type }}
+        shown={form.shown}
+        rows={[{ name: 'objectionText', label: t('publicity.object.text'), most: 500, lines: 2 }]}
       />
       <FormField name="personId" label={t('publicity.object.whom')} span={2}>
         {(control) => (
@@ -234,30 +170,14 @@ export function ObjectForm({ page, onDone, onCancel }: NoticeFormProps) {
           />
         )}
       </FormField>
-      <DateRow
-        name="receivedOn"
-        label={t('publicity.object.on')}
-        value={typed.receivedOn}
-        fault={form.shown.receivedOn}
-        onType={(receivedOn) => type({ receivedOn })}
-      />
-      <TextRow
-        name="contactName"
-        label={t('publicity.object.name')}
-        span={2}
-        isOptional
-        value={typed.contactName}
-        most={50}
-        onType={(contactName) => type({ contactName })}
-      />
-      <TextRow
-        name="contactPhone"
-        label={t('publicity.object.phone')}
-        span={2}
-        isOptional
-        value={typed.contactPhone}
-        most={30}
-        onType={(contactPhone) => type({ contactPhone })}
+      <TextRows
+        {...{ typed, type }}
+        shown={form.shown}
+        rows={[
+          { name: 'receivedOn', label: t('publicity.object.on'), most: 10, span: 2 },
+          { name: 'contactName', label: t('publicity.object.name'), most: 50, span: 2, isOptional: true },
+          { name: 'contactPhone', label: t('publicity.object.phone'), most: 30, span: 2, isOptional: true },
+        ]}
       />
     </InlineForm>
   );
@@ -324,31 +244,19 @@ export function DecideForm({
           onChoose={(proposal) => type({ proposal })}
         />
       )}
-      <TextRow
-        name="decidedWords"
-        label={t('publicity.decide.found')}
-        value={typed.decidedWords}
-        fault={form.shown.decidedWords}
-        most={500}
-        lines={2}
-        onType={(decidedWords) => type({ decidedWords })}
-      />
-      <DateRow
-        name="decidedOn"
-        label={t('publicity.decide.on')}
-        value={typed.decidedOn}
-        fault={form.shown.decidedOn}
-        onType={(decidedOn) => type({ decidedOn })}
+      <TextRows
+        {...{ typed, type }}
+        shown={form.shown}
+        rows={[
+          { name: 'decidedWords', label: t('publicity.decide.found'), most: 500, lines: 2 },
+          { name: 'decidedOn', label: t('publicity.decide.on'), most: 10, span: 2 },
+        ]}
       />
       {hasContact && (
-        <TextRow
-          name="replyWords"
-          label={t('publicity.decide.reply')}
-          span={4}
-          value={typed.replyWords}
-          fault={form.shown.replyWords}
-          most={300}
-          onType={(replyWords) => type({ replyWords })}
+        <TextRows
+          {...{ typed, type }}
+          shown={form.shown}
+          rows={[{ name: 'replyWords', label: t('publicity.decide.reply'), most: 300, span: 4 }]}
         />
       )}
     </InlineForm>

@@ -1,0 +1,114 @@
+/** What the law asks beside the files: a notice is made, hung, objected to, answered; a village is re-checked for the month and what is found becomes
+ *  a task; the county draws a spot check; certificates are visited in order. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../scripts/sources.ts';
+import { expect, test } from '../harness/county.ts';
+import { waitUntilSynced } from '../harness/desk-line.ts';
+import type { DeskWindow } from '../harness/window.ts';
+
+const PICTURES = join(root, 'screenshots');
+
+test.beforeAll(() => mkdirSync(PICTURES, { recursive: true }));
+
+const take = (window: DeskWindow, name: string) =>
+  window.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+
+test('备一份公示，打印、贴出，收到异议写了结论', async ({ bench }) => {
+  const desk = await bench.desk({ as: 'naren' });
+  await waitUntilSynced(await bench.line(desk));
+  const window = await bench.window(desk);
+  const { sheet, page } = window;
+  await window.goTo('公示');
+  await expect(sheet).toContainText('还没有公示');
+  await window.press('F9');
+  await expect(sheet.getByRole('grid', { name: '要贴的名单' })).toBeVisible();
+  await take(window, '40-notice-new');
+  const name = await sheet.getByRole('grid').locator('.name').first().innerText();
+  await window.press('F9');
+  await expect(sheet).toContainText('备好未贴');
+  await window.press('Control+p');
+  await expect(page.locator('.paper')).toContainText('残疾人两项补贴公示');
+  await expect(page.locator('.paper')).toContainText('公示期 7 天');
+  await expect(page.locator('.paper')).not.toContainText(/\d{6}\*{8}|\d{17}/);
+  await take(window, '41-notice-paper');
+  await window.press('Escape');
+  await window.press('F9');
+  await sheet.getByLabel('网上登在哪里').fill('苏木微信公众号');
+  await window.press('F9');
+  await expect(sheet).toContainText('公示中');
+  await sheet.getByRole('tab', { name: '网上版' }).click();
+  await expect(sheet.getByRole('grid', { name: '网上版' })).not.toContainText(name);
+  await sheet.getByRole('button', { name: '记一条异议' }).click();
+  await sheet.getByLabel('说了什么').fill('听说他已经搬走了');
+  await sheet.getByLabel('怎么联系').fill('13900000001');
+  await window.press('F9');
+  await expect(sheet).toContainText('有异议');
+  await expect(sheet).toContainText('139****0001');
+  await take(window, '42-notice-objected');
+  await window.press('F9');
+  await sheet.getByRole('radio', { name: '不属实' }).check();
+  await sheet.getByLabel('核实的情况').fill('到村里看过，人在家。');
+  await sheet.getByLabel('怎么答复的').fill('打电话说明了');
+  await window.press('F9');
+  await expect(sheet).toContainText('打电话说明了');
+  await expect(sheet).toContainText('公示中');
+  await waitUntilSynced(await bench.line(desk));
+  await window.goTo('公示');
+  await expect(sheet.getByRole('row').filter({ hasText: '公示中' })).toBeVisible();
+});
+
+test('一个嘎查村本月复核：打开名单，一人找不到，其余无变化，任务办完', async ({ bench }) => {
+  const desk = await bench.desk({ as: 'naren' });
+  await waitUntilSynced(await bench.line(desk));
+  const window = await bench.window(desk);
+  const { sheet, page } = window;
+  await window.goTo('核查');
+  await expect(sheet.getByRole('grid', { name: '月度复核' })).toBeVisible();
+  await take(window, '43-recheck');
+  await sheet.getByRole('row').filter({ hasText: '还没打开' }).first().click();
+  await expect(sheet).toContainText('名单还没打开');
+  await window.press('F9');
+  await expect(sheet).toContainText('还没核');
+  const rows = sheet.locator('[data-row]');
+  await rows.first().click();
+  await sheet.getByRole('radio', { name: '找不到人' }).check();
+  await window.press('F9');
+  await expect(rows.first()).toContainText('找不到人');
+  if ((await rows.count()) > 1) {
+    await window.press('F9');
+    await expect(rows.nth(1)).toContainText('无变化');
+  }
+  await take(window, '44-recheck-list');
+  await window.press('Control+p');
+  await expect(page.locator('.paper')).toContainText('残疾人两项补贴复核表');
+  await expect(page.locator('.paper')).toContainText('■找不到人');
+  await window.press('Escape');
+  await window.goTo('核查');
+  await sheet.getByRole('grid', { name: '核出来要办的' }).locator('[data-row]').first().click();
+  await sheet.getByRole('radio', { name: '查实没有这回事' }).check();
+  await sheet.getByLabel('情况', { exact: true }).fill('走亲戚回来了');
+  await window.press('F9');
+  await expect(sheet).toContainText('没有核出来要办的');
+  await sheet.getByRole('tab', { name: /证件到期/ }).click();
+  await expect(sheet).toContainText(/按走访的先后排|没有证件到期的/);
+  await take(window, '45-radar');
+  await waitUntilSynced(await bench.line(desk));
+});
+
+test('旗残联抽一次，名单由种子定，填一个人的结果', async ({ bench }) => {
+  const desk = await bench.desk({ as: 'chenliqun' });
+  await waitUntilSynced(await bench.line(desk));
+  const window = await bench.window(desk);
+  const { sheet } = window;
+  await window.goTo('核查');
+  await expect(sheet).toContainText('旗残联今年抽查了 0 次');
+  await window.press('F9');
+  await expect(sheet).toContainText('用它再抽，还是这份名单');
+  await sheet.locator('[data-row]').first().click();
+  await sheet.getByRole('radio', { name: '属实' }).check();
+  await window.press('F9');
+  await expect(sheet.locator('[data-row]').first()).toContainText('属实');
+  await take(window, '46-spot-check');
+  await waitUntilSynced(await bench.line(desk));
+});
