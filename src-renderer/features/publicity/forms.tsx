@@ -183,18 +183,16 @@ export function ObjectForm({ page, onDone, onCancel }: NoticeFormProps) {
   );
 }
 
-export function DecideForm({
-  objection,
-  onDone,
-  onCancel,
-}: FormEnds & { readonly objection: ObjectionView }) {
+type DecideProps = FormEnds & { readonly objection: ObjectionView };
+
+function useDeciding({ objection, onDone }: DecideProps) {
   const { t } = useTranslation();
   const today = useSession()?.today ?? '';
   const fresh = () => ({
     ...{ outcome: '', proposal: '', decidedWords: '', decidedOn: today, repliedOn: today, replyWords: '' },
   });
   const typing = useTyping(undefined, fresh, () => ({}));
-  const { typed, type } = typing;
+  const { typed } = typing;
   const isUpheld = typed.outcome === 'UPHELD';
   const { hasContact } = objection;
   const form = useInlineForm({
@@ -214,6 +212,14 @@ export function DecideForm({
       replyWords: hasContact ? orNull(typed.replyWords) : null,
     }),
   });
+  return { typing, form, isUpheld, hasContact };
+}
+
+export function DecideForm(props: DecideProps) {
+  const { t } = useTranslation();
+  const { objection, onCancel } = props;
+  const { typing, form, isUpheld, hasContact } = useDeciding(props);
+  const { typed, type } = typing;
   return (
     <InlineForm
       title={t('publicity.decide.title', { text: objection.text })}
