@@ -128,6 +128,8 @@ type PlainWay = Exclude<keyof typeof mend.plain, 'notHere'>;
 
 /** What to do about an act that has no form to open again. */
 export function sayPlainWay(name: string): string {
+  const whole = name.replace('.', '-');
   const verb = name.slice(name.indexOf('.') + 1);
-  return t(`mend.plain.${Object.hasOwn(mend.plain, verb) ? (verb as PlainWay) : 'unknown'}`);
+  const way = [whole, verb].find((key) => Object.hasOwn(mend.plain, key)) ?? 'unknown';
+  return t(`mend.plain.${way as PlainWay}`);
 }
