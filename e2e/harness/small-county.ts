@@ -61,6 +61,14 @@ function recordsOf(at: number): WrittenRecord[] {
     { type: 'registerPage', id: id + 31, set: { registerId: id + 30, page: 1, rows: [{ name: '苏和' }] } },
     { type: 'comparison', id: id + 32, set: { month: '2026-11', state: 'RUNNING' } },
     { type: 'finding', id: id + 33, set: { personId: id, code: 'DEAD_PERSON', state: 'OPEN' } },
+    {
+      type: 'document',
+      id: id + 7,
+      set: { ...about, kind: 'WAIVER', number: `12-${at}`, caseContent: { items: '1' } },
+    },
+    { type: 'printing', id: id + 8, set: { documentId: id + 7, personId: id, ordinal: 1 } },
+    { type: 'rollout', id: id + 9, set: { phase: 'CURRENT_ENTRY', targetFen: 10_000_000_000 } },
+    { type: 'bulletin', id: id + 10, set: { day: '2026-03-17', state: 'COUNTING', rows: [] } },
     { type: 'disclosure', id: id + 6, set: { listName: 'people', columnNames: ['name'], rowCount: 3 } },
     {
       type: 'publicNotice',

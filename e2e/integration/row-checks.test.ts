@@ -96,6 +96,10 @@ const DAMAGES: Readonly<Record<(typeof RECORD_TYPE_NAMES)[number], string>> = {
   economicCheck: 'income_fen = 7',
   delegation: "document = '别的文号'",
   forwarding: "file_state = 'REFUSED'",
+  document: "void_reason = '错'",
+  printing: 'ordinal = 9',
+  rollout: "phase = 'HISTORY_ENTRY'",
+  bulletin: "state = 'MADE'",
 };
 
 describe.each(RECORD_TYPE_NAMES)('I15 %s', (type) => {

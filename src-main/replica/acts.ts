@@ -134,7 +134,12 @@ export function touch(
   if (isSame && before.length === touches.size) return;
   if (before.length) untouch(statements, number);
   for (const { touched, mode } of touches.values())
-    statements.run('INSERT OR IGNORE INTO act_touch (touched, number, mode) VALUES (?, ?, ?)', touched, number, mode);
+    statements.run(
+      'INSERT OR IGNORE INTO act_touch (touched, number, mode) VALUES (?, ?, ?)',
+      touched,
+      number,
+      mode,
+    );
 }
 
 export function untouch(statements: Statements, number: number): void {

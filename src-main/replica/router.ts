@@ -11,6 +11,7 @@ import { checkDuties } from './queries/check-duties.ts';
 import { conflictList, conflictPage } from './queries/conflicts.ts';
 import { disclosures } from './queries/disclosures.ts';
 import { compareOverview, findingList, holderOfFinding } from './queries/compare.ts';
+import { documentsOfOffice, documentsOfPerson, findDocument, openDocument } from './queries/documents.ts';
 import { compareTyped, duplicatePage } from './queries/duplicate-page.ts';
 import { duplicatePairs, duplicatesOfPerson, similarPersons } from './queries/duplicates.ts';
 import { historyPage } from './queries/history.ts';
@@ -27,6 +28,7 @@ import { searchCases } from './queries/search.ts';
 import { drawSpotCheck, spotCheckList, spotCheckPage } from './queries/spot-checks.ts';
 import { departed, household } from './queries/moved.ts';
 import { receiptList } from './queries/receipt-list.ts';
+import { rolloutPage } from './queries/rollout.ts';
 import { countNeedsYou, reviewFileOf, reviewQueue, today } from './queries/work.ts';
 import type { Desk, OpenDesk } from './session.ts';
 import { readRecord } from './store/records.ts';
@@ -260,6 +262,15 @@ function checkProcedures(os: Implementer, desk: Desk) {
   };
 }
 
+function documentProcedures(os: Implementer, desk: Desk) {
+  return {
+    ofPerson: os.documents.ofPerson.handler(({ input }) => documentsOfPerson(reading(desk), input.personId)),
+    ofOffice: os.documents.ofOffice.handler(() => documentsOfOffice(reading(desk))),
+    open: os.documents.open.handler(({ input }) => openDocument(reading(desk), input.documentId)),
+    find: os.documents.find.handler(({ input }) => findDocument(reading(desk), input.text)),
+  };
+}
+
 /** The router on a desk; `changes` carries topics to every window. */
 export function deskRouter(desk: Desk, changes: ChangePublisher) {
   const os = implement(deskContract);
@@ -308,6 +319,8 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
         groupHistory(reading(desk), input.personId, input.group),
       ),
     },
+    documents: documentProcedures(os, desk),
+    rollout: { page: os.rollout.page.handler(() => rolloutPage(reading(desk))) },
     papers: paperProcedures(os, () => openPapers(desk)),
     draft: draftProcedures(os, desk),
     command: {

@@ -15,6 +15,7 @@ export type DeskName = Extract<
   | 'payments'
   | 'conflicts'
   | 'imports'
+  | 'reports'
   | 'sync'
 >;
 
@@ -35,6 +36,7 @@ const DESKS: Readonly<Record<DeskName, DeskEntry>> = {
   payments: { screen: 'payments', icon: 'transfer', word: 'payments' },
   conflicts: { screen: 'conflicts', icon: 'fork', word: 'conflicts' },
   imports: { screen: 'imports', icon: 'transfer', word: 'imports' },
+  reports: { screen: 'reports', icon: 'flag', word: 'reports' },
   sync: { screen: 'sync', icon: 'sync', word: 'sync' },
 };
 
@@ -48,9 +50,10 @@ const TOWNSHIP: readonly DeskName[] = [
   'payments',
   'conflicts',
   'imports',
+  'reports',
   'sync',
 ];
-const FINANCE: readonly DeskName[] = ['today', 'payments', 'sync'];
+const FINANCE: readonly DeskName[] = ['today', 'payments', 'reports', 'sync'];
 const COUNTY: readonly DeskName[] = [
   'today',
   'review',
@@ -59,6 +62,7 @@ const COUNTY: readonly DeskName[] = [
   'checks',
   'payments',
   'conflicts',
+  'reports',
   'sync',
 ];
 

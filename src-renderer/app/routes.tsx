@@ -10,6 +10,7 @@ import { RegisterScreen } from '../features/mend/RegisterScreen.tsx';
 import { PaymentsScreen } from '../features/payments/PaymentsScreen.tsx';
 import { PeopleScreen } from '../features/people/PeopleScreen.tsx';
 import { PublicityScreen } from '../features/publicity/PublicityScreen.tsx';
+import { ReportsScreen } from '../features/reports/ReportsScreen.tsx';
 import { ReviewScreen } from '../features/review/ReviewScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { SyncScreen } from '../features/sync/SyncScreen.tsx';
@@ -55,6 +56,8 @@ export function screenOf(route: Route): ReactNode {
       return <PaymentsScreen rosterId={route.rosterId} />;
     case 'imports':
       return <ImportsScreen />;
+    case 'reports':
+      return <ReportsScreen tab={route.tab} />;
     case 'sync':
       return <SyncScreen act={route.act} receipts={route.receipts} />;
     case 'register':

@@ -92,7 +92,7 @@ describe('the language is chosen', () => {
 
   test('what is printed stays Chinese', () => {
     useAppearance.getState().choose({ language: 'en' });
-    expect(t('prints.oneTimeNotice.title')).toBe('一次性告知书');
+    expect(t('prints.receiptSlip.title')).toBe('收讫条');
     expect(sayCode('material', 'ID_COPY', 'zh-CN')).toBe('身份证');
     expect(sayLongDate('2026-11-22', 'zh-CN')).toBe('2026年11月22日');
   });

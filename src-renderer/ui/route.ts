@@ -8,6 +8,9 @@ import { create } from 'zustand';
 export const CHECKS_TABS = ['recheck', 'spot', 'radar'] as const;
 export type ChecksTab = (typeof CHECKS_TABS)[number];
 
+/** Tabs of 统计. */
+export type ReportTab = 'rollout' | 'bulletin' | 'documents';
+
 /** `mend` is the number of an act that the county did not take: the screen opens its form with what was written. */
 export type Route =
   | { readonly screen: 'today' }
@@ -42,6 +45,7 @@ export type Route =
     }
   | { readonly screen: 'payments'; readonly rosterId?: number }
   | { readonly screen: 'imports' }
+  | { readonly screen: 'reports'; readonly tab?: ReportTab }
   | {
       readonly screen: 'sync';
       readonly act?: number;

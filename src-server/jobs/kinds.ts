@@ -2,11 +2,19 @@
 import { reevaluate } from './reevaluate.ts';
 import { RosterBuild, type RosterPorts } from './roster-build.ts';
 import { RosterSettle } from './roster-settle.ts';
+import { BulletinCount, RolloutCount } from './rollout-count.ts';
 import type { JobKind } from './runner.ts';
 import { takeOffers } from './take-offers.ts';
 
 export type JobPorts = RosterPorts;
 
 export function jobKinds(ports: JobPorts): JobKind[] {
-  return [takeOffers(ports), reevaluate(ports), new RosterBuild(ports), new RosterSettle(ports)];
+  return [
+    takeOffers(ports),
+    reevaluate(ports),
+    new RosterBuild(ports),
+    new RosterSettle(ports),
+    new BulletinCount(ports),
+    new RolloutCount(ports),
+  ];
 }

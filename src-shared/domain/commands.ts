@@ -12,6 +12,7 @@ import { argsNow, type Command, type StoredArgs } from './command.ts';
 import { comparisonFinish, comparisonOpen, comparisonReport } from './comparison-run.ts';
 import { conflictSettle } from './conflict.ts';
 import { disclosureRecord } from './disclosure.ts';
+import { documentIssue, documentPrint, documentVoid } from './document.ts';
 import { personMerge, personNotSame } from './duplicate.ts';
 import {
   applicationKeepEarliestDate,
@@ -87,6 +88,15 @@ import {
 } from './standing.ts';
 import { personTell } from './told.ts';
 import { waiverRecord } from './waiver.ts';
+import {
+  bulletinAsk,
+  bulletinRemake,
+  rolloutAdvance,
+  rolloutCount,
+  rolloutReopen,
+  rolloutSetTarget,
+  rolloutSign,
+} from './rollout.ts';
 
 const ALL = [
   personRegister,
@@ -176,6 +186,16 @@ const ALL = [
   leadClose,
   delegationGrant,
   delegationRevoke,
+  documentIssue,
+  documentPrint,
+  documentVoid,
+  rolloutSetTarget,
+  rolloutSign,
+  rolloutCount,
+  rolloutAdvance,
+  rolloutReopen,
+  bulletinAsk,
+  bulletinRemake,
 ] as const;
 
 export type CommandName = (typeof ALL)[number]['name'];

@@ -22,6 +22,8 @@ const GOES_ON: readonly string[] = [
   'recheck.answer',
   'spotCheck.note',
   'certificate.remind',
+  'document.issue',
+  'document.print',
 ];
 
 /** Whether the lease has run out since the county was last heard. */

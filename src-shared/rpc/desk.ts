@@ -4,6 +4,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import * as comparing from './compare-shapes.ts';
 import * as shape from './desk-shapes.ts';
+import * as paperwork from './document-shapes.ts';
 import * as duplicate from './duplicate-shapes.ts';
 import * as past from './history-shapes.ts';
 import * as checking from './check-shapes.ts';
@@ -271,6 +272,16 @@ export const deskContract = {
       .input(z.strictObject({ seed: z.string().regex(/^[0-9a-f]{16}$/) }))
       .output(checking.spotDraw),
   },
+  /** Documents on paper (dossier (k)). */
+  documents: {
+    ofPerson: oc.input(z.strictObject({ personId: id })).output(paperwork.documentsOfPerson),
+    /** Of nobody: forms, lists, bulletins. */
+    ofOffice: oc.output(paperwork.documentsOfPerson),
+    open: oc.input(z.strictObject({ documentId: id })).output(paperwork.documentPage.nullable()),
+    /** Holds a scanned or typed code against what is kept. */
+    find: oc.input(z.strictObject({ text: z.string().max(200) })).output(paperwork.documentFound),
+  },
+  rollout: { page: oc.output(paperwork.rolloutPage) },
   /** A way without a network: one sealed file each way. */
   packets: {
     write: oc.output(packetWritten),

@@ -13,6 +13,9 @@ import { goTo } from '../../ui/route.ts';
 import { goPane, Pane, Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { DepartedPersonLine } from '../cases/DepartedLines.tsx';
+import { DocumentsPanel, DueDocuments, useDocuments } from '../documents/DocumentsPanel.tsx';
+import { DocumentSheet } from '../documents/DocumentSheet.tsx';
+import { useMaking } from '../documents/use-making.ts';
 import { EntryPane } from '../history/EntryPane.tsx';
 import { GroupPane } from '../history/GroupPane.tsx';
 import { HistoryPanel } from '../history/HistoryPanel.tsx';
@@ -75,6 +78,9 @@ function OpenCase({ page, mending, entry }: OpenCaseProps) {
   const work = useCaseWork(page, mending);
   const looking = useLooking(entry);
   const [printed, setPrinted] = useState<Pick<HistoryView, 'filter' | 'order'>>();
+  const making = useMaking();
+  const [documentId, setDocumentId] = useState<number>();
+  const documents = useDocuments(personId);
   const [application] = page.applications;
   useKeys([
     { key: 'F9', label: t('case.keys.next'), off: !work.act || work.form !== undefined, run: work.act },
@@ -84,12 +90,16 @@ function OpenCase({ page, mending, entry }: OpenCaseProps) {
   if (printed) {
     return <HistorySheet person={page.person} {...printed} onClose={() => setPrinted(undefined)} />;
   }
+  if (making.open) return <DocumentSheet of={{ made: making.open }} onClose={making.close} />;
+  if (documentId !== undefined)
+    return <DocumentSheet of={{ documentId }} onClose={() => setDocumentId(undefined)} />;
   const head = (
     <div className="case-head">
       <CaseHead page={page} />
       {application && <Stations application={application} />}
       <UnlessMerged personId={page.person.personId}>
         <NextLine page={page} work={work} />
+        <DueDocuments due={documents?.due.slice(0, 1) ?? []} onPrint={(due) => void making.due(page, due)} />
       </UnlessMerged>
     </div>
   );
@@ -107,6 +117,7 @@ function OpenCase({ page, mending, entry }: OpenCaseProps) {
         <Money page={page} work={work} />
         <Recoveries page={page} work={work} />
         <PapersPanel personId={personId} applicationId={application?.applicationId ?? null} />
+        <DocumentsPanel page={page} making={making} onOpen={setDocumentId} />
         <HistoryPanel personId={personId} looking={looking} onPrint={setPrinted} />
       </div>
       <CasePane page={page} looking={looking} />

@@ -11,9 +11,11 @@ import { useKeys } from '../../ui/keys.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
+import { useDocuments } from '../documents/DocumentsPanel.tsx';
+import { DocumentSheet } from '../documents/DocumentSheet.tsx';
+import { useMaking } from '../documents/use-making.ts';
 import { MendedWords } from '../mend/MendedWords.tsx';
 import { PapersPanel } from '../papers/PapersPanel.tsx';
-import { NoticeSheet } from './NoticeSheet.tsx';
 import { type ActFacts, useActFacts } from './use-act-facts.ts';
 import type { IntakeResult } from './use-intake.ts';
 
@@ -37,6 +39,26 @@ function DoneFacts({ result, facts }: { result: IntakeResult; facts: ActFacts })
   );
 }
 
+/** The notice of this act on paper: to be issued, or issued already. */
+function usePaper({ act, page, personId }: ActFacts) {
+  const making = useMaking();
+  const documents = useDocuments(personId);
+  const [documentId, setDocumentId] = useState<number>();
+  const lineId = act?.lineId ?? null;
+  const issued = documents?.rows.find((row) => row.lineId === lineId && lineId !== null && !row.voided);
+  const due = documents?.due.find((each) => each.lineId === lineId);
+  const show = (): void => {
+    if (issued) setDocumentId(issued.documentId);
+    else if (due && page) void making.due(page, due);
+  };
+  const of = making.open ? { made: making.open } : documentId === undefined ? undefined : { documentId };
+  const close = (): void => {
+    making.close();
+    setDocumentId(undefined);
+  };
+  return { show, isThere: Boolean(issued ?? due), sheet: of && <DocumentSheet of={of} onClose={close} /> };
+}
+
 interface IntakeDoneProps {
   readonly result: IntakeResult;
   readonly today: string;
@@ -44,10 +66,9 @@ interface IntakeDoneProps {
 }
 
 export function IntakeDone({ result, today, onAgain }: IntakeDoneProps) {
-  const [isPaper, setPaper] = useState(false);
   const facts = useActFacts(result);
+  const paper = usePaper(facts);
   const { atCounter, form, reading } = result;
-  const hasNotice = atCounter === 'REQUEST_SUPPLEMENT';
   const { personId } = facts;
   const mendedNumber = facts.act?.replaces ?? null;
   const openCase = (): void => {
@@ -55,11 +76,9 @@ export function IntakeDone({ result, today, onAgain }: IntakeDoneProps) {
   };
   useKeys([
     { key: 'F9', label: t('intake.done.again'), run: onAgain },
-    { key: 'Ctrl+P', label: t('intake.notice.print'), run: () => setPaper(true), off: !hasNotice },
+    { key: 'Ctrl+P', label: t('intake.notice.print'), run: paper.show, off: !paper.isThere },
   ]);
-  if (isPaper) {
-    return <NoticeSheet result={result} facts={facts} today={today} onClose={() => setPaper(false)} />;
-  }
+  if (paper.sheet) return paper.sheet;
   const words = { name: form.name.trim(), n: reading.missing.length, date: sayDate(form.submittedOn, today) };
   const head = (
     <PageHead
@@ -75,8 +94,8 @@ export function IntakeDone({ result, today, onAgain }: IntakeDoneProps) {
       <ActButton onClick={openCase} off={personId === undefined}>
         {t('intake.done.open')}
       </ActButton>
-      {hasNotice && (
-        <ActButton icon="printer" keyName="Ctrl+P" onClick={() => setPaper(true)}>
+      {paper.isThere && (
+        <ActButton icon="printer" keyName="Ctrl+P" onClick={paper.show}>
           {t('intake.done.print')}
         </ActButton>
       )}

@@ -13,7 +13,11 @@ export function useActFacts({ number, applicationId, reading }: IntakeResult) {
   }).data;
   const entry = page?.history.find(({ lineId }) => lineId === act?.lineId);
   const application = page?.applications.find((one) => one.applicationId === applicationId);
-  return { act, personId: page?.person.personId, documentNumber: entry?.documentNumber ?? null, application };
+  return {
+    ...{ act, application, page: page ?? undefined },
+    personId: page?.person.personId,
+    documentNumber: entry?.documentNumber ?? null,
+  };
 }
 
 /** What of an intake comes back from the replica. */

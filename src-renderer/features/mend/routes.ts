@@ -95,6 +95,16 @@ export const MEND_FORMS: Readonly<Record<string, MendForm>> = {
   'lead.close': 'plain',
   'delegation.grant': 'plain',
   'delegation.revoke': 'plain',
+  'document.issue': 'plain',
+  'document.print': 'plain',
+  'document.void': 'plain',
+  'rollout.setTarget': 'plain',
+  'rollout.sign': 'plain',
+  'rollout.count': 'plain',
+  'rollout.advance': 'plain',
+  'rollout.reopen': 'plain',
+  'bulletin.ask': 'plain',
+  'bulletin.remake': 'plain',
 };
 
 export function mendFormOf(name: string): MendForm {

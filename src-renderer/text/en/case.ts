@@ -137,6 +137,7 @@ export const casePage: Words<typeof chinese> = {
     title: 'Whole history',
     note: 'who, when, on which computer, where it is',
     document: '{{kind}} {{number}}',
+    printing: '{{kind}} {{number}}, print {{n}}',
     receipt: 'receipt {{receipt}}',
     none: 'No history yet.',
     parts: 'corrected: {{parts}}',

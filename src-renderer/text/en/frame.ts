@@ -19,6 +19,7 @@ export const frame: Words<typeof chinese> = {
     payments: 'Payments',
     conflicts: 'Conflicts',
     imports: 'Import',
+    reports: 'Reports',
     sync: 'Sync',
     settings: 'Settings',
   },

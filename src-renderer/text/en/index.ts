@@ -7,6 +7,7 @@ import { casePage } from './case.ts';
 import { checks } from './checks.ts';
 import { codes } from './codes.ts';
 import { conflicts } from './conflicts.ts';
+import { documents } from './documents.ts';
 import { eligibility } from './eligibility.ts';
 import { exports } from './exports.ts';
 import { frame } from './frame.ts';
@@ -20,6 +21,7 @@ import { papers } from './papers.ts';
 import { payments } from './payments.ts';
 import { people } from './people.ts';
 import { publicity } from './publicity.ts';
+import { reports } from './reports.ts';
 import { review } from './review.ts';
 import { rows } from './rows.ts';
 import { settings } from './settings.ts';
@@ -54,5 +56,7 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   imports,
   conflicts,
   exports,
+  documents,
+  reports,
   sync,
 };

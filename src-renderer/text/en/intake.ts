@@ -203,9 +203,6 @@ export const intake: Words<typeof chinese> = {
     missing: 'Missing',
   },
   notice: {
-    preview: 'One-time notice',
-    previewNote: 'In two copies, one for the applicant. The notice itself is in Chinese.',
     print: 'Print',
-    close: 'Back to the result',
   },
 };

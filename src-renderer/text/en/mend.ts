@@ -65,8 +65,9 @@ export const mend: Words<typeof chinese> = {
     build: 'Look under Payments for this month’s roster; build it again if there is none.',
     check: 'Open the roster under Payments, look how far it is, and do it again.',
     lock: 'Open the roster under Payments, look how far it is, and do it again.',
-    sign: 'Open the roster under Payments, look how far it is, and do it again.',
-    reopen: 'Open the roster under Payments, look how far it is, and do it again.',
+    sign: 'Open the roster under Payments, or the roll-out under Reports, look how far it is, and do it again.',
+    reopen:
+      'Open the roster under Payments, or the roll-out under Reports, look how far it is, and do it again.',
     submit: 'Open the roster under Payments, look how far it is, and do it again.',
     receive: 'Open the roster under Payments, look how far it is, and do it again.',
     settle: 'Open the roster under Payments and read the bank’s file again.',
@@ -74,6 +75,14 @@ export const mend: Words<typeof chinese> = {
     'spotCheck-draw': 'Draw once more under Checks.',
     'spotCheck-note': 'Open the spot check under Checks and write the result once more.',
     'certificate-remind': 'Write it down once more under Checks, certificates.',
+    'document-issue': 'The paper keeps its number. Look at it among the documents and print it again.',
+    'document-print': 'Open the document and print it again.',
+    'document-void': 'Look at the document; if it still stands, void it again.',
+    setTarget: 'Type the target again in the roll-out.',
+    count: 'Have the roll-out counted again.',
+    advance: 'Look at what is missing in the roll-out, then go on.',
+    ask: 'Make the daily bulletin again.',
+    remake: 'Have the daily bulletin made again once more.',
     notHere:
       'The person or the application is not on this computer now, so the form cannot be opened. Link up with the county and come back.',
     unknown:

@@ -317,4 +317,48 @@ export const refusals: Words<typeof chinese> = {
   'spot-check/words-needed':
     'Say what is not as it should be. Nothing was saved; what was written is still here.',
   'spot-check/task-closed': 'This task has been closed already. Nothing was changed.',
+  'bulletin/hour-not-come':
+    'That hour has not come yet; no bulletin was made. Nothing changed. Make it after the hour.',
+  'bulletin/made-already':
+    'The bulletin of that hour is there already; none was made. Look at it, or choose another day.',
+  'bulletin/not-found':
+    'This computer does not hold that bulletin; it was not made again. Nothing changed. Connect and look again.',
+  'bulletin/still-counting':
+    'The county is still counting this bulletin; it was not made again. Wait for its numbers.',
+  'document/count-wrong':
+    'The count of this print does not fit; nothing was recorded or printed. Open the document and print again.',
+  'document/needs-its-act':
+    'This document belongs to an act that was not found; it was not printed. Nothing changed. Look in the history.',
+  'document/not-found':
+    'This computer does not hold that document; nothing was printed. Nothing changed. Connect and look again.',
+  'document/not-your-document':
+    'This kind of document is not issued by this role; nothing was printed. Ask the office that issues it.',
+  'document/number-taken':
+    'Another document of this computer has just taken this number; nothing was printed. Print again for a new one.',
+  'document/of-nobody':
+    'This kind of document is about a person or about nobody; nothing was printed. Print it from where it belongs.',
+  'document/prints-itself': 'Notices and rosters are printed from their own pages. Nothing was printed here.',
+  'document/replaces-a-valid-one':
+    'The one it should replace is still valid; nothing was printed. Void that one first.',
+  'document/voided':
+    'This document is void; it was not printed again. The reason stands with it. Issue a new one.',
+  'document/wrong-field':
+    'A field of the document was out of place; nothing was printed. Nothing changed. Please tell the county.',
+  'rollout/conditions-open':
+    'The conditions are not all met; nothing was signed or moved on. What is missing stands on this page.',
+  'rollout/not-begun':
+    'The target is not signed yet; nothing was counted. Civil affairs and the federation sign it first.',
+  'rollout/not-found':
+    'This computer does not hold the roll-out record; nothing was done. Connect and look again.',
+  'rollout/not-signed-off': 'It has not been signed off, so there is nothing to reopen. Nothing changed.',
+  'rollout/nothing-to-advance': 'This phase is left by two signatures; nothing changed. Sign it.',
+  'rollout/nothing-to-reach':
+    'Every township has nobody; nothing was saved. Type the last roster paid outside the system.',
+  'rollout/nothing-to-sign': 'This phase needs no signature. It goes on when the numbers are there.',
+  'rollout/numbers-changed':
+    'The numbers changed after this page was read; nothing was signed. Look at them again, then sign.',
+  'rollout/signed-already': 'Your office has signed this already. Wait for the other one.',
+  'rollout/still-counting': 'The county is still counting; nothing changed. Wait for the numbers.',
+  'rollout/target-signed': 'The target is signed by both; it was not changed.',
+  'rollout/township-twice': 'A township stands there twice; nothing was saved. Keep one line of it.',
 };

@@ -123,6 +123,7 @@ export const casePage = {
     title: '全部经过',
     note: '谁、何时、哪台电脑、到哪了',
     document: '{{kind}} {{number}}',
+    printing: '{{kind}} {{number}}，第 {{n}} 次打印',
     receipt: '回执 {{receipt}}',
     none: '还没有经过。',
     parts: '更正了{{parts}}',

@@ -16,6 +16,7 @@ export const frame = {
     payments: '发放',
     conflicts: '冲突',
     imports: '导入',
+    reports: '统计',
     sync: '同步',
     settings: '设置',
   },

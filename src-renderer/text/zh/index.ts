@@ -5,6 +5,7 @@ import { casePage } from './case.ts';
 import { checks } from './checks.ts';
 import { codes } from './codes.ts';
 import { conflicts } from './conflicts.ts';
+import { documents } from './documents.ts';
 import { eligibility } from './eligibility.ts';
 import { exports } from './exports.ts';
 import { frame } from './frame.ts';
@@ -19,6 +20,7 @@ import { payments } from './payments.ts';
 import { people } from './people.ts';
 import { prints } from './prints.ts';
 import { publicity } from './publicity.ts';
+import { reports } from './reports.ts';
 import { review } from './review.ts';
 import { rows } from './rows.ts';
 import { settings } from './settings.ts';
@@ -53,6 +55,8 @@ export const zh = {
   imports,
   conflicts,
   exports,
+  documents,
+  reports,
   sync,
   prints,
 } as const;

@@ -180,9 +180,6 @@ export const intake = {
     missing: '还缺的',
   },
   notice: {
-    preview: '一次性告知书',
-    previewNote: '一式两份，一份给申请人。',
     print: '打印',
-    close: '回到结果',
   },
 } as const;

@@ -1,44 +1,5 @@
-/** Words on what is printed: documents of law, Chinese whatever the language of the screens, so without a like in en/.
- *  The one-time notice is written to the applicant, facts in plain sentences.                                        */
-const oneTimeNotice = {
-  unit: '{{county}}{{unit}}',
-  title: '一次性告知书',
-  subtitle: '残疾人两项补贴申请',
-  number: '编号：{{number}}',
-  noNumber: '编号：—',
-  to: '（身份证号 {{idNumber}}）：',
-  opening: '{{date}}，我们收到你的',
-  and: '和',
-  received: '申请。看过材料，还缺下面 ',
-  things: '{{n}} 样',
-  once: '。这是一次说全的；要是我们漏看了再请你补，不影响你的申请日期。',
-  columns: { what: '缺什么', enough: '怎样才算齐', why: '为什么要' },
-  items: {
-    ID_COPY: { enough: '身份证正反两面，当场拍照，原件还你', why: '核对是不是本人' },
-    HUKOU_PAGE: { enough: '户口簿里你本人那一页，当场拍照，原件还你', why: '核对户籍地' },
-    CERT_COPY: { enough: '残疾人证照片页和内页，当场拍照，原件还你', why: '核对类别和等级' },
-    BANK_ACCOUNT: { enough: '社保卡或存折首页，户名是你本人；原件看过就还你', why: '钱只发到本人账户' },
-    DIBAO_PROOF: { enough: '低保证，或嘎查村委会开的证明', why: '生活补贴给低保家庭' },
-    SIGNED_FORM: { enough: '本人签字或按手印；不便前来的，由监护人或代办人代签', why: '确认是本人意愿' },
-  },
-  got: '已经收到：',
-  gotNothing: '还没有收到别的。',
-  how: '怎么交',
-  howWords: '送到{{unit}}；或交给{{village}}委员会转来；行动不便的打电话，我们上门取。',
-  when: '什么时候交',
-  dueDate: '{{date}}（{{weekday}}）',
-  whenWords: '请在 {{date}}前交来（{{days}} 个工作日）。过了这天申请不作废，我们会再联系你。',
-  whenUnknown: '请尽快交来。期限现在算不出（缺工作日历），申请不因此作废。',
-  boxed: '你的申请日期算 {{date}}，不因补材料推迟。审定合格后，补贴从 {{month}}算起。',
-  who: '找谁问',
-  whoWords: '经办人 {{name}}，{{unit}}。看不清、听不清，可要大字版，或请我们读给你听。',
-  sign: { clerk: '经办人签字：', applicant: '申请人（代办人）签收：', date: '签收日期：' },
-  seal: '盖章处',
-  foot: '一式两份，存档一份。打印 {{at}}　{{computer}}',
-  footOffline: '　离线',
-  unconfirmed: '待旗级确认，以旗民政审定为准',
-} as const;
-
+/** Words on slips and lists that are printed: Chinese whatever the language of the screens, so without a like in en/. Documents of section (k)
+ *  have theirs in printed.ts. */
 const slip = { foot: '{{unit}}　{{who}}　打印 {{when}}　{{computer}}' } as const;
 
 const packetSlip = {
@@ -163,7 +124,6 @@ const publicNotice = {
 } as const;
 
 export const prints = {
-  oneTimeNotice,
   slip,
   packetSlip,
   receiptSlip,

@@ -1,0 +1,48 @@
+/** 统计: what the office looks at as a whole, one tab each. A new tab is a name in ui/route.ts, a line here and one in TABS_OF. */
+import { bodyOf, type Body } from '#shared/domain/state.ts';
+import { useMe } from '../../data/session.ts';
+import { t } from '../../text/i18n.ts';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { goTo, type ReportTab } from '../../ui/route.ts';
+import { BulletinTab } from './BulletinTab.tsx';
+import { OfficeDocuments } from './OfficeDocuments.tsx';
+import { RolloutTab } from './RolloutTab.tsx';
+import './reports.css';
+
+const COUNTY: readonly ReportTab[] = ['rollout', 'bulletin', 'documents'];
+const TABS_OF: Readonly<Record<Body, readonly ReportTab[]>> = {
+  TOWNSHIP: ['documents'],
+  FEDERATION: COUNTY,
+  CIVIL_AFFAIRS: COUNTY,
+  FINANCE: ['documents'],
+};
+
+const TABS = { rollout: RolloutTab, bulletin: BulletinTab, documents: OfficeDocuments } as const;
+
+export function ReportsScreen({ tab }: { tab?: ReportTab | undefined }) {
+  const me = useMe();
+  if (!me) return null;
+  const tabs = TABS_OF[bodyOf(me.role)];
+  const open = tab && tabs.includes(tab) ? tab : (tabs[0] as ReportTab);
+  const Tab = TABS[open];
+  const head = (
+    <>
+      <PageHead title={t('reports.title')} />
+      <nav className="report-tabs" aria-label={t('reports.tabs.label')}>
+        {tabs.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className="history-filter"
+            aria-current={each === open ? 'page' : undefined}
+            aria-pressed={each === open}
+            onClick={() => goTo({ screen: 'reports', tab: each }, true)}
+          >
+            {t(`reports.tabs.${each}`)}
+          </button>
+        ))}
+      </nav>
+    </>
+  );
+  return <Tab key={open} head={head} />;
+}

@@ -1,0 +1,243 @@
+/** Documents on paper: issued with the first print, printed again under a count, void and replaced; never renumbered, never changed.
+ *  DO1 the number is the one on the paper: of the act's line, or of the computer's own block of the day (12-20261123-01). It is an argument, so
+ *  that a computer that is found to be a copy and gets another number does not renumber what is in people's hands (dossier m.3, IN7).
+ *  DO2 two computers that print the notice of one act, word for word alike, print one document; each print is recorded.  DO3 a print says
+ *  which time it is; a second is marked on the sheet, the first stays valid.  DO4 what stands in a part belongs to its class (document-fields).
+ *  DO5 a void document is not printed again.  DO6 only the bodies of the definition issue it (S004 art.4: the township writes to the applicant).
+ *  A document of nobody (a form, a bulletin) lies in the scope of the office that prints it. Source: dossier (k), m.3 «numbered documents» ∴. */
+import { z } from 'zod';
+import type { Row } from '../records/rows.ts';
+import {
+  change,
+  create,
+  defineCommand,
+  type DecideContext,
+  firstOf,
+  type Loaded,
+  type Need,
+  refuse,
+} from './command.ts';
+import type { Change, Refusal } from './command.ts';
+import { type DocumentContent, documentHash } from './document-code.ts';
+import { definitionOf, isFieldOf } from './document-definitions.ts';
+import { DOCUMENT_KINDS } from './document-kind.ts';
+import { historyLine } from './history.ts';
+import { idSchema } from './person.ts';
+import { bodyOf, ROLES } from './state.ts';
+
+const value = z.union([z.string().max(2_000), z.array(z.array(z.string().max(400)).max(12)).max(200)]);
+const part = z.record(z.string().max(40), value);
+const ordinal = z.number().int().min(1).max(999);
+const numberSchema = z.string().regex(/^\d{1,8}(-\d{8})?-\d{2,9}$/);
+const CONTENT_PARTS = ['case', 'identity', 'health', 'money'] as const;
+const PRINTINGS_MAX = 999;
+const SAME_NUMBER_MAX = 20;
+
+/** 12-20261123-01: device, day, the day's count on this computer. Acts' own documents have the act's number (history.ts). */
+export function blockNumber(device: number, day: string, count: number): string {
+  return `${device}-${day.replaceAll('-', '')}-${String(count).padStart(2, '0')}`;
+}
+
+const printingsOf = (step: string): Need => ({
+  as: 'printings',
+  type: 'printing',
+  by: 'documentId',
+  valueFrom: { step, field: 'id' },
+  limit: PRINTINGS_MAX,
+});
+
+/** Records one print; the count on the sheet may not run ahead of what is known here (DO3). */
+function printing(
+  records: Loaded,
+  context: DecideContext,
+  document: { readonly id: number; readonly personId: number | null },
+  count: number,
+  known: Row<'document'> | null,
+): { readonly refusal: Refusal } | { readonly change: Change } {
+  const before = known ? (records.printings ?? []).length : 0;
+  if (count > before + 1) return { refusal: refuse('document/count-wrong', ['ordinal'], { before }) };
+  return {
+    change: create('printing', context.newId(), {
+      documentId: document.id,
+      personId: document.personId,
+      ordinal: count,
+      printedBy: context.actor.accountId,
+      printedAt: context.madeAt,
+      device: context.device,
+    }),
+  };
+}
+
+/** The line that tells it; none for a document of nobody. */
+function told(
+  context: DecideContext,
+  action: string,
+  document: { personId: number | null; applicationId: number | null; kind: string; number: string },
+  more: { readonly words?: string; readonly ordinal?: number } = {},
+): Change[] {
+  const { personId, applicationId, kind, number } = document;
+  if (personId === null) return [];
+  const details = {
+    document: { kind, number, ...(more.ordinal !== undefined && { ordinal: more.ordinal }) },
+  };
+  return [historyLine(context, { personId, applicationId, action, details, words: more.words ?? null })];
+}
+
+interface IssueArgs {
+  readonly personId: number | null;
+  readonly applicationId: number | null;
+  readonly lineId: number | null;
+  readonly kind: (typeof DOCUMENT_KINDS)[number];
+}
+
+/** Why this document may not be issued by this person about this. */
+function wrongIssue(records: Loaded, args: IssueArgs & { content: DocumentContent }, context: DecideContext) {
+  const definition = definitionOf(args.kind);
+  if (!definition) return refuse('document/prints-itself', ['kind']);
+  if (!definition.issuers.includes(bodyOf(context.actor.role)))
+    return refuse('document/not-your-document', ['kind']);
+  const misplaced = CONTENT_PARTS.flatMap((audience) =>
+    Object.keys(args.content[audience]).filter((field) => !isFieldOf(definition, audience, field)),
+  );
+  if (misplaced.length) return refuse('document/wrong-field', ['content'], { fields: misplaced });
+  if ((definition.about === 'office') !== (args.personId === null))
+    return refuse('document/of-nobody', ['personId']);
+  if ((definition.about === 'line') !== (args.lineId !== null))
+    return refuse('document/needs-its-act', ['lineId']);
+  const person = firstOf(records, 'person', 'person');
+  if (args.personId !== null && !person) return refuse('person/not-found');
+  const line = firstOf(records, 'line', 'history');
+  if (
+    args.lineId !== null &&
+    (line?.values.personId !== args.personId || line.values.documentKind !== args.kind)
+  )
+    return refuse('document/needs-its-act', ['lineId']);
+  const file = firstOf(records, 'application', 'application');
+  if (args.applicationId !== null && file?.values.personId !== args.personId)
+    return refuse('application/not-found', ['applicationId']);
+  return null;
+}
+
+/** The first print of a document: it is kept with everything that stands on it. */
+export const documentIssue = defineCommand({
+  name: 'document.issue',
+  version: 1,
+  args: z.strictObject({
+    personId: idSchema.nullable(),
+    applicationId: idSchema.nullable(),
+    /** The act that it is the notice of. */
+    lineId: idSchema.nullable(),
+    kind: z.enum(DOCUMENT_KINDS),
+    number: numberSchema,
+    edition: z.number().int().min(1).max(999),
+    content: z.strictObject({ case: part, identity: part, health: part, money: part }),
+    /** Which time the sheet says that it is: more than 1 where another computer was first (DO2). */
+    ordinal,
+    /** The void document whose place it takes. */
+    replaces: idSchema.nullable(),
+  }),
+  roles: ROLES,
+  target: (args) => (args.personId === null ? null : { type: 'person', id: args.personId }),
+  needs: (args) => [
+    ...(args.personId === null ? [] : [{ as: 'person', type: 'person' as const, id: args.personId }]),
+    ...(args.applicationId === null
+      ? []
+      : [{ as: 'application', type: 'application' as const, id: args.applicationId }]),
+    ...(args.lineId === null ? [] : [{ as: 'line', type: 'history' as const, id: args.lineId }]),
+    ...(args.replaces === null ? [] : [{ as: 'replaced', type: 'document' as const, id: args.replaces }]),
+    { as: 'same', type: 'document', by: 'number', value: args.number, limit: SAME_NUMBER_MAX },
+    printingsOf('same'),
+  ],
+  decide(records, args, context) {
+    const wrong = wrongIssue(records, args, context);
+    if (wrong) return wrong;
+    const { personId, applicationId, lineId, kind, number, edition, content, replaces } = args;
+    const replaced = firstOf(records, 'replaced', 'document');
+    if (replaces !== null && !replaced?.values.voidedAt)
+      return refuse('document/replaces-a-valid-one', ['replaces']);
+    const hash = documentHash({ kind, number, edition, content });
+    const same = (records.same ?? []) as readonly Row<'document'>[];
+    const [first] = same;
+    if (first && lineId === null) return refuse('document/number-taken', ['number']);
+    const twin = same.find(({ values }) => values.hash === hash);
+    if (twin?.values.voidedAt) return refuse('document/voided');
+    const id = twin?.id ?? context.newId();
+    const print = printing(records, context, { id, personId }, args.ordinal, twin ?? null);
+    if ('refusal' in print) return print.refusal;
+    const document = create('document', id, {
+      ...{ personId, applicationId, lineId, kind, number, edition, hash, replaces },
+      issuedBy: context.actor.accountId,
+      issuedAt: context.madeAt,
+      device: context.device,
+      caseContent: content.case,
+      identityContent: content.identity,
+      healthContent: content.health,
+      moneyContent: content.money,
+    });
+    const line = told(context, 'document.issue', { personId, applicationId, kind, number });
+    return { changes: [...(twin ? [] : [document]), print.change, ...line] };
+  },
+});
+
+const documentNeeds = (args: { documentId: number }): Need[] => [
+  { as: 'document', type: 'document', id: args.documentId },
+];
+
+function standing(records: Loaded) {
+  const document = firstOf(records, 'document', 'document');
+  if (!document) return { ok: false as const, refusal: refuse('document/not-found') };
+  if (document.values.voidedAt) return { ok: false as const, refusal: refuse('document/voided') };
+  const { personId, applicationId, kind, number } = document.values;
+  const about = { personId, applicationId, kind: kind ?? '', number: number ?? '' };
+  return { ok: true as const, document, about };
+}
+
+/** Printed again: 第 n 次打印，原件仍有效. */
+export const documentPrint = defineCommand({
+  name: 'document.print',
+  version: 1,
+  args: z.strictObject({ documentId: idSchema, ordinal }),
+  roles: ROLES,
+  target: (args) => ({ type: 'document', id: args.documentId }),
+  needs: (args) => [...documentNeeds(args), printingsOf('document')],
+  decide(records, args, context) {
+    const found = standing(records);
+    if (!found.ok) return found.refusal;
+    const { document, about } = found;
+    const print = printing(
+      records,
+      context,
+      { id: document.id, personId: about.personId },
+      args.ordinal,
+      document,
+    );
+    if ('refusal' in print) return print.refusal;
+    return {
+      changes: [print.change, ...told(context, 'document.print', about, { ordinal: args.ordinal })],
+    };
+  },
+});
+
+/** Called back with a reason; what takes its place names it. */
+export const documentVoid = defineCommand({
+  name: 'document.void',
+  version: 1,
+  args: z.strictObject({ documentId: idSchema, reason: z.string().trim().min(1).max(300) }),
+  roles: ROLES,
+  target: (args) => ({ type: 'document', id: args.documentId }),
+  needs: documentNeeds,
+  decide(records, args, context) {
+    const found = standing(records);
+    if (!found.ok) return found.refusal;
+    const { document, about } = found;
+    if (!definitionOf(about.kind)?.issuers.includes(bodyOf(context.actor.role)))
+      return refuse('document/not-your-document');
+    const set = { voidedBy: context.actor.accountId, voidedAt: context.madeAt, voidReason: args.reason };
+    return {
+      changes: [
+        change('document', document.id, set),
+        ...told(context, 'document.void', about, { words: args.reason }),
+      ],
+    };
+  },
+});
