@@ -27,6 +27,7 @@ import { recheckOverview, recheckVillage } from './queries/rechecks.ts';
 import { searchCases } from './queries/search.ts';
 import { drawSpotCheck, spotCheckList, spotCheckPage } from './queries/spot-checks.ts';
 import { departed, household } from './queries/moved.ts';
+import { lookAtPack, packs } from './queries/packs.ts';
 import { receiptList } from './queries/receipt-list.ts';
 import { rolloutPage } from './queries/rollout.ts';
 import { countNeedsYou, reviewFileOf, reviewQueue, today } from './queries/work.ts';
@@ -34,8 +35,6 @@ import type { Desk, OpenDesk } from './session.ts';
 import { readRecord } from './store/records.ts';
 import { partialRows } from './sync/cursors.ts';
 import { rowCheckView } from './sync/row-checks.ts';
-
-const NO_PACK_SHOWN = '';
 
 /** Topics of one change, to every window. */
 export type ChangePublisher = EventPublisher<{ changed: { topics: string[] } }>;
@@ -95,7 +94,7 @@ function linkStatus(desk: Desk) {
     waiting: countWaiting(read.statements),
     oldestWaitingAt: oldestWaiting(read.statements),
     needsYou: countNeedsYou(read),
-    packVersion: read.pack?.version ?? NO_PACK_SHOWN,
+    packVersion: read.pack.version,
   };
 }
 
@@ -297,6 +296,11 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
         return { partial: partialRows(reader, me.scopes), check: rowCheckView(reader) };
       }),
       check: os.rows.check.handler(() => writer().checkRows()),
+    },
+    packs: {
+      current: os.packs.current.handler(() => reading(desk).pack),
+      overview: os.packs.overview.handler(() => packs(reading(desk))),
+      look: os.packs.look.handler(({ input }) => lookAtPack(reading(desk), input.file)),
     },
     today: { overview: os.today.overview.handler(() => today(reading(desk))) },
     cases: caseProcedures(os, desk),

@@ -8,6 +8,7 @@ import { ImportsScreen } from '../features/imports/ImportsScreen.tsx';
 import { IntakeScreen } from '../features/intake/IntakeScreen.tsx';
 import { RegisterScreen } from '../features/mend/RegisterScreen.tsx';
 import { PaymentsScreen } from '../features/payments/PaymentsScreen.tsx';
+import { PacksScreen } from '../features/packs/PacksScreen.tsx';
 import { PeopleScreen } from '../features/people/PeopleScreen.tsx';
 import { PublicityScreen } from '../features/publicity/PublicityScreen.tsx';
 import { ReportsScreen } from '../features/reports/ReportsScreen.tsx';
@@ -64,6 +65,8 @@ export function screenOf(route: Route): ReactNode {
       return <RegisterScreen key={route.mend} mend={route.mend} />;
     case 'settings':
       return <SettingsScreen />;
+    case 'packs':
+      return <PacksScreen />;
     case 'gallery':
       return <Gallery />;
   }

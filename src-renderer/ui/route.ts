@@ -54,6 +54,7 @@ export type Route =
     }
   | { readonly screen: 'register'; readonly mend: number }
   | { readonly screen: 'settings' }
+  | { readonly screen: 'packs' }
   | { readonly screen: 'gallery' };
 export type ScreenName = Route['screen'];
 

@@ -88,6 +88,18 @@ export const todayOverview = z.object({
     z.object({ whom: z.enum(['FEDERATION', 'CIVIL_AFFAIRS', 'APPLICANT', 'TOWNSHIP']), count: z.number() }),
   ),
   expiring: z.array(z.object({ personId: id, name: z.string(), days: z.number() })),
+  /** DEADLINE_OVERDUE: steps that are late, by township and the body whose step it is; told to the unit and the one above. */
+  overdue: z.array(
+    z.object({
+      scope: id,
+      township: z.string(),
+      whose: z.enum(['TOWNSHIP', 'FEDERATION', 'CIVIL_AFFAIRS', 'FINANCE']),
+      count: z.number(),
+      oldestDueOn: z.string(),
+    }),
+  ),
+  /** What a policy pack changed of somebody and nobody has seen to yet. */
+  rejudged: z.number(),
 });
 
 export const historyRow = z.object({

@@ -14,6 +14,7 @@ import { disclosureRow, exportInput, exportResult } from './export-shapes.ts';
 import { packetInput, packetRead, packetRow, packetWritten } from './packet-shapes.ts';
 import * as publicity from './publicity-shapes.ts';
 import * as payment from './payment-shapes.ts';
+import * as pack from './pack-shapes.ts';
 import * as session from './session-shapes.ts';
 
 const id = z.number().int();
@@ -38,6 +39,13 @@ export const deskContract = {
     status: oc.output(session.rowStatus),
     /** Holds the rows here against the county's with the next sync, which begins now. */
     check: oc.output(z.object({})),
+  },
+  /** Policy packs: the set that counts for this unit today, all that are held, and a look at a file. */
+  packs: {
+    current: oc.output(pack.policyPack),
+    overview: oc.output(pack.packsOverview),
+    /** Nothing is written; the same questions that the centre asks. */
+    look: oc.input(pack.packLookInput).output(pack.packLook),
   },
   today: { overview: oc.output(shape.todayOverview) },
   cases: {

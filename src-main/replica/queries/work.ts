@@ -8,6 +8,8 @@ import { bodyOf } from '#shared/domain/state.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { DeadlineView, reviewFile, reviewItem, todayOverview } from '#shared/rpc/desk-shapes.ts';
 import { readRecord } from '../store/records.ts';
+import { overdueSteps } from './overdue.ts';
+import { countRejudged } from './packs.ts';
 import { NEEDS_YOU } from './needs-you.ts';
 import { applicationView, casePage } from './case-page.ts';
 import {
@@ -201,6 +203,8 @@ export function today(reading: Reading, rowsMax: number = GROUP_ROWS_MAX): Today
       .filter(([whom]) => whom !== 'nobody')
       .map(([whom, number]) => ({ whom: whom as Today['waitingFor'][number]['whom'], count: number })),
     expiring: certificates.first,
+    overdue: overdueSteps(reading),
+    rejudged: countRejudged(reading),
   };
 }
 

@@ -2,7 +2,7 @@
  *  F7 opens the arithmetic.                                                                                         */
 import { isCalendarMissing } from '#shared/domain/calendar.ts';
 import type { DueOn } from '#shared/domain/deadline.ts';
-import { useLink } from '../../data/session.ts';
+import { usePack } from '../../data/packs.ts';
 import { sayDate, sayDay, sayMoney, sayMonth } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -56,9 +56,9 @@ interface OutlookCardProps {
 
 export function OutlookCard({ intake, isWhyOpen, onWhy, today }: OutlookCardProps) {
   const { form, reading } = intake;
-  const packVersion = useLink()?.packVersion;
+  const pack = usePack();
   const facts = factsOf(form, reading);
-  const outlook = outlookOf({ submittedOn: form.submittedOn, facts }, today, packVersion);
+  const outlook = outlookOf({ submittedOn: form.submittedOn, facts }, today, pack);
   if (!outlook) return null;
   const isWaiting = facts === null;
   const missingYear = [outlook.entryDue, outlook.sendDue].find(isCalendarMissing)?.missingYear;

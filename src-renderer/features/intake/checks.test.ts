@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { idCheckDigit } from '#shared/domain/id-number.ts';
 import { applicationSubmit } from '#shared/domain/intake.ts';
+import { DEMO_PACK } from '#shared/domain/pack.ts';
 import { MATERIAL_CODES } from '#shared/domain/state.ts';
 import {
   factsOf,
@@ -229,7 +230,11 @@ describe('sections', () => {
 
 describe('if complete today', () => {
   const outlook = (form: IntakeForm, today = TODAY) =>
-    outlookOf({ submittedOn: form.submittedOn, facts: factsOf(form, readIntake(form, context)) }, today);
+    outlookOf(
+      { submittedOn: form.submittedOn, facts: factsOf(form, readIntake(form, context)) },
+      today,
+      DEMO_PACK,
+    );
 
   it('names the month, the amount and the two due days', () => {
     expect(outlook({ ...whole, benefits: ['LIVING', 'NURSING'], householdCategory: 'DIBAO' })).toMatchObject({

@@ -3,7 +3,7 @@
 import { OFFICIAL_WORK_CALENDAR } from '#shared/domain/calendar.ts';
 import { deadlinesOf, type DueOn } from '#shared/domain/deadline.ts';
 import { eligibilityOf, type Judged, type MonthFacts } from '#shared/domain/eligibility.ts';
-import { packByVersion, packInForce } from '#shared/domain/pack.ts';
+import type { PolicyPack } from '#shared/domain/pack.ts';
 import type { EligibilityView, JudgedView } from '#shared/rpc/eligibility-shapes.ts';
 
 export interface Outlook {
@@ -24,13 +24,12 @@ function view({ eligible, amountFen, reasons, findings }: Judged): JudgedView {
   return { eligible, amountFen, reasons: [...reasons], findings: said };
 }
 
-/** Null when no pack is in force. `facts` are null while the form lacks what the rules ask. */
+/** Null while the packs are read. `facts` are null while the form lacks what the rules ask. */
 export function outlookOf(
   form: { readonly submittedOn: string; readonly facts: Omit<MonthFacts, 'month'> | null },
   today: string,
-  packVersion?: string,
+  pack: PolicyPack | undefined,
 ): Outlook | null {
-  const pack = (packVersion && packByVersion(packVersion)) || packInForce(today);
   if (!pack) return null;
   const due = deadlinesOf({ preliminaryPassedOn: today, enteredOn: today }, OFFICIAL_WORK_CALENDAR, pack);
   const month = form.submittedOn.slice(0, 7);

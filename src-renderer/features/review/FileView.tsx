@@ -14,6 +14,7 @@ import { Icon, type IconName } from '../../ui/icon/Icon.tsx';
 import { MaskedNumber } from '../../ui/MaskedNumber.tsx';
 import { goTo } from '../../ui/route.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { JudgedBenefits } from '../eligibility/JudgedBenefits.tsx';
 import { PaperStrip } from '../papers/PaperStrip.tsx';
 import { type Comparison, comparisonsFor } from './compare.ts';
 import type { ReviewDesk, ReviewFile } from './use-review.ts';
@@ -185,6 +186,12 @@ export function FileView({ file, body, review, today }: FileViewProps) {
         </p>
       )}
       <CompareTable lines={comparisonsFor(body, { person: page.person, application, today })} />
+      {page.eligibility && (
+        <details className="why">
+          <summary>{t('review.why')}</summary>
+          <JudgedBenefits eligibility={page.eligibility} />
+        </details>
+      )}
       <PaperStrip
         personId={page.person.personId}
         applicationId={application.applicationId}

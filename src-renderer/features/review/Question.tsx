@@ -1,9 +1,8 @@
 /** One question of a judgement: two answers, none chosen beforehand. Civil affairs' questions carry the trial amount. */
 import { Radio } from 'antd';
 import { useId } from 'react';
-import { monthlyAmount, packByVersion, packInForce } from '#shared/domain/pack.ts';
 import { BENEFITS, type Benefit } from '#shared/domain/state.ts';
-import { useLink, useSession } from '../../data/session.ts';
+import { sayCodes } from '../../text/codes.ts';
 import { sayMoney, sayMonth } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import type { Answer, Question as QuestionOf } from './judgement.ts';
@@ -19,17 +18,13 @@ interface QuestionProps {
   readonly onAnswer: (answer: Answer) => void;
 }
 
-/** What the benefit would be a month, by the pack in force and the month of application. */
+/** What the benefit would be a month, by the packs in force and the month of application; where it is not due, every reason. */
 function TrialAmount({ benefit, file }: { benefit: Benefit; file: ReviewFile }) {
-  const version = useLink()?.packVersion;
-  const today = useSession()?.today;
-  const pack = (version && packByVersion(version)) || (today && packInForce(today)) || undefined;
+  const judged = file.page.eligibility?.[benefit];
   const month = file.application.submittedOn?.slice(0, 7);
-  const { grade, householdCategory } = file.page.person;
-  const fen =
-    pack && month ? monthlyAmount(pack, benefit, month, { grade, householdCategory }) : 'AMOUNT_UNKNOWN';
-  if (fen === 'AMOUNT_UNKNOWN' || !month) return t('review.judge.amountUnknown');
-  return t('review.judge.amount', { yuan: sayMoney(fen), month: sayMonth(month) });
+  if (!judged || !month || judged.amountFen === null) return t('review.judge.amountUnknown');
+  if (!judged.eligible) return t('eligibility.against', { reasons: sayCodes('reason', judged.reasons) });
+  return t('review.judge.amount', { yuan: sayMoney(judged.amountFen), month: sayMonth(month) });
 }
 
 export function Question({ number, question, file, isGiving, answer, onAnswer }: QuestionProps) {

@@ -3,6 +3,7 @@ import { Checkbox, Radio } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../data/desk.ts';
+import { usePacks } from '../../data/packs.ts';
 import { readAgain } from '../../data/live-query.ts';
 import { useLink, useMe } from '../../data/session.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
@@ -12,6 +13,7 @@ import { KeyCap } from '../../ui/KeyCap.tsx';
 import { LanguageChoice } from '../../ui/LanguageChoice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { ExportRecords } from '../exports/ExportRecords.tsx';
 import { LineChoice } from '../papers/LineChoice.tsx';
@@ -28,9 +30,22 @@ export function SettingsScreen() {
         <Looks />
         <WhoUses />
         <Keys />
+        <Packs />
         <ExportRecords />
       </div>
     </Screen>
+  );
+}
+
+function Packs() {
+  const { t } = useTranslation();
+  const version = usePacks().data?.version;
+  return (
+    <fieldset className="settings-group">
+      <legend>{t('packs.title')}</legend>
+      <ActButton onClick={() => goTo({ screen: 'packs' })}>{t('settings.packs.open')}</ActButton>
+      <p className="faint">{version ?? ''}</p>
+    </fieldset>
   );
 }
 

@@ -23,6 +23,7 @@ export function TodayPane({ overview }: { overview: TodayOverview }) {
     <>
       <CountyPanel overview={overview} />
       <DutiesPanel today={overview.today} />
+      <OverduePanel overview={overview} />
       <ExpiringPanel overview={overview} />
       <WaitingPanel overview={overview} />
     </>
@@ -58,6 +59,13 @@ function CountyPanel({ overview }: { overview: TodayOverview }) {
             </TextLink>
           </li>
         )}
+        {overview.rejudged > 0 && (
+          <li>
+            <TextLink onClick={() => goTo({ screen: 'packs' })}>
+              {t('today.rejudged', { n: overview.rejudged })}
+            </TextLink>
+          </li>
+        )}
         {conflicts > 0 && (
           <li>
             <TextLink onClick={() => goTo({ screen: 'conflicts' })}>
@@ -65,6 +73,27 @@ function CountyPanel({ overview }: { overview: TodayOverview }) {
             </TextLink>
           </li>
         )}
+      </ul>
+    </Panel>
+  );
+}
+
+/** Late steps of every township that this desk holds, whoever has them: what the one above is told. */
+function OverduePanel({ overview }: { overview: TodayOverview }) {
+  const { t } = useTranslation();
+  if (!overview.overdue.length) return null;
+  return (
+    <Panel
+      title={t('today.overdueTitle')}
+      icon="clock"
+      count={overview.overdue.reduce((sum, { count }) => sum + count, 0)}
+    >
+      <ul className="plain-lines">
+        {overview.overdue.map(({ scope, township, whose, count, oldestDueOn }) => (
+          <li key={`${scope} ${whose}`}>
+            {t('today.overdueLine', { township, whose: sayCode('body', whose), n: count, day: oldestDueOn })}
+          </li>
+        ))}
       </ul>
     </Panel>
   );

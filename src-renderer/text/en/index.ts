@@ -17,6 +17,7 @@ import { imports } from './imports.ts';
 import { intake } from './intake.ts';
 import { link } from './link.ts';
 import { mend } from './mend.ts';
+import { packs } from './packs.ts';
 import { papers } from './papers.ts';
 import { payments } from './payments.ts';
 import { people } from './people.ts';
@@ -48,6 +49,7 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   intake,
   link,
   mend,
+  packs,
   papers,
   payments,
   people,

@@ -3,6 +3,7 @@ import type { Words } from '../words.ts';
 import type { review as chinese } from '../zh/review.ts';
 
 export const review: Words<typeof chinese> = {
+  why: 'Why: what the rules say',
   title: { TOWNSHIP: 'Preliminary review', FEDERATION: 'Federation review', CIVIL_AFFAIRS: 'Determination' },
   note: '{{n}} {{n, waits|wait}} for you',
   noteToday: '{{n}} {{n, waits|wait}} for you, {{today}} due today',

@@ -3,6 +3,7 @@ import type { Words } from '../words.ts';
 import type { settings as chinese } from '../zh/settings.ts';
 
 export const settings: Words<typeof chinese> = {
+  packs: { open: 'Open the policy packs' },
   title: 'Settings',
   note: 'Only how this computer looks; nobody else sees a change',
   type: {

@@ -15,6 +15,7 @@ import { imports } from './imports.ts';
 import { intake } from './intake.ts';
 import { link } from './link.ts';
 import { mend } from './mend.ts';
+import { packs } from './packs.ts';
 import { papers } from './papers.ts';
 import { payments } from './payments.ts';
 import { people } from './people.ts';
@@ -47,6 +48,7 @@ export const zh = {
   intake,
   link,
   mend,
+  packs,
   papers,
   payments,
   people,

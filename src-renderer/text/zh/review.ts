@@ -1,5 +1,6 @@
 /** Words of the review desks: township, federation, civil affairs. */
 export const review = {
+  why: '为什么：规则怎么说',
   title: { TOWNSHIP: '初审', FEDERATION: '残联审核', CIVIL_AFFAIRS: '民政审定' },
   note: '等你审 {{n}} 件',
   noteToday: '等你审 {{n}} 件，今天到期 {{today}} 件',

@@ -1,5 +1,6 @@
 /** Words of the settings screen. */
 export const settings = {
+  packs: { open: '看政策包' },
   title: '设置',
   note: '只管这台电脑上的样子，不影响别人',
   type: { title: '字有多大', scales: { '100': '平常', '125': '大', '150': '更大', '200': '两倍' } },

@@ -1,0 +1,96 @@
+/** What a pack that came changed of whom: old beside new, the rule and the document; the township says that it has seen to it. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PackChangeRow, PacksOverview } from '#shared/rpc/pack-shapes.ts';
+import { desk } from '../../data/desk.ts';
+import { sayCode, sayCodes, sayRefusal } from '../../text/codes.ts';
+import { ActButton } from '../../ui/ActButton.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { goTo } from '../../ui/route.ts';
+import { TextLink } from '../../ui/TextLink.tsx';
+import { zh } from '../../text/zh/index.ts';
+import { sayAmount } from './say.ts';
+
+type Rule = keyof typeof zh.eligibility.rule;
+
+function useVerdict() {
+  const { t } = useTranslation();
+  return (fen: number | null, reasons: readonly string[]): string =>
+    reasons.length ? t('packs.no', { reasons: sayCodes('reason', [...reasons]) }) : sayAmount(fen);
+}
+
+function Line({
+  row,
+  mayAnswer,
+  onRefused,
+}: {
+  row: PackChangeRow;
+  mayAnswer: boolean;
+  onRefused: (words: string) => void;
+}) {
+  const { t } = useTranslation();
+  const verdict = useVerdict();
+  const isKnown = Object.hasOwn(zh.eligibility.rule, row.rule);
+  const answer = async (): Promise<void> => {
+    const args = { rejudgementId: row.rejudgementId, words: '' };
+    const result = await desk().command.issue({
+      name: 'rejudgement.answer',
+      args,
+      formId: crypto.randomUUID(),
+    });
+    if (!result.ok) onRefused(sayRefusal(result.code));
+  };
+  return (
+    <tr>
+      <td>
+        <TextLink onClick={() => goTo({ screen: 'case', personId: row.personId })}>{row.name}</TextLink>{' '}
+        <span className="faint">
+          {row.township} {row.village}
+        </span>
+      </td>
+      <td>{sayCode('benefit', row.benefit)}</td>
+      <td>{row.fromMonth}</td>
+      <td>{verdict(row.beforeFen, row.beforeReasons)}</td>
+      <td>
+        <b>{verdict(row.afterFen, row.afterReasons)}</b>
+      </td>
+      <td className="quiet">
+        {isKnown ? t(`eligibility.rule.${row.rule as Rule}.title`) : row.rule} {row.documentNo ?? row.article}
+      </td>
+      <td>{mayAnswer && <ActButton onClick={() => void answer()}>{t('packs.seen')}</ActButton>}</td>
+    </tr>
+  );
+}
+
+export function ChangedCases({ overview }: { overview: PacksOverview }) {
+  const { t } = useTranslation();
+  const [refused, setRefused] = useState('');
+  const { changes, mayAnswer } = overview;
+  return (
+    <Panel title={t('packs.changes')} icon="flag" count={changes.total}>
+      {refused && <p role="alert">{refused}</p>}
+      {changes.total === 0 ? (
+        <p className="faint">{t('packs.noChanges')}</p>
+      ) : (
+        <table className="packs-table">
+          <thead>
+            <tr>
+              <th>{t('packs.columns.person')}</th>
+              <th>{t('packs.columns.benefit')}</th>
+              <th>{t('packs.columns.from')}</th>
+              <th>{t('packs.columns.before')}</th>
+              <th>{t('packs.columns.after')}</th>
+              <th>{t('packs.columns.why')}</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {changes.rows.map((row) => (
+              <Line key={row.rejudgementId} row={row} mayAnswer={mayAnswer} onRefused={setRefused} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  );
+}

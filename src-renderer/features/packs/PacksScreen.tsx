@@ -1,0 +1,116 @@
+/** 政策包: which packs count here, standards by month with their documents, what the last one changed of whom, and — for the county's civil
+ *  affairs — issuing the next from its signed file, after a look at what it would change. Read-only for everybody else.                 */
+import { useTranslation } from 'react-i18next';
+import type { PackRow } from '#shared/rpc/pack-shapes.ts';
+import { usePacks } from '../../data/packs.ts';
+import { sayCode } from '../../text/codes.ts';
+import { EmptyLine } from '../../ui/EmptyLine.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Screen } from '../../ui/Screen.tsx';
+import { ChangedCases } from './ChangedCases.tsx';
+import { IssuePack } from './IssuePack.tsx';
+import { sayAmount, sayCell, sayFault } from './say.ts';
+import './packs.css';
+
+function Standards({ pack }: { pack: PackRow }) {
+  const { t } = useTranslation();
+  if (!pack.standards.length) return <p className="faint">{t('packs.noStandards')}</p>;
+  return (
+    <table className="packs-table">
+      <thead>
+        <tr>
+          <th>{t('packs.columns.benefit')}</th>
+          <th>{t('packs.columns.cell')}</th>
+          <th>{t('packs.columns.from')}</th>
+          <th>{t('packs.columns.to')}</th>
+          <th className="is-end">{t('packs.columns.amount')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {pack.standards.map((standard) => (
+          <tr key={standard.id}>
+            <td>{sayCode('benefit', standard.benefit)}</td>
+            <td>{sayCell(standard)}</td>
+            <td>{standard.from}</td>
+            <td>{standard.to ?? t('packs.open')}</td>
+            <td className="is-end">{sayAmount(standard.amountFen)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Pack({ pack }: { pack: PackRow }) {
+  const { t } = useTranslation();
+  return (
+    <section className="packs-one">
+      <h3>
+        {pack.name} <span className="quiet">{pack.documentNo ?? ''}</span>{' '}
+        <span className={pack.isInForce ? '' : 'faint'}>
+          {t(pack.isInForce ? 'packs.inForce' : 'packs.notInForce')}
+        </span>
+      </h3>
+      <p className="quiet">
+        {pack.issuedBy === null
+          ? t('packs.ofProgram')
+          : t('packs.issued', {
+              unit: pack.issuedBy,
+              published: pack.publishedOn ?? '',
+              from: pack.validFrom ?? '',
+            })}
+        {pack.reason ? ` ${t('packs.reason', { reason: pack.reason })}` : ''}
+      </p>
+      <Standards pack={pack} />
+    </section>
+  );
+}
+
+export function PacksScreen() {
+  const { t } = useTranslation();
+  const { data, isError } = usePacks();
+  if (!data) return isError ? <p className="today-main">{t('ui.readFailed')}</p> : null;
+  return (
+    <Screen layout="plain" head={<PageHead title={t('packs.title')} note={data.version} ruled />}>
+      <div className="packs">
+        <ChangedCases overview={data} />
+        <Panel title={t('packs.held')} icon="page">
+          {data.packs.map((pack) => (
+            <Pack key={pack.name} pack={pack} />
+          ))}
+        </Panel>
+        {data.mayIssue && <IssuePack />}
+        {data.offers.map((offer) => (
+          <Panel
+            key={`${offer.name} ${offer.at ?? ''}`}
+            title={t('packs.offer', { name: offer.name })}
+            icon="flag"
+          >
+            <p>{t(offer.state === 'REFUSED' ? 'packs.offerRefused' : 'packs.offerWaits')}</p>
+            <ul className="plain-lines">
+              {offer.faults.map((fault) => (
+                <li key={`${fault.code} ${fault.month ?? ''} ${fault.benefit ?? ''}`}>{sayFault(fault)}</li>
+              ))}
+            </ul>
+          </Panel>
+        ))}
+        {data.orders.length > 0 ? (
+          <Panel title={t('packs.orders')} icon="clock">
+            <ul className="plain-lines">
+              {data.orders.map(({ name, documentNo, startsOn, state, judged, changed }) => (
+                <li key={name}>
+                  {t(state === 'DONE' ? 'packs.orderDone' : 'packs.orderOpen', {
+                    ...{ name, document: documentNo ?? '', from: startsOn ?? '', judged, changed },
+                  })}
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        ) : (
+          <EmptyLine>{t('packs.noOrders')}</EmptyLine>
+        )}
+      </div>
+    </Screen>
+  );
+}

@@ -1,0 +1,34 @@
+/** Words of packs: what a standard is for, an amount that may be unknown, a fault of a file. */
+import type { PackFaultRow, StandardRow } from '#shared/rpc/pack-shapes.ts';
+import { sayCode, sayCodes } from '../../text/codes.ts';
+import { sayMoney } from '../../text/dates.ts';
+import { t } from '../../text/i18n.ts';
+import { zh } from '../../text/zh/index.ts';
+
+const faults = zh.packs.fault;
+
+export function sayAmount(fen: number | null): string {
+  return fen === null ? t('packs.unknown') : `${sayMoney(fen)} ${t('ui.units.yuan')}`;
+}
+
+/** 低保家庭 · 一级、二级 · 农村 */
+export function sayCell({ grades, classes, households, urbanRural, ageFrom, ageTo }: StandardRow): string {
+  const parts = [
+    households.length ? sayCodes('household', households) : '',
+    grades.length ? sayCodes('grade', grades.map(String)) : '',
+    classes.length ? sayCodes('disabilityClass', classes.map(String)) : '',
+    urbanRural ? sayCode('hukouKind', urbanRural) : '',
+    ageFrom !== null || ageTo !== null
+      ? t('packs.ages', { from: ageFrom ?? 0, to: ageTo ?? t('packs.open') })
+      : '',
+  ].filter((part) => part !== '');
+  return parts.length ? parts.join(' · ') : t('packs.everybody');
+}
+
+export function sayFault({ code, detail, month, benefit }: PackFaultRow): string {
+  const words = Object.hasOwn(faults, code) ? t(`packs.fault.${code as keyof typeof faults}`) : code;
+  const where = [benefit ? sayCode('benefit', benefit) : '', month ?? '', detail ?? ''].filter(
+    (part) => part !== '',
+  );
+  return where.length ? `${words}（${where.join(' · ')}）` : words;
+}
