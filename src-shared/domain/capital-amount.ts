@@ -1,4 +1,4 @@
-/** Amounts in the figures that nobody can change with a stroke (人民币大写), as payment papers carry them (支付结算办法 附一, ○).
+/** Amounts in the figures that nobody can change with a stroke (人民币大写), as payment papers carry them (支付结算办法 附一, ○; dossier e.3).
  *  CAP1 whole yuan and jiao end with 整, an amount with fen does not.  CAP2 one 零 for any run of zeros between digits, none at the end.
  *  CAP3 exact in integer fen. Libraries for this exist and were passed over: they count in floating point or carry no tests of the zeros. */
 const DIGITS = [...'零壹贰叁肆伍陆柒捌玖'];

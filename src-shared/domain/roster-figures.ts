@@ -1,4 +1,4 @@
-/** What a roster adds up to, township by township, and the hash that both bodies sign. The centre writes it when the rows are made; a desk that
+/** What a roster adds up to, township by township, and the hash that both bodies sign (dossier e.3). The centre writes it when the rows are made; a desk that
  *  holds the rows adds them up again and compares (RF3).
  *  RF1 persons and person-benefits are counted apart (e.3 ∴).  RF2 what is held is counted and not paid.  RF3 the hash takes in every row in
  *  order of its id: what is paid, to whom and into which account; the part without accounts can be checked by the federation too.

@@ -1,6 +1,6 @@
 /** What one entitlement gets on a roster that is being built: its rows with their amounts by the law of each month, what is held and why, and
  *  how it came onto the roster or went off it. The centre's builder and every preview ask this; the rules of months are roster-rows.ts, of
- *  amounts eligibility.ts.
+ *  amounts eligibility.ts (dossier e.2–e.10).
  *  RP1 a row that cannot be paid is held with its reason; everybody else's goes on (e.3 ∴).  RP2 who is not entitled this month by the facts
  *  stands on the roster, held, until somebody has recorded the exit: nobody disappears unexplained.  RP3 an account is good again when it
  *  differs from the one that came back, or somebody confirmed it since (e.10).  RP4 a county that begins with these rosters pays nothing again
