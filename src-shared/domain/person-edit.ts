@@ -1,5 +1,5 @@
 /** Corrections of what is known of a person, part by part: contact, account, household, certificate, and what the two subsidies look at beside
- *  them: death and custody, benefits of other schemes, signed choices, who acts for the person, the receipt of a renewal.
+ *  them: death and custody, benefits of other schemes, signed choices, who acts for the person, the receipt of a renewal (dossier m.3).
  *  PE1 each body corrects the parts that are its own (dossier (b), permissions per action; m.3).  PE2 a day that has not come is refused.
  *  PE3 the federation alone says that a renewal was applied for; what the township scanned is kept beside it as a proposal (section (f) ∴).
  *  Sources: dossier c.4, c.5, (f); S004 arts 1, 9(1), 9(3), 9(4); 国发〔2015〕52号 二(四).                                                    */
