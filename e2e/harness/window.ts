@@ -93,7 +93,8 @@ export class DeskWindow {
   async goTo(word: string): Promise<void> {
     const item = this.nav.getByRole('button', { name: word });
     const key = await item.locator('.nav-key').textContent();
-    await this.page.keyboard.press(`Alt+Digit${key?.at(-1)}`);
+    const digit = key?.at(-1) ?? '';
+    await this.page.keyboard.press(digit === '-' ? 'Alt+Minus' : `Alt+Digit${digit}`);
     await expect(item).toHaveAttribute('aria-current', 'page');
   }
 

@@ -30,6 +30,7 @@ import { departed, household } from './queries/moved.ts';
 import { lookAtPack, packs } from './queries/packs.ts';
 import { receiptList } from './queries/receipt-list.ts';
 import { rolloutPage } from './queries/rollout.ts';
+import { statisticsOf } from './queries/statistics.ts';
 import { countNeedsYou, reviewFileOf, reviewQueue, today } from './queries/work.ts';
 import type { Desk, OpenDesk } from './session.ts';
 import { readRecord } from './store/records.ts';
@@ -335,6 +336,7 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
         ),
       ),
     },
+    statistics: os.statistics.handler(({ input }) => statisticsOf(reading(desk), input)),
     compare: compareProcedures(os, desk),
     payments: paymentProcedures(os, desk),
     imports: importProcedures(os, desk),

@@ -367,6 +367,7 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
     ...compareProcedures({
       ...{ statements, clock: ports.clock, path: data.path, key: data.key },
       ...{ parserFile: data.parserFile, comparerFile: data.comparerFile, issueBatch: acting.issueRows },
+      division: data.me.unitScope,
     }),
     ...paymentProcedures({ statements, parserFile: data.parserFile }),
     ...papers.procedures,

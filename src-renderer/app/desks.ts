@@ -73,6 +73,14 @@ const DESKS_OF: Readonly<Record<Body, readonly DeskName[]>> = {
   FINANCE,
 };
 
+/** The row of digits and the key after them. */
+const KEYS = '1234567890-';
+
+/** Alt and the desk's place in the row of digits: the tenth has the 0, the eleventh the key after it. */
+export function deskKey(at: number): string | null {
+  return at < KEYS.length ? `Alt+${KEYS[at]}` : null;
+}
+
 export function desksOf(role: Role): readonly DeskEntry[] {
   const names = DESKS_OF[bodyOf(role)];
   return names.map((name) =>

@@ -1,6 +1,6 @@
 /** The keyboard: which key does what now. A screen says `useKeys([...])`; the newest set wins, so a bar or pane that opens
  *  over a screen takes its keys and gives them back when it goes.
- *  KB1 only function keys, Ctrl, Alt+digit, Escape and paging: the Chinese input method is on all day and eats letters.
+ *  KB1 only function keys, Ctrl, Alt+digit (and the key after the digits), Escape and paging: the Chinese input method is on all day and eats letters.
  *  KB2 keys that a browser would act on itself (F3, F5, F6, F7, Ctrl+P/S/E/K) never reach it.
  *  KB3 nothing is done while the input method composes, and a key held down acts once.
  *  The status bar shows the first three of the newest set that has any words to show.                                 */
@@ -63,7 +63,7 @@ const NAMES: Readonly<Record<string, string>> = {
 /** The name of what was pressed, or undefined for what is never ours (letters, IME). */
 export function keyName(event: KeyboardEvent): KeyName | undefined {
   if (event.isComposing || event.keyCode === 229) return undefined;
-  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+  const digit = event.code === 'Minus' ? '-' : /^Digit(\d)$/.exec(event.code)?.[1];
   if (event.altKey && digit) return `Alt+${digit}`;
   const isFunctionKey = /^F\d{1,2}$/.test(event.key);
   const named = NAMES[event.key];

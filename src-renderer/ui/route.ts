@@ -5,11 +5,10 @@ import type { EntryKey } from '#shared/rpc/history-shapes.ts';
 import { create } from 'zustand';
 
 /** Views of the desk of checks, in their order. */
-export const CHECKS_TABS = ['recheck', 'spot', 'radar'] as const;
+export const CHECKS_TABS = ['recheck', 'spot', 'radar', 'findings', 'compare'] as const;
 export type ChecksTab = (typeof CHECKS_TABS)[number];
-
 /** Tabs of 统计. */
-export type ReportTab = 'rollout' | 'bulletin' | 'documents';
+export type ReportTab = 'statistics' | 'rollout' | 'bulletin' | 'documents';
 
 /** `mend` is the number of an act that the county did not take: the screen opens its form with what was written. */
 export type Route =
@@ -42,6 +41,8 @@ export type Route =
       readonly village?: number;
       /** The spot check that is open. */
       readonly spotCheckId?: number;
+      /** The finding that is open. */
+      readonly findingId?: number;
     }
   | { readonly screen: 'payments'; readonly rosterId?: number }
   | { readonly screen: 'imports' }

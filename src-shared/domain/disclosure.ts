@@ -19,6 +19,7 @@ export const EXPORT_LISTS = [
   'import-rows',
   'disclosures',
   'payments',
+  'statistics',
 ] as const;
 export type ExportList = (typeof EXPORT_LISTS)[number];
 
@@ -48,9 +49,9 @@ export function serialNumberOf(device: number, date: string, formHash: string): 
 /** A list was made into a file. */
 export const disclosureRecord = defineCommand({
   name: 'disclosure.record',
-  version: 2,
-  // The second may name the bank's file; what was said before stands as it was.
-  upcasts: { 1: (args) => args },
+  version: 3,
+  // Each later one knows more lists; what was said before stands as it was.
+  upcasts: { 1: (args) => args, 2: (args) => args },
   args: z.strictObject({
     listName: z.enum(EXPORT_LISTS),
     /** What narrowed the list, by the filter's name. */

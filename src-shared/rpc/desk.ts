@@ -11,6 +11,7 @@ import * as checking from './check-shapes.ts';
 import * as importing from './import-shapes.ts';
 import * as mending from './mend-shapes.ts';
 import { disclosureRow, exportInput, exportResult } from './export-shapes.ts';
+import { statistics, statisticsInput } from './statistics-shapes.ts';
 import { packetInput, packetRead, packetRow, packetWritten } from './packet-shapes.ts';
 import * as publicity from './publicity-shapes.ts';
 import * as payment from './payment-shapes.ts';
@@ -203,6 +204,7 @@ export const deskContract = {
       )
       .output(shape.issueResult),
   },
+  statistics: oc.input(statisticsInput).output(statistics),
   /** The monthly comparison with the registers of other bodies. */
   compare: {
     overview: oc.output(comparing.compareOverview),

@@ -35,6 +35,12 @@ export const exportedList = z.discriminatedUnion('list', [
     month: z.string().max(7),
     file: z.enum(['xlsx', 'gb18030', 'utf8']),
   }),
+  z.strictObject({
+    list: z.literal('statistics'),
+    month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+    /** outside: small cells are left out. */
+    scope: z.enum(['inside', 'outside']),
+  }),
 ]);
 export type ExportedList = z.infer<typeof exportedList>;
 

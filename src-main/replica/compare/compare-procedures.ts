@@ -3,12 +3,10 @@ import { z } from 'zod';
 import { lookInput, takeInput } from '#shared/rpc/compare-shapes.ts';
 import { createWorkbookReader } from '../import/read-workbook.ts';
 import { registersAt } from '../registers/registers.ts';
-import type { Statements } from '../store/statements.ts';
 import { os } from '../writer-os.ts';
 import { type ComparisonPorts, comparisonsOf } from './comparisons.ts';
 
 export interface ComparePorts extends ComparisonPorts {
-  readonly statements: Statements;
   readonly parserFile: string;
 }
 

@@ -72,7 +72,14 @@ async function take(
 async function run(who: Me = SAREN): Promise<RunStep[]> {
   const steps: RunStep[] = [];
   const comparing = comparisonsOf({
-    ...{ path: desk.path, key: TEST_KEY, clock: desk.clock, comparerFile: comparerFileFor(WRITER) },
+    ...{
+      statements: desk.statements,
+      division: COUNTY,
+      path: desk.path,
+      key: TEST_KEY,
+      clock: desk.clock,
+      comparerFile: comparerFileFor(WRITER),
+    },
     issueBatch: issueBatch(who),
   });
   for await (const step of comparing(MONTH)) steps.push(step);

@@ -9,13 +9,17 @@ import type { Clock } from '#shared/base/clock.ts';
 import { shanghaiDate } from '#shared/base/clock.ts';
 import { comparisonFinish, comparisonOpen } from '#shared/domain/comparison-run.ts';
 import { findingRaise, findingRaiseHolder, findingRaisePlace } from '#shared/domain/finding.ts';
-import { packInForce } from '#shared/domain/pack.ts';
 import type { RunStep } from '#shared/rpc/compare-shapes.ts';
 import type { Issued, IssueInput } from '../executor.ts';
+import { packInForceHere } from '../packs.ts';
+import type { Statements } from '../store/statements.ts';
 import type { ComparerAnswer, ComparerData } from './comparer.ts';
 import type { FoundAll } from './find-all.ts';
 
 export interface ComparisonPorts {
+  readonly statements: Statements;
+  /** Division of this person's unit, whose packs judge. */
+  readonly division: number;
   readonly path: string;
   readonly key: Uint8Array;
   readonly clock: Clock;
@@ -165,9 +169,8 @@ export type RunComparison = (month: string) => AsyncGenerator<RunStep, void>;
 export function comparisonsOf(ports: ComparisonPorts): RunComparison {
   let isRunning = false;
   return async function* run(month) {
-    const pack = packInForce(shanghaiDate(ports.clock.now()));
-    if (isRunning || !pack)
-      return yield { kind: 'refused', code: isRunning ? 'comparison/running' : 'pack/unknown' };
+    if (isRunning) return yield { kind: 'refused', code: 'comparison/running' };
+    const pack = packInForceHere(ports.statements, shanghaiDate(ports.clock.now()), ports.division);
     isRunning = true;
     try {
       yield { kind: 'reading', done: 0 };

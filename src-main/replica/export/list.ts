@@ -98,6 +98,7 @@ export function sayFilters(filters: Readonly<Record<string, string>>, say: Say):
     group: words.groups,
     place: words.places,
     show: words.shows,
+    scope: words.scopes,
   };
   const said = Object.entries(filters).map(([name, value]) => {
     const table = tables[name];

@@ -5,6 +5,7 @@ import type { Benefit } from '#shared/domain/state.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { ActRow, CaseRow, ImportRow } from '#shared/rpc/desk-shapes.ts';
 import type { DisclosureRow, ExportedList } from '#shared/rpc/export-shapes.ts';
+import type { StatisticTable } from '#shared/rpc/statistics-shapes.ts';
 import { amountOf } from '../queries/case-page.ts';
 import { conflictList } from '../queries/conflicts.ts';
 import { disclosures } from '../queries/disclosures.ts';
@@ -12,6 +13,7 @@ import { acts } from '../queries/journal.ts';
 import { payableRows } from '../queries/payments.ts';
 import type { Reading } from '../queries/reading.ts';
 import { searchCases } from '../queries/search.ts';
+import { statisticsOf } from '../queries/statistics.ts';
 import { reviewQueue, today } from '../queries/work.ts';
 import { readQuery, readRecord } from '../store/records.ts';
 import { type ExportColumn, type ListDescription, sayFilters } from './list.ts';
@@ -26,6 +28,7 @@ import {
   placeColumn,
   sayBenefits,
 } from './person-columns.ts';
+import type { Say } from './say.ts';
 import { BOOK_ROWS_MAX } from './workbook.ts';
 
 /** One more than a sheet holds, so that a list which is too long is seen to be. */
@@ -252,6 +255,62 @@ const disclosureList: ListDescription<'disclosures', DisclosureRow, DisclosureRo
   ],
 };
 
+/** A table cell by cell: what a spreadsheet turns into any table it likes. */
+interface StatisticCell {
+  readonly table: StatisticTable;
+  readonly row: string;
+  readonly isName: boolean;
+  readonly column: string;
+  readonly value: number | null;
+}
+
+function cellsOf(table: StatisticTable): StatisticCell[] {
+  const { rows, columns, sums } = table;
+  const lines = [
+    ...rows.map(({ code, isName, cells, sum }) => ({ row: code, isName, cells, sum })),
+    ...(sums ? [{ row: 'SUM', isName: false, ...sums }] : []),
+  ];
+  return lines.flatMap(({ row, isName, cells, sum }) => [
+    ...columns.map((column, at) => ({ table, row, isName, column, value: cells[at] ?? null })),
+    ...(sums ? [{ table, row, isName, column: 'SUM', value: sum ?? null }] : []),
+  ]);
+}
+
+function sayCell({ table, row, isName }: StatisticCell, say: Say): string {
+  if (isName) return row;
+  if (row !== 'UNKNOWN' && table.key === 'people.class') return say.code('disabilityClass', row);
+  if (row !== 'UNKNOWN' && table.key === 'people.grade') return say.code('grade', row);
+  if (table.key === 'files') return say.code('state', row);
+  return say.code(table.key === 'findings' ? 'severity' : 'statistic', row);
+}
+
+const FEN = 100;
+const LEFT_OUT = '＊';
+
+function sayValue({ table, value }: StatisticCell): string | number {
+  const isMoney = table.unit === 'MONEY' || table.unit === 'STANDARD';
+  if (value === null) return table.unit === 'PERSONS' || table.unit === 'PERSON_TIMES' ? LEFT_OUT : '';
+  return isMoney ? (value / FEN).toFixed(2) : String(value);
+}
+
+const statisticList: ListDescription<'statistics', StatisticCell, StatisticCell> = {
+  find: ({ reading }, { month, scope }) =>
+    statisticsOf(reading, { month, forOutside: scope === 'outside' }).tables.flatMap(cellsOf),
+  open: (_source, row) => row,
+  columns: [
+    { name: 'table', kind: 'text', value: ({ table }, say) => say.code('statistic', table.key) },
+    { name: 'row', kind: 'text', value: sayCell },
+    {
+      name: 'column',
+      kind: 'text',
+      value: ({ table, column }, say) =>
+        say.code(table.key === 'findings' && column !== 'SUM' ? 'findingState' : 'statistic', column),
+    },
+    { name: 'value', kind: 'text', value: sayValue },
+    { name: 'unit', kind: 'text', value: ({ table }, say) => say.code('statisticUnit', table.unit) },
+  ],
+};
+
 /** A list whose rows only its own description knows. */
 export type AnyList = ListDescription<ExportedList['list'], unknown, unknown>;
 
@@ -291,6 +350,7 @@ const LISTS = {
   'import-rows': importRows,
   disclosures: disclosureList,
   payments,
+  statistics: statisticList,
 } satisfies Record<ExportList, unknown>;
 
 export function listNamed(name: ExportList): AnyList {

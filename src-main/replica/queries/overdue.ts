@@ -10,17 +10,21 @@ type Overdue = z.infer<typeof todayOverview>['overdue'];
 
 interface OpenFile extends FileFacts {
   readonly id: number;
+  readonly determined_at: string | null;
 }
 
 /** The index of open files alone answers (work.ts). */
-const OPEN_FILES = `SELECT id, state, state_since, returned_by, entered_on, preliminary_passed_on, sent_to_federation_on, federation_passed_on
+const OPEN_FILES = `SELECT id, state, state_since, returned_by, entered_on, preliminary_passed_on, sent_to_federation_on, federation_passed_on, determined_at
   FROM application INDEXED BY application_open WHERE state NOT IN (${ENDED_LIST})`;
 
 /** Overdue files of each township and body, those that are longest overdue first. What waits for the applicant is nobody's delay. */
 export function overdueSteps(reading: Reading): Overdue {
   const late = reading.statements.all<OpenFile>(OPEN_FILES).flatMap((file) => {
     const deadline = reading.deadline(deadlineFacts(file));
-    const facts = { state: file.state, returnedBy: file.returned_by, enteredOn: file.entered_on };
+    const facts = {
+      ...{ state: file.state, returnedBy: file.returned_by, enteredOn: file.entered_on },
+      determinedAt: file.determined_at,
+    };
     const whose = turnOf(facts);
     const isTold = deadline.kind === 'overdue' && whose !== 'APPLICANT' && whose !== 'nobody';
     return isTold ? [{ id: file.id, whose, dueOn: deadline.dueOn ?? '' }] : [];

@@ -6,7 +6,7 @@ import { desk } from '../../data/desk.ts';
 import type { Me } from '../../data/session.ts';
 import { type KeyAct, useKeys } from '../../ui/keys.ts';
 import { goBack, goTo } from '../../ui/route.ts';
-import { desksOf } from '../desks.ts';
+import { deskKey, desksOf } from '../desks.ts';
 import { LinkStrip } from './LinkStrip.tsx';
 import { Nav } from './Nav.tsx';
 import { goRegion } from './regions.ts';
@@ -18,7 +18,10 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
   const sheet = useRef<HTMLElement>(null);
   const desks = useMemo(() => desksOf(me.role), [me.role]);
   const keys: KeyAct[] = [
-    ...desks.map(({ screen }, at) => ({ key: `Alt+${(at + 1) % 10}`, run: () => goTo({ screen }) })),
+    ...desks.flatMap(({ screen }, at) => {
+      const key = deskKey(at);
+      return key ? [{ key, run: () => goTo({ screen }) }] : [];
+    }),
     {
       key: 'F5',
       run: () =>

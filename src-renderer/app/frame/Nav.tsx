@@ -5,7 +5,7 @@ import { useLink } from '../../data/session.ts';
 import { countToday, openConflicts, useConflicts, useReviewQueue, useToday } from '../../data/work.ts';
 import { Icon } from '../../ui/icon/Icon.tsx';
 import { goTo, type Route, type ScreenName, useRoute } from '../../ui/route.ts';
-import type { DeskEntry, DeskName } from '../desks.ts';
+import { type DeskEntry, deskKey, type DeskName } from '../desks.ts';
 
 function useCounts(): Readonly<Partial<Record<DeskName, number>>> {
   const today = useToday().data;
@@ -45,7 +45,9 @@ export function Nav({ desks }: { desks: readonly DeskEntry[] }) {
               <Icon name={icon} />
               <span className="nav-word">{t(`frame.desks.${word}`)}</span>
               {counts[target] ? <b className="nav-count">{counts[target]}</b> : null}
-              <span className="nav-key" aria-hidden="true">{`Alt+${(at + 1) % 10}`}</span>
+              <span className="nav-key" aria-hidden="true">
+                {deskKey(at)}
+              </span>
             </button>
           </li>
         ))}

@@ -5,6 +5,9 @@ import { useMe } from '../../data/session.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { CHECKS_TABS, type ChecksTab, goTo, type Route } from '../../ui/route.ts';
 import { TabBar } from '../../ui/TabBar.tsx';
+import { CompareView } from '../compare/CompareView.tsx';
+import { FindingsView } from '../compare/FindingsView.tsx';
+import { useFindings } from '../compare/use-compare.ts';
 import { RadarView } from './RadarView.tsx';
 import { RecheckList } from './RecheckList.tsx';
 import { RecheckView } from './RecheckView.tsx';
@@ -15,22 +18,34 @@ import './checks.css';
 
 type ChecksProps = Omit<Extract<Route, { readonly screen: 'checks' }>, 'screen'>;
 
-function ChecksHead({ tab }: { tab: ChecksTab }) {
+/** A township hands nothing over. */
+const tabsFor = (isTownship: boolean): readonly ChecksTab[] =>
+  CHECKS_TABS.filter((tab) => !isTownship || tab !== 'compare');
+
+function useOpenFindings(): number {
+  const { byCode = [] } = useFindings({ show: 'todo', offset: 0, limit: 1 }) ?? {};
+  return byCode.reduce((sum, { count }) => sum + count, 0);
+}
+
+function ChecksHead({ tab, tabs }: { tab: ChecksTab; tabs: readonly ChecksTab[] }) {
   const { t } = useTranslation();
   const duties = useDuties() ?? [];
+  const findings = useOpenFindings();
   const countOf = (...kinds: readonly string[]) =>
     duties.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { count }) => sum + count, 0);
   const counts: Readonly<Record<ChecksTab, number>> = {
     recheck: countOf('recheck', 'task'),
     spot: countOf('spot-check'),
     radar: countOf('certificate'),
+    findings,
+    compare: 0,
   };
   return (
     <>
       <PageHead title={t('checks.title')} note={t('checks.note')} />
       <TabBar
         label={t('checks.title')}
-        tabs={CHECKS_TABS.map((name) => ({ name, word: t(`checks.tabs.${name}`), count: counts[name] }))}
+        tabs={tabs.map((name) => ({ name, word: t(`checks.tabs.${name}`), count: counts[name] }))}
         open={tab}
         onOpen={(next) => goTo({ screen: 'checks', tab: next }, true)}
       />
@@ -38,14 +53,16 @@ function ChecksHead({ tab }: { tab: ChecksTab }) {
   );
 }
 
-export function ChecksScreen({ tab, month, village, spotCheckId }: ChecksProps) {
+export function ChecksScreen({ tab, month, village, spotCheckId, findingId }: ChecksProps) {
   const me = useMe();
   if (!me) return null;
   const isTownship = bodyOf(me.role) === 'TOWNSHIP';
   const open: ChecksTab = tab ?? (isTownship ? 'recheck' : 'spot');
   if (spotCheckId !== undefined) return <SpotPage key={spotCheckId} spotCheckId={spotCheckId} />;
   if (village !== undefined && month) return <RecheckList key={village} {...{ village, month }} />;
-  const head = <ChecksHead tab={open} />;
+  const head = <ChecksHead tab={open} tabs={tabsFor(isTownship)} />;
+  if (open === 'compare') return <CompareView head={head} />;
+  if (open === 'findings') return <FindingsView key={findingId} head={head} findingId={findingId} />;
   if (open === 'radar') return <RadarView head={head} />;
   if (open === 'spot') return <SpotView head={head} />;
   return <RecheckView head={head} month={month} />;

@@ -17,6 +17,8 @@ function sayValue(name: string, value: string): string {
   if (name === 'place' && PLACES.includes(value)) return sayPlace(value as Place);
   if (name === 'show' && value in exports.shows)
     return t(`exports.shows.${value as keyof typeof exports.shows}`);
+  if (name === 'scope' && value in exports.scopes)
+    return t(`exports.scopes.${value as keyof typeof exports.scopes}`);
   return value;
 }
 

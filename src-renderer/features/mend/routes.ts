@@ -136,7 +136,7 @@ export function mendRoute({
 
 type PlainWay = Exclude<keyof typeof mend.plain, 'notHere'>;
 
-/** What to do about an act that has no form to open again. */
+/** What to do about an act that has no form to open again: by its verb, or by noun and verb where the verb is that of several acts. */
 export function sayPlainWay(name: string): string {
   const whole = name.replace('.', '-');
   const verb = name.slice(name.indexOf('.') + 1);

@@ -7,17 +7,18 @@ import { goTo, type ReportTab } from '../../ui/route.ts';
 import { BulletinTab } from './BulletinTab.tsx';
 import { OfficeDocuments } from './OfficeDocuments.tsx';
 import { RolloutTab } from './RolloutTab.tsx';
+import { StatisticsView } from './StatisticsView.tsx';
 import './reports.css';
 
-const COUNTY: readonly ReportTab[] = ['rollout', 'bulletin', 'documents'];
+const COUNTY: readonly ReportTab[] = ['statistics', 'rollout', 'bulletin', 'documents'];
 const TABS_OF: Readonly<Record<Body, readonly ReportTab[]>> = {
-  TOWNSHIP: ['documents'],
+  TOWNSHIP: ['statistics', 'documents'],
   FEDERATION: COUNTY,
   CIVIL_AFFAIRS: COUNTY,
-  FINANCE: ['documents'],
+  FINANCE: ['statistics', 'documents'],
 };
 
-const TABS = { rollout: RolloutTab, bulletin: BulletinTab, documents: OfficeDocuments } as const;
+const TABS = { statistics: StatisticsView, rollout: RolloutTab, bulletin: BulletinTab, documents: OfficeDocuments } as const;
 
 export function ReportsScreen({ tab }: { tab?: ReportTab | undefined }) {
   const me = useMe();

@@ -5,7 +5,13 @@ import type { checks as chinese } from '../zh/checks.ts';
 export const checks: Words<typeof chinese> = {
   title: 'Checks',
   note: 'A re-check each month, two spot checks a year, visits before certificates run out',
-  tabs: { recheck: 'Monthly re-check', spot: 'Spot checks', radar: 'Certificates' },
+  tabs: {
+    recheck: 'Monthly re-check',
+    spot: 'Spot checks',
+    radar: 'Certificates',
+    compare: 'Comparison',
+    findings: 'To verify',
+  },
   print: 'Print',
   words: 'What was found',
   checkedOn: 'Day of the check',

@@ -1,4 +1,5 @@
 /** Every code of the domain in the words of the office. Refusals have a file of their own (refusals.ts). */
+import { compareCodes } from './compare-codes.ts';
 import type { Words } from '../words.ts';
 import type { codes as chinese } from '../zh/codes.ts';
 import { lawCodes, lawRefusals } from './law-codes.ts';
@@ -240,6 +241,7 @@ export const codes: Words<typeof chinese> = {
     AMOUNT_UNKNOWN: 'No standard for this month in the policy pack; the amount is not guessed',
     NOT_APPLIED: 'Not applied for',
   },
+  ...compareCodes,
   material: {
     ID_COPY: 'ID card',
     HUKOU_PAGE: 'Hukou page (own page)',

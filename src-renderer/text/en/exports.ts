@@ -26,7 +26,9 @@ export const exports: Words<typeof chinese> = {
     'import-rows': 'Roster as looked at',
     disclosures: 'Exports',
     payments: 'Bank file',
+    statistics: 'Statistics',
   },
+  scopes: { inside: 'inside', outside: 'outside' },
   shows: { 'wrong-and-look': 'faulty and to look at', wrong: 'faulty', all: 'all' },
   records: {
     title: 'Exports',
@@ -46,6 +48,8 @@ export const exports: Words<typeof chinese> = {
     everything: 'all',
     filter: '{{name}}: {{value}}',
     filters: {
+      month: 'month',
+      scope: 'for',
       text: 'searched for',
       state: 'state',
       benefit: 'subsidy',
@@ -53,7 +57,6 @@ export const exports: Words<typeof chinese> = {
       place: 'where it is',
       show: 'only',
       partial: 'not complete, people here',
-      month: 'Month',
     },
     between: '; ',
     masked: 'masked',

@@ -6,6 +6,7 @@ import { cases } from './cases.ts';
 import { casePage } from './case.ts';
 import { checks } from './checks.ts';
 import { codes } from './codes.ts';
+import { compare } from './compare.ts';
 import { conflicts } from './conflicts.ts';
 import { documents } from './documents.ts';
 import { eligibility } from './eligibility.ts';
@@ -56,6 +57,7 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   publicity,
   review,
   imports,
+  compare,
   conflicts,
   exports,
   documents,

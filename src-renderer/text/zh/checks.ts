@@ -2,7 +2,7 @@
 export const checks = {
   title: '核查',
   note: '每月复核，每年两次抽查，证件到期上门提醒',
-  tabs: { recheck: '月度复核', spot: '抽查', radar: '证件到期' },
+  tabs: { recheck: '月度复核', spot: '抽查', radar: '证件到期', compare: '数据比对', findings: '待核实' },
   print: '打印',
   words: '情况',
   checkedOn: '哪天核的',

@@ -1,5 +1,6 @@
 /** Every code of the domain in the words of the office. Refusals have a file of their own (refusals.ts). */
 import { lawCodes, lawRefusals } from './law-codes.ts';
+import { compareCodes } from './compare-codes.ts';
 import { refusals } from './refusals.ts';
 
 export const codes = {
@@ -104,7 +105,7 @@ export const codes = {
     'comparison.report': '比对结果报市局',
     'finding.raise': '比对发现待核实',
     'finding.raiseHolder': '比对发现持证人待核实',
-    'finding.raisePlace': '比对发现苏木镇异常',
+    'finding.raisePlace': '比对发现苏木镇有变动要看',
     'finding.assign': '待核实派人',
     'finding.answer': '待核实写明情况',
     'finding.close': '待核实销号',
@@ -234,6 +235,7 @@ export const codes = {
     AMOUNT_UNKNOWN: '政策包里没有这个月的标准，金额不猜',
     NOT_APPLIED: '没有申请这一项',
   },
+  ...compareCodes,
   material: {
     ID_COPY: '身份证',
     HUKOU_PAGE: '户口页（本人页）',

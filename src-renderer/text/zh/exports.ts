@@ -22,7 +22,9 @@ export const exports = {
     'import-rows': '花名册查看结果',
     disclosures: '导出记录',
     payments: '代发文件',
+    statistics: '统计',
   },
+  scopes: { inside: '本系统内', outside: '对外' },
   shows: { 'wrong-and-look': '有错和看一眼', wrong: '有错', all: '全部' },
   records: {
     title: '导出记录',
@@ -42,6 +44,8 @@ export const exports = {
     everything: '全部',
     filter: '{{name}}：{{value}}',
     filters: {
+      month: '月份',
+      scope: '给谁看',
       text: '搜的是',
       state: '状态',
       benefit: '补贴',
@@ -49,7 +53,6 @@ export const exports = {
       place: '到哪了',
       show: '只看',
       partial: '资料没下完，已有人数',
-      month: '月份',
     },
     between: '；',
     masked: '遮了',

@@ -4,6 +4,7 @@ import { cases } from './cases.ts';
 import { casePage } from './case.ts';
 import { checks } from './checks.ts';
 import { codes } from './codes.ts';
+import { compare } from './compare.ts';
 import { conflicts } from './conflicts.ts';
 import { documents } from './documents.ts';
 import { eligibility } from './eligibility.ts';
@@ -55,6 +56,7 @@ export const zh = {
   publicity,
   review,
   imports,
+  compare,
   conflicts,
   exports,
   documents,

@@ -123,7 +123,21 @@ const publicNotice = {
   fileName: '公示-{{place}}-{{month}}.html',
 } as const;
 
+const compareReport = {
+  title: '数据比对反馈表',
+  words: '本表按月报市级民政部门，同时反馈旗残联。人数口径：一人一类问题计一条。',
+  month: '比对月份',
+  finished: '完成日期',
+  people: '比对范围',
+  peopleOf: '本旗在册 {{persons}} 人，持证残疾人 {{holders}} 人',
+  registers: '用到的名册',
+  missing: '没有交来的名册',
+  columns: { what: '问题', severity: '类别', count: '条数' },
+  sign: { civilAffairs: '旗民政局（签字、盖章）：', date: '日期：' },
+} as const;
+
 export const prints = {
+  compareReport,
   slip,
   packetSlip,
   receiptSlip,

@@ -1,0 +1,130 @@
+/** The month's comparison: the federation hands over its holder list, civil affairs compares, the township finds out about somebody who is not on it,
+ *  and another of the office closes what holds the money back. Real files, real processes. */
+import { writeFileSync } from 'node:fs';
+import { centreRows } from '../harness/centre-rows.ts';
+import { expect, test } from '../harness/county.ts';
+import { waitFor, waitUntilSynced } from '../harness/desk-line.ts';
+import type { DeskWindow } from '../harness/window.ts';
+
+const NORTH = 159999101000;
+const HEADER = '姓名,身份证号,残疾人证号,有效期至,证件状态,户籍地址';
+const EVIDENCE = '残联证明：证在换领，名单漏了';
+
+interface Holder {
+  readonly name: string;
+  readonly idNumber: string;
+  readonly line: string;
+  readonly scope: number;
+}
+
+const READ = `SELECT DISTINCT p.scope, p.id, p.name, p.id_number AS "idNumber", p.certificate_number AS "certificateNumber",
+    p.certificate_expires_on::text AS "expiresOn", p.hukou_address AS hukou
+  FROM person p JOIN entitlement e ON e.scope = p.scope AND e.person_id = p.id
+  WHERE e.state = 'ACTIVE' AND p.merged_into IS NULL ORDER BY p.scope, p.id`;
+
+const holderOf = (row: Record<string, unknown>): Holder => {
+  const text = (key: string): string => (typeof row[key] === 'string' ? row[key] : '');
+  const cells = [text('name'), text('idNumber'), text('certificateNumber'), text('expiresOn'), '正常'];
+  return {
+    ...{ name: text('name'), idNumber: text('idNumber'), scope: Number(row['scope']) },
+    line: [...cells, text('hukou').replaceAll(',', '，')].join(','),
+  };
+};
+
+async function openChecks(window: DeskWindow, tab: string): Promise<void> {
+  await window.goTo('核查');
+  await window.sheet.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+}
+
+test('残联移交名单，民政比对，苏木镇写明情况，换人销号', async ({ bench }, testInfo) => {
+  const holders = (await centreRows(await bench.centre(), READ)).map(holderOf);
+  const missing = holders.find(({ scope }) => scope === NORTH);
+  if (!missing) throw new Error('nobody receives');
+  const path = testInfo.outputPath('持证名单.csv');
+  const listed = holders.filter((each) => each !== missing).map(({ line }) => line);
+  writeFileSync(path, `\uFEFF${[HEADER, ...listed].join('\r\n')}\r\n`);
+
+  await test.step('残联：选文件，看读出了多少，移交', async () => {
+    const desk = await bench.desk({ as: 'chenliqun' });
+    const line = await bench.line(desk);
+    await waitUntilSynced(line);
+    const window = await bench.window(desk);
+    await openChecks(window, '数据比对');
+    await expect(window.status).toContainText('F8 读入名册');
+    await window.press('F8');
+    await expect(window.status).toContainText('F8 选文件');
+    window.willChoose(path);
+    await expect(async () => {
+      await window.press('F8');
+      await expect(window.sheet).toContainText('持证名单.csv', { timeout: 5_000 });
+    }).toPass({ timeout: 40_000 });
+    await expect(window.sheet).toContainText(`读出 ${listed.length.toLocaleString('en-US')} 条`);
+    await window.page.screenshot({ path: testInfo.outputPath('hand-over.png') });
+    await window.press('F9');
+    await expect(window.sheet.getByRole('row').filter({ hasText: '持证残疾人名单' })).toContainText('已交', {
+      timeout: 60_000,
+    });
+    await waitUntilSynced(line);
+  });
+
+  await test.step('民政：名单到了，比对', async () => {
+    const desk = await bench.desk({ as: 'saren' });
+    const line = await bench.line(desk);
+    await waitUntilSynced(line);
+    const window = await bench.window(desk);
+    await openChecks(window, '数据比对');
+    const list = window.sheet.getByRole('row').filter({ hasText: '持证残疾人名单' });
+    await expect(list).toContainText('已交，在这台电脑上', { timeout: 60_000 });
+    await window.press('F9');
+    await expect(window.sheet.locator('..')).toContainText('新发现', { timeout: 120_000 });
+    await window.page.screenshot({ path: testInfo.outputPath('compare.png') });
+    const reports = window.nav.getByRole('button', { name: '报表' });
+    await reports.click();
+    await expect(window.sheet).toContainText('单位：人数');
+    await window.page.screenshot({ path: testInfo.outputPath('statistics.png') });
+    await waitUntilSynced(line);
+  });
+
+  await test.step('苏木镇：经办人写明情况，自己不能销号', async () => {
+    const desk = await bench.desk({ as: 'naren' });
+    const line = await bench.line(desk);
+    await waitFor(
+      'the township has the finding',
+      () => line.desk.compare.findings({ show: 'todo', severity: 'BLOCK_ROSTER', offset: 0, limit: 50 }),
+      ({ rows }) => rows.some(({ name }) => name === missing.name),
+      60_000,
+    );
+    const window = await bench.window(desk);
+    await openChecks(window, '待核实');
+    const row = window.sheet.getByRole('row').filter({ hasText: missing.name }).first();
+    await expect(row).toContainText('残联名单里没有这本证');
+    await window.page.screenshot({ path: testInfo.outputPath('findings.png') });
+    await row.dblclick();
+    await window.press('F8');
+    await window.sheet.getByRole('radio', { name: '我们的资料没错，名册错了' }).check();
+    await window.sheet.getByLabel(/凭什么/).fill(EVIDENCE);
+    await window.page.screenshot({ path: testInfo.outputPath('answer.png') });
+    await window.press('F9');
+    await expect(window.sheet).toContainText(EVIDENCE);
+    await expect(window.page.getByRole('button', { name: /^销号/ })).toHaveCount(0);
+    await waitUntilSynced(line);
+  });
+
+  await test.step('审核人销号', async () => {
+    const desk = await bench.desk({ as: 'wangjianguo' });
+    const line = await bench.line(desk);
+    await waitUntilSynced(line);
+    const window = await bench.window(desk);
+    await openChecks(window, '待核实');
+    const row = window.sheet.getByRole('row').filter({ hasText: missing.name }).first();
+    await expect(row).toContainText('已写明，待销号');
+    await row.dblclick();
+    await window.press('F9');
+    await waitFor(
+      'it is closed',
+      () => line.desk.compare.findings({ show: 'closed', offset: 0, limit: 50 }),
+      ({ rows }) => rows.some(({ name, closedBy }) => name === missing.name && closedBy === '王建国'),
+    );
+    await waitUntilSynced(line);
+  });
+});

@@ -1,0 +1,68 @@
+/** What was found out about a finding, with what shows it. */
+import { useTranslation } from 'react-i18next';
+import { FINDING_OUTCOMES } from '#shared/domain/finding.ts';
+import type { FindingView } from '#shared/rpc/compare-shapes.ts';
+import { useTyping } from '../../data/mend.ts';
+import { useSession } from '../../data/session.ts';
+import { sayCode } from '../../text/codes.ts';
+import { ChoiceRow, TextRow } from '../../ui/FormRows.tsx';
+import { InlineForm, useInlineForm } from '../case/InlineForm.tsx';
+
+interface Answer {
+  readonly visitedOn: string;
+  readonly outcome: string;
+  readonly evidence: string;
+}
+
+export function AnswerForm({ finding, onDone }: { finding: FindingView; onDone: () => void }) {
+  const { t } = useTranslation();
+  const today = useSession()?.today ?? '';
+  const typing = useTyping(
+    undefined,
+    (): Answer => ({ visitedOn: today, outcome: '', evidence: '' }),
+    () => ({}),
+  );
+  const { typed, type } = typing;
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(typed.visitedOn);
+  const form = useInlineForm({
+    ...{ command: 'finding.answer', typing, onDone },
+    faults: {
+      outcome: typed.outcome ? undefined : t('compare.finding.faults.outcome'),
+      evidence: typed.evidence.trim() ? undefined : t('compare.finding.faults.evidence'),
+      visitedOn: isDate ? undefined : t('compare.handOver.dateFault'),
+    },
+    args: () => ({
+      ...{ findingId: finding.findingId, ...typed },
+      ...{ evidence: typed.evidence.trim(), paperId: null },
+    }),
+  });
+  return (
+    <InlineForm
+      title={t('compare.finding.answer')}
+      save={t('compare.finding.save')}
+      form={form}
+      onCancel={onDone}
+    >
+      <ChoiceRow
+        name="outcome"
+        label={t('compare.finding.outcome')}
+        value={typed.outcome}
+        fault={form.shown.outcome}
+        options={FINDING_OUTCOMES.map((value) => ({ value, label: sayCode('findingOutcome', value) }))}
+        onChoose={(outcome) => type({ outcome })}
+      />
+      <TextRow
+        {...{ name: 'visitedOn', label: t('compare.finding.visitedOn'), value: typed.visitedOn, most: 10 }}
+        fault={form.shown.visitedOn}
+        span={3}
+        onType={(visitedOn) => type({ visitedOn })}
+      />
+      <TextRow
+        {...{ name: 'evidence', label: t('compare.finding.evidence'), value: typed.evidence, most: 300 }}
+        fault={form.shown.evidence}
+        lines={2}
+        onType={(evidence) => type({ evidence })}
+      />
+    </InlineForm>
+  );
+}

@@ -1,0 +1,156 @@
+/** 统计: the tables of a month, each with its unit; for outside without small cells (dossier (l)). Ctrl+P prints, Ctrl+E exports. */
+import { Checkbox, Select } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { addMonths } from '#shared/domain/month.ts';
+import type { StatisticTable } from '#shared/rpc/statistics-shapes.ts';
+import { desk } from '../../data/desk.ts';
+import { useLive } from '../../data/live-query.ts';
+import { useSession } from '../../data/session.ts';
+import { sayCode } from '../../text/codes.ts';
+import { sayCount, sayMonth } from '../../text/dates.ts';
+import { ActButton } from '../../ui/ActButton.tsx';
+import { EmptyLine } from '../../ui/EmptyLine.tsx';
+import { useKeys } from '../../ui/keys.ts';
+import { Screen } from '../../ui/Screen.tsx';
+import { ExportButton } from '../exports/ExportButton.tsx';
+import './statistics.css';
+
+const MONTHS_SHOWN = 36;
+const FEN = 100;
+
+/** A number as its unit is written; what is left out has a mark of its own. */
+function useSay(unit: StatisticTable['unit']): (value: number | null | undefined) => string {
+  const { t } = useTranslation();
+  const isMoney = unit === 'MONEY' || unit === 'STANDARD';
+  const isCount = unit === 'PERSONS' || unit === 'PERSON_TIMES';
+  return (value) => {
+    if (value === undefined) return '';
+    if (value === null) return isCount ? t('compare.statistics.hidden') : '—';
+    if (isMoney) return (value / FEN).toFixed(2);
+    return isCount ? sayCount(value) : String(value);
+  };
+}
+
+/** Classes and grades have words of their own beside the rows' codes. */
+function rowWord(key: string, code: string, isName: boolean): string {
+  if (isName) return code;
+  if (key === 'people.class' && code !== 'UNKNOWN') return sayCode('disabilityClass', code);
+  if (key === 'people.grade' && code !== 'UNKNOWN') return sayCode('grade', code);
+  if (key === 'files') return sayCode('state', code);
+  return key === 'findings' ? sayCode('severity', code) : sayCode('statistic', code);
+}
+
+function TableView({ table }: { table: StatisticTable }) {
+  const { t } = useTranslation();
+  const say = useSay(table.unit);
+  const { key, unit, columns, rows, sums } = table;
+  const title = sayCode('statistic', key);
+  const columnWord = (code: string): string =>
+    key === 'findings' ? sayCode('findingState', code) : sayCode('statistic', code);
+  return (
+    <section className="statistic" aria-label={title}>
+      <h2>{title}</h2>
+      <p className="faint">{sayCode('statisticUnit', unit)}</p>
+      <table>
+        <thead>
+          <tr>
+            <td />
+            {columns.map((code) => (
+              <th key={code} scope="col">
+                {columnWord(code)}
+              </th>
+            ))}
+            {sums && <th scope="col">{t('compare.statistics.sum')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ code, isName, cells, sum }) => (
+            <tr key={code}>
+              <th scope="row">{rowWord(key, code, isName)}</th>
+              {columns.map((column, at) => (
+                <td key={column} className="num">
+                  {say(cells[at])}
+                </td>
+              ))}
+              {sums && <td className="num">{say(sum)}</td>}
+            </tr>
+          ))}
+        </tbody>
+        {sums && (
+          <tfoot>
+            <tr>
+              <th scope="row">{t('compare.statistics.sum')}</th>
+              {columns.map((column, at) => (
+                <td key={column} className="num">
+                  {say(sums.cells[at])}
+                </td>
+              ))}
+              <td className="num">{say(sums.sum)}</td>
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </section>
+  );
+}
+
+export function StatisticsView({ head }: { head: ReactNode }) {
+  const { t } = useTranslation();
+  const today = useSession()?.today ?? '';
+  const [chosen, setMonth] = useState<string>();
+  const [forOutside, setForOutside] = useState(false);
+  const month = chosen ?? today.slice(0, 7);
+  const data = useLive(
+    ['cases', 'session'],
+    ['statistics', month, forOutside],
+    () => desk().statistics({ month, forOutside }),
+    { enabled: month !== '', keepOld: true },
+  ).data;
+  const print = (): void => window.print();
+  useKeys([{ key: 'Ctrl+P', label: t('compare.statistics.print'), run: print }]);
+  if (!month) return null;
+  const months = Array.from({ length: MONTHS_SHOWN }, (_, ago) => addMonths(today.slice(0, 7), -ago));
+  return (
+    <Screen layout="plain" head={head}>
+      <div className="checks-body statistics">
+        <p className="checks-line">
+          <label className="checks-month">
+            {t('compare.statistics.month')}
+            <Select
+              size="small"
+              aria-label={t('compare.statistics.month')}
+              value={month}
+              popupMatchSelectWidth={false}
+              options={months.map((value) => ({ value, label: sayMonth(value) }))}
+              onChange={setMonth}
+            />
+          </label>
+          {data?.isOnlyOutside ? (
+            <span className="quiet">{t('compare.statistics.onlyOutside')}</span>
+          ) : (
+            <Checkbox checked={forOutside} onChange={(event) => setForOutside(event.target.checked)}>
+              {t('compare.statistics.outside')}
+            </Checkbox>
+          )}
+          <span className="push" />
+          <ExportButton what={{ list: 'statistics', month, scope: forOutside ? 'outside' : 'inside' }} />
+          <ActButton size="small" icon="printer" keyName="Ctrl+P" onClick={print}>
+            {t('compare.statistics.print')}
+          </ActButton>
+        </p>
+        {data && (
+          <p className="statistics-of">
+            {t('compare.statistics.of', { unit: data.unit, month: sayMonth(data.month) })}
+          </p>
+        )}
+        {data && data.tables.length === 0 && <EmptyLine>{t('compare.statistics.none')}</EmptyLine>}
+        <div className="statistics-tables">
+          {data?.tables.map((table) => (
+            <TableView key={table.key} table={table} />
+          ))}
+        </div>
+      </div>
+    </Screen>
+  );
+}

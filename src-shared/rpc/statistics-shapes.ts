@@ -1,0 +1,49 @@
+/** Statistics as the screens see them (dossier (l)): tables of codes and numbers; a number that is left out is null. Words are made in the screens. */
+import { z } from 'zod';
+
+/** On every table: 人数, 人次, 资金 (fen), files, working days, per cent, findings, fen a month. */
+export const STATISTIC_UNITS = [
+  'PERSONS',
+  'PERSON_TIMES',
+  'MONEY',
+  'FILES',
+  'DAYS',
+  'RATE',
+  'FINDINGS',
+  'STANDARD',
+] as const;
+
+export const statisticTable = z.object({
+  key: z.string(),
+  unit: z.enum(STATISTIC_UNITS),
+  columns: z.array(z.string()),
+  rows: z.array(
+    z.object({
+      /** Code, or the name itself of a place, a month or a standard. */
+      code: z.string(),
+      isName: z.boolean(),
+      cells: z.array(z.number().nullable()),
+      sum: z.number().nullable().optional(),
+    }),
+  ),
+  sums: z.object({ cells: z.array(z.number().nullable()), sum: z.number().nullable() }).nullable(),
+});
+export type StatisticTable = z.infer<typeof statisticTable>;
+
+export const statisticsInput = z.strictObject({
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+  /** For whoever stands outside: small cells are left out. */
+  forOutside: z.boolean(),
+});
+export type StatisticsInput = z.infer<typeof statisticsInput>;
+
+export const statistics = z.object({
+  month: z.string(),
+  unit: z.string(),
+  /** Small cells are left out of what is shown. */
+  isSuppressed: z.boolean(),
+  /** This body sees nothing else (dossier (l)). */
+  isOnlyOutside: z.boolean(),
+  tables: z.array(statisticTable),
+});
+export type Statistics = z.infer<typeof statistics>;
