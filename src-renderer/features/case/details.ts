@@ -71,7 +71,8 @@ function sayRejudged({ benefit, fromMonth, ruleName, documentNo, ...sides }: Rej
 export function sayDetails(details: unknown): string[] {
   const parsed = detailsSchema.safeParse(details);
   if (!parsed.success) return [];
-  const { parts, missing, brought, approved, group, choice, file, row, material, document, rejudged } = parsed.data;
+  const { parts, missing, brought, approved, group, choice, file, row, material, document, rejudged } =
+    parsed.data;
   const words: string[] = [];
   if (parts?.length) words.push(t('case.history.parts', { parts: sayCodes('part', parts) }));
   if (material) words.push(sayCode('material', material));

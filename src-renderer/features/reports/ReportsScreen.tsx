@@ -18,7 +18,12 @@ const TABS_OF: Readonly<Record<Body, readonly ReportTab[]>> = {
   FINANCE: ['statistics', 'documents'],
 };
 
-const TABS = { statistics: StatisticsView, rollout: RolloutTab, bulletin: BulletinTab, documents: OfficeDocuments } as const;
+const TABS = {
+  statistics: StatisticsView,
+  rollout: RolloutTab,
+  bulletin: BulletinTab,
+  documents: OfficeDocuments,
+} as const;
 
 export function ReportsScreen({ tab }: { tab?: ReportTab | undefined }) {
   const me = useMe();

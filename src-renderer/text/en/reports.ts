@@ -4,7 +4,13 @@ import type { reports as chinese } from '../zh/reports.ts';
 
 export const reports: Words<typeof chinese> = {
   title: 'Reports',
-  tabs: { label: 'Which report', statistics: 'Figures', rollout: 'Roll-out', bulletin: 'Daily bulletin', documents: 'Forms' },
+  tabs: {
+    label: 'Which report',
+    statistics: 'Figures',
+    rollout: 'Roll-out',
+    bulletin: 'Daily bulletin',
+    documents: 'Forms',
+  },
   rollout: {
     phases: {
       NOT_STARTED: 'Not begun',

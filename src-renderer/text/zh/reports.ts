@@ -1,7 +1,13 @@
 /** Words of 统计: the roll-out of the county, the daily bulletin, forms and lists of the office. */
 export const reports = {
   title: '统计',
-  tabs: { label: '看哪一项', statistics: '人数资金', rollout: '补录销号', bulletin: '每日通报', documents: '表格文书' },
+  tabs: {
+    label: '看哪一项',
+    statistics: '人数资金',
+    rollout: '补录销号',
+    bulletin: '每日通报',
+    documents: '表格文书',
+  },
   rollout: {
     phases: {
       NOT_STARTED: '还没开始',
