@@ -74,9 +74,9 @@ test('登录那一页', async ({ bench }) => {
 });
 
 test('经办人的每一张台，只用键盘走一遍', async ({ bench }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const window = await openWindowOf(bench, 'naren');
-  await walkDesks(window, 7);
+  await walkDesks(window, 11);
   await test.step('找人、打开、更正', async () => {
     await window.press('F3');
     await window.page.keyboard.type('刘');
@@ -109,11 +109,12 @@ test('经办人的每一张台，只用键盘走一遍', async ({ bench }) => {
   });
 });
 
-test('残联和民政的每一张台，只用键盘走一遍', async ({ bench }) => {
-  test.setTimeout(180_000);
-  await walkDesks(await openWindowOf(bench, 'chenliqun'), 5);
+test('残联、财政和民政的每一张台，只用键盘走一遍', async ({ bench }) => {
+  test.setTimeout(300_000);
+  await walkDesks(await openWindowOf(bench, 'chenliqun'), 9);
+  await walkDesks(await openWindowOf(bench, 'batu'), 4);
   const window = await openWindowOf(bench, 'saren');
-  await walkDesks(window, 5);
+  await walkDesks(window, 9);
   await test.step('户口迁到别的苏木镇', async () => {
     await window.openCase('刘');
     await window.sheet.getByRole('button', { name: '户口迁出' }).press('Enter');

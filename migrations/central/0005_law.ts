@@ -584,7 +584,7 @@ CREATE TABLE "forwarding" (
 CREATE INDEX "forwarding_application_id" ON "forwarding" (scope, application_id);
 UPDATE person SET needs_long_term_care = NULL WHERE needs_long_term_care = false;
 
-/* Documents that were printed, and each time that one was; the roll-out of a county and its daily bulletins. */
+/* Documents that were printed, and each time that one was, the roll-out of a county and its daily bulletins. */
 CREATE TABLE "document" (
   scope bigint NOT NULL,
   id bigint NOT NULL,
