@@ -1,7 +1,7 @@
 /** Putting a county's people into the system when it begins: the target, the phases, the sign-off and the ledger.
- *  RO1 the target is the last roster paid outside the system, typed by civil affairs and signed by both bodies; only then work is counted.
- *  RO2 a phase is left when the numbers that the centre counted say so, never on somebody's word.  RO3 销号: all determined, no BLOCK, the total
- *  equal to finance's to the fen, two signatures of two bodies over the same numbers.  RO4 new numbers void the signatures.  RO5 what was
+ *  RO1 the target is the last roster paid outside the system, typed by civil affairs and signed by both bodies; only then work is counted (S000; S001 §3(3); signatures ∴).
+ *  RO2 a phase is left when the numbers that the centre counted say so, never on somebody's word (∴, dossier (i)).  RO3 销号: all determined, no BLOCK, the total
+ *  equal to finance's to the fen, two signatures of two bodies over the same numbers (S000 台账; conditions ∴).  RO4 new numbers void the signatures (∴).  RO5 what was
  *  signed off is opened again with a reason, and stays in the ledger.
  *  Due: persons paid this month within one month of going live, history since 2016-01 within three (S000; S001 §3(3)). Phases, conditions
  *  and signatures ∴ (dossier (i)). Rows of history and their reconciliation: rosters. */

@@ -20,7 +20,7 @@ export function numbersDiffer({ fields }: Pick<DuplicatePage, 'fields'>): boolea
 export function choicesOf(page: DuplicatePage, role: Role): CandidateChoice[] {
   if (page.settlement) return [];
   const body = bodyOf(role);
-  if (body === 'FEDERATION') return [];
+  if (body === 'FEDERATION' || body === 'FINANCE') return [];
   if (body === 'TOWNSHIP') return ['correct', 'later'];
   const apart: CandidateChoice[] = page.right && numbersDiffer(page) ? ['apart'] : [];
   return page.right ? ['same', 'correct', ...apart, 'later'] : ['correct', 'later'];

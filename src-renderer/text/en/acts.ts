@@ -66,7 +66,7 @@ export const acts: Words<typeof zh> = {
     suspend: { link: 'Suspend', title: 'Suspend', save: 'Suspend' },
     resume: { link: 'Resume', title: 'Resume', save: 'Resume' },
     exit: { link: 'Exit', title: 'Exit', save: 'Decide exit' },
-    reinstate: { link: 'Reinstate', title: 'Office error: reinstate', save: 'Reinstate' },
+    reinstate: { link: 'Reinstate', title: 'The office was wrong: reinstate', save: 'Reinstate' },
     recoveryOpen: { link: 'Recover', title: 'Open a recovery', save: 'Open recovery' },
     recoveryNotice: { link: 'Send notice', title: 'Recovery notice', save: 'Send notice' },
     recoveryPayBack: { link: 'Record payment', title: 'Record what came back', save: 'Record' },

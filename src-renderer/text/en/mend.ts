@@ -40,6 +40,10 @@ export const mend: Words<typeof chinese> = {
     left: '{{n, One more is|More are}} put off with it ({{n}}): send together',
   },
   plain: {
+    'pack-issue': 'Read the file again under Settings, policy packs.',
+    'rejudgement-answer': 'Open this line under policy packs and answer once more.',
+    'lead-open': 'Write the lead down again on the page of the person.',
+    'lead-close': 'Open the lead on the page of the person and close it once more.',
     contact: 'Open the lead under active finding and record the contact again.',
     grant: 'Delegate again under changes of subsidies, delegation.',
     revoke: 'Revoke again under changes of subsidies, delegation.',
