@@ -88,6 +88,15 @@ function recordsOf(at: number): WrittenRecord[] {
     },
     { type: 'spotCheck', id: id + 11, set: { seed: 'ab', population: 30, sample: [{ personId: id }] } },
     { type: 'spotCheckResult', id: id + 12, set: { personId: id, result: 'NOT_MET', taskState: 'OPEN' } },
+    { type: 'roster', id: id + 13, set: { month: '2026-11', state: 'BUILT', pass: 1, totals: { rows: 1 } } },
+    {
+      type: 'rosterRow',
+      id: id + 14,
+      set: {
+        ...{ rosterId: id + 13, personId: id, month: '2026-11', amountFen: 12_000 },
+        ...{ payeeName: '苏和', accountNumber: '6200000000000000', result: 'PAID' },
+      },
+    },
     { type: 'waiver', id: id + 7, set: { personId: id, items: ['LIVING'], signedBy: 'SELF', witness: '张' } },
     { type: 'recovery', id: id + 8, set: { personId: id, amountFen: 11_000, state: 'OPEN', debtor: '王' } },
     { type: 'lead', id: id + 9, set: { personId: id, state: 'OPEN', leadName: '李' } },
