@@ -158,7 +158,7 @@ test('告知书印出来仍是中文，导入的话有英文', async ({ bench })
   const path = test.info().outputPath(roster.fileName);
   writeFileSync(path, roster.bytes);
   tour.data.know(roster.fileName);
-  await tour.goTo(6, 'Import');
+  await tour.goTo(9, 'Import');
   window.willChoose(path);
   await window.press('F9');
   await expect(sheet).toContainText('What each column is taken for');

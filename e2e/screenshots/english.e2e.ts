@@ -13,7 +13,10 @@ import type { DeskWindow } from '../harness/window.ts';
 const folder = join(root, 'screenshots', 'english');
 const SETTLED_MS = 400;
 const SCALES: Readonly<Record<string, string>> = { 100: 'Normal', 150: 'Larger' };
-const DESKS = ['today', 'intake', 'cases', 'review', 'conflicts', 'import', 'sync'];
+const DESKS = [
+  ...['today', 'intake', 'cases', 'review', 'publicity', 'checks', 'payments'],
+  ...['conflicts', 'import', 'reports', 'sync'],
+];
 const ROSTER_PEOPLE = 200;
 
 test.beforeAll(() => {
@@ -43,7 +46,7 @@ class Camera {
   }
 
   async goTo(digit: number, name: string): Promise<void> {
-    await this.window.press(`Alt+Digit${digit}`);
+    await this.window.press(digit > 10 ? 'Alt+Minus' : `Alt+Digit${digit % 10}`);
     await this.take(name);
   }
 
@@ -94,7 +97,7 @@ for (const scale of Object.keys(SCALES)) {
     }
     expect(personId).toBeDefined();
     await camera.goTo(1, '1-today-offline');
-    await camera.goTo(7, '7-sync-waiting');
+    await camera.goTo(11, '11-sync-waiting');
     await window.sheet.getByRole('row').nth(1).dblclick();
     await camera.take('7-sync-act');
     await window.press('F3');
@@ -103,7 +106,7 @@ for (const scale of Object.keys(SCALES)) {
     const roster = await makeRoster({ seed: 3, people: ROSTER_PEOPLE });
     const path = join(folder, roster.fileName);
     writeFileSync(path, roster.bytes);
-    await camera.goTo(6, '6-import-choose');
+    await camera.goTo(9, '9-import-choose');
     window.willChoose(path);
     await window.press('F9');
     await expect(window.sheet).toContainText('What each column is taken for');
