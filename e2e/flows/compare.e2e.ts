@@ -78,7 +78,7 @@ test('残联移交名单，民政比对，苏木镇写明情况，换人销号',
     await window.press('F9');
     await expect(window.sheet.locator('..')).toContainText('新发现', { timeout: 120_000 });
     await window.page.screenshot({ path: testInfo.outputPath('compare.png') });
-    const reports = window.nav.getByRole('button', { name: '报表' });
+    const reports = window.nav.getByRole('button', { name: '统计' });
     await reports.click();
     await expect(window.sheet).toContainText('单位：人数');
     await window.page.screenshot({ path: testInfo.outputPath('statistics.png') });
