@@ -19,34 +19,42 @@ function picked(table: Table, keys: readonly string[]): Table {
   return Object.fromEntries(keys.flatMap((key) => (key in table ? [[key, table[key] ?? '']] : [])));
 }
 
-/** Every table of the export by its name, in the words of the screens. */
-function tablesOf(words: ExportWords, screens: Screens): Map<string, Table> {
+/** Every table of codes of the export by its name, in the words of the screens. */
+function codeTables(words: ExportWords, screens: Screens): Map<string, Table> {
   const tables = new Map<string, Table>();
   for (const [name, own] of Object.entries(words.codes)) {
     const shown = screens.codes[name as keyof ExportWords['codes']] as Table;
     const isWhole = name === 'outcome' || name === 'group';
     const keys = name === 'action' ? COMMAND_NAMES : Object.keys(isWhole ? shown : own);
-    tables.set(`    ${name}`, picked(shown, keys));
+    tables.set(name, picked(shown, keys));
   }
-  tables.set('  places', screens.ui.place);
-  tables.set('  groups', screens.today.groups);
-  tables.set('  kinds', screens.conflicts.kinds);
-  tables.set('  results', picked(screens.imports.results, Object.keys(words.results)));
   return tables;
 }
 
-function rewrite(file: string, words: ExportWords, screens: Screens): void {
+/** The small tables beside them. */
+function smallTables(words: ExportWords, screens: Screens): Map<string, Table> {
+  return new Map<string, Table>([
+    ['places', screens.ui.place],
+    ['groups', screens.today.groups],
+    ['kinds', screens.conflicts.kinds],
+    ['results', picked(screens.imports.results, Object.keys(words.results))],
+  ]);
+}
+
+function rewrite(file: string, tables: Map<string, Table>): void {
   const path = fileURLToPath(new URL(`../../src-main/replica/export/${file}`, import.meta.url));
   let text = readFileSync(path, 'utf8');
-  for (const [name, table] of tablesOf(words, screens)) {
+  for (const [name, table] of tables) {
     const entries = Object.entries(table).map(([key, value]) => `${keyOf(key)}: ${quoted(value)}`);
     text = text.replace(
-      new RegExp(`^(${name}: \\{)[^}]*\\},`, 'm'),
-      () => `${name}: { ${entries.join(', ')} },`,
+      new RegExp(`^  ${name}: \\{[^}]*\\},`, 'm'),
+      () => `  ${name}: { ${entries.join(', ')} },`,
     );
   }
   writeFileSync(path, text);
 }
 
-rewrite('words-zh.ts', exportChinese, zh);
-rewrite('words-en.ts', exportEnglish, en);
+rewrite('code-words-zh.ts', codeTables(exportChinese, zh));
+rewrite('words-zh.ts', smallTables(exportChinese, zh));
+rewrite('code-words-en.ts', codeTables(exportEnglish, en));
+rewrite('words-en.ts', smallTables(exportEnglish, en));

@@ -5,18 +5,18 @@ import type { Edit } from './overlay.ts';
 
 const RECORDS: readonly Edit[] = [
   {
-    file: 'src-shared/records/registry.ts',
+    file: 'src-shared/records/types/person.ts',
     from: "fields: { phone: 'text', residenceAddress: 'text', contactStatedOn: 'date' },",
     to: "fields: { phone: 'text', residenceAddress: 'text', contactStatedOn: 'date', wechat: 'text' },",
   },
   {
-    file: 'src-shared/records/registry.ts',
+    file: 'src-shared/records/types/person.ts',
     from: "      origin: { audience: 'case', policy: 'decided', fields: { origin: 'text', rosterBenefits: 'json' } },",
     to: `      companion: { audience: 'identity', policy: 'ask', fields: { companionName: 'text', companionPhone: 'text' } },
       origin: { audience: 'case', policy: 'decided', fields: { origin: 'text', rosterBenefits: 'json' } },`,
   },
   {
-    file: 'src-shared/records/registry.ts',
+    file: 'src-shared/records/types/office.ts',
     from: '  /** A list that left the system as a file: who took what, when, on which computer. */',
     to: `  visit: {
     indexes: ['personId'],

@@ -1,7 +1,7 @@
 /** Every field that a document shows, once: who may hold it, and where it comes from. `hand` is a place on the sheet that a pen fills.
  *  The tables of a document are fields too; their rows are lists of texts.
  *  DF1 a field has one class, that of the record it is read from: a disability class never stands in a part that finance holds, an account
- *  never in one of the federation (DESIGN §4, dossier (b)).  Labels: text/zh/printed.ts. */
+ *  never in one of the federation (DESIGN §4, dossier (b)).  Labels: text/zh/printed-fields.ts. */
 import type { AudienceClass } from '../records/registry.ts';
 
 export type FieldSource =

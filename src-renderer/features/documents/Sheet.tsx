@@ -8,13 +8,8 @@ import {
   type PrintedKind,
 } from '#shared/domain/document-definitions.ts';
 import { DOCUMENT_FIELDS, type DocumentField } from '#shared/domain/document-fields.ts';
-import {
-  PRINTED,
-  PRINTED_FIELDS,
-  PRINTED_OPINIONS,
-  PRINTED_SHEET,
-  PRINTED_SIGNS,
-} from '../../text/zh/printed.ts';
+import { PRINTED, PRINTED_SHEET } from '../../text/zh/printed.ts';
+import { PRINTED_FIELDS, PRINTED_OPINIONS, PRINTED_SIGNS } from '../../text/zh/printed-fields.ts';
 import { DocumentHead } from './DocumentHead.tsx';
 import '../intake/paper.css';
 import './documents.css';
