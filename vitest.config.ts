@@ -23,7 +23,7 @@ export default defineConfig({
             'src-server/**/*.test.ts',
             'migrations/**/*.test.ts',
             'scripts/**/*.test.ts',
-            'e2e/{cases,figures,harness,integration,sim}/**/*.test.ts',
+            'e2e/{cases,figures,harness,integration,rules,sim}/**/*.test.ts',
           ],
           exclude: [...built, '**/*.pg.test.ts'],
         },

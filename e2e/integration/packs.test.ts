@@ -256,7 +256,7 @@ describe('PKI4 a county issues its own pack at a desk', () => {
     await work();
     const [offer] = await rows(COUNTY, 'packOffer');
     expect(offer?.values.state).toBe('REFUSED');
-    expect((offer?.values.faults as { code: string }[]).map(({ code }) => code)).toEqual([
+    expect(((offer?.values.faults ?? []) as { code: string }[]).map(({ code }) => code)).toEqual([
       'PACK_VERSION_KNOWN',
     ]);
     expect(await versionOn('2026-11-02')).toBe('CN.1+159999.1');

@@ -271,6 +271,14 @@ function documentProcedures(os: Implementer, desk: Desk) {
   };
 }
 
+function packProcedures(os: Implementer, desk: Desk) {
+  return {
+    current: os.packs.current.handler(() => reading(desk).pack),
+    overview: os.packs.overview.handler(() => packs(reading(desk))),
+    look: os.packs.look.handler(({ input }) => lookAtPack(reading(desk), input.file)),
+  };
+}
+
 /** The router on a desk; `changes` carries topics to every window. */
 export function deskRouter(desk: Desk, changes: ChangePublisher) {
   const os = implement(deskContract);
@@ -298,11 +306,7 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
       }),
       check: os.rows.check.handler(() => writer().checkRows()),
     },
-    packs: {
-      current: os.packs.current.handler(() => reading(desk).pack),
-      overview: os.packs.overview.handler(() => packs(reading(desk))),
-      look: os.packs.look.handler(({ input }) => lookAtPack(reading(desk), input.file)),
-    },
+    packs: packProcedures(os, desk),
     today: { overview: os.today.overview.handler(() => today(reading(desk))) },
     cases: caseProcedures(os, desk),
     review: {

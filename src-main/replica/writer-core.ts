@@ -345,10 +345,7 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
   const { schedule, checks } = openSchedule(statements, data, ports, standing) ?? NO_LINE;
   const acting = issuing(statements, data, ports, { standing, schedule });
   const papers = openPapers({
-    statements,
-    clock: ports.clock,
-    key: data.key,
-    centralUrl: data.centralUrl,
+    ...{ statements, clock: ports.clock, key: data.key, centralUrl: data.centralUrl },
     issue: acting.issueWith,
     folder: papersFolder(dirname(data.path), data.device),
     classes: data.me.classes,
@@ -359,8 +356,7 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
   schedule?.now();
   const router = {
     ...draftProcedures({
-      ...{ statements, clock: ports.clock, accountId: data.me.accountId },
-      onWritten: ports.wrote,
+      ...{ statements, clock: ports.clock, accountId: data.me.accountId, onWritten: ports.wrote },
       onRemoved: () => ports.tell({ kind: 'changed', topics: ['drafts'] }),
     }),
     ...actProcedures(statements, data, ports, acting),

@@ -1,12 +1,11 @@
 /** Every kind of work that the centre does by itself. A new kind is one file in this folder and one line here. */
+import type { JobPorts } from './ports.ts';
 import { reevaluate } from './reevaluate.ts';
-import { RosterBuild, type RosterPorts } from './roster-build.ts';
+import { RosterBuild } from './roster-build.ts';
 import { RosterSettle } from './roster-settle.ts';
 import { BulletinCount, RolloutCount } from './rollout-count.ts';
 import type { JobKind } from './runner.ts';
 import { takeOffers } from './take-offers.ts';
-
-export type JobPorts = RosterPorts;
 
 export function jobKinds(ports: JobPorts): JobKind[] {
   return [

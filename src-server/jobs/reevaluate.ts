@@ -15,7 +15,7 @@ import type { WrittenRecord } from '#shared/sync/entries.ts';
 import type { CentralTransaction } from '../store/central-store.ts';
 import { writeCommit } from '../sync/append.ts';
 import { packsFor } from '../sync/packs.ts';
-import type { JobPorts } from './kinds.ts';
+import type { JobPorts } from './ports.ts';
 import type { JobKind, JobRecord } from './runner.ts';
 import { centreMeta, commitOfStep, countyScopes, recordsSaying, rowOf, townshipScopes } from './work.ts';
 

@@ -7,7 +7,7 @@ import { PACK_FILE_KIND } from '#shared/domain/pack-intake.ts';
 import { takeIn } from '../packs/take-pack.ts';
 import { writeCommit } from '../sync/append.ts';
 import { readPackBook } from '../sync/packs.ts';
-import type { JobPorts } from './kinds.ts';
+import type { JobPorts } from './ports.ts';
 import type { JobKind } from './runner.ts';
 import { centreMeta, countyScopes, recordsSaying, rowOf } from './work.ts';
 

@@ -1,6 +1,9 @@
 /** Amounts in the figures that nobody can change with a stroke (人民币大写), as payment papers carry them (支付结算办法 附一, ○; dossier e.3).
  *  CAP1 whole yuan and jiao end with 整, an amount with fen does not.  CAP2 one 零 for any run of zeros between digits, none at the end.
- *  CAP3 exact in integer fen. Libraries for this exist and were passed over: they count in floating point or carry no tests of the zeros. */
+ *  CAP3 exact in integer fen.
+ *
+ *  The library nzh 1.0.14 was held beside this for every amount below 20 000 yuan: fed yuan as text, it differs only in the 整 of CAP1, which it
+ *  leaves out. No other library was looked at. */
 const DIGITS = [...'零壹贰叁肆伍陆柒捌玖'];
 const PLACES = ['', '拾', '佰', '仟'];
 const GROUPS = ['', '万', '亿', '万亿'];

@@ -17,13 +17,13 @@ export interface DocumentContent {
   readonly money: ContentPart;
 }
 
-export function documentHash(document: {
+export function documentHash(issued: {
   readonly kind: string;
   readonly number: string;
   readonly edition: number;
   readonly content: DocumentContent;
 }): string {
-  return sha256Hex(canonicalJson(document as unknown as Json));
+  return sha256Hex(canonicalJson(issued as unknown as Json));
 }
 
 const MARK = 'SUMU1';

@@ -50,7 +50,7 @@ const printingsOf = (step: string): Need => ({
 function printing(
   records: Loaded,
   context: DecideContext,
-  document: { readonly id: number; readonly personId: number | null },
+  paper: { readonly id: number; readonly personId: number | null },
   count: number,
   known: Row<'document'> | null,
 ): { readonly refusal: Refusal } | { readonly change: Change } {
@@ -58,8 +58,8 @@ function printing(
   if (count > before + 1) return { refusal: refuse('document/count-wrong', ['ordinal'], { before }) };
   return {
     change: create('printing', context.newId(), {
-      documentId: document.id,
-      personId: document.personId,
+      documentId: paper.id,
+      personId: paper.personId,
       ordinal: count,
       printedBy: context.actor.accountId,
       printedAt: context.madeAt,
@@ -72,10 +72,10 @@ function printing(
 function told(
   context: DecideContext,
   action: string,
-  document: { personId: number | null; applicationId: number | null; kind: string; number: string },
+  paper: { personId: number | null; applicationId: number | null; kind: string; number: string },
   more: { readonly words?: string; readonly ordinal?: number } = {},
 ): Change[] {
-  const { personId, applicationId, kind, number } = document;
+  const { personId, applicationId, kind, number } = paper;
   if (personId === null) return [];
   const details = {
     document: { kind, number, ...(more.ordinal !== undefined && { ordinal: more.ordinal }) },
@@ -164,7 +164,7 @@ export const documentIssue = defineCommand({
     const id = twin?.id ?? context.newId();
     const print = printing(records, context, { id, personId }, args.ordinal, twin ?? null);
     if ('refusal' in print) return print.refusal;
-    const document = create('document', id, {
+    const issued = create('document', id, {
       ...{ personId, applicationId, lineId, kind, number, edition, hash, replaces },
       issuedBy: context.actor.accountId,
       issuedAt: context.madeAt,
@@ -175,7 +175,7 @@ export const documentIssue = defineCommand({
       moneyContent: content.money,
     });
     const line = told(context, 'document.issue', { personId, applicationId, kind, number });
-    return { changes: [...(twin ? [] : [document]), print.change, ...line] };
+    return { changes: [...(twin ? [] : [issued]), print.change, ...line] };
   },
 });
 
@@ -184,12 +184,12 @@ const documentNeeds = (args: { documentId: number }): Need[] => [
 ];
 
 function standing(records: Loaded) {
-  const document = firstOf(records, 'document', 'document');
-  if (!document) return { ok: false as const, refusal: refuse('document/not-found') };
-  if (document.values.voidedAt) return { ok: false as const, refusal: refuse('document/voided') };
-  const { personId, applicationId, kind, number } = document.values;
+  const issued = firstOf(records, 'document', 'document');
+  if (!issued) return { ok: false as const, refusal: refuse('document/not-found') };
+  if (issued.values.voidedAt) return { ok: false as const, refusal: refuse('document/voided') };
+  const { personId, applicationId, kind, number } = issued.values;
   const about = { personId, applicationId, kind: kind ?? '', number: number ?? '' };
-  return { ok: true as const, document, about };
+  return { ok: true as const, issued, about };
 }
 
 /** Printed again: 第 n 次打印，原件仍有效. */
@@ -203,13 +203,13 @@ export const documentPrint = defineCommand({
   decide(records, args, context) {
     const found = standing(records);
     if (!found.ok) return found.refusal;
-    const { document, about } = found;
+    const { issued, about } = found;
     const print = printing(
       records,
       context,
-      { id: document.id, personId: about.personId },
+      { id: issued.id, personId: about.personId },
       args.ordinal,
-      document,
+      issued,
     );
     if ('refusal' in print) return print.refusal;
     return {
@@ -229,13 +229,13 @@ export const documentVoid = defineCommand({
   decide(records, args, context) {
     const found = standing(records);
     if (!found.ok) return found.refusal;
-    const { document, about } = found;
+    const { issued, about } = found;
     if (!definitionOf(about.kind)?.issuers.includes(bodyOf(context.actor.role)))
       return refuse('document/not-your-document');
     const set = { voidedBy: context.actor.accountId, voidedAt: context.madeAt, voidReason: args.reason };
     return {
       changes: [
-        change('document', document.id, set),
+        change('document', issued.id, set),
         ...told(context, 'document.void', about, { words: args.reason }),
       ],
     };

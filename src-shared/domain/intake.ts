@@ -1,10 +1,19 @@
 /** Intake at the counter (T1, with T4 or T2 in the same act): who applies for whom, what is there and what is missing. A new application takes back
  *  a waiver of the same subsidy. Source: dossier (d), c.7; S004 arts 1, 2, 10.                                                              */
 import { z } from 'zod';
+import type { Id } from '../base/id.ts';
 import type { Row, Values } from '../records/rows.ts';
 import { benefitsOf, materialsSchema, missingMaterials } from './application.ts';
 import { openClaim } from './claim-keys.ts';
-import { type Claim, create, defineCommand, type DecideContext, type Refusal, refuse } from './command.ts';
+import {
+  type Claim,
+  create,
+  defineCommand,
+  type DecideContext,
+  type Loaded,
+  type Refusal,
+  refuse,
+} from './command.ts';
 import { historyLine, writtenFields } from './history.ts';
 import { filesOf, openFilesOf } from './known-files.ts';
 import {
@@ -20,7 +29,7 @@ import {
   registerPerson,
 } from './person.ts';
 import { agentSchema, agentValues } from './person-edit.ts';
-import { BENEFITS } from './state.ts';
+import { type Benefit, BENEFITS } from './state.ts';
 import { revokedWaivers, waiversOf } from './waiver.ts';
 import { rolesOf } from './workflow.ts';
 
@@ -52,6 +61,26 @@ function agentOf(
       agentAuthorisation: said.guardianAuthorisation ?? null,
     },
   };
+}
+
+function waiversOfPerson(records: Loaded, personId: Id): Row<'waiver'>[] {
+  const loaded = PERSON_STEPS.flatMap((step) => (records[`waivers:${step}`] ?? []) as Row<'waiver'>[]);
+  return loaded.filter(({ values }) => values.personId === personId);
+}
+
+/** The keys that two computers cannot both take: a file of each subsidy, and the person. A known one too: whom another township holds stays a
+ *  candidate, however many files are opened here.                                                                                         */
+function intakeClaims(
+  idNumber: string,
+  benefits: readonly Benefit[],
+  applicationId: Id,
+  personId: Id,
+): Claim[] {
+  const opened = benefits.map((benefit) => ({
+    ...{ key: openClaim(idNumber, benefit), recordId: applicationId },
+    ...{ take: true, path: ['benefits'] },
+  }));
+  return [...opened, personClaim(idNumber, personId)];
 }
 
 /** Intake at the counter. `ids[0]` of the act is the application. */
@@ -137,9 +166,7 @@ export const applicationSubmit = defineCommand({
       declarations: args.declarations,
       ...agent.file,
     });
-    const waived = PERSON_STEPS.flatMap(
-      (step) => (records[`waivers:${step}`] ?? []) as Row<'waiver'>[],
-    ).filter(({ values: waiver }) => waiver.personId === personId);
+    const waived = waiversOfPerson(records, personId);
     const documentKind = COUNTER_DOCUMENT[args.atCounter];
     const line = historyLine(context, {
       personId,
@@ -149,14 +176,7 @@ export const applicationSubmit = defineCommand({
       ...(documentKind && { documentKind }),
       details: { benefits: args.benefits, missing, ...writtenFields(known, personRow) },
     });
-    const claims: Claim[] = args.benefits.map((benefit) => ({
-      key: openClaim(values.idNumber as string, benefit),
-      recordId: applicationId,
-      take: true,
-      path: ['benefits'],
-    }));
-    // A known one too: whom another township holds stays a candidate, however many files are opened here.
-    claims.push(personClaim(values.idNumber as string, personId));
+    const claims = intakeClaims(values.idNumber as string, args.benefits, applicationId, personId);
     const revoked = revokedWaivers(waived, args.benefits, args.submittedOn, applicationId);
     return { changes: [application, ...(personRow ? [personRow] : []), ...revoked, line], claims };
   },

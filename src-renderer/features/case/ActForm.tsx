@@ -82,9 +82,9 @@ function Control({ field, control, value, change }: ControlOf) {
 
 /** 到哪个月止 of a benefit on record says which. */
 function labelOf(field: Field, page: CasePage): string {
-  if (!field.label) return sayCode('field', field.name);
+  if (!field.labelKey) return sayCode('field', field.name);
   const known = page.law.otherBenefits[Number(field.name.slice(2))];
-  return t(`acts.label.${field.label}`, {
+  return t(`acts.label.${field.labelKey}`, {
     benefit: sayCode('otherBenefit', known?.type),
     from: known ? sayMonth(known.from) : '',
   });

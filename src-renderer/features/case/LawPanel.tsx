@@ -71,6 +71,14 @@ function sayTold({ on, by, way, isSigned, dutyOn }: LawFacts['told']): string {
   ]);
 }
 
+function sayWaiver({ items, signedOn, revokedOn }: LawFacts['waivers'][number]): string {
+  return joined([
+    sayBenefits(items),
+    signedOn && sayLongDate(signedOn),
+    revokedOn && t('acts.law.revoked', { date: sayLongDate(revokedOn) }),
+  ]);
+}
+
 export function LawPanel({ page, work }: LawPanelProps) {
   useTranslation();
   const me = useMe();
@@ -128,13 +136,7 @@ export function LawPanel({ page, work }: LawPanelProps) {
         <FieldRow label={t('acts.law.waivers')}>
           {law.waivers.length === 0 && t('acts.law.none')}
           {law.waivers.map((each, at) => (
-            <div key={at}>
-              {joined([
-                sayBenefits(each.items),
-                each.signedOn && sayLongDate(each.signedOn),
-                each.revokedOn && t('acts.law.revoked', { date: sayLongDate(each.revokedOn) }),
-              ])}
-            </div>
+            <div key={at}>{sayWaiver(each)}</div>
           ))}{' '}
           {link('waiver', isTownship)} {link('leadOpen', isOffice)}
         </FieldRow>

@@ -35,7 +35,7 @@ export interface Field {
   readonly options?: readonly string[];
   readonly isOptional?: true;
   /** Words of its label, where it stands for more than one field. */
-  readonly label?: keyof (typeof acts)['label'];
+  readonly labelKey?: keyof (typeof acts)['label'];
 }
 
 export interface About {
@@ -132,7 +132,7 @@ export const ACT_FORMS = {
     command: 'person.edit',
     fields: ({ page }) => [
       ...page.law.otherBenefits.map(
-        (_each, at): Field => ({ name: `to${at}`, kind: 'month', isOptional: true, label: 'benefitTo' }),
+        (_each, at): Field => ({ name: `to${at}`, kind: 'month', isOptional: true, labelKey: 'benefitTo' }),
       ),
       ...[maybe(choice('otherBenefit', 'otherBenefit', OTHER_BENEFIT_TYPES)), maybe(month('from'))],
       ...[maybe(month('to')), maybe({ name: 'yuan', kind: 'yuan' }), maybe({ name: 'source', kind: 'text' })],

@@ -1,5 +1,5 @@
 /** Handing over a register: which one, from whom, of which day, the file; what was read of it, and only then the act. */
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegisterKind } from '#shared/domain/register.ts';
 import type { CompareOverview } from '#shared/rpc/compare-shapes.ts';
@@ -63,6 +63,29 @@ function useHandOver({ overview, first, onClose }: HandOverProps) {
   };
 }
 
+interface FilePickProps {
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly onFile: (file: File) => void;
+}
+
+function FilePick({ input, onFile }: FilePickProps) {
+  const { t } = useTranslation();
+  return (
+    <input
+      ref={input}
+      type="file"
+      accept={OFFERED}
+      aria-label={t('compare.handOver.pick')}
+      hidden
+      onChange={(event) => {
+        const file = event.target.files?.[0];
+        if (file) onFile(file);
+        event.target.value = '';
+      }}
+    />
+  );
+}
+
 export function HandOver(props: HandOverProps) {
   const { overview, first, onClose } = props;
   const { t } = useTranslation();
@@ -115,18 +138,7 @@ export function HandOver(props: HandOverProps) {
           />
         </div>
         <p className="quiet">{t(`compare.handOver.wants.${kind}`)}</p>
-        <input
-          ref={input}
-          type="file"
-          accept={OFFERED}
-          aria-label={t('compare.handOver.pick')}
-          hidden
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            if (file) void handing.look(file);
-            event.target.value = '';
-          }}
-        />
+        <FilePick input={input} onFile={(file) => void handing.look(file)} />
         <ActButton icon="page" keyName="F8" onClick={choose}>
           {t('compare.handOver.pick')}
         </ActButton>

@@ -29,7 +29,9 @@ export function LookFault({ looked }: { looked: Looked }) {
 
 export function ReadView({ look }: { look: Read }) {
   const { t } = useTranslation();
-  const columns = look.columns.map(({ field, header }) => `${sayCode('registerField', field)}「${header}」`);
+  const columns = look.columns.map(({ field, header }) =>
+    t('compare.handOver.column', { field: sayCode('registerField', field), header }),
+  );
   return (
     <section aria-label={t('compare.handOver.read')}>
       <p>

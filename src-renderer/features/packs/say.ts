@@ -30,5 +30,5 @@ export function sayFault({ code, detail, month, benefit }: PackFaultRow): string
   const where = [benefit ? sayCode('benefit', benefit) : '', month ?? '', detail ?? ''].filter(
     (part) => part !== '',
   );
-  return where.length ? `${words}（${where.join(' · ')}）` : words;
+  return where.length ? t('packs.faultWhere', { words, where: where.join(' · ') }) : words;
 }

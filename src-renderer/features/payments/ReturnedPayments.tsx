@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ReturnedPayment } from '#shared/rpc/payment-shapes.ts';
 import { useIssue } from '../../data/issue.ts';
+import { sayList } from '../../text/codes.ts';
 import { sayMoney, sayMonth } from '../../text/dates.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -20,7 +21,7 @@ function ReturnedLine({ payment }: { payment: ReturnedPayment }) {
       <span className="faint">{village}</span> {t(`codes.benefit.${benefit as 'LIVING'}`)}{' '}
       {t('payments.returned.line', {
         reason,
-        months: months.map((month) => sayMonth(month)).join('、'),
+        months: sayList(months.map((month) => sayMonth(month))),
         fen: sayMoney(fen),
       })}{' '}
       <ActButton size="small" isBusy={isBusy} onClick={() => void issue({ entitlementId, words: '' })}>

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RosterRowView } from '#shared/rpc/payment-shapes.ts';
-import { sayCode } from '../../text/codes.ts';
+import { sayCodes } from '../../text/codes.ts';
 import { sayCount, sayMoney, sayMonth } from '../../text/dates.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import type { Column } from '../../ui/list/columns.ts';
@@ -16,8 +16,11 @@ const VIEWS: readonly RosterViewName[] = ['held', 'came', 'went', 'returned', 'a
 function useWhy(): (row: RosterRowView) => string {
   const { t } = useTranslation();
   return ({ heldReason, heldDetail, bankReason, movement, result }) => {
-    const detail = heldDetail.map((code) => sayCode('reason', code)).join('；');
-    if (heldReason) return `${t(`payments.held.${heldReason as 'HOLD'}`)}${detail && `（${detail}）`}`;
+    const detail = sayCodes('reason', heldDetail);
+    if (heldReason) {
+      const words = t(`payments.held.${heldReason as 'HOLD'}`);
+      return detail ? t('payments.heldWith', { words, detail }) : words;
+    }
     if (bankReason) return t(`payments.bankReasons.${bankReason as 'OTHER'}`);
     if (movement) return t(`payments.movements.${movement as 'NEW'}`);
     return t(`payments.results.${result as 'PAID'}`);

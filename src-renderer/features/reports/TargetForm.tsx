@@ -31,6 +31,50 @@ function useTyped(page: RolloutPage) {
   });
 }
 
+interface TownshipRowsProps {
+  readonly rows: TypedTarget['rows'];
+  readonly townships: RolloutPage['townships'];
+  readonly onRow: (at: number, part: 'living' | 'nursing', value: string) => void;
+}
+
+/** How many in each township. */
+function TownshipRows({ rows, townships, onRow }: TownshipRowsProps) {
+  return (
+    <table className="report-table">
+      <thead>
+        <tr>
+          {(['township', 'living', 'nursing'] as const).map((column) => (
+            <th key={column} scope="col">
+              {t(`reports.rollout.target.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, at) => {
+          const name = townships.find(({ code }) => code === row.township)?.name ?? '';
+          return (
+            <tr key={row.township}>
+              <td>{name}</td>
+              {(['living', 'nursing'] as const).map((part) => (
+                <td key={part}>
+                  <Input
+                    aria-label={`${name} ${t(`reports.rollout.target.${part}`)}`}
+                    value={row[part]}
+                    inputMode="numeric"
+                    autoComplete="off"
+                    onChange={(event) => onRow(at, part, event.target.value)}
+                  />
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
 export function TargetForm({ page, onEnd }: { page: RolloutPage; onEnd: () => void }) {
   const [typed, setTyped] = useTyped(page);
   const [hasTried, setTried] = useState(false);
@@ -68,38 +112,7 @@ export function TargetForm({ page, onEnd }: { page: RolloutPage; onEnd: () => vo
           </FormField>
         ))}
       </div>
-      <table className="report-table">
-        <thead>
-          <tr>
-            {(['township', 'living', 'nursing'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`reports.rollout.target.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {typed.rows.map((row, at) => {
-            const name = page.townships.find(({ code }) => code === row.township)?.name ?? '';
-            return (
-              <tr key={row.township}>
-                <td>{name}</td>
-                {(['living', 'nursing'] as const).map((part) => (
-                  <td key={part}>
-                    <Input
-                      aria-label={`${name} ${t(`reports.rollout.target.${part}`)}`}
-                      value={row[part]}
-                      inputMode="numeric"
-                      autoComplete="off"
-                      onChange={(event) => setRow(at, part, event.target.value)}
-                    />
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <TownshipRows rows={typed.rows} townships={page.townships} onRow={setRow} />
       {hasTried && !args && <p role="alert">{t('reports.rollout.target.fault')}</p>}
       <RefusalLine code={refusal?.code} />
       <div className="report-acts">

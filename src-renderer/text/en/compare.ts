@@ -31,6 +31,7 @@ export const compare: Words<typeof chinese> = {
     read: 'What was read',
     counts: '{{people}} people in the file, {{rows}} rows read',
     found: 'Columns found: ',
+    column: '{{field}} “{{header}}”',
     columns: 'The file lacks these columns: {{fields}}. Nothing was written.',
     tooLarge: 'The file is too large (over 20 MB). Nothing was written.',
     noAnswer: 'It could not be read. Choose it again. Nothing was written.',

@@ -45,6 +45,7 @@ export const packs = {
   orderDone: '{{name}} ({{document}}) from {{from}}: {{judged}} people judged, {{changed}} changed.',
   noOrders: 'Nothing was judged again yet.',
   rejudged: '{{benefit}} from {{month}}: {{before}} → {{after}} ({{rule}}, {{document}})',
+  faultWhere: '{{words}} ({{where}})',
   fault: {
     PACK_FORMAT: 'No pack’s file, or one place in it is wrong',
     PACK_ID_WRONG: 'Its name is not that of its division',

@@ -94,6 +94,7 @@ export const payments: Words<typeof chinese> = {
     ADJUST: 'Raise',
     HISTORY: 'History',
   },
+  heldWith: '{{words}} ({{detail}})',
   held: {
     AMOUNT_UNKNOWN: 'No standard of this month is known',
     ACCOUNT_RETURNED: 'Returned last time, the account is not corrected',

@@ -28,6 +28,7 @@ export const compare = {
     read: '读出来的',
     counts: '名单上 {{people}} 人，读出 {{rows}} 条',
     found: '认出的列：',
+    column: '{{field}}「{{header}}」',
     columns: '文件里找不到这些列：{{fields}}。什么也没有写。',
     tooLarge: '文件太大（20 MB 以上）。什么也没有写。',
     noAnswer: '没有读成，请再选一次。什么也没有写。',

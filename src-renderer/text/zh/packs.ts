@@ -43,6 +43,7 @@ export const packs = {
   orderDone: '{{name}}（{{document}}）从 {{from}} 起：判了 {{judged}} 人，变了 {{changed}} 项。',
   noOrders: '还没有按新政策包重新判过。',
   rejudged: '{{benefit}}从 {{month}} 起：{{before}} → {{after}}（{{rule}}，{{document}}）',
+  faultWhere: '{{words}}（{{where}}）',
   fault: {
     PACK_FORMAT: '不是政策包文件，或有一处写错',
     PACK_ID_WRONG: '编号和地区代码对不上',

@@ -78,6 +78,7 @@ export const payments = {
     why: '缘由',
   },
   kinds: { CURRENT: '当月', BACK_PAY: '补发', REISSUE: '重发', ADJUST: '提标补差', HISTORY: '历史' },
+  heldWith: '{{words}}（{{detail}}）',
   held: {
     AMOUNT_UNKNOWN: '政策包里没有这个月的标准',
     ACCOUNT_RETURNED: '上次退汇，账户还没更正',

@@ -1,9 +1,9 @@
 /** `npm run rules` writes docs/rules.md; with `--check` it only says whether the page is up to date. Ends with 1 when a rule has no source. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rulesPage } from './rules/page.ts';
+import { rulesPage } from './page.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '..', '..');
 const PAGE = join(ROOT, 'docs', 'rules.md');
 
 const { text, faults } = rulesPage(ROOT);
