@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { COMMAND_NAMES } from '#shared/domain/commands.ts';
+import { APPLICATION_STATES } from '#shared/domain/state.ts';
 import { en as exportEnglish } from '../../src-main/replica/export/words-en.ts';
 import { type ExportWords, zh as exportChinese } from '../../src-main/replica/export/words-zh.ts';
 import { en } from '../../src-renderer/text/en/index.ts';
@@ -25,7 +26,9 @@ function codeTables(words: ExportWords, screens: Screens): Map<string, Table> {
   for (const [name, own] of Object.entries(words.codes)) {
     const shown = screens.codes[name as keyof ExportWords['codes']] as Table;
     const isWhole = name === 'outcome' || name === 'group';
-    const keys = name === 'action' ? COMMAND_NAMES : Object.keys(isWhole ? shown : own);
+    const given = Object.keys(isWhole ? shown : own);
+    const states = name === 'state' ? APPLICATION_STATES : [];
+    const keys = name === 'action' ? COMMAND_NAMES : [...new Set([...states, ...given])];
     tables.set(name, picked(shown, keys));
   }
   return tables;

@@ -30,6 +30,18 @@ export const QUIET = { changed: () => {}, sending: () => {}, firstSync: () => {}
 
 export const personId = (at: number): Id => makeId(40, (at + 1) * IDS_PER_COMMAND);
 
+/** What the law asks of a case beside the file. */
+function lawRecordsOf(id: Id): WrittenRecord[] {
+  return [
+    { type: 'waiver', id: id + 7, set: { personId: id, items: ['LIVING'], signedBy: 'SELF', witness: '张' } },
+    { type: 'recovery', id: id + 8, set: { personId: id, amountFen: 11_000, state: 'OPEN', debtor: '王' } },
+    { type: 'lead', id: id + 9, set: { personId: id, state: 'OPEN', leadName: '李' } },
+    { type: 'economicCheck', id: id + 10, set: { personId: id, state: 'ASKED', incomeFen: 5 } },
+    { type: 'delegation', id: id + 11, set: { matter: 'DETERMINATION', document: '文号' } },
+    { type: 'forwarding', id: id + 12, set: { applicationId: id, fileState: 'SUBMITTED' } },
+  ];
+}
+
 /** A person, with a record of every type that hangs on one where the number is a multiple of ten. */
 function recordsOf(at: number): WrittenRecord[] {
   const id = personId(at);
@@ -97,12 +109,7 @@ function recordsOf(at: number): WrittenRecord[] {
         ...{ payeeName: '苏和', accountNumber: '6200000000000000', result: 'PAID' },
       },
     },
-    { type: 'waiver', id: id + 7, set: { personId: id, items: ['LIVING'], signedBy: 'SELF', witness: '张' } },
-    { type: 'recovery', id: id + 8, set: { personId: id, amountFen: 11_000, state: 'OPEN', debtor: '王' } },
-    { type: 'lead', id: id + 9, set: { personId: id, state: 'OPEN', leadName: '李' } },
-    { type: 'economicCheck', id: id + 10, set: { personId: id, state: 'ASKED', incomeFen: 5 } },
-    { type: 'delegation', id: id + 11, set: { matter: 'DETERMINATION', document: '文号' } },
-    { type: 'forwarding', id: id + 12, set: { applicationId: id, fileState: 'SUBMITTED' } },
+    ...lawRecordsOf(id),
   ];
 }
 

@@ -7,12 +7,7 @@ export const codes: ExportWords['codes'] = {
     VERIFY: 'To verify in ten working days',
     INFO: 'For information',
   },
-  findingState: {
-    OPEN: 'To assign',
-    ASSIGNED: 'Assigned',
-    ANSWERED: 'Answered, to close',
-    CLOSED: 'Closed',
-  },
+  findingState: { OPEN: 'To assign', ASSIGNED: 'Assigned', ANSWERED: 'Answered, to close', CLOSED: 'Closed' },
   statistic: {
     'people.township': 'Receiving, by township',
     'people.village': 'Receiving, by village',
@@ -97,6 +92,9 @@ export const codes: ExportWords['codes'] = {
     APPROVED: 'Approved',
     REFUSED: 'Refused',
     MERGED: 'Merged into another',
+    FORWARDED_TO_HUKOU_PLACE: 'Forwarded to the hukou place',
+    NOT_ACCEPTED: 'Not accepted',
+    WITHDRAWN: 'Withdrawn',
     ACTIVE: 'Receiving',
     SUSPENDED: 'Suspended',
     EXITED: 'Exited',

@@ -1,16 +1,7 @@
 /** Words of codes in exported lists, a table each, as the screens say them: written by e2e/harness/export-words.ts. */
 export const codes = {
-  severity: {
-    BLOCK_ROSTER: '停发类：名册上先扣下',
-    VERIFY: '核实类：十个工作日内',
-    INFO: '提醒',
-  },
-  findingState: {
-    OPEN: '待派人',
-    ASSIGNED: '已派人',
-    ANSWERED: '已写明，待销号',
-    CLOSED: '已销号',
-  },
+  severity: { BLOCK_ROSTER: '停发类：名册上先扣下', VERIFY: '核实类：十个工作日内', INFO: '提醒' },
+  findingState: { OPEN: '待派人', ASSIGNED: '已派人', ANSWERED: '已写明，待销号', CLOSED: '已销号' },
   statistic: {
     'people.township': '在享人数：分苏木镇',
     'people.village': '在享人数：分嘎查村',
@@ -95,6 +86,9 @@ export const codes = {
     APPROVED: '审定合格',
     REFUSED: '不通过',
     MERGED: '已并案',
+    FORWARDED_TO_HUKOU_PLACE: '异地代收已转出',
+    NOT_ACCEPTED: '不予受理',
+    WITHDRAWN: '已撤回',
     ACTIVE: '在享',
     SUSPENDED: '停发',
     EXITED: '退出',
