@@ -73,7 +73,7 @@ function asTypedThere(act: DrawnAct, turn: number): DrawnAct {
 
 /** I18: an old act as a person who knows both programs would write it in the later one; worked out here, not by its up-casters. */
 export function writtenLater(frame: CommandFrame): CommandFrame {
-  if (frame.name !== 'person.edit' || frame.version !== 1) return frame;
+  if (frame.name !== 'person.edit' || frame.version > 2) return frame;
   const { reason, ...rest } = frame.args as Args;
-  return { ...frame, version: 3, args: { ...rest, words: reason ?? '', companion: null } as never };
+  return { ...frame, version: 4, args: { ...rest, words: reason ?? '', companion: null } as never };
 }
