@@ -145,7 +145,7 @@ test('CE1 CE2 two servers at once on one named database share it; one seeds it',
   const [one, two] = await Promise.all(servers.map((server) => server.url));
   const { token, device } = await firstDay(one as string);
   expect(await sync(two as string, token, device)).toMatchObject({ status: 200 });
-  expect((await database.pool.query('SELECT count(*) AS n FROM access.account')).rows).toEqual([{ n: 6 }]);
+  expect((await database.pool.query('SELECT count(*) AS n FROM access.account')).rows).toEqual([{ n: 7 }]);
 });
 
 test('an empty world has no accounts', async () => {

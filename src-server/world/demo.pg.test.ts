@@ -1,4 +1,4 @@
-/** The demo's banner on a real PostgreSQL: it seeds, and a clerk meets a file in every state. */
+/** The demo's banner on a real PostgreSQL: it seeds, and a clerk meets a file in every state of the ordinary way. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseIdNumber } from '#shared/domain/id-number.ts';
 import { APPLICATION_STATES } from '#shared/domain/state.ts';
@@ -7,6 +7,9 @@ import { demoColleagues } from '../accounts/demo-accounts.ts';
 import { openTestAccess, type TestAccess } from '../accounts/test-access.ts';
 import { PostgresStore } from '../store/postgres-store.ts';
 import { seedDemoWorld } from './demo.ts';
+
+/** Ends that no made-up file has: they come of what happens. */
+const BESIDE_THE_WAY: readonly string[] = ['MERGED', 'NOT_ACCEPTED', 'WITHDRAWN', 'FORWARDED_TO_HUKOU_PLACE'];
 
 const SEEDING_MS = 110_000;
 let access: TestAccess;
@@ -28,7 +31,7 @@ test('every township has files in every state', async () => {
     const states = await rows(`SELECT DISTINCT state FROM application WHERE scope = ${code}`);
     expect([name, states.map(({ state }) => String(state)).sort()]).toEqual([
       name,
-      APPLICATION_STATES.filter((state) => state !== 'MERGED').sort(),
+      APPLICATION_STATES.filter((state) => !BESIDE_THE_WAY.includes(state)).sort(),
     ]);
   }
 });
