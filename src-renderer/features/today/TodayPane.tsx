@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLink } from '../../data/session.ts';
 import type { TodayOverview } from '../../data/work.ts';
 import { sayCode } from '../../text/codes.ts';
-import { sayInstant } from '../../text/dates.ts';
+import { sayDate, sayInstant } from '../../text/dates.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { goTo } from '../../ui/route.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
@@ -91,7 +91,12 @@ function OverduePanel({ overview }: { overview: TodayOverview }) {
       <ul className="plain-lines">
         {overview.overdue.map(({ scope, township, whose, count, oldestDueOn }) => (
           <li key={`${scope} ${whose}`}>
-            {t('today.overdueLine', { township, whose: sayCode('body', whose), n: count, day: oldestDueOn })}
+            {t('today.overdueLine', {
+              township,
+              whose: sayCode('body', whose),
+              n: count,
+              day: sayDate(oldestDueOn, overview.today),
+            })}
           </li>
         ))}
       </ul>
