@@ -14,20 +14,22 @@ interface Sent {
   readonly frame: CommandFrame;
   /** Of the request that carried it. */
   readonly session: SyncSession;
+  readonly atMs: number;
 }
 
 const DIFFERENCES_TOLD = 3;
 
 /** Acts as they went up, until they were answered. */
 export class SentActs {
-  private readonly sent = new Map<string, Sent>();
+  private readonly sent = new Map<string, Sent[]>();
   private readonly answered = new Set<string>();
 
-  request(session: SyncSession, text: string): void {
+  request(session: SyncSession, text: string, atMs = 0): void {
     const { commands } = JSON.parse(text) as { commands: CommandFrame[] };
     for (const frame of commands) {
       const key = `${session.device}/${frame.number}`;
-      if (!this.answered.has(key)) this.sent.set(key, { frame, session });
+      if (!this.answered.has(key))
+        this.sent.set(key, [...(this.sent.get(key) ?? []), { frame, session, atMs }]);
     }
   }
 
@@ -35,8 +37,9 @@ export class SentActs {
     for (const number of numbers) this.answered.add(`${session.device}/${number}`);
   }
 
-  of(key: string): Sent | undefined {
-    return this.sent.get(key);
+  /** The last that had come when the act was judged: of one that came again, whose author has another post by then, the former. */
+  of(key: string, judgedAtMs: number): Sent | undefined {
+    return this.sent.get(key)?.findLast(({ atMs }) => atMs <= judgedAtMs);
   }
 }
 
@@ -55,7 +58,7 @@ function judgedIn(view: CentreView, sent: SentActs): Judged[] {
           frame: { receipt, receivedAt },
         },
       ]) => {
-        const act = sent.of(key);
+        const act = sent.of(key, Date.parse(receivedAt));
         return act && receipt ? [{ ...act, receivedAt, receipt: Number(receipt.split('-').at(-1)) }] : [];
       },
     )

@@ -92,7 +92,7 @@ export class World {
       watcher: {
         requested: (session, text) => {
           this.oracle.requested(session.device, text);
-          this.sent.request(session, text);
+          this.sent.request(session, text, this.now);
         },
         answered: (session, request, reply) => {
           this.oracle.answered(session, request, reply);
