@@ -42,6 +42,9 @@ export function readTried(mutant: Mutant): Tried | undefined {
 export function keepTried(mutant: Mutant, news: Omit<Tried, 'digest'>): void {
   const all = { ...readAll(), [mutant.name]: { ...readTried(mutant), digest: digestOf(mutant), ...news } };
   const names = Object.keys(all).sort();
-  const lines = names.map((name) => `${JSON.stringify(name)}: ${JSON.stringify(all[name])}`);
+  // The words without where in the program they were said: that is of one computer.
+  const plain = (_key: string, value: unknown): unknown =>
+    typeof value === 'string' ? value.split('\n')[0] : value;
+  const lines = names.map((name) => `${JSON.stringify(name)}: ${JSON.stringify(all[name], plain)}`);
   writeFileSync(FILE, `{\n${lines.join(',\n')}\n}\n`);
 }
