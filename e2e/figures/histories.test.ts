@@ -1,5 +1,5 @@
 /** Random histories of a small county through the real acts and jobs: deaths told late, moves, newcomers, doubts, returned payments, a raise dated
- *  back, rosters built twice, servers killed between two pages. In each, over the whole: no month of a person and benefit is paid twice or
+ *  back, holds, findings and shared accounts (RH1–RH4), rosters built twice, servers killed between two pages. In each, over the whole: no month of a person and benefit is paid twice or
  *  lost, and every roster's people balance. What is right is said by the second program (recount.ts), out of the log alone.              */
 import { expect, test } from 'vitest';
 import { seededRandom } from '#shared/base/chance.ts';
@@ -11,6 +11,7 @@ import { MemoryStore } from '../../src-server/store/memory-store.ts';
 import { addEntries, type LogEntry, type LogRecords, recount } from './recount.ts';
 import { packWith } from './run.ts';
 import { SeededYear } from './year.ts';
+import { SeededQuestions } from './questions.ts';
 
 const HISTORIES = Array.from({ length: 12 }, (_, at) => 7_000 + at);
 const PEOPLE = 14;
@@ -23,6 +24,7 @@ const AFTER = packWith('2026-07', [
   { from: '2016-01', to: '2026-03', amountFen: 10_000 },
   { from: RAISED_FROM, amountFen: 12_300 },
 ]);
+const QUESTIONED = ['HOLD', 'FINDING_OPEN', 'ACCOUNT_SHARED', 'CONFLICT_OPEN'];
 const standard = (month: string) => (month < RAISED_FROM ? 10_000 : 12_300);
 
 function recordsIn(store: MemoryStore): LogRecords {
@@ -50,12 +52,15 @@ test.each(HISTORIES)('history %i', async (seed) => {
     receivers.push(...(await county.lay(scope, people)));
   }
   const year = new SeededYear(county, receivers, PEOPLE * county.townships.length, seed);
+  const questions = new SeededQuestions(county, receivers, seed);
   let month = FIRST;
+  let held = 0;
   for (let at = 0; at < MONTHS; at++) {
     month = addMonths(FIRST, at);
     const isLast = at === MONTHS - 1;
     county.setDay(`${month}-03`);
     if (at > 0) await year.month(month, isLast);
+    await questions.month(isLast);
     county.setDay(`${month}-06`);
     if (random.next() < 0.5) {
       await county.done('COUNTY_CIVIL_AFFAIRS_APPROVER', 'roster.build', { month });
@@ -65,10 +70,14 @@ test.each(HISTORIES)('history %i', async (seed) => {
     const roster = await county.send(month);
     const totals = roster.values.totals as unknown as RosterPart;
     for (const benefit of BENEFITS) expect(balances(totals.identity[benefit])).toBe(true);
-    const rows = (await county.rows(roster.id)).filter(({ values }) => values.result === 'PENDING');
+    const all = await county.rows(roster.id);
+    held += all.filter(({ values }) => QUESTIONED.includes(values.heldReason ?? '')).length;
+    const rows = all.filter(({ values }) => values.result === 'PENDING');
     await county.settle(roster, year.drawReturned(rows, isLast));
   }
   const { faults, due, paid, overpaid } = recount({ records: recordsIn(store), until: month, standard });
   expect(faults).toEqual([]);
+  expect(questions.raised).toBeGreaterThan(MONTHS);
+  expect(held).toBeGreaterThan(0);
   for (const benefit of BENEFITS) expect(paid[benefit]).toBe((due[benefit] ?? 0) + (overpaid[benefit] ?? 0));
 });

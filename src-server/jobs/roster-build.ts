@@ -30,6 +30,7 @@ import { writeCommit } from '../sync/append.ts';
 import { packsFor, readPackBook } from '../sync/packs.ts';
 import { type PlannedRows, planPage, writePage } from './roster-page.ts';
 import type { JobKind, JobRecord } from './runner.ts';
+import { readSharedAccounts } from './shared-accounts.ts';
 import { centreMeta, commitOfStep, countyScopes, recordsSaying, rowOf, townshipScopes } from './work.ts';
 
 export interface RosterPorts {
@@ -82,6 +83,7 @@ interface Building {
   readonly roster: Row<'roster'>;
   readonly progress: Progress;
   readonly pack: PolicyPack;
+  readonly sharedAccounts: ReadonlySet<string>;
   readonly nowMs: number;
 }
 
@@ -142,13 +144,14 @@ async function addUpTownship(building: Building, scope: number): Promise<void> {
 }
 
 async function nextPage(building: Building, scope: number, ids: readonly number[]): Promise<void> {
-  const { tx, county, roster, progress, nowMs, pack } = building;
+  const { tx, county, roster, progress, nowMs, pack, sharedAccounts } = building;
   const page: PlannedRows = await planPage(
     tx,
     {
       ...{ scope, roster, lastRosterId: progress.lastRosterId, packVersion: pack.version },
       cutoffDay: pack.roster.dayOfMonth,
       by: { packs: pack.divisions, expiry: pack.expiry },
+      sharedAccounts,
     },
     ids,
   );
@@ -165,6 +168,8 @@ async function nextPage(building: Building, scope: number, ids: readonly number[
 export class RosterBuild implements JobKind {
   readonly name = 'roster.build';
   private readonly ports: RosterPorts;
+  /** Of the building under way. */
+  private shared: { readonly of: string; readonly accounts: ReadonlySet<string> } | null = null;
   constructor(ports: RosterPorts) {
     this.ports = ports;
   }
@@ -183,6 +188,7 @@ export class RosterBuild implements JobKind {
     const scope = progress?.townships[progress.at];
     const ids = scope === undefined ? [] : await this.entitlements(scope, progress?.afterId ?? 0);
     const pack = await this.packOf(seen);
+    const sharedAccounts = await this.sharedAccounts(seen, progress?.townships ?? []);
     const held = scope === undefined ? [job.scope] : [job.scope, scope];
     return store.transaction(held, async (tx) => {
       const roster = await rowOf(tx, job.scope, 'roster', job.id);
@@ -195,12 +201,20 @@ export class RosterBuild implements JobKind {
         await this.begin(tx, roster, pack.version, nowMs);
         return true;
       }
-      const building = { tx, county: job.scope, roster, progress, pack, nowMs };
+      const building = { tx, county: job.scope, roster, progress, pack, sharedAccounts, nowMs };
       if (scope === undefined) await finish(building);
       else if (!ids.length) await addUpTownship(building, scope);
       else await nextPage(building, scope, ids);
       return scope !== undefined;
     });
+  }
+
+  /** Asked once for a building; a server that goes on with it asks again. */
+  private async sharedAccounts({ id, values }: Row<'roster'>, townships: readonly number[]) {
+    const of = `${id} ${values.pass} ${townships.length}`;
+    if (this.shared?.of !== of)
+      this.shared = { of, accounts: await readSharedAccounts(this.ports.store, townships) };
+    return this.shared.accounts;
   }
 
   /** That of the day on which the building began: all rows of a roster are made by one (RB5). */

@@ -4,14 +4,8 @@ import type { Id } from '#shared/base/id.ts';
 import { idNumberKey } from '#shared/domain/id-number.ts';
 import type { JudgedBy } from '#shared/domain/eligibility.ts';
 import { addIdentities, identityOfOne, NO_PART, type RosterPart } from '#shared/domain/roster-figures.ts';
-import {
-  DROPPED,
-  type HeldCode,
-  isAccountGood,
-  type Plan,
-  type PlannedRow,
-  planRows,
-} from '#shared/domain/roster-plan.ts';
+import type { HeldCode } from '#shared/domain/roster-hold.ts';
+import { DROPPED, isAccountGood, type Plan, type PlannedRow, planRows } from '#shared/domain/roster-plan.ts';
 import type { Benefit } from '#shared/domain/state.ts';
 import type { Row, Values } from '#shared/records/rows.ts';
 import type { WrittenRecord } from '#shared/sync/entries.ts';
@@ -27,6 +21,7 @@ interface PageMonths {
 
 const LEDGER_MAX = 2_000;
 const CONFLICTS_MAX = 50;
+const FINDINGS_MAX = 200;
 const HISTORY_MAX = 5_000;
 
 export interface PageInput {
@@ -36,6 +31,8 @@ export interface PageInput {
   readonly packVersion: string;
   readonly cutoffDay: number;
   readonly by: JudgedBy;
+  /** Accounts of the county that somebody must look at before they are paid into (shared-accounts.ts). */
+  readonly sharedAccounts: ReadonlySet<string>;
 }
 
 interface PlannedOne {
@@ -93,6 +90,9 @@ async function isHeldByConflict(tx: CentralTransaction, scope: number, person: R
   return found.some(({ values }) => values.state === 'OPEN');
 }
 
+const findingsQuery = (personId: Id) =>
+  ({ type: 'finding', by: 'personId', value: personId, limit: FINDINGS_MAX }) as const;
+
 /** Fetches what planning will ask for, in a statement for each type. */
 async function foreseePage(
   tx: CentralTransaction,
@@ -104,7 +104,11 @@ async function foreseePage(
   const found: Row<'entitlement'>[] = [];
   for (const query of queries) found.push(...((await tx.read(scope, query)) as Row<'entitlement'>[]));
   const people = [...new Set(found.map(({ values }) => values.personId as Id))];
-  const reads = people.flatMap((id) => [{ type: 'person', id } as const, conflictsQuery(id)]);
+  const reads = people.flatMap((id) => [
+    { type: 'person', id } as const,
+    conflictsQuery(id),
+    findingsQuery(id),
+  ]);
   await tx.foresee({ reads: { scope, queries: reads } });
   return found;
 }
@@ -115,7 +119,7 @@ export async function planPage(
   input: PageInput,
   ids: readonly Id[],
 ): Promise<PlannedRows> {
-  const { scope, roster, lastRosterId, cutoffDay, by } = input;
+  const { scope, roster, lastRosterId, cutoffDay, by, sharedAccounts } = input;
   const { month, firstMonth, sinceMonth } = roster.values as PageMonths;
   const entitlements = await foreseePage(tx, scope, ids);
   const planned: PlannedOne[] = [];
@@ -130,12 +134,14 @@ export async function planPage(
     if (!person) continue;
     const rows = await ledgerOf(tx, scope, entitlement);
     const isConflictOpen = await isHeldByConflict(tx, scope, person);
+    const findings = (await tx.read(scope, findingsQuery(person.id))) as readonly Row<'finding'>[];
+    const isAccountShared = sharedAccounts.has(person.values.accountNumber ?? '');
     const at = { id: roster.id, month, firstMonth, sinceMonth };
     const plan = planRows({
       entitlement,
       person,
       rows,
-      isConflictOpen,
+      ...{ isConflictOpen, findings, isAccountShared },
       roster: at,
       lastRosterId,
       cutoffDay,

@@ -5,7 +5,7 @@
  *  changes no answer. */
 import type { Id } from '#shared/base/id.ts';
 import type { AudienceClass, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
-import type { Row } from '#shared/records/rows.ts';
+import type { Row, Values } from '#shared/records/rows.ts';
 import type { Chains } from '#shared/sync/chain.ts';
 import type { EntryFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import type { Query } from '#shared/sync/load.ts';
@@ -125,6 +125,12 @@ export interface CentralSnapshot {
   ownCommits(scope: number, device: number, from: number, to: number): Promise<readonly OwnCommit[]>;
   /** Rows of a type in a scope after an id, in order of id. */
   readPage(scope: number, type: RecordTypeName, afterId: number, limit: number): Promise<readonly Row[]>;
+  /** Rows of a type in these scopes whose field says what another one's says, in order of scope and id. */
+  readAlike<T extends RecordTypeName>(
+    scopes: readonly number[],
+    type: T,
+    field: keyof Values<T> & string,
+  ): Promise<readonly Row<T>[]>;
 }
 
 /** A page of a scope as it stood at the commit of its set; `parts` is null where it is still to be made. */

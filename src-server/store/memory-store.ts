@@ -362,4 +362,13 @@ class MemorySnapshot implements CentralSnapshot {
       .sort((a, b) => a.id - b.id)
       .slice(0, limit);
   }
+
+  async readAlike<T extends RecordTypeName>(scopes: readonly number[], type: T, field: string) {
+    const rows = [...this.state.rows.values()].filter(
+      (row) => row.type === type && scopes.includes(row.scope) && fieldOf(row, field) !== null,
+    );
+    return [...Map.groupBy(rows, (row) => fieldOf(row, field)).values()]
+      .flatMap((of) => (of.length > 1 ? of : []))
+      .sort((a, b) => a.scope - b.scope || a.id - b.id) as Row<T>[];
+  }
 }

@@ -2,7 +2,7 @@
  *  counter rows of their scopes first, in order, so that commits of a scope are serial; a snapshot is one REPEATABLE READ transaction. */
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { decodeRow, POSTGRES_CODEC, selectList, type Stored } from '#shared/records/codec.ts';
+import { columnName, decodeRow, POSTGRES_CODEC, selectList, type Stored } from '#shared/records/codec.ts';
 import type { AudienceClass, RecordTypeName } from '#shared/records/registry.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { Chains } from '#shared/sync/chain.ts';
@@ -249,5 +249,16 @@ class PostgresSnapshot implements CentralSnapshot {
       [scope, afterId, limit],
     );
     return rows.map((row) => decodeRow(POSTGRES_CODEC, type, row));
+  }
+
+  async readAlike<T extends RecordTypeName>(scopes: readonly number[], type: T, field: string) {
+    const column = columnName(field);
+    const { rows } = await this.client.query<StoredRow>(
+      `SELECT ${selectList(type)} FROM "${type}" WHERE scope = ANY($1::bigint[]) AND ${column} IN
+         (SELECT ${column} FROM "${type}" WHERE scope = ANY($1::bigint[]) GROUP BY ${column} HAVING count(*) > 1)
+       ORDER BY scope, id`,
+      [scopes],
+    );
+    return rows.map((row) => decodeRow(POSTGRES_CODEC, type, row) as Row<T>);
   }
 }

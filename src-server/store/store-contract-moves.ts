@@ -38,6 +38,37 @@ const byNumber = (tx: CentralTransaction, scope: number) =>
 
 export const MOVES: readonly ContractCase[] = [
   {
+    name: 'CS3 rows whose field says the same are found over several scopes, those that say nothing are not',
+    async run(store) {
+      const said = [
+        ...[
+          { scope: NORTH, account: '62170001' },
+          { scope: NORTH, account: '62170002' },
+        ],
+        ...[
+          { scope: NORTH, account: null },
+          { scope: NORTH, account: null },
+        ],
+        ...[
+          { scope: SOUTH, account: '62170001' },
+          { scope: SOUTH, account: '62170003' },
+        ],
+      ];
+      await store.transaction([NORTH, SOUTH], async (tx) => {
+        for (const [at, { scope, account }] of said.entries())
+          await tx.writeFields(person(scope, PERSON + at), { accountNumber: account }, ['bank'], 1);
+      });
+      const alike = (scopes: readonly number[]) =>
+        store.snapshot(async (snapshot) =>
+          (await snapshot.readAlike(scopes, 'person', 'accountNumber')).map(({ id }) => id - PERSON),
+        );
+      assert.deepEqual(
+        [await alike([NORTH, SOUTH]), await alike([NORTH]), await alike([])],
+        [[0, 4], [], []],
+      );
+    },
+  },
+  {
     name: 'MV1 who moved is read in the new scope and no longer in the old one, by id and by index, then and afterwards',
     async run(store) {
       await settled(store);

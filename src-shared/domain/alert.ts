@@ -76,6 +76,29 @@ export function accountAlerts(use: { readonly persons: number; readonly househol
   return use.households > 1 || use.persons > ACCOUNT_PERSONS_MAX ? ['DUP_BANK_ACCOUNT'] : [];
 }
 
+/** Somebody who draws, and the account that it goes into. */
+export interface AccountUser {
+  readonly account: string;
+  readonly village: number | null;
+  /** Of the household register; where it says nothing, the residence. */
+  readonly address: string | null;
+}
+
+/** How many people draw into each account, of how many households. A household is an address: where none is known, nothing is said of it. */
+export function accountUses(
+  users: readonly AccountUser[],
+): Map<string, { readonly persons: number; readonly households: number }> {
+  const uses = Map.groupBy(users, ({ account }) => account);
+  return new Map(
+    [...uses].map(([account, of]) => {
+      const homes = of.flatMap(({ village, address }) =>
+        village && address ? [`${village}|${address}`] : [],
+      );
+      return [account, { persons: of.length, households: new Set(homes).size }];
+    }),
+  );
+}
+
 export interface Payment {
   /** Division that paid, 6 digits or more. */
   readonly region: string;

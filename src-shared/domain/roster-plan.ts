@@ -1,6 +1,6 @@
 /** What one entitlement gets on a roster that is being built: its rows with their amounts by the law of each month, what is held and why, and
  *  how it came onto the roster or went off it. The centre's builder and every preview ask this; the rules of months are roster-rows.ts, of
- *  amounts eligibility.ts (dossier e.2–e.10).
+ *  amounts eligibility.ts, what holds a row back roster-hold.ts (dossier e.2–e.10).
  *  RP1 a row that cannot be paid is held with its reason; everybody else's goes on (e.3 ∴).  RP2 who is not entitled this month by the facts
  *  stands on the roster, held, until somebody has recorded the exit: nobody disappears unexplained.  RP3 an account is good again when it
  *  differs from the one that came back, or somebody confirmed it since (e.10).  RP4 a county that begins with these rosters pays nothing again
@@ -11,6 +11,7 @@ import { rosterMonthOf } from './entitlement.ts';
 import { cellFacts, eligibilityOf, type Judged, type JudgedBy } from './eligibility.ts';
 import { factsOfPerson } from './person-facts.ts';
 import { standardOf } from './policy-pack.ts';
+import { heldBack, type HeldCode, type InQuestion } from './roster-hold.ts';
 import {
   dueRows,
   type LedgerRow,
@@ -22,16 +23,6 @@ import {
 } from './roster-rows.ts';
 import type { Benefit } from './state.ts';
 
-export const HELD_REASONS = [
-  'AMOUNT_UNKNOWN',
-  'ACCOUNT_RETURNED',
-  'ACCOUNT_MISSING',
-  'CONFLICT_OPEN',
-  'NOT_ELIGIBLE',
-  'PAID_ELSEWHERE',
-] as const;
-export type HeldCode = (typeof HELD_REASONS)[number];
-
 export interface PlannedRow {
   readonly month: PlainMonth;
   readonly kind: Exclude<RowKind, 'HISTORY'>;
@@ -42,12 +33,11 @@ export interface PlannedRow {
   readonly detail: readonly string[];
 }
 
-export interface PlanInput {
+export interface PlanInput extends InQuestion {
   readonly entitlement: Row<'entitlement'>;
   readonly person: Row<'person'>;
   /** Every row that was ever made for the entitlement, wherever it was paid. */
   readonly rows: readonly Row<'rosterRow'>[];
-  readonly isConflictOpen: boolean;
   readonly roster: {
     readonly id: number;
     readonly month: PlainMonth;
@@ -167,11 +157,6 @@ function amountOf(input: PlanInput, judged: (month: PlainMonth) => Judged | null
   };
 }
 
-function heldBy(input: PlanInput): HeldCode | null {
-  if (input.isConflictOpen) return 'CONFLICT_OPEN';
-  return input.person.values.accountNumber ? null : 'ACCOUNT_MISSING';
-}
-
 function isSuspendedIn({ entitlement }: PlanInput, month: PlainMonth): boolean {
   const suspensions = (entitlement.values.suspensions ?? []) as unknown as Suspension[];
   return suspensions.some(
@@ -227,19 +212,22 @@ export function planRows(input: PlanInput): Plan {
   const standing = input.rows.filter(({ values }) => values.result !== DROPPED);
   const before = { ...input, rows: standing.filter(({ values }) => values.rosterId !== roster.id) };
   const judged = judgedIn(input);
-  const held = heldBy(input);
+  const benefit = input.entitlement.values.benefit as Benefit;
   const due = dueRows(
     standingOf(before),
     ledgerOf(before.rows),
     { month: roster.month, firstMonth: roster.firstMonth },
     amountOf(before, judged),
   );
-  const rows: PlannedRow[] = due.map((row) => ({
-    ...row,
-    standardId: judged(row.month)?.standardId ?? null,
-    held: row.held ?? held,
-    detail: [],
-  }));
+  const rows: PlannedRow[] = due.map((row) => {
+    const { held, detail } = heldBack(input.person, { benefit, month: row.month }, input);
+    const also = row.held && held ? [held, ...detail] : detail;
+    return {
+      ...row,
+      standardId: judged(row.month)?.standardId ?? null,
+      ...{ held: row.held ?? held, detail: also },
+    };
+  });
   const all = [...rows, ...notEligibleRow(before, judged(roster.month))];
   const wasOn = isOnRoster(before.rows, input.lastRosterId);
   const isOn = all.some(({ kind, month }) => month === roster.month && kind !== 'ADJUST');

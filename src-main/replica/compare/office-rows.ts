@@ -1,6 +1,7 @@
 /** The office's side of the comparison, read from the replica in whole tables: who is drawn for, who has a file open, who shares an account, who
  *  stands here twice. For tens of thousands of people one query a table is quicker than one a person.                                  */
 import { shanghaiDate } from '#shared/base/clock.ts';
+import { type AccountUser, accountUses } from '#shared/domain/alert.ts';
 import { benefitsOf } from '#shared/domain/application.ts';
 import { idNumberKey } from '#shared/domain/id-number.ts';
 import type { OfficeFacts } from '#shared/domain/person-alerts.ts';
@@ -73,18 +74,17 @@ export function readOpenFiles(statements: Statements): Map<number, OfficeFacts['
   );
 }
 
-/** Accounts into which several people draw. A household is an address: where none is known, nothing is said of it. */
-export function readSharedAccounts(
-  statements: Statements,
-): Map<string, { persons: number; households: number }> {
-  const rows = statements.all<{ account: string; persons: number; households: number }>(
-    `SELECT p.account_number AS account, count(*) AS persons,
-       count(DISTINCT p.hukou_village || '|' || coalesce(p.hukou_address, p.residence_address)) AS households
-     FROM person p WHERE p.account_number IS NOT NULL AND p.merged_into IS NULL
-       AND EXISTS (SELECT 1 FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE')
-     GROUP BY p.account_number HAVING count(*) > 1`,
+/** Accounts into which several people draw. */
+export function readSharedAccounts(statements: Statements): ReturnType<typeof accountUses> {
+  const drawing = `p.account_number IS NOT NULL AND p.merged_into IS NULL
+    AND EXISTS (SELECT 1 FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE')`;
+  return accountUses(
+    statements.all<AccountUser>(
+      `SELECT p.account_number AS account, p.hukou_village AS village, coalesce(p.hukou_address, p.residence_address) AS address
+       FROM person p WHERE ${drawing} AND p.account_number IN
+         (SELECT p.account_number FROM person p WHERE ${drawing} GROUP BY p.account_number HAVING count(*) > 1)`,
+    ),
   );
-  return new Map(rows.map(({ account, ...use }) => [account, use]));
 }
 
 interface Known {

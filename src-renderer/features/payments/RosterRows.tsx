@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RosterRowView } from '#shared/rpc/payment-shapes.ts';
-import { sayCodes } from '../../text/codes.ts';
+import { HELD_REASONS, type HeldCode } from '#shared/domain/roster-hold.ts';
+import { sayCode, sayList } from '../../text/codes.ts';
 import { sayCount, sayMoney, sayMonth } from '../../text/dates.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import type { Column } from '../../ui/list/columns.ts';
@@ -15,10 +16,16 @@ const VIEWS: readonly RosterViewName[] = ['held', 'came', 'went', 'returned', 'a
 
 function useWhy(): (row: RosterRowView) => string {
   const { t } = useTranslation();
+  const sayHeld = (reason: string) => t(`payments.held.${reason as HeldCode}`);
+  const sayDetail = (heldReason: string, detail: string): string => {
+    if (HELD_REASONS.some((each) => each === detail)) return sayHeld(detail);
+    if (heldReason === 'HOLD') return detail;
+    return sayCode(heldReason === 'FINDING_OPEN' ? 'alert' : 'reason', detail);
+  };
   return ({ heldReason, heldDetail, bankReason, movement, result }) => {
-    const detail = sayCodes('reason', heldDetail);
     if (heldReason) {
-      const words = t(`payments.held.${heldReason as 'HOLD'}`);
+      const words = sayHeld(heldReason);
+      const detail = sayList(heldDetail.map((each) => sayDetail(heldReason, each)));
       return detail ? t('payments.heldWith', { words, detail }) : words;
     }
     if (bankReason) return t(`payments.bankReasons.${bankReason as 'OTHER'}`);

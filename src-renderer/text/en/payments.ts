@@ -103,6 +103,8 @@ export const payments: Words<typeof chinese> = {
     NOT_ELIGIBLE: 'Not entitled by what is known now; waits for the exit',
     PAID_ELSEWHERE: 'This month was paid elsewhere',
     HOLD: 'An office holds the money back',
+    FINDING_OPEN: 'A finding of a comparison or check is not closed',
+    ACCOUNT_SHARED: 'Several households or more than three people share this account',
   },
   results: { PENDING: 'To be paid', PAID: 'Paid', RETURNED: 'Returned', HELD: 'Held' },
   movements: { NEW: 'New', RESUMED: 'Resumed', EXITED: 'Exited', SUSPENDED: 'Suspended' },
