@@ -1,7 +1,13 @@
 /** Alerts on data that cannot be right (异常数据预警, S001 §3(3), which asks for them and gives no list: checks and severities ∴, dossier (h)).
  *  AL1 BLOCK_ROSTER holds the row, never the roster.  AL2 every code has one severity; history import blocks for nothing that only an old
  *  paper can have.  Elsewhere: who is entitled at all (eligibility.ts).                                                                    */
-import { daysBetween, type PlainDate, type PlainMonth } from './calendar.ts';
+import {
+  type CalendarMissing,
+  daysBetween,
+  isCalendarMissing,
+  type PlainDate,
+  type PlainMonth,
+} from './calendar.ts';
 import { type CellFacts, type DivisionPack, standardOf } from './policy-pack.ts';
 import type { Benefit } from './state.ts';
 
@@ -149,4 +155,14 @@ export function lateSyncAlerts(submittedOn: PlainDate, recordedOn: PlainDate): A
   return recordedOn > submittedOn && (isOtherMonth || daysBetween(submittedOn, recordedOn) > LATE_DAYS)
     ? ['LATE_SYNC']
     : [];
+}
+
+/** Days that have to be told, and cannot: the years whose calendar is missing (dossier (d)). */
+export function calendarAlerts(dues: readonly (PlainDate | CalendarMissing)[]): {
+  readonly alerts: AlertCode[];
+  readonly years: readonly number[];
+} {
+  const missing = dues.filter(isCalendarMissing).map(({ missingYear }) => missingYear);
+  const years = [...new Set(missing)].sort((a, b) => a - b);
+  return { alerts: years.length ? ['CALENDAR_MISSING'] : [], years };
 }

@@ -49,7 +49,7 @@ function briefly(person: Person, registers: Partial<Registers>): string[] {
   };
   const office: OfficeFacts = {
     ...{ name: '苏和', guardianName: null, accountHolder: '苏和', account: null, isTwice: false },
-    ...{ openFiles: [], drawn: [] },
+    ...{ openFiles: [], drawn: [], payments: [] },
     ...person.office,
   };
   const judged = comparePerson(compared, { ...NO_REGISTERS, ...registers }, MONTH, BY);

@@ -2,13 +2,14 @@
  *  cannot be, as one alert for each cause.
  *  PA1 one cause is one alert: a death is DEAD_PERSON, with the points of Anlong's comparison that it explains, and never five tasks for one
  *  visit.  PA2 an alert names a benefit only where the other one stands.  PA3 only who draws, or has a file open, is held to account; of
- *  others only what they should receive is said, and what the holder list has wrong.  PA4 nothing here decides anything: the township looks
+ *  others only what they should receive is said, what the holder list has wrong, and what was paid twice or came back.  PA4 nothing here decides anything: the township looks
  *  (S004 art.8).                                                                                                                     */
 import { accountAlerts, type AlertCode, lateSyncAlerts } from './alert.ts';
 import type { PlainDate, PlainMonth } from './calendar.ts';
 import type { Compared, ComparisonFinding, PersonCompared } from './comparison.ts';
 import { ageOn } from './id-number.ts';
 import { addMonths } from './month.ts';
+import type { PaymentAlert } from './payment-alerts.ts';
 import { type Benefit, BENEFITS } from './state.ts';
 
 export interface Alert {
@@ -41,6 +42,8 @@ export interface OfficeFacts {
     readonly entitledFrom: PlainMonth | null;
     readonly decidedOn: PlainDate | null;
   }[];
+  /** What the rosters say (payment-alerts.ts). */
+  readonly payments: readonly PaymentAlert[];
 }
 
 /** The alert that a reason against drawing is; a reason without one is SHOULD_STOP. */
@@ -186,6 +189,16 @@ function ownDrafts(compared: PersonCompared, office: OfficeFacts, at: AlertScene
   ];
 }
 
+/** Who should not draw at all is not owed a month (PA1). */
+function paymentDrafts(fromRegisters: readonly Draft[], { payments }: OfficeFacts): Draft[] {
+  const stops = fromRegisters.filter(({ list }) => list === 'SHOULD_STOP');
+  return payments
+    .filter(
+      ({ code, benefit }) => code !== 'ENTITLED_NOT_PAID' || !stops.some((each) => each.benefit === benefit),
+    )
+    .map(({ code, benefit, points }) => draft(code, benefit, null, points));
+}
+
 /** One alert of each code: for both benefits none is named (PA1, PA2). */
 function joined(drafts: readonly Draft[]): Alert[] {
   const byCode = new Map<AlertCode, Draft>();
@@ -216,7 +229,8 @@ export function alertsOf(
 ): Alert[] {
   const isInPlay = person.paid.length > 0 || person.openFiles.length > 0;
   const own = office && isInPlay ? ownDrafts(compared, office, at) : [];
-  const drafts = withPoints([...fromComparison(compared, at.month), ...own], compared);
+  const fromRegisters = fromComparison(compared, at.month);
+  const drafts = withPoints([...fromRegisters, ...own], compared);
   const isSaid = ({ code }: Draft) => isInPlay || code === 'SHOULD_RECEIVE' || OWN_POINTS.includes(code);
-  return joined(drafts.filter(isSaid));
+  return joined([...drafts.filter(isSaid), ...(office ? paymentDrafts(fromRegisters, office) : [])]);
 }

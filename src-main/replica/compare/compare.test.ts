@@ -310,6 +310,61 @@ describe('a run', () => {
     expect(found().filter((each) => each.includes('CERT_NOT_IN'))).toEqual([]);
   });
 
+  test('what the rosters say is found too, of people and of places (payment-alerts.ts)', async () => {
+    people(4, 4);
+    const row = (at: number, id: number, month: string, set: object) => ({
+      ...{ type: 'rosterRow' as const, id: 70_000 + id },
+      set: {
+        ...{
+          rosterId: 60_000 + Number(month.slice(5)),
+          rosterMonth: month,
+          month,
+          personId: 50_000 + at * 10,
+        },
+        ...{
+          entitlementId: 50_001 + at * 10,
+          benefit: 'LIVING',
+          kind: 'CURRENT',
+          amountFen: 10_000,
+          result: 'PAID',
+        },
+        ...set,
+      },
+    });
+    const roster = { month: '2026-10', firstMonth: '2026-10', sinceMonth: '2026-10', state: 'SETTLED' };
+    desk.confirm(COUNTY, [{ type: 'roster', id: 60_010, set: roster }]);
+    desk.confirm(NORTH, [
+      row(1, 1, '2026-09', { result: 'RETURNED' }),
+      row(1, 2, '2026-10', { result: 'RETURNED' }),
+      row(2, 3, '2026-10', { result: 'HELD', heldReason: 'PAID_ELSEWHERE', amountFen: 0 }),
+      row(3, 4, '2026-10', {}),
+      row(3, 5, '2026-10', { kind: 'BACK_PAY' }),
+      {
+        ...{ type: 'application', id: 80_000 },
+        set: {
+          personId: 50_000,
+          state: 'PRELIMINARY_PASSED',
+          preliminaryPassedOn: '2026-12-30',
+          appliedLiving: true,
+        },
+      },
+    ]);
+    expect((await run()).at(-1)).toMatchObject({ kind: 'done', refused: 0 });
+    expect(found()).toEqual(
+      expect.arrayContaining([
+        '50010 RETURNED_TWICE',
+        '50020 DUP_REGION_PAYMENT',
+        '50030 DUP_MONTH_PAYMENT',
+        'null CALENDAR_MISSING',
+      ]),
+    );
+    expect(
+      desk.rows(
+        "SELECT points FROM finding WHERE code IN ('DUP_REGION_PAYMENT', 'CALENDAR_MISSING') ORDER BY code",
+      ),
+    ).toEqual([{ points: '["2027"]' }, { points: '["2026-10"]' }]);
+  });
+
   test('not the federation’s to run', async () => {
     expect(await run(CHEN)).toContainEqual({ kind: 'refused', code: 'command/not-your-role' });
   });

@@ -2,8 +2,10 @@
  *  FA1 a person's findings that were seen in this month already are left out: a second run finds only what is new.  FA2 of whom only the holder
  *  list knows a finding needs a township; where their register names none of this county, they are counted and told to the federation.
  *  Called by the comparer thread (comparer.ts) and by tests.                                                                          */
-import { type AlertCode, massChangeAlerts } from '#shared/domain/alert.ts';
+import { type AlertCode, calendarAlerts, massChangeAlerts } from '#shared/domain/alert.ts';
+import { OFFICIAL_WORK_CALENDAR } from '#shared/domain/calendar.ts';
 import { type Compared, comparePerson, stranger, strangersOf } from '#shared/domain/comparison.ts';
+import { type DueOn, openStepOf } from '#shared/domain/deadline.ts';
 import { ancestorAt } from '#shared/domain/division.ts';
 import type { findingRaiseHolder } from '#shared/domain/finding.ts';
 import type { PolicyPack } from '#shared/domain/pack.ts';
@@ -17,12 +19,14 @@ import type { Statements } from '../store/statements.ts';
 import {
   type Drawn,
   isDrawnIn,
+  readDeadlineFacts,
   readDrawn,
   readOpenFiles,
   readSharedAccounts,
   readStaff,
   readTwice,
 } from './office-rows.ts';
+import { RosterFacts } from './roster-facts.ts';
 import { headsOf, type ListedHolder, type MonthRegisters, registersOf } from './register-store.ts';
 
 export type HolderArgs = z.infer<typeof findingRaiseHolder.args>['holder'];
@@ -113,6 +117,8 @@ interface Office {
   readonly twice: ReadonlySet<number>;
 }
 
+type PaymentsOf = OfficeFacts['payments'];
+
 /** Who has waived it, or is held back for a doubt that is looked into already, is not told to apply. */
 const TAKEN = new Set(['WAIVED', 'SUSPENDED']);
 
@@ -133,7 +139,12 @@ function comparedOf(person: Row<'person'>, month: string, office: Office): Compa
   };
 }
 
-function officeFacts(person: Row<'person'>, paid: readonly Benefit[], office: Office): OfficeFacts {
+function officeFacts(
+  person: Row<'person'>,
+  paid: readonly Benefit[],
+  office: Office,
+  payments: PaymentsOf,
+): OfficeFacts {
   const { name, guardianName, accountHolder, accountNumber } = person.values;
   return {
     name: name ?? '',
@@ -145,16 +156,17 @@ function officeFacts(person: Row<'person'>, paid: readonly Benefit[], office: Of
     drawn: (office.drawn.get(person.id) ?? []).filter(
       ({ state, benefit }) => state === 'ACTIVE' && paid.includes(benefit),
     ),
+    payments,
   };
 }
 
 const PAGE = 2_000;
 
-function* everybody(statements: Statements): Generator<Row<'person'>> {
+function* everybody(statements: Statements): Generator<Row<'person'>[]> {
   const sql = `SELECT ${selectList('person')} FROM person WHERE merged_into IS NULL AND id > ? ORDER BY id LIMIT ${PAGE}`;
   for (let after = 0; ; ) {
     const page = statements.all<Record<string, Stored>>(sql, after);
-    for (const stored of page) yield decodeRow(SQLITE_CODEC, 'person', stored);
+    if (page.length) yield page.map((stored) => decodeRow(SQLITE_CODEC, 'person', stored));
     if (page.length < PAGE) return;
     after = page.at(-1)?.id as number;
   }
@@ -164,6 +176,10 @@ function holderArgs({ row, birthDate }: ListedHolder): HolderArgs {
   const { idNumber, name, phone, village, hukou, certificateNumber } = row;
   return { idNumber, name, birthDate, phone, village, hukou, certificateNumber };
 }
+
+const placeAlert = (code: AlertCode, points: readonly string[] = []): Alert => ({
+  ...{ code, points, benefit: null, list: null },
+});
 
 /** Townships in which more came and went in the month than can be (MASS_CHANGE). */
 function massChanges(drawn: Iterable<readonly (Drawn & { scope: number })[]>, month: string) {
@@ -178,10 +194,34 @@ function massChanges(drawn: Iterable<readonly (Drawn & { scope: number })[]>, mo
       });
     }
   }
-  return [...towns].flatMap(([township, change]) => {
-    const codes: AlertCode[] = massChangeAlerts(change);
-    const alerts = codes.map((code): Alert => ({ code, benefit: null, list: null, points: [] }));
-    return alerts.length ? [{ township, alerts }] : [];
+  return [...towns].flatMap(([township, change]) =>
+    massChangeAlerts(change).map((code) => ({ township, alert: placeAlert(code) })),
+  );
+}
+
+/** Townships with a file whose next day cannot be told for want of a calendar (CALENDAR_MISSING). */
+function missingCalendars(statements: Statements, pack: PolicyPack) {
+  const dues = new Map<number, DueOn[]>();
+  for (const { scope, ...file } of readDeadlineFacts(statements)) {
+    const step = openStepOf(file, OFFICIAL_WORK_CALENDAR, pack);
+    if (step) dues.set(scope, [...(dues.get(scope) ?? []), step.dueOn]);
+  }
+  return [...dues].flatMap(([township, of]) => {
+    const { alerts, years } = calendarAlerts(of);
+    return alerts.map((code) => ({ township, alert: placeAlert(code, years.map(String)) }));
+  });
+}
+
+/** What is found of townships and of nobody in them, of each at once. */
+function findPlaces(
+  found: readonly { readonly township: number; readonly alert: Alert }[],
+  open: OpenFindings,
+  tally: Tally,
+): FoundAll['places'] {
+  return [...new Set(found.map(({ township }) => township))].flatMap((township) => {
+    const alerts = found.filter((each) => each.township === township).map(({ alert }) => alert);
+    const fresh = tally.fresh(alerts, open.ofPlace.get(township));
+    return fresh.length ? [{ township, alerts: fresh }] : [];
   });
 }
 
@@ -230,22 +270,24 @@ export function findAll(
   const open = readOpenFindings(statements);
   const tally = new Tally(month);
   const people: FoundAll['people'][number][] = [];
+  const rosters = new RosterFacts(statements, month, pack);
   let persons = 0;
-  for (const person of everybody(statements)) {
-    persons += 1;
-    if (persons % PAGE === 0) told(persons);
-    const compared = comparedOf(person, month, office);
-    if (!compared) continue;
-    const judged = comparePerson(compared, registers, month, by);
-    const alerts = alertsOf(compared, judged, officeFacts(person, compared.paid, office), scene);
-    const fresh = tally.fresh(alerts, open.ofPerson.get(person.id));
-    if (fresh.length) people.push({ personId: person.id, alerts: fresh });
+  for (const page of everybody(statements)) {
+    const payments = rosters.ofPeople(page);
+    for (const person of page) {
+      const compared = comparedOf(person, month, office);
+      if (!compared) continue;
+      const judged = comparePerson(compared, registers, month, by);
+      const own = officeFacts(person, compared.paid, office, payments.get(person.id) ?? []);
+      const fresh = tally.fresh(alertsOf(compared, judged, own, scene), open.ofPerson.get(person.id));
+      if (fresh.length) people.push({ personId: person.id, alerts: fresh });
+    }
+    persons += page.length;
+    told(persons);
   }
   const { holders, unplaced } = findHolders(keys, open, tally, scene);
-  const places = massChanges(drawn.values(), month).flatMap(({ township, alerts }) => {
-    const fresh = tally.fresh(alerts, open.ofPlace.get(township));
-    return fresh.length ? [{ township, alerts: fresh }] : [];
-  });
+  const ofPlaces = [...massChanges(drawn.values(), month), ...missingCalendars(statements, pack)];
+  const places = findPlaces(ofPlaces, open, tally);
   return {
     ...{ people, holders, places, persons, unplaced },
     registers: headsOf(statements, month).map(({ kind, registerId }) => ({ kind, registerId })),

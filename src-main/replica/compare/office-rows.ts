@@ -3,6 +3,7 @@
 import { shanghaiDate } from '#shared/base/clock.ts';
 import { type AccountUser, accountUses } from '#shared/domain/alert.ts';
 import { benefitsOf } from '#shared/domain/application.ts';
+import type { DeadlineFacts } from '#shared/domain/deadline.ts';
 import { idNumberKey } from '#shared/domain/id-number.ts';
 import type { OfficeFacts } from '#shared/domain/person-alerts.ts';
 import { type Benefit, ENDED_STATES } from '#shared/domain/state.ts';
@@ -127,4 +128,14 @@ export function readTwice(statements: Statements): { twice: Set<number>; keys: S
 /** Names of everybody who works for the county. */
 export function readStaff(statements: Statements): Set<string> {
   return new Set(statements.pluck<string>('SELECT person_name FROM colleague WHERE person_name IS NOT NULL'));
+}
+
+/** Days of the open files, by which their next step is due. */
+export function readDeadlineFacts(statements: Statements): (DeadlineFacts & { readonly scope: number })[] {
+  const ended = ENDED_STATES.map((state) => `'${state}'`).join();
+  return statements.all<DeadlineFacts & { scope: number }>(
+    `SELECT scope, state, state_since AS stateSince, preliminary_passed_on AS preliminaryPassedOn, entered_on AS enteredOn,
+       sent_to_federation_on AS sentToFederationOn, federation_passed_on AS federationPassedOn
+     FROM application WHERE person_id IS NOT NULL AND state NOT IN (${ended})`,
+  );
 }

@@ -1,0 +1,79 @@
+/** What the rosters of a county say of its people, read for the comparison: the ledger rows of the months that it looks back on, a page of people at a
+ *  time, and the roster that the bank answered last. The rules are domain/payment-alerts.ts.
+ *  RF1 a desk that holds no rosters, or not the class that they are in, says nothing of them.                                             */
+import type { PlainMonth } from '#shared/domain/calendar.ts';
+import { idNumberKey, otherIdNumber } from '#shared/domain/id-number.ts';
+import { addMonths } from '#shared/domain/month.ts';
+import type { PolicyPack } from '#shared/domain/pack.ts';
+import {
+  alertsOfPayments,
+  MONTHS_LOOKED_BACK,
+  type PaymentAlert,
+  type PaymentScene,
+} from '#shared/domain/payment-alerts.ts';
+import type { Benefit } from '#shared/domain/state.ts';
+import { decodeRow, selectList, SQLITE_CODEC, type Stored } from '#shared/records/codec.ts';
+import type { Row } from '#shared/records/rows.ts';
+import type { Statements } from '../store/statements.ts';
+
+const SETTLED = `SELECT month, first_month AS firstMonth, since_month AS sinceMonth FROM roster
+  WHERE state IN ('SETTLED', 'PARTLY_RETURNED') AND month <= ? ORDER BY month DESC LIMIT 1`;
+
+const COUNTED = `SELECT 1 AS found FROM "rosterRow" r JOIN person p ON p.id = r.person_id
+  WHERE p.id_number IN (?, ?) AND p.id <> ? AND r.benefit = ? AND r.month = ? AND r.kind <> 'ADJUST'
+    AND r.result IN ('PAID', 'PENDING') LIMIT 1`;
+
+export class RosterFacts {
+  private readonly statements: Statements;
+  private readonly scene: PaymentScene;
+  private readonly since: PlainMonth;
+
+  constructor(statements: Statements, month: PlainMonth, pack: PolicyPack) {
+    this.statements = statements;
+    this.since = addMonths(month, -MONTHS_LOOKED_BACK);
+    this.scene = {
+      ...{ month, by: { packs: pack.divisions, expiry: pack.expiry }, packVersion: pack.version },
+      cutoffDay: pack.roster.dayOfMonth,
+      settled: statements.get<NonNullable<PaymentScene['settled']>>(SETTLED, month) ?? null,
+    };
+  }
+
+  private read<T extends 'rosterRow' | 'entitlement'>(type: T, where: string, ...values: unknown[]) {
+    const byPerson = new Map<number, Row<T>[]>();
+    const sql = `SELECT ${selectList(type)} FROM "${type}" WHERE ${where} ORDER BY id`;
+    for (const stored of this.statements.all<Record<string, Stored>>(sql, ...values)) {
+      const row = decodeRow(SQLITE_CODEC, type, stored);
+      const person = (row.values as { personId: number }).personId;
+      const known = byPerson.get(person);
+      if (known) known.push(row);
+      else byPerson.set(person, [row]);
+    }
+    return byPerson;
+  }
+
+  /** The alerts of a page of people, in the order of their ids. */
+  ofPeople(people: readonly Row<'person'>[]): ReadonlyMap<number, readonly PaymentAlert[]> {
+    const [first, last] = [people[0]?.id ?? 0, people.at(-1)?.id ?? 0];
+    const rows = this.read('rosterRow', 'person_id BETWEEN ? AND ? AND month >= ?', first, last, this.since);
+    if (!rows.size && !this.scene.settled) return new Map();
+    const entitlements = this.read('entitlement', 'person_id BETWEEN ? AND ?', first, last);
+    return new Map(
+      people.map((person) => {
+        const idNumber = idNumberKey(person.values.idNumber ?? '');
+        const alerts = alertsOfPayments(
+          {
+            ...{ person, rows: rows.get(person.id) ?? [], entitlements: entitlements.get(person.id) ?? [] },
+            isDrawnByAnother: (benefit, month) => this.isDrawn(idNumber, person.id, benefit, month),
+          },
+          this.scene,
+        );
+        return [person.id, alerts];
+      }),
+    );
+  }
+
+  private isDrawn(idNumber: string, personId: number, benefit: Benefit, month: PlainMonth): boolean {
+    const other = otherIdNumber(idNumber) ?? idNumber;
+    return this.statements.get(COUNTED, idNumber, other, personId, benefit, month) !== undefined;
+  }
+}
