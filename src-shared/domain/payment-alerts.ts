@@ -129,7 +129,8 @@ const unpaid: OfBenefit = (payments, benefit, { settled, by, cutoffDay }) => {
       return [];
     const plan = planRows({
       entitlement: { ...entitlement, values: { ...values, entitledFrom: from } },
-      ...{ person: payments.person, rows: own, isConflictOpen: false, roster: { id: 0, ...settled } },
+      ...{ person: payments.person, rows: own, roster: { id: 0, ...settled } },
+      ...{ isConflictOpen: false, findings: [], isAccountShared: false },
       ...{ cutoffDay, lastRosterId: null, by },
     });
     const suspensions = (values.suspensions ?? []) as unknown as Suspension[];
