@@ -135,8 +135,6 @@ export const application = z.object({
   materials: z.array(z.enum(MATERIAL_CODES)),
   missing: z.array(z.enum(MATERIAL_CODES)),
   noticeCount: z.number(),
-  /** The hukou is in another township than the one that holds the file (T6). */
-  isElsewhere: z.boolean(),
   returnedBy: words,
   reasonCode: words,
   reasonWords: words,

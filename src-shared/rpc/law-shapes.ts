@@ -26,6 +26,18 @@ export const lawFacts = z.object({
     }),
   ),
   elections: z.array(z.object({ benefit, choice: z.string(), signedOn: z.string() })),
+  /** Who handed the newest file in, what was declared, and where it was taken in for this place (S004 arts 1, 13); null without a file. */
+  applied: z
+    .object({
+      by: words,
+      name: words,
+      phoneMasked: words,
+      authorisation: words,
+      isCheckAuthorised: z.boolean(),
+      isDutyTold: z.boolean(),
+      takenInAt: words,
+    })
+    .nullable(),
   /** Null where this role may not hold it, or nobody acts for the person. */
   guardian: z
     .object({ relation: z.string(), name: z.string(), phoneMasked: words, authorisation: words })

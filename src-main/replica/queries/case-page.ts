@@ -8,7 +8,8 @@ import { maskAccount, maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
 import { byStanding } from '#shared/domain/known-files.ts';
 import { nextCommand, stationsOf, turnOf } from '#shared/domain/next-step.ts';
 import { monthlyAmount } from '#shared/domain/pack.ts';
-import type { Benefit, MaterialCode } from '#shared/domain/state.ts';
+import type { Benefit, MaterialCode, Role } from '#shared/domain/state.ts';
+import { transitionOf } from '#shared/domain/workflow.ts';
 import type { Row, Values } from '#shared/records/rows.ts';
 import type { ApplicationView, CasePage, PersonFacts, personBrief } from '#shared/rpc/desk-shapes.ts';
 import { readQuery, readRecord } from '../store/records.ts';
@@ -75,9 +76,19 @@ function isElsewhere(reading: Reading, { scope, values }: Row<'application'>): b
   return Boolean(village) && ancestorAt('TOWNSHIP', village as number) !== scope;
 }
 
+/** A whole file of another place is sent there, whatever else could be done with it here (T6). */
+function mayForward({ state, missing }: Values<'application'>, role: Role): boolean {
+  const isWhole = ((missing ?? []) as readonly string[]).length === 0;
+  const { from, roles } = transitionOf('application.forward');
+  return isWhole && from.some((each) => each === state) && roles.includes(role);
+}
+
 export function applicationView(reading: Reading, application: Row<'application'>): ApplicationView {
   const { values } = application;
-  const command = nextCommand(values, reading.me.role);
+  const command =
+    isElsewhere(reading, application) && mayForward(values, reading.me.role)
+      ? 'application.forward'
+      : nextCommand(values, reading.me.role);
   return {
     applicationId: application.id,
     state: values.state ?? '',
@@ -87,7 +98,6 @@ export function applicationView(reading: Reading, application: Row<'application'
     materials: (values.materials ?? []) as MaterialCode[],
     missing: (values.missing ?? []) as MaterialCode[],
     noticeCount: values.noticeCount ?? 0,
-    isElsewhere: isElsewhere(reading, application),
     returnedBy: values.returnedBy,
     reasonCode: values.reasonCode,
     reasonWords: values.reasonWords,
@@ -122,7 +132,7 @@ export function casePage(reading: Reading, personId: number): CasePage | null {
     person: personFacts(reading, person),
     applications: applications.map((row) => applicationView(reading, row)),
     eligibility: eligibilityView(reading, person, applications),
-    law: lawFactsOf(reading, person),
+    law: lawFactsOf(reading, person, applications[0]),
     entitlements: (of('entitlement') as Row<'entitlement'>[]).map((row) => ({
       ...courseOf(reading, person, row),
       benefit: row.values.benefit as Benefit,

@@ -35,7 +35,23 @@ function recoveriesOf(reading: Reading, personId: number): LawFacts['recoveries'
   }));
 }
 
-export function lawFactsOf(reading: Reading, person: Row<'person'>): LawFacts {
+function appliedOf(reading: Reading, file: Row<'application'> | undefined): LawFacts['applied'] {
+  if (!file) return null;
+  const { appliedBy, agentName, agentPhone, agentAuthorisation, takenInAt, declarations } = file.values;
+  const declared = (declarations ?? {}) as { checkAuthorised?: boolean; dutyToReport?: boolean };
+  return {
+    ...{ by: appliedBy, name: agentName, authorisation: agentAuthorisation },
+    phoneMasked: agentPhone && maskPhone(agentPhone),
+    ...{ isCheckAuthorised: declared.checkAuthorised === true, isDutyTold: declared.dutyToReport === true },
+    takenInAt: takenInAt && takenInAt !== file.scope ? reading.townshipName(takenInAt) : null,
+  };
+}
+
+export function lawFactsOf(
+  reading: Reading,
+  person: Row<'person'>,
+  newestFile: Row<'application'> | undefined,
+): LawFacts {
   const { values } = person;
   const waivers = readQuery(reading.statements, {
     ...{ type: 'waiver', by: 'personId', value: person.id, limit: OF_A_PERSON_MAX },
@@ -50,6 +66,7 @@ export function lawFactsOf(reading: Reading, person: Row<'person'>): LawFacts {
     })),
     elections: (values.elections ?? []) as LawFacts['elections'],
     guardian: guardianOf(person),
+    applied: appliedOf(reading, newestFile),
     isIncapable: values.isIncapable === true,
     renewalAppliedOn: values.renewalAppliedOn,
     renewalReceiptOn: values.renewalReceiptOn,

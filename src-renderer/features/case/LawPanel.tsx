@@ -47,6 +47,25 @@ function sayOther({ type, amountFen, from, to, source }: LawFacts['otherBenefits
   ]);
 }
 
+function sayApplied({
+  by,
+  name,
+  phoneMasked,
+  authorisation,
+  takenInAt,
+  ...declared
+}: NonNullable<LawFacts['applied']>) {
+  return joined([
+    by === null || by === 'SELF' ? t('acts.law.self') : sayCode('agentRelation', by),
+    name,
+    phoneMasked,
+    authorisation,
+    takenInAt && t('acts.law.takenInAt', { township: takenInAt }),
+    declared.isCheckAuthorised && t('acts.law.checkAuthorised'),
+    declared.isDutyTold && t('acts.law.dutyTold'),
+  ]);
+}
+
 function sayGuardian({ guardian, isIncapable }: LawFacts): string {
   const who = guardian
     ? joined([sayCode('agentRelation', guardian.relation), guardian.name, guardian.phoneMasked])
@@ -115,6 +134,7 @@ export function LawPanel({ page, work }: LawPanelProps) {
           ))}{' '}
           {link('election', isOffice)}
         </FieldRow>
+        {law.applied && <FieldRow label={t('acts.law.applied')}>{sayApplied(law.applied)}</FieldRow>}
         <FieldRow label={t('acts.law.guardian')}>
           {sayGuardian(law)} {link('guardian', isOffice)}
         </FieldRow>

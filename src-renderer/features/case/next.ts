@@ -22,11 +22,9 @@ export type NextAct =
   | { readonly kind: 'review'; readonly command: string }
   | { readonly kind: 'none' };
 
-export function nextActOf({ nextStep, missing, noticeCount, isElsewhere }: ApplicationView): NextAct {
+export function nextActOf({ nextStep, missing, noticeCount }: ApplicationView): NextAct {
   const { command } = nextStep;
   if (!command) return { kind: 'none' };
-  if (command === 'application.accept' && isElsewhere && missing.length === 0)
-    return { kind: 'direct', command: 'application.forward' };
   if (command.startsWith('review.')) return { kind: 'review', command };
   if (command === 'application.accept' && missing.length > 0) {
     return noticeCount === 0

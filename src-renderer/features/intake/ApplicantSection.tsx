@@ -15,7 +15,7 @@ import type { Intake } from './use-intake.ts';
 
 const ID_LENGTH = 18;
 
-/** Villages a desk may take applications in: those of its own townships, and the one already chosen. */
+/** Villages of a desk's own townships, and the one already chosen. */
 export function villagesOf(
   scopes: readonly number[],
   chosen: number | null,
@@ -24,6 +24,16 @@ export function villagesOf(
   return DEMO_DIVISIONS.filter(({ code }) => levelOf(code) === 'VILLAGE' && isOurs(code)).map(
     ({ code, name }) => ({ value: code, label: name }),
   );
+}
+
+/** Those of everybody else, with their township: an application may be handed in anywhere (S004 art.13). */
+function villagesElsewhere(scopes: readonly number[]): { value: number; label: string }[] {
+  return DEMO_DIVISIONS.filter(
+    ({ code }) => levelOf(code) === 'VILLAGE' && !scopes.some((scope) => isWithin(scope, code)),
+  ).map(({ code, name, parent }) => ({
+    value: code,
+    label: `${name}（${DEMO_DIVISIONS.find((each) => each.code === parent)?.name ?? ''}）`,
+  }));
 }
 
 function placeOfRegion(region: string): string {
@@ -87,6 +97,7 @@ function VillageField({ intake }: { intake: Intake }) {
   const { form, change, faultAt, isPencil } = intake;
   const scopes = useMe()?.scopes ?? [];
   const township = DEMO_DIVISIONS.find(({ code }) => code === scopes[0])?.name;
+  const { isElsewhere } = intake.reading;
   return (
     <FormField
       name="hukouVillage"
@@ -94,6 +105,7 @@ function VillageField({ intake }: { intake: Intake }) {
       span={3}
       note={township}
       fault={faultAt('hukouVillage')}
+      {...(isElsewhere && { look: t('intake.look.ELSEWHERE') })}
       help={isPencil('hukouVillage') && <PencilNote />}
     >
       {(control) => (
@@ -104,7 +116,10 @@ function VillageField({ intake }: { intake: Intake }) {
           value={form.hukouVillage}
           placeholder={t('intake.hints.village')}
           showSearch={{ optionFilterProp: 'label' }}
-          options={villagesOf(scopes, form.hukouVillage)}
+          options={[
+            { label: township ?? '', options: villagesOf(scopes, null) },
+            { label: t('intake.elsewhere'), options: villagesElsewhere(scopes) },
+          ]}
           disabled={intake.phase !== 'typing'}
           onChange={(hukouVillage: number) => change({ hukouVillage })}
         />

@@ -1,4 +1,4 @@
-/** The six sections at the left: what is whole, where the person is, what has a fault. A way to each of them. */
+/** The sections at the left: what is whole, where the person is, what has a fault. A way to each of them. */
 import { useEffect, useState } from 'react';
 import { t } from '../../text/i18n.ts';
 import { focusField } from '../../ui/FormField.tsx';

@@ -1,4 +1,4 @@
-/** The intake form on the screen: contents at the left, six sections, checks at the right, the acts at the foot.
+/** The intake form on the screen: contents at the left, seven sections, checks at the right, the acts at the foot.
  *  Enter goes on, Shift+Enter back; F9 does what the facts allow, Ctrl+S only takes the papers in.                   */
 import { type FocusEvent, type ReactNode, useId, useState } from 'react';
 import { useLink } from '../../data/session.ts';
@@ -17,6 +17,7 @@ import { MendLine } from '../mend/MendLine.tsx';
 import { SimilarSheet } from '../people/SimilarSheet.tsx';
 import { type Similar, useSimilar } from '../people/use-similar.ts';
 import { AccountSection } from './AccountSection.tsx';
+import { AgentSection } from './AgentSection.tsx';
 import { ApplicantSection } from './ApplicantSection.tsx';
 import { BenefitSection } from './BenefitSection.tsx';
 import { CertificateSection } from './CertificateSection.tsx';
@@ -74,6 +75,9 @@ function Sections({ intake, similar }: { intake: Intake; similar: Similar }) {
       <Section name="materials">
         <MaterialSection intake={intake} />
       </Section>
+      <Section name="agent">
+        <AgentSection intake={intake} />
+      </Section>
       <Section name="declarations" note={t('intake.declarationsNote')}>
         <DeclarationSection intake={intake} />
       </Section>
@@ -86,6 +90,7 @@ function dockNote({ phase, hasTried, reading }: Intake): string {
   if (phase === 'unanswered') return t('intake.dock.unanswered');
   const { faults, missing, act } = reading;
   if (hasTried && faults.length > 0) return t('intake.dock.faults', { n: faults.length });
+  if (act === 'KEEP') return t('intake.dock.elsewhere');
   return act === 'ACCEPT' ? t('intake.dock.complete') : t('intake.dock.missing', { n: missing.length });
 }
 
@@ -155,9 +160,11 @@ export function IntakeDesk({ start, today, others, onDone, onList, onRemove }: I
       <span id={noteId} role="status" className={`push dock-note is-${intake.phase}`}>
         {dockNote(intake)}
       </span>
-      <ActButton onClick={keep} keyName="Ctrl+S" off={intake.phase !== 'typing'}>
-        {t('intake.acts.keep')}
-      </ActButton>
+      {act !== 'KEEP' && (
+        <ActButton onClick={keep} keyName="Ctrl+S" off={intake.phase !== 'typing'}>
+          {t('intake.acts.keep')}
+        </ActButton>
+      )}
       <ActButton
         main
         onClick={submit}

@@ -70,12 +70,17 @@ export function IntakeDone({ result, today, onAgain }: IntakeDoneProps) {
   const paper = usePaper(facts);
   const { atCounter, form, reading } = result;
   const { personId } = facts;
+  const isForElsewhere = atCounter === 'KEEP' && reading.isElsewhere;
   const mendedNumber = facts.act?.replaces ?? null;
   const openCase = (): void => {
     if (personId !== undefined) goTo({ screen: 'case', personId });
   };
   useKeys([
-    { key: 'F9', label: t('intake.done.again'), run: onAgain },
+    {
+      key: 'F9',
+      label: t(isForElsewhere ? 'intake.done.forward' : 'intake.done.again'),
+      run: isForElsewhere ? openCase : onAgain,
+    },
     { key: 'Ctrl+P', label: t('intake.notice.print'), run: paper.show, off: !paper.isThere },
   ]);
   if (paper.sheet) return paper.sheet;
@@ -99,15 +104,23 @@ export function IntakeDone({ result, today, onAgain }: IntakeDoneProps) {
           {t('intake.done.print')}
         </ActButton>
       )}
-      <ActButton main keyName="F9" onClick={onAgain}>
-        {t('intake.done.again')}
-      </ActButton>
+      {isForElsewhere ? (
+        <ActButton main keyName="F9" onClick={openCase} off={personId === undefined}>
+          {t('intake.done.forward')}
+        </ActButton>
+      ) : (
+        <ActButton main keyName="F9" onClick={onAgain}>
+          {t('intake.done.again')}
+        </ActButton>
+      )}
     </>
   );
   return (
     <Screen layout="plain" head={head} foot={foot}>
       <div className="intake-done">
-        <p className="done-words">{t(`intake.done.words.${atCounter}`, words)}</p>
+        <p className="done-words">
+          {t(isForElsewhere ? 'intake.done.elsewhere' : `intake.done.words.${atCounter}`, words)}
+        </p>
         {mendedNumber !== null && <MendedWords old={mendedNumber} />}
         <DoneFacts result={result} facts={facts} />
         {personId !== undefined && (

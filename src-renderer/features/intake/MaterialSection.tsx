@@ -1,4 +1,4 @@
-/** Sections 5 and 6: which papers were seen, and the two declarations. A typed account counts as brought. */
+/** Sections 5 and 7: which papers were seen, and the declarations: the first two have to be made, the others may (c.7). A typed account counts as brought. */
 import { Checkbox } from 'antd';
 import { MATERIAL_CODES, type MaterialCode } from '#shared/domain/state.ts';
 import { sayCode } from '../../text/codes.ts';
@@ -53,7 +53,7 @@ export function DeclarationSection({ intake }: { intake: Intake }) {
   const off = intake.phase !== 'typing';
   return (
     <>
-      {(['truth', 'privacyNotice'] as const).map((name) => (
+      {(['truth', 'privacyNotice', 'checkAuthorised', 'dutyToReport'] as const).map((name) => (
         <div key={name} className="form-field span-6 declaration" data-field={name}>
           <Checkbox
             checked={intake.form[name]}

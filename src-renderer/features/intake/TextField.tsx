@@ -4,7 +4,7 @@ import { t } from '../../text/i18n.ts';
 import { FormField } from '../../ui/FormField.tsx';
 import type { Intake } from './use-intake.ts';
 
-type TextName = 'name' | 'bankName' | 'householdFrom';
+type TextName = 'name' | 'bankName' | 'guardianName' | 'householdFrom';
 
 interface TextFieldProps {
   readonly intake: Intake;

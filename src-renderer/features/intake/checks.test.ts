@@ -41,6 +41,10 @@ const whole: IntakeForm = {
   truth: true,
   privacyNotice: true,
 };
+const AGENT = {
+  ...{ guardianRelation: 'ENTRUSTED', guardianName: '赵海龙', guardianPhone: '13900000999' },
+  guardianAuthorisation: '委托书 2026-11-20',
+};
 const faultsOf = (form: IntakeForm) =>
   readIntake(form, context).faults.map(({ field, code }) => [field, code]);
 
@@ -116,6 +120,24 @@ describe('the main button', () => {
     expect(reading.faults).toEqual([]);
   });
 
+  it('what another township decides is only taken in, and a gap is still told', () => {
+    const there = { ...context, township: 159999102000 };
+    expect(readIntake(whole, there)).toMatchObject({ act: 'KEEP', isElsewhere: true, faults: [] });
+    expect(readIntake({ ...whole, materials: [] }, there).act).toBe('REQUEST_SUPPLEMENT');
+    expect(readIntake(whole, { ...context, township: 159999101000 }).isElsewhere).toBe(false);
+  });
+
+  it.each([
+    [{ guardianName: '' }, 'guardianName', 'AGENT_NAME_MISSING'],
+    [{ guardianAuthorisation: ' ' }, 'guardianAuthorisation', 'AGENT_PAPER_MISSING'],
+    [{ guardianPhone: '139' }, 'guardianPhone', 'PHONE_SHAPE'],
+    [{ guardianIdNumber: '1599' }, 'guardianIdNumber', 'ID_LENGTH'],
+  ])('an agent %o (c.4)', (typedWrong, field, code) => {
+    expect(faultsOf({ ...whole, ...AGENT })).toEqual([]);
+    expect(faultsOf({ ...whole, ...AGENT, ...typedWrong })).toEqual([[field, code]]);
+    expect(faultsOf({ ...whole, ...AGENT, ...typedWrong, guardianRelation: '' })).toEqual([]);
+  });
+
   it('asks no dibao proof of a household without dibao', () => {
     const { needed } = readIntake({ ...whole, householdCategory: 'NONE' }, context);
     expect(needed).not.toContain('DIBAO_PROOF');
@@ -149,6 +171,19 @@ describe('the arguments', () => {
   it('hold no account when none was begun', () => {
     const form = { ...whole, accountNumber: '', bankName: '', accountKind: '' };
     expect(intakeArgs(form, readIntake(form, context), 'KEEP').person.bank).toBeNull();
+  });
+
+  it('say who applies, and what else was declared', () => {
+    const form = { ...whole, ...AGENT, checkAuthorised: true, dutyToReport: true };
+    const args = intakeArgs(form, readIntake(form, context), 'ACCEPT');
+    expect(applicationSubmit.args.parse(args)).toMatchObject({
+      agent: { ...AGENT, guardianIdNumber: null },
+      declarations: { checkAuthorised: true, dutyToReport: true },
+    });
+    expect(formOfArgs(JSON.parse(JSON.stringify(args)), TODAY)).toMatchObject({
+      ...AGENT,
+      dutyToReport: true,
+    });
   });
 
   it('of a refused act make the same form again', () => {
@@ -223,6 +258,7 @@ describe('sections', () => {
       benefits: 'done',
       account: 'done',
       materials: 'done',
+      agent: 'done',
       declarations: 'done',
     });
   });

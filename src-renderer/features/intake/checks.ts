@@ -1,12 +1,13 @@
 /** What the typed form says, what is wrong with it and what is still to be brought: one pure reading of the form that
  *  every part of the screen shows, so that the list at the right, the marks at the fields and the main button agree.
  *  CHK1 a fault stops the act and stands at one field; a note never stops anything.  CHK2 the main act follows from what
- *  is missing: nothing → accept, something → the one-time notice.  CHK3 no right answer is ever offered for a number
+ *  is missing: nothing → accept, something → the one-time notice; what another place decides is only taken in (T6).  CHK3 no right answer is ever offered for a number
  *  that fails its check.
  *  The rules themselves are the domain's; the replica judges again with the same ones.                              */
 import type { MonthFacts } from '#shared/domain/eligibility.ts';
 import { parseBankAccount } from '#shared/domain/bank-account.ts';
 import { missingMaterials } from '#shared/domain/application.ts';
+import { forwardingOf } from '#shared/domain/competence.ts';
 import { isPlainDate, isPlainMonth } from '#shared/domain/calendar.ts';
 import { type CertificateParsed, isSevere, parseCertificateNumber } from '#shared/domain/certificate.ts';
 import { ageOn, type IdNumberParsed, parseIdNumber } from '#shared/domain/id-number.ts';
@@ -46,6 +47,8 @@ export type FaultCode =
   | 'BANK_HOLDER_MISSING'
   | 'TRUTH_MISSING'
   | 'PRIVACY_MISSING'
+  | 'AGENT_NAME_MISSING'
+  | 'AGENT_PAPER_MISSING'
   | 'FUTURE_DATE';
 
 export interface Fault {
@@ -66,7 +69,8 @@ export interface Note {
   readonly code: NoteCode;
 }
 
-export type CounterAct = 'ACCEPT' | 'REQUEST_SUPPLEMENT';
+/** KEEP as the main act: whole, and for the place of the hukou to accept. */
+export type CounterAct = 'ACCEPT' | 'REQUEST_SUPPLEMENT' | 'KEEP';
 
 export interface Reading {
   readonly id: IdNumberParsed;
@@ -91,12 +95,16 @@ export interface Reading {
   /** Codes this file needs at all, brought or not. */
   readonly needed: readonly MaterialCode[];
   readonly act: CounterAct;
+  /** The hukou is in another township: the file goes there (S004 art.13). */
+  readonly isElsewhere: boolean;
 }
 
 export interface CheckContext {
   readonly today: string;
   /** Benefits for which this person already has an open file. */
   readonly openBenefits?: readonly string[];
+  /** Township whose counter this is. */
+  readonly township?: number | undefined;
 }
 
 const PHONE_SHAPE = personSchema.shape.phone.unwrap().unwrap();
@@ -184,6 +192,38 @@ function declarationFaults(form: IntakeForm): Fault[] {
   ];
 }
 
+/** Somebody acts for the person: they have a name, and a paper where they are no relation (c.4). */
+function agentFaults(form: IntakeForm, today: string): Fault[] {
+  if (form.guardianRelation === '') return [];
+  const faults: Fault[] = [];
+  if (form.guardianName.trim() === '') faults.push({ field: 'guardianName', code: 'AGENT_NAME_MISSING' });
+  const typedId = form.guardianIdNumber.trim();
+  const [idCode] = typedId ? parseIdNumber(typedId, { today }).codes : [];
+  if (idCode)
+    faults.push({
+      field: 'guardianIdNumber',
+      code: idCode,
+      values: { digits: typedId.replace(/\s/g, '').length },
+    });
+  const phone = form.guardianPhone.trim();
+  if (phone !== '' && !PHONE_SHAPE.safeParse(phone).success)
+    faults.push({ field: 'guardianPhone', code: 'PHONE_SHAPE' });
+  if (form.guardianRelation === 'ENTRUSTED' && form.guardianAuthorisation.trim() === '')
+    faults.push({ field: 'guardianAuthorisation', code: 'AGENT_PAPER_MISSING' });
+  return faults;
+}
+
+function isTakenInFor({ hukouVillage, submittedOn }: IntakeForm, township: number | undefined): boolean {
+  if (hukouVillage === null || township === undefined) return false;
+  const at = { acceptedAt: String(township), hukouRegion: String(hukouVillage), submittedOn };
+  return forwardingOf(at).state === 'FORWARDED_TO_HUKOU_PLACE';
+}
+
+function actOf(missing: readonly MaterialCode[], isElsewhere: boolean): CounterAct {
+  if (missing.length > 0) return 'REQUEST_SUPPLEMENT';
+  return isElsewhere ? 'KEEP' : 'ACCEPT';
+}
+
 function notesOf(form: IntakeForm, reading: Omit<Reading, 'notes'>): Note[] {
   const notes: Note[] = [];
   if (reading.isSevere === false && form.benefits.includes('NURSING'))
@@ -201,7 +241,7 @@ function notesOf(form: IntakeForm, reading: Omit<Reading, 'notes'>): Note[] {
 }
 
 /** Reads the whole form once. */
-export function readIntake(form: IntakeForm, { today, openBenefits = [] }: CheckContext): Reading {
+export function readIntake(form: IntakeForm, { today, openBenefits = [], township }: CheckContext): Reading {
   const id = parseIdNumber(form.idNumber, { today });
   const certificate = parseCertificateNumber(form.certificateNumber, { idNumber: id.normalized });
   const accountHolder = (form.accountHolder ?? form.name).trim();
@@ -224,8 +264,10 @@ export function readIntake(form: IntakeForm, { today, openBenefits = [] }: Check
     ...certificateFaults(form, certificate),
     ...benefitFaults(form, openBenefits),
     ...accountProblems,
+    ...agentFaults(form, today),
     ...declarationFaults(form),
   ].toSorted((a, b) => FIELD_NAMES.indexOf(a.field) - FIELD_NAMES.indexOf(b.field));
+  const isElsewhere = isTakenInFor(form, township);
   const reading = {
     id,
     age: id.birthDate ? ageOn(id.birthDate, today) : null,
@@ -239,7 +281,8 @@ export function readIntake(form: IntakeForm, { today, openBenefits = [] }: Check
     faults,
     missing,
     needed: MATERIAL_CODES.filter((code) => needed.includes(code)),
-    act: missing.length === 0 ? ('ACCEPT' as const) : ('REQUEST_SUPPLEMENT' as const),
+    act: actOf(missing, isElsewhere),
+    isElsewhere,
   };
   return { ...reading, notes: notesOf(form, reading) };
 }
@@ -273,13 +316,19 @@ function notAsked(mended: unknown): Record<string, unknown> {
   );
 }
 
+function agentArgs(form: IntakeForm): object | null {
+  const { guardianRelation } = form;
+  if (guardianRelation === '') return null;
+  return {
+    ...{ guardianRelation, guardianName: form.guardianName.trim() },
+    ...{ guardianIdNumber: form.guardianIdNumber.trim() || null },
+    ...{ guardianPhone: form.guardianPhone.trim() || null },
+    guardianAuthorisation: form.guardianAuthorisation.trim() || null,
+  };
+}
+
 /** Arguments of `application.submit` for a form without faults. `mended`: those of the act that it mends, of which nothing is lost. */
-export function intakeArgs(
-  form: IntakeForm,
-  reading: Reading,
-  atCounter: CounterAct | 'KEEP',
-  mended?: unknown,
-) {
+export function intakeArgs(form: IntakeForm, reading: Reading, atCounter: CounterAct, mended?: unknown) {
   return {
     person: {
       ...notAsked(mended),
@@ -299,7 +348,11 @@ export function intakeArgs(
     submittedOn: form.submittedOn,
     submittedVia: 'COUNTER',
     materials: form.materials,
-    declarations: { truth: true, privacyNotice: true },
+    declarations: {
+      ...{ truth: true, privacyNotice: true },
+      ...{ checkAuthorised: form.checkAuthorised, dutyToReport: form.dutyToReport },
+    },
+    agent: agentArgs(form),
     atCounter,
   };
 }
@@ -322,7 +375,12 @@ export function factsOf(form: IntakeForm, reading: Reading): Omit<MonthFacts, 'm
     ...{ idNumber: id.normalized, birthDate: id.birthDate, region: String(form.hukouVillage) },
     certificate: { number: normalized, disabilityClass, grade, expiresOn, status: 'VALID' },
     household: form.householdCategory,
-    ...{ otherBenefits: [], elections: {}, custodyFrom: null, hasGuardian: false },
+    ...{
+      otherBenefits: [],
+      elections: {},
+      custodyFrom: null,
+      hasGuardian: form.guardianRelation === 'GUARDIAN',
+    },
     needsLongTermCare: form.needsLongTermCare || null,
   };
 }

@@ -26,8 +26,17 @@ export interface IntakeForm {
   readonly accountNumber: string;
   readonly accountKind: string;
   readonly materials: readonly MaterialCode[];
+  /** Who applies for the person, named as the act names it; '': the person does (S004 art.1). */
+  readonly guardianRelation: string;
+  readonly guardianName: string;
+  readonly guardianIdNumber: string;
+  readonly guardianPhone: string;
+  readonly guardianAuthorisation: string;
   readonly truth: boolean;
   readonly privacyNotice: boolean;
+  /** That the household's situation may be checked, and what has to be reported (S004 art.12). */
+  readonly checkAuthorised: boolean;
+  readonly dutyToReport: boolean;
   readonly submittedOn: string;
   /** Fields that were taken over from what this computer already knew and have not been typed over since. */
   readonly pencilled: readonly FieldName[];
@@ -49,8 +58,15 @@ export const FIELD_NAMES = [
   'bankName',
   'accountKind',
   'materials',
+  'guardianRelation',
+  'guardianName',
+  'guardianIdNumber',
+  'guardianPhone',
+  'guardianAuthorisation',
   'truth',
   'privacyNotice',
+  'checkAuthorised',
+  'dutyToReport',
   'submittedOn',
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
@@ -61,6 +77,7 @@ export const SECTIONS = [
   'benefits',
   'account',
   'materials',
+  'agent',
   'declarations',
 ] as const;
 export type SectionName = (typeof SECTIONS)[number];
@@ -81,8 +98,15 @@ export const SECTION_OF: Readonly<Record<FieldName, SectionName>> = {
   bankName: 'account',
   accountKind: 'account',
   materials: 'materials',
+  guardianRelation: 'agent',
+  guardianName: 'agent',
+  guardianIdNumber: 'agent',
+  guardianPhone: 'agent',
+  guardianAuthorisation: 'agent',
   truth: 'declarations',
   privacyNotice: 'declarations',
+  checkAuthorised: 'declarations',
+  dutyToReport: 'declarations',
 };
 
 export function emptyForm(today: string): IntakeForm {
@@ -103,8 +127,12 @@ export function emptyForm(today: string): IntakeForm {
     accountNumber: '',
     accountKind: '',
     materials: [],
+    ...{ guardianRelation: '', guardianName: '', guardianIdNumber: '', guardianPhone: '' },
+    guardianAuthorisation: '',
     truth: false,
     privacyNotice: false,
+    checkAuthorised: false,
+    dutyToReport: false,
     submittedOn: today,
     pencilled: [],
   };
@@ -155,6 +183,8 @@ export function parseDraft(body: string, today: string): IntakeForm | null {
     needsLongTermCare: kept.needsLongTermCare === true,
     truth: kept.truth === true,
     privacyNotice: kept.privacyNotice === true,
+    checkAuthorised: kept.checkAuthorised === true,
+    dutyToReport: kept.dutyToReport === true,
   };
 }
 
@@ -198,7 +228,8 @@ export function formOfArgs(args: unknown, today: string): IntakeForm | null {
   if (typeof given !== 'object' || given === null || typeof given.person !== 'object') return null;
   const { bank, ...person } = given.person as Record<string, unknown>;
   const declared = (given.declarations ?? {}) as Record<string, unknown>;
+  const agent = (given.agent ?? {}) as Record<string, unknown>;
   const isLongTerm = Boolean(person.certificateNumber) && person.certificateExpiresOn === null;
-  const flat = { ...person, ...((bank as object | null) ?? {}), ...given, ...declared, isLongTerm };
+  const flat = { ...person, ...((bank as object | null) ?? {}), ...given, ...agent, ...declared, isLongTerm };
   return parseDraft(JSON.stringify(flat), today);
 }

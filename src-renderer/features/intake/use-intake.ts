@@ -8,6 +8,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { MendPage } from '#shared/rpc/mend-shapes.ts';
 import type { Autosave, AutosaveState } from '../../data/autosave.ts';
 import { desk } from '../../data/desk.ts';
+import { useMe } from '../../data/session.ts';
 import { useAutosave } from '../../data/use-autosave.ts';
 import { focusField } from '../../ui/FormField.tsx';
 import { type CounterAct, fieldOfPath, intakeArgs, type Note, type Reading, readIntake } from './checks.ts';
@@ -27,7 +28,7 @@ export interface IntakeStart {
 export interface IntakeResult {
   readonly number: number;
   readonly applicationId: number | undefined;
-  readonly atCounter: CounterAct | 'KEEP';
+  readonly atCounter: CounterAct;
   readonly form: IntakeForm;
   readonly reading: Reading;
 }
@@ -57,7 +58,7 @@ export interface Intake {
   faultAt(field: FieldName): string | undefined;
   noteAt(field: FieldName): Note['code'] | undefined;
   isPencil(field: FieldName): boolean;
-  submit(atCounter: CounterAct | 'KEEP'): Promise<void>;
+  submit(atCounter: CounterAct): Promise<void>;
 }
 
 interface Refused {
@@ -78,7 +79,7 @@ function useFocusTrail(hasTried: boolean) {
 }
 
 interface Sent {
-  readonly atCounter: CounterAct | 'KEEP';
+  readonly atCounter: CounterAct;
   readonly args: unknown;
 }
 
@@ -155,7 +156,11 @@ export function useIntake(start: IntakeStart, today: string, onDone: (result: In
   const { phase, refused, sent, send, forget } = useSubmit(start, autosave);
   const known = useKnownPerson(form.idNumber, today);
   const openBenefits = known.person?.openApplication?.benefits;
-  const reading = useMemo(() => readIntake(form, { today, openBenefits }), [form, today, openBenefits]);
+  const township = useMe()?.scopes[0];
+  const reading = useMemo(
+    () => readIntake(form, { today, openBenefits, township }),
+    [form, today, openBenefits, township],
+  );
 
   const isKept = draft.savedAt !== null;
   useEffect(() => {
@@ -172,7 +177,7 @@ export function useIntake(start: IntakeStart, today: string, onDone: (result: In
     },
     [forget],
   );
-  const submit = async (atCounter: CounterAct | 'KEEP'): Promise<void> => {
+  const submit = async (atCounter: CounterAct): Promise<void> => {
     if (phase === 'issuing') return;
     if (phase === 'typing' && reading.faults[0]) {
       setTried(true);

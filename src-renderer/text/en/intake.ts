@@ -11,13 +11,14 @@ export const intake: Words<typeof chinese> = {
   contents: 'This form',
   checks: 'Checks',
   keys: { leave: 'Leave (draft stays)', why: 'Why' },
-  acts: { ACCEPT: 'Accept', REQUEST_SUPPLEMENT: 'Give notice', keep: 'Save' },
+  acts: { ACCEPT: 'Accept', REQUEST_SUPPLEMENT: 'Give notice', KEEP: 'Take in', keep: 'Save' },
   sections: {
     applicant: 'Applicant',
     certificate: 'Certificate',
     benefits: 'Applies for',
     account: 'Account',
     materials: 'Papers',
+    agent: 'Who applies',
     declarations: 'Declarations',
   },
   sectionStates: { done: 'complete', open: 'not complete', wrong: 'to be mended' },
@@ -42,7 +43,16 @@ export const intake: Words<typeof chinese> = {
     submittedOn: 'Handed in on',
     truth: 'The applicant confirms that what is filled in is true',
     privacyNotice: 'The applicant was told how the personal data is used and who sees it, and agrees',
+    checkAuthorised: 'The household lets its economic situation be checked',
+    dutyToReport: 'Told of the duty to report a death, a move, or another benefit of the kind',
+    guardianRelation: 'Who applies',
+    guardianName: 'Name of the agent',
+    guardianPhone: 'Phone of the agent',
+    guardianIdNumber: 'ID number of the agent',
+    guardianAuthorisation: 'Authorisation (paper, date, number)',
   },
+  self: 'The person',
+  elsewhere: 'Hukou elsewhere (taken in for another place)',
   careNote: 'longer than 6 months',
   accountNote:
     'Paid only to the person’s own account; leave empty if there is none, and it goes on the notice',
@@ -53,6 +63,7 @@ export const intake: Words<typeof chinese> = {
     village: 'choose a village, or type to find',
     expires: 'e.g. 20290531',
     month: 'e.g. 202503',
+    authorisation: 'e.g. letter of 2026-11-20',
     bank: 'as written on the card',
   },
   read: {
@@ -109,6 +120,8 @@ export const intake: Words<typeof chinese> = {
     BANK_HOLDER_MISSING: 'The holder is empty.',
     TRUTH_MISSING: 'The applicant has not confirmed yet.',
     PRIVACY_MISSING: 'The applicant has not been told how the data is used.',
+    AGENT_NAME_MISSING: 'The name of the agent is empty.',
+    AGENT_PAPER_MISSING: 'Somebody who is no relation needs a written authorisation. Fill it in.',
     FUTURE_DATE: 'The day is after today. Use the day it was handed in.',
   },
   look: {
@@ -119,6 +132,8 @@ export const intake: Words<typeof chinese> = {
       'The check digit does not fit. With passbooks this is common; if it is a card, compare once more.',
     HOLDER_DIFFERS:
       'Holder and applicant differ. The subsidy is paid only to the person’s own account; take a look.',
+    ELSEWHERE:
+      'The hukou is elsewhere: it is taken in here and sent to the place of the hukou; the date of application stays.',
     CERT_EXPIRED: 'The certificate has expired. Payment goes on during renewal; remind the person.',
   },
   same: {
@@ -175,6 +190,7 @@ export const intake: Words<typeof chinese> = {
   dock: {
     missing: '{{n}} missing: for now only notice can be given',
     complete: 'Papers complete: can be accepted',
+    elsewhere: 'Papers complete. The hukou is elsewhere: take it in and send it on',
     faults: '{{n}} {{n, field|fields}} to mend; the first is in focus',
     unanswered:
       'Not known yet whether this step was saved: this computer did not answer. All you typed is here and locked meanwhile. Press again; it is never done twice.',
@@ -197,6 +213,9 @@ export const intake: Words<typeof chinese> = {
     act: 'Number here',
     receipt: 'County receipt',
     noReceipt: 'none yet; sent by itself once the link is back',
+    elsewhere:
+      '{{name}}: taken in; the date of application is {{date}}. Next: send it to the place of the hukou, which accepts and reviews it.',
+    forward: 'Send it on',
     again: 'Take in another',
     open: 'See this one',
     print: 'Print the one-time notice',
