@@ -1,9 +1,10 @@
-/** docs/rules.md is what the sources say now, and no rule is without a source. */
+/** docs/rules.md and docs/workflow.md are what the sources say now, and no rule is without a source. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { articlesCited, hasMark } from './marks.ts';
 import { rulesPage } from './page.ts';
+import { workflowPage } from './workflow-page.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -11,6 +12,10 @@ test('every rule cites its source, and the page is up to date (npm run rules)', 
   const { text, faults } = rulesPage(ROOT);
   expect(faults).toEqual([]);
   expect(readFileSync(join(ROOT, 'docs', 'rules.md'), 'utf8') === text).toBe(true);
+});
+
+test('the table of the workflow is the one that the commands keep (npm run rules)', () => {
+  expect(readFileSync(join(ROOT, 'docs', 'workflow.md'), 'utf8')).toBe(workflowPage());
 });
 
 describe('marks', () => {

@@ -163,6 +163,67 @@ describe('two desks that push into one township at once', () => {
   });
 });
 
+describe('T6 a file taken in for another township', () => {
+  const north = session(11, NORTH);
+  const south = session(13, SOUTH);
+  const village = DEMO_VILLAGES.find(({ parent }) => parent === SOUTH)?.code;
+  const fileId = async () => (await rows('SELECT id FROM application'))[0]?.id as number;
+  const there = (number: number, name: string, args: object) => act(number, name, args, { scope: SOUTH });
+
+  test('FO1 goes whole to the place of the hukou, with its day, in one commit of each log', async () => {
+    const person = { hukouVillage: village };
+    expect(words(await send(north, [intake(1, 1, {}, person)]))).toEqual([['applied', null]]);
+    const id = await fileId();
+    const [forwarded] = await send(north, [act(2, 'application.forward', { applicationId: id })]);
+    expect(forwarded).toMatchObject({ outcome: 'applied' });
+    expect(await rows('SELECT scope, state, submitted_on, taken_in_at FROM application')).toEqual([
+      { scope: SOUTH, state: 'FORWARDED_TO_HUKOU_PLACE', submitted_on: '2026-11-02', taken_in_at: NORTH },
+    ]);
+    expect(await rows('SELECT DISTINCT scope FROM person UNION SELECT scope FROM history')).toEqual([
+      { scope: SOUTH },
+    ]);
+    expect(await rows('SELECT scope, to_township, file_state, benefits FROM forwarding')).toEqual([
+      { scope: NORTH, to_township: SOUTH, file_state: 'FORWARDED_TO_HUKOU_PLACE', benefits: ['NURSING'] },
+    ]);
+    expect(await rows('SELECT scope, number, act_number FROM commit ORDER BY scope, number')).toEqual([
+      { scope: NORTH, number: 1, act_number: 1 },
+      { scope: NORTH, number: 2, act_number: 2 },
+      { scope: SOUTH, number: 1, act_number: 2 },
+    ]);
+  });
+
+  test('FO2 the place that took it in hears of its states, and neither judges nor refuses it', async () => {
+    await send(north, [intake(1, 1, {}, { hukouVillage: village })]);
+    const id = await fileId();
+    await send(north, [act(2, 'application.forward', { applicationId: id })]);
+    const late = await send(north, [
+      act(3, 'application.withdraw', { applicationId: id, words: '本人撤回' }),
+    ]);
+    expect(late).not.toMatchObject([{ outcome: 'applied' }]);
+    const opened = await send(south, [
+      there(1, 'application.openForwarded', { applicationId: id }),
+      there(2, 'application.accept', { applicationId: id }),
+    ]);
+    expect(words(opened)).toEqual([
+      ['applied', null],
+      ['applied', null],
+    ]);
+    expect(await rows('SELECT scope, state, submitted_on FROM application')).toEqual([
+      { scope: SOUTH, state: 'PRELIMINARY_REVIEW', submitted_on: '2026-11-02' },
+    ]);
+    expect(await rows('SELECT scope, file_state FROM forwarding')).toEqual([
+      { scope: NORTH, file_state: 'PRELIMINARY_REVIEW' },
+    ]);
+  });
+
+  test('what belongs here is not sent anywhere', async () => {
+    await send(north, [intake(1, 1)]);
+    const sent = await send(north, [act(2, 'application.forward', { applicationId: await fileId() })]);
+    expect(words(sent)).toEqual([['refused', 'application/belongs-here']]);
+    expect(await rows('SELECT count(*) AS n FROM forwarding')).toEqual([{ n: 0 }]);
+  });
+});
+
 test('O2 an outcome is repeated word for word, by another process, in another batch', async () => {
   const north = session(11, NORTH);
   const first = await send(north, [intake(1, 1), intake(2, 1), intake(3, 2)]);
