@@ -6,7 +6,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { playDays } from './durability/days.ts';
-import { OPEN_SEEDS, OPEN_SEEDS_ACTS } from './open-seeds.ts';
 import type { Plan } from './plan.ts';
 import type { Failure, Job, Played } from './play.ts';
 import { PLAYERS, playAll } from './players.ts';
@@ -63,18 +62,15 @@ function jobsOf({ seeds, from, scenario, store, acts, replay }: ReturnType<typeo
   const saved = readSavedHistories()
     .filter(() => scenario === 'mixed')
     .map(({ name, plan }) => ({ name: `seeds/${name}`, plan, isTwice: false, store }));
-  const isOpen = (seed: number): boolean =>
-    scenario === 'mixed' && acts === OPEN_SEEDS_ACTS && Object.hasOwn(OPEN_SEEDS, seed);
-  const wanted = Array.from({ length: seeds }, (_, at) => from + at);
-  for (const seed of wanted.filter(isOpen)) console.log(`skipped: seed ${seed}: ${OPEN_SEEDS[seed]}`);
-  const drawn = wanted
-    .filter((seed) => !isOpen(seed))
-    .map((seed) => ({
+  const drawn = Array.from({ length: seeds }, (_, at) => {
+    const seed = from + at;
+    return {
       name: `seed ${seed}`,
       plan: planOf(seed, scenario, acts),
       isTwice: seed % TWICE_ONE_IN === 0,
       store,
-    }));
+    };
+  });
   return [...saved, ...drawn];
 }
 

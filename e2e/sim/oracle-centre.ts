@@ -1,10 +1,11 @@
 /** The oracle on the centre: its log is numbered without a gap and never changes, every act has its effect at most once and in its desk's
  *  order, outcomes are final and said in the same words each time (SYNC's invariants 2–4, 7).                                       */
 import type { CommitMeta, LogPart } from '../../src-server/store/central-store.ts';
-import type { CommandFrame, OutcomeFrame, SyncResponse } from '#shared/sync/frames.ts';
+import type { CommandFrame, OutcomeFrame, SyncRequest, SyncResponse } from '#shared/sync/frames.ts';
 import { claimFaults } from './oracle-claims.ts';
 import { columnsOfRow, differences, Fold, sortedJson } from './oracle-fold.ts';
 import { guardFaults } from './oracle-guards.ts';
+import { couldTell } from './oracle-imports.ts';
 import { mergeFaults } from './oracle-merge.ts';
 import { groupFaults, leaningFaults } from './oracle-leaning.ts';
 import { isOfMove } from './oracle-moves.ts';
@@ -35,6 +36,8 @@ export class CentreOracle {
   private readonly frames: Map<string, string[]>;
   /** Acts that are rows of an import. */
   private readonly imported: Set<string>;
+  /** How far a desk had read when an act came up for the first time: a commit by scope. */
+  private readonly readBy = new Map<string, ReadonlyMap<number, number>>();
   /** Where files are copied, two disks may send one number. */
   hasCopies: boolean;
   /** Which of the acts that were sent under one number was judged. */
@@ -74,7 +77,8 @@ export class CentreOracle {
 
   /** A request: the same act is always the same text, and in one request acts stand in the order made (OB1, OB3). */
   requested(device: number, text: string): void {
-    const { commands } = JSON.parse(text) as { commands: CommandFrame[] };
+    const { commands, cursors } = JSON.parse(text) as Pick<SyncRequest, 'commands' | 'cursors'>;
+    const read = new Map(cursors.map(({ scope, commit }) => [scope, commit]));
     let last = 0;
     for (const frame of commands) {
       const key = `${device}/${frame.number}`;
@@ -87,6 +91,7 @@ export class CentreOracle {
       }
       if (!known.includes(sent)) this.frames.set(key, [...known, sent]);
       if (frame.name === 'person.register') this.imported.add(key);
+      if (!this.readBy.has(key)) this.readBy.set(key, read);
     }
   }
 
@@ -241,12 +246,12 @@ export class CentreOracle {
     const key = `${meta.device}/${meta.actNumber}`;
     const where = `${scope}@${commit}`;
     const move = isOfMove(parts);
-    if (move === 'came' || move === 'forwarded') return this.checkOrder(scope, meta, parts, where);
+    if (move === 'came' || move === 'forwarded') return this.checkOrder(view, scope, meta, parts, where);
     if (this.unlawful.has(key)) this.accuse('I10', `${key} took effect at ${where}, and nobody may do that`);
     const earlier = this.committed.get(key);
     if (earlier) this.accuse('I2', `${key} took effect at ${earlier} and at ${where}`);
     this.committed.set(key, where);
-    this.checkOrder(scope, meta, parts, where);
+    this.checkOrder(view, scope, meta, parts, where);
     const outcome = view.outcomes.get(key)?.frame;
     if (outcome?.commit !== commit || outcome.scope !== scope)
       this.accuse('I2', `${where} is of ${key}, whose outcome says ${outcome?.outcome} ${outcome?.commit}`);
@@ -294,19 +299,45 @@ export class CentreOracle {
 
   /** I3: in the order made on every record, and but for rows of an import in every scope. */
   private checkOrder(
+    view: CentreView,
     scope: number,
     { device, actNumber }: CommitMeta,
     parts: LogPart[],
     where: string,
   ): void {
     const key = `${device}/${actNumber}`;
-    const late = (last: Map<string, number>, line: string): void => {
-      if ((last.get(line) ?? 0) > actNumber) this.accuse('I3', `${key} came late at ${where} (${line})`);
-      last.set(line, actNumber);
+    const late = (
+      last: Map<string, number>,
+      line: string,
+      isExcused: (before: number) => boolean = () => false,
+    ): void => {
+      const before = last.get(line) ?? 0;
+      if (before > actNumber && !isExcused(before))
+        this.accuse('I3', `${key} came late at ${where} (${line})`);
+      last.set(line, Math.max(before, actNumber));
     };
     for (const [type, id] of parts.flatMap(({ entries }) => entries))
-      late(this.lastOnRecord, `${device} on ${type}:${id} in ${scope}`);
+      late(
+        this.lastOnRecord,
+        `${device} on ${type}:${id} in ${scope}`,
+        (before) => type === 'person' && !this.wasBound(view, scope, key, `${device}/${before}`, id),
+      );
     if (!this.isOfImport(key)) late(this.lastOfDevice, `${device} in ${scope}`);
+  }
+
+  /** Whether a desk could tell that a row of an import is about this person, when a later act on them went up before it (OB1). */
+  private wasBound(
+    view: CentreView,
+    scope: number,
+    row: string,
+    overtaking: string,
+    person: number,
+  ): boolean {
+    if (!this.isOfImport(row)) return true;
+    const log = view.scopes.get(scope)?.log ?? [];
+    const read = this.readBy.get(overtaking)?.get(scope) ?? 0;
+    const said = (this.frames.get(row) ?? []).map((frame) => JSON.parse(frame) as CommandFrame);
+    return said.some((frame) => couldTell(frame, log, read, person));
   }
 
   private isOfImport(key: string): boolean {

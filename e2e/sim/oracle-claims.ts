@@ -6,7 +6,7 @@ import type { Row } from '#shared/records/rows.ts';
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const ENDED = ['APPROVED', 'REFUSED', 'MERGED'];
 
-function longForm(idNumber: string): string {
+export function longForm(idNumber: string): string {
   if (idNumber.length !== 15) return idNumber;
   const digits = `${idNumber.slice(0, 6)}19${idNumber.slice(6)}`;
   let sum = 0;

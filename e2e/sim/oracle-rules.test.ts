@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { CommitMeta, LogPart } from '../../src-server/store/central-store.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { ActsOracle } from './oracle-acts.ts';
+import { CentreOracle } from './oracle-centre.ts';
 import type { FoldedRow } from './oracle-fold.ts';
 import { groupFaults, leaningFaults } from './oracle-leaning.ts';
 import { type PolicyCommit, policyFaults } from './oracle-policy.ts';
@@ -301,6 +302,64 @@ describe('PO1 PO2: the post that an author had when an act was made', () => {
 
   test('nobody else’s acts', () => {
     expect(faults(1, 2, null, 4)).toEqual([]);
+  });
+});
+
+describe('I3 OB1: a row of an import that a later act of a person overtakes', () => {
+  const SCOPE = 1;
+  const [OLD, LONG] = ['130503670401001', '130503196704010016'];
+  const part = (commit: number, entries: unknown): LogPart =>
+    ({ ...{ scope: SCOPE, commit, audience: 'case' }, entries }) as unknown as LogPart;
+  const merge = (commit: number) => part(commit, [['person', 6, 'merged', { mergedInto: PERSON }]]);
+  const registered = (id: number, idNumber: string) => part(1, [['person', id, 'identity', { idNumber }]]);
+  /** Device 12 edits PERSON in act 17, then its row 16 turns out to be about PERSON; what the oracle says of their order. */
+  const order = (
+    row: { readonly named: number; readonly read: number },
+    log: readonly LogPart[],
+  ): string[] => {
+    const said: string[] = [];
+    const oracle = new CentreOracle((rule, words) => rule === 'I3' && said.push(words));
+    const act = (number: number, name: string, args: object, person: number) => ({
+      ...{ number, name, args, actor: 3, scope: SCOPE, madeAt: '2026-03-04', before: [], after: [] },
+      ...{ groups: [['person', person, 'contact', 1, 'w']], together: null },
+    });
+    const edit = act(17, 'person.edit', { personId: PERSON, contact: {} }, PERSON);
+    const rowOfImport = act(16, 'person.register', { person: { idNumber: LONG } }, row.named);
+    const cursors = [{ scope: SCOPE, commit: row.read, mark: '' }];
+    oracle.requested(12, JSON.stringify({ commands: [edit], cursors }));
+    oracle.requested(
+      12,
+      JSON.stringify({ commands: [rowOfImport], cursors: [{ ...cursors[0], commit: 9 }] }),
+    );
+    const meta = (actNumber: number, device = 12) => ({ ...metaOf('TOWNSHIP'), device, actNumber });
+    const written = (commit: number) => part(commit, [['person', PERSON, 'contact', { phone: '1' }]]);
+    const commits = [meta(1, 9), meta(2, 9), meta(17), meta(16)];
+    const state = { epoch: 'e', commits, log: [...log, written(3), written(4)] };
+    oracle.check({ rows: [], outcomes: new Map(), scopes: new Map([[SCOPE, state]]) }, false);
+    return said;
+  };
+
+  test.each([
+    [
+      'about a record that others merged after it had read',
+      { named: 6, read: 1 },
+      [registered(6, LONG), merge(2)],
+    ],
+    [
+      'about a number that others gave the person after it had read',
+      { named: 7, read: 0 },
+      [registered(PERSON, LONG)],
+    ],
+  ])('%s: nothing is said', (_words, row, log) => {
+    expect(order(row, log)).toEqual([]);
+  });
+
+  test.each([
+    ['about the very person', { named: PERSON, read: 0 }, []],
+    ['about a record whose merge it had read', { named: 6, read: 2 }, [registered(6, LONG), merge(2)]],
+    ['about whom it had read of under the old number', { named: 7, read: 1 }, [registered(PERSON, OLD)]],
+  ])('%s: named', (_words, row, log) => {
+    expect(order(row, log)).toHaveLength(1);
   });
 });
 
