@@ -1,6 +1,6 @@
 /** Findings as tasks (dossier (h); S004 arts 7, 8): raised, found again, answered with evidence, closed by another. */
 import { describe, expect, test } from 'vitest';
-import type { Row } from '../records/rows.ts';
+import type { Row, Values } from '../records/rows.ts';
 import { ACTOR_OF, CLERK, decideAs, madeUpPerson, REVIEWER, rowOf, setsOf } from './made-up-file.ts';
 import type { Role } from './state.ts';
 
@@ -70,6 +70,20 @@ test('FN2 what was found out has evidence, and a line in the history', () => {
   expect(() =>
     decideAs('TOWNSHIP_CLERK', 'finding.answer', { ...answer, evidence: ' ' }, { finding: [finding()] }),
   ).toThrow();
+});
+
+const paper = (set: Partial<Values<'paper'>>) =>
+  rowOf('paper', 77, { personId: PERSON.id, material: 'OTHER', ...set });
+test.each<[string, Row<'paper'>[], string | null]>([
+  ['a paper of the person', [paper({})], null],
+  ['of somebody else', [paper({ personId: 4 })], 'finding/no-paper'],
+  ['that was taken away', [paper({ removedAt: '2026-03-17T00:00:00.000Z' })], 'finding/no-paper'],
+  ['that is not here', [], 'finding/no-paper'],
+])('FN2 a paper as evidence: %s', (_what, papers, refusal) => {
+  const records = { finding: [finding()], paper: papers };
+  const decision = decideAs('TOWNSHIP_CLERK', 'finding.answer', { ...answer, paperId: 77 }, records);
+  if (refusal) expect(decision).toMatchObject({ refusal });
+  else expect(setsOf(decision, 'finding')).toMatchObject([{ state: 'ANSWERED', paperId: 77 }]);
 });
 
 const line = (actor: number, action: string) => rowOf('history', 901, { personId: PERSON.id, actor, action });

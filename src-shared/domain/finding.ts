@@ -25,6 +25,7 @@ import { ancestorAt } from './division.ts';
 import { TOWNSHIP_ROLES } from './duplicate.ts';
 import { historyLine } from './history.ts';
 import { dateSchema, idSchema } from './person.ts';
+import { isStanding } from './paper.ts';
 import { BENEFITS, bodyOf, ROLES } from './state.ts';
 
 export const FINDING_STATES = ['OPEN', 'ASSIGNED', 'ANSWERED', 'CLOSED'] as const;
@@ -214,6 +215,10 @@ export const findingAssign = defineCommand({
 export const findingAnswer = defineCommand({
   ...oneFinding,
   name: 'finding.answer',
+  needs: ({ findingId, paperId }: { findingId: number; paperId: number | null }): Need[] => [
+    { as: 'finding', type: 'finding', id: findingId },
+    ...(paperId === null ? [] : [{ as: 'paper', type: 'paper' as const, id: paperId }]),
+  ],
   args: z.strictObject({
     findingId: idSchema,
     visitedOn: dateSchema,
@@ -228,6 +233,9 @@ export const findingAnswer = defineCommand({
     if ('refusal' in finding) return finding;
     const { visitedOn, outcome, evidence, paperId } = args;
     if (visitedOn > context.madeOn) return refuse('person/future-date', ['visitedOn']);
+    const paper = firstOf(records, 'paper', 'paper');
+    const isTheirs = paper && isStanding(paper) && paper.values.personId === finding.values.personId;
+    if (paperId !== null && !isTheirs) return refuse('finding/no-paper', ['paperId']);
     const set = { visitedOn, outcome, evidence, paperId, answeredBy: context.actor.accountId };
     const changes: Change[] = [
       change('finding', finding.id, { ...set, answeredOn: context.madeOn, state: 'ANSWERED' }),

@@ -6,12 +6,14 @@ import { useTyping } from '../../data/mend.ts';
 import { useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { ChoiceRow, TextRow } from '../../ui/FormRows.tsx';
+import { EvidencePaper } from './EvidencePaper.tsx';
 import { InlineForm, useInlineForm } from '../case/InlineForm.tsx';
 
 interface Answer {
   readonly visitedOn: string;
   readonly outcome: string;
   readonly evidence: string;
+  readonly paperId: number | null;
 }
 
 export function AnswerForm({ finding, onDone }: { finding: FindingView; onDone: () => void }) {
@@ -19,7 +21,7 @@ export function AnswerForm({ finding, onDone }: { finding: FindingView; onDone: 
   const today = useSession()?.today ?? '';
   const typing = useTyping(
     undefined,
-    (): Answer => ({ visitedOn: today, outcome: '', evidence: '' }),
+    (): Answer => ({ visitedOn: today, outcome: '', evidence: '', paperId: null }),
     () => ({}),
   );
   const { typed, type } = typing;
@@ -32,8 +34,7 @@ export function AnswerForm({ finding, onDone }: { finding: FindingView; onDone: 
       visitedOn: isDate ? undefined : t('compare.handOver.dateFault'),
     },
     args: () => ({
-      ...{ findingId: finding.findingId, ...typed },
-      ...{ evidence: typed.evidence.trim(), paperId: null },
+      ...{ findingId: finding.findingId, ...typed, evidence: typed.evidence.trim() },
     }),
   });
   return (
@@ -63,6 +64,13 @@ export function AnswerForm({ finding, onDone }: { finding: FindingView; onDone: 
         lines={2}
         onType={(evidence) => type({ evidence })}
       />
+      {finding.personId !== null && (
+        <EvidencePaper
+          personId={finding.personId}
+          chosen={typed.paperId}
+          onChoose={(paperId) => type({ paperId })}
+        />
+      )}
     </InlineForm>
   );
 }

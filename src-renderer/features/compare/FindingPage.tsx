@@ -1,11 +1,12 @@
 /** One finding: what stands against or for the person, what was found out, and the next step of whoever may take it. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isPlainMonth } from '#shared/domain/calendar.ts';
 import type { FindingList, FindingView } from '#shared/rpc/compare-shapes.ts';
 import { useIssue } from '../../data/issue.ts';
 import { useSession } from '../../data/session.ts';
-import { sayCode, sayCodes } from '../../text/codes.ts';
-import { sayDate } from '../../text/dates.ts';
+import { sayCode, sayList } from '../../text/codes.ts';
+import { sayDate, sayMonth } from '../../text/dates.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { FieldList, FieldRow } from '../../ui/FieldRow.tsx';
 import { useKeys } from '../../ui/keys.ts';
@@ -14,6 +15,7 @@ import { RefusalLine } from '../../ui/RefusalLine.tsx';
 import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { EvidenceRow } from './EvidencePaper.tsx';
 import { AnswerForm } from './AnswerForm.tsx';
 import { beginIntake } from './begin-intake.ts';
 import { FindingTag } from './FindingTag.tsx';
@@ -23,6 +25,9 @@ interface PageProps {
   readonly colleagues: FindingList['colleagues'];
   readonly onClose: () => void;
 }
+
+/** Codes in words; a year whose calendar is missing stands for itself. */
+const sayPoint = (point: string): string => (/^\d{4}$/.test(point) ? point : sayCode('findingPoint', point));
 
 function Facts({ finding }: { finding: FindingView }) {
   const { t } = useTranslation();
@@ -38,7 +43,8 @@ function Facts({ finding }: { finding: FindingView }) {
         {finding.list ? sayCode('findingList', finding.list) : '—'}
       </FieldRow>
       <FieldRow label={t('compare.finding.rests')}>
-        {sayCodes('findingPoint', finding.points) || '—'}
+        {sayList(finding.points.map((point) => (isPlainMonth(point) ? sayMonth(point) : sayPoint(point)))) ||
+          '—'}
       </FieldRow>
       <FieldRow label={t('compare.findings.columns.seen')}>
         {t('compare.finding.seen', { first, last, n })}
@@ -50,6 +56,9 @@ function Facts({ finding }: { finding: FindingView }) {
       <FieldRow label={t('compare.finding.outcome')} note={finding.evidence}>
         {finding.outcome ? sayCode('findingOutcome', finding.outcome) : '—'}
       </FieldRow>
+      {finding.personId !== null && finding.paperId !== null && (
+        <EvidenceRow personId={finding.personId} paperId={finding.paperId} />
+      )}
       <FieldRow label={t('compare.finding.answeredBy')}>{on(finding.answeredBy, finding.visitedOn)}</FieldRow>
       <FieldRow label={t('compare.finding.closedBy')} note={finding.closeWords}>
         {on(finding.closedBy, finding.closedOn)}

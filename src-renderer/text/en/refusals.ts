@@ -152,6 +152,8 @@ export const refusals: Words<typeof chinese> = {
   'finding/not-found': 'This finding is not on this computer.',
   'finding/closed': 'This finding is closed already.',
   'finding/no-township': 'It cannot be told which township has to look into it.',
+  'finding/no-paper':
+    'The paper is not of this person, or was taken away. Nothing was written; choose another.',
   'finding/not-answered': 'What was found out is not written down yet; it cannot be closed.',
   'finding/four-eyes':
     'What holds money back is closed by somebody else: not by who wrote down what was found out, nor by who put in the data.',

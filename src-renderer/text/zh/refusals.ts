@@ -93,6 +93,7 @@ export const refusals = {
   'finding/not-found': '这条待核实不在这台电脑上。',
   'finding/closed': '这条待核实已经销号。',
   'finding/no-township': '说不清归哪个苏木镇核实。',
+  'finding/no-paper': '附的材料不是这个人的，或已经撤下。没有写下，请另选一张。',
   'finding/not-answered': '还没有写明核实情况，不能销号。',
   'finding/four-eyes': '停发类的问题要由别人销号：不能是写明情况的人，也不能是录入数据的人。',
   'paper/already-removed': '这一份已经有人撤下了。你写的理由没有记。去看全部经过。',
