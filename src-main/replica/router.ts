@@ -22,6 +22,7 @@ import { noticeCandidates, noticeList, noticePage } from './queries/notices.ts';
 import { currentDevice } from './identity.ts';
 import { type OpenPapers, paperProcedures } from './papers/paper-reads.ts';
 import { paymentsOverview, rosterPage, rosterRows } from './queries/payments.ts';
+import { raiseChoices, raiseOfTownship } from './queries/raises.ts';
 import { Reading } from './queries/reading.ts';
 import { recheckOverview, recheckVillage } from './queries/rechecks.ts';
 import { searchCases } from './queries/search.ts';
@@ -187,6 +188,8 @@ function paymentProcedures(os: Implementer, desk: Desk) {
     overview: os.payments.overview.handler(() => paymentsOverview(reading(desk))),
     roster: os.payments.roster.handler(({ input }) => rosterPage(reading(desk), input.rosterId)),
     rows: os.payments.rows.handler(({ input }) => rosterRows(reading(desk), input)),
+    raises: os.payments.raises.handler(() => raiseChoices(reading(desk))),
+    raise: os.payments.raise.handler(({ input }) => raiseOfTownship(reading(desk), input)),
     readBankFile: os.payments.readBankFile.handler(({ input }) =>
       opened(desk).writer.call.readBankFile(input),
     ),

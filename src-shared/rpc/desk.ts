@@ -224,6 +224,9 @@ export const deskContract = {
     rows: oc
       .input(payment.rosterRowsInput)
       .output(z.object({ total: z.number(), rows: z.array(payment.rosterRow) })),
+    /** Packs that are to be used next, and what they will cost in a township before a roster is built by them. */
+    raises: oc.output(payment.raiseChoices),
+    raise: oc.input(payment.raiseInput).output(payment.raiseOfTownship.nullable()),
     /** The bank's result against the roster; nothing is written. */
     readBankFile: oc.input(payment.bankFileInput).output(payment.bankFileRead),
   },

@@ -117,3 +117,31 @@ export const bankFileRead = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), code: z.string(), message: z.string().nullable() }),
 ]);
 export type BankFileRead = z.infer<typeof bankFileRead>;
+
+/** Packs that the next roster may be made by, beside those of the last one (提标测算). */
+export const raiseChoices = z.object({
+  /** Name of the packs of the last roster. */
+  inUse: z.string(),
+  /** The next month without a roster. */
+  month: z.string(),
+  sets: z.array(z.object({ version: z.string(), from: z.string(), documents: z.array(z.string()) })),
+  townships: z.array(z.object({ scope: id, name: z.string() })),
+});
+export type RaiseChoices = z.infer<typeof raiseChoices>;
+
+export const raiseInput = z.strictObject({
+  version: z.string().max(200),
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+  scope: id,
+});
+export type RaiseInput = z.infer<typeof raiseInput>;
+
+const raiseOfBenefit = z.object({
+  ...{ persons: count, monthlyFen: count, backPersons: count, backMonths: count, backFen: count },
+});
+export const raiseOfTownship = benefits(raiseOfBenefit).extend({
+  scope: id,
+  name: z.string(),
+  persons: count,
+});
+export type RaiseOfTownship = z.infer<typeof raiseOfTownship>;

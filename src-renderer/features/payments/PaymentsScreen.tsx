@@ -14,6 +14,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
 import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
+import { RaisePart } from './RaisePart.tsx';
 import { ReturnedPayments } from './ReturnedPayments.tsx';
 import { RosterPane } from './RosterPane.tsx';
 import { usePayments } from './use-payments.ts';
@@ -112,6 +113,7 @@ export function PaymentsScreen({ rosterId }: { rosterId?: number | undefined }) 
           )}
         </section>
         <div className="payments-open" tabIndex={0}>
+          {me.role === 'COUNTY_CIVIL_AFFAIRS_APPROVER' && <RaisePart />}
           {isTownship && <ReturnedPayments payments={overview.returned} />}
           {shown ? (
             <RosterPane key={shown.rosterId} rosterId={shown.rosterId} role={me.role} today={today} />

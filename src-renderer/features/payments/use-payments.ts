@@ -1,5 +1,5 @@
 /** What the screen 发放 reads. */
-import type { RosterPage, RosterRowView } from '#shared/rpc/payment-shapes.ts';
+import type { RaiseChoices, RosterPage, RosterRowView } from '#shared/rpc/payment-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useLive } from '../../data/live-query.ts';
 
@@ -31,4 +31,8 @@ export function useRosterRows(
     () => desk().payments.rows({ rosterId, view, offset: 0, limit: ROWS_SHOWN }),
     { keepOld: true },
   ).data;
+}
+
+export function useRaiseChoices(): RaiseChoices | undefined {
+  return useLive(TOPICS, ['payments.raises'], () => desk().payments.raises()).data;
 }
