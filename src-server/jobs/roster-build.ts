@@ -11,7 +11,7 @@ import type { PlainDate } from '#shared/domain/calendar.ts';
 import { ancestorAt } from '#shared/domain/division.ts';
 import { addMonths } from '#shared/domain/month.ts';
 import type { PolicyPack } from '#shared/domain/pack.ts';
-import { isBase } from '#shared/domain/roster-plan.ts';
+import { DROPPED, isBase } from '#shared/domain/roster-plan.ts';
 import {
   addIdentities,
   addParts,
@@ -24,8 +24,8 @@ import {
 } from '#shared/domain/roster-figures.ts';
 import type { Benefit } from '#shared/domain/state.ts';
 import type { FieldValue } from '#shared/records/registry.ts';
-import type { Row } from '#shared/records/rows.ts';
-import type { CentralStore, CentralTransaction } from '../store/central-store.ts';
+import type { Row, Values } from '#shared/records/rows.ts';
+import type { CentralStore, CentralTransaction, RowFields } from '../store/central-store.ts';
 import { writeCommit } from '../sync/append.ts';
 import { packsFor, readPackBook } from '../sync/packs.ts';
 import { type PlannedRows, planPage, writePage } from './roster-page.ts';
@@ -51,7 +51,7 @@ interface Progress {
 
 /** No roster is looked for further back: who was on none for so long is new. */
 const LAST_ROSTER_MONTHS = 12;
-export const ROWS_OF_A_TOWNSHIP_MAX = 1_000_000;
+const ROWS_OF_A_TOWNSHIP_MAX = 1_000_000;
 /** Entitlements that are looked at together. Most have one row. */
 const ENTITLEMENTS_PER_PAGE = 400;
 
@@ -68,13 +68,24 @@ async function lastRosterOf(
   return null;
 }
 
-export function rowsOfRoster(
+function rowsOfRoster(
   tx: CentralTransaction,
   scope: number,
   rosterId: number,
 ): Promise<readonly Row<'rosterRow'>[]> {
   const by = { type: 'rosterRow', by: 'rosterId', value: rosterId, limit: ROWS_OF_A_TOWNSHIP_MAX } as const;
   return tx.read(scope, by) as Promise<readonly Row<'rosterRow'>[]>;
+}
+
+/** As much of a roster's rows in a township as is asked for. */
+export async function fieldsOfRoster<F extends keyof Values<'rosterRow'>>(
+  tx: CentralTransaction,
+  scope: number,
+  rosterId: number,
+  fields: readonly F[],
+): Promise<readonly RowFields<'rosterRow', F>[]> {
+  const by = { type: 'rosterRow', by: 'rosterId', limit: ROWS_OF_A_TOWNSHIP_MAX } as const;
+  return (await tx.readFields(scope, { ...by, values: [rosterId], fields })).get(rosterId) ?? [];
 }
 
 interface Building {
@@ -91,24 +102,26 @@ const set = (rosterId: number, fields: Readonly<Record<string, FieldValue>>) => 
   { type: 'roster' as const, id: rosterId, set: fields },
 ];
 
-/** People who were on the roster before and whom no township of the county has any more (RB4). */
-async function leftCounty({ tx, county, progress }: Building): Promise<RosterPart['identity']> {
+/** People of a township who were on the roster before and whom no township of the county has any more (RB4). */
+async function leftCounty(
+  { tx, county, progress }: Building,
+  scope: number,
+): Promise<RosterPart['identity']> {
   let counts = NO_PART.identity;
   if (progress.lastRosterId === null) return counts;
-  for (const scope of progress.townships) {
-    const rows = (await rowsOfRoster(tx, scope, progress.lastRosterId)).filter(
-      (row) => isBase(row) && row.values.month === row.values.rosterMonth && row.values.result !== 'DROPPED',
-    );
-    const places = await tx.whereabouts(
-      rows.map(({ values }) => ({ type: 'entitlement', id: values.entitlementId as number })),
-    );
-    for (const { values } of rows) {
-      const there = places.get(`entitlement:${values.entitlementId}`);
-      const isGone = there !== undefined && ancestorAt('COUNTY', there) !== county;
-      if (!isGone) continue;
-      const one = { ...NO_PART.identity, [values.benefit as Benefit]: identityOfOne(true, false, 'EXITED') };
-      counts = addIdentities(counts, one);
-    }
+  const fields = ['entitlementId', 'benefit', 'kind', 'month', 'rosterMonth', 'result'] as const;
+  const rows = (await fieldsOfRoster(tx, scope, progress.lastRosterId, fields)).filter(
+    (row) => isBase(row) && row.values.month === row.values.rosterMonth && row.values.result !== DROPPED,
+  );
+  const places = await tx.whereabouts(
+    rows.map(({ values }) => ({ type: 'entitlement', id: values.entitlementId as number })),
+  );
+  for (const { values } of rows) {
+    const there = places.get(`entitlement:${values.entitlementId}`);
+    const isGone = there !== undefined && ancestorAt('COUNTY', there) !== county;
+    if (!isGone) continue;
+    const one = { ...NO_PART.identity, [values.benefit as Benefit]: identityOfOne(true, false, 'EXITED') };
+    counts = addIdentities(counts, one);
   }
   return counts;
 }
@@ -117,8 +130,7 @@ async function leftCounty({ tx, county, progress }: Building): Promise<RosterPar
 async function finish(building: Building): Promise<void> {
   const { tx, county, roster, nowMs } = building;
   const townships = roster.values.townships as unknown as TownshipPart[];
-  const sum = addParts(townships);
-  const totals = { ...sum, identity: addIdentities(sum.identity, await leftCounty(building)) };
+  const totals = addParts(townships);
   await writeCommit(
     tx,
     county,
@@ -129,10 +141,11 @@ async function finish(building: Building): Promise<void> {
   );
 }
 
-/** A township is through: its rows are added up. */
+/** A township is through: its rows are added up, and who has left it for another county. */
 async function addUpTownship(building: Building, scope: number): Promise<void> {
   const { tx, county, roster, progress, nowMs } = building;
-  const part = townshipPart(scope, await rowsOfRoster(tx, scope, roster.id), progress.identity);
+  const identity = addIdentities(progress.identity, await leftCounty(building, scope));
+  const part = townshipPart(scope, await rowsOfRoster(tx, scope, roster.id), identity);
   const done = ((roster.values.townships ?? []) as unknown as TownshipPart[]).filter(
     (each) => each.scope !== scope,
   );

@@ -5,7 +5,15 @@ import { idNumberKey } from '#shared/domain/id-number.ts';
 import type { JudgedBy } from '#shared/domain/eligibility.ts';
 import { addIdentities, identityOfOne, NO_PART, type RosterPart } from '#shared/domain/roster-figures.ts';
 import type { HeldCode } from '#shared/domain/roster-hold.ts';
-import { DROPPED, isAccountGood, type Plan, type PlannedRow, planRows } from '#shared/domain/roster-plan.ts';
+import {
+  DROPPED,
+  isAccountGood,
+  LEDGER_FIELDS,
+  type LedgerEntry,
+  type Plan,
+  type PlannedRow,
+  planRows,
+} from '#shared/domain/roster-plan.ts';
 import type { Benefit } from '#shared/domain/state.ts';
 import type { Row, Values } from '#shared/records/rows.ts';
 import type { WrittenRecord } from '#shared/sync/entries.ts';
@@ -38,7 +46,9 @@ export interface PageInput {
 interface PlannedOne {
   readonly entitlement: Row<'entitlement'>;
   readonly person: Row<'person'>;
-  readonly rows: readonly Row<'rosterRow'>[];
+  readonly rows: readonly LedgerEntry[];
+  /** Rows that this roster has of it already, here. */
+  readonly own: readonly Row<'rosterRow'>[];
   readonly plan: Plan;
 }
 
@@ -66,20 +76,38 @@ async function formerScopes(tx: CentralTransaction, scope: number, personId: Id)
   return [...new Set(scopes)].filter((each) => each !== scope);
 }
 
-const ledgerQuery = (entitlementId: Id) =>
-  ({ type: 'rosterRow', by: 'entitlementId', value: entitlementId, limit: LEDGER_MAX }) as const;
+function readLedgers(tx: CentralTransaction, scope: number, entitlements: readonly Id[]) {
+  const by = { type: 'rosterRow', by: 'entitlementId', limit: LEDGER_MAX } as const;
+  return tx.readFields(scope, { ...by, values: entitlements, fields: LEDGER_FIELDS });
+}
 
 /** Every row of an entitlement: here, and where it was paid before its person moved. */
 async function ledgerOf(
   tx: CentralTransaction,
   scope: number,
   entitlement: Row<'entitlement'>,
-): Promise<Row<'rosterRow'>[]> {
-  const rows = [...((await tx.read(scope, ledgerQuery(entitlement.id))) as readonly Row<'rosterRow'>[])];
-  if (!entitlement.values.moves) return rows;
+  here: readonly LedgerEntry[],
+): Promise<readonly LedgerEntry[]> {
+  if (!entitlement.values.moves) return here;
+  const rows = [...here];
   for (const former of await formerScopes(tx, scope, entitlement.values.personId as Id))
-    rows.push(...((await tx.read(former, ledgerQuery(entitlement.id))) as readonly Row<'rosterRow'>[]));
+    rows.push(...((await readLedgers(tx, former, [entitlement.id])).get(entitlement.id) ?? []));
   return rows;
+}
+
+/** Rows that the roster has already, whole, by entitlement: none, but where it is built again. */
+async function ownRows(
+  tx: CentralTransaction,
+  scope: number,
+  rosterId: Id,
+  ledgers: ReadonlyMap<string | number, readonly LedgerEntry[]>,
+): Promise<Map<Id | null, Row<'rosterRow'>[]>> {
+  const rows = [...ledgers.values()].flat().filter(({ values }) => values.rosterId === rosterId);
+  const queries = rows.map(({ id }) => ({ type: 'rosterRow', id }) as const);
+  await tx.foresee({ reads: { scope, queries } });
+  const found: Row<'rosterRow'>[] = [];
+  for (const query of queries) found.push(...((await tx.read(scope, query)) as Row<'rosterRow'>[]));
+  return Map.groupBy(found, ({ values }) => values.entitlementId);
 }
 
 const conflictsQuery = (personId: Id) =>
@@ -100,7 +128,7 @@ async function foreseePage(
   ids: readonly Id[],
 ): Promise<Row<'entitlement'>[]> {
   const queries = ids.map((id) => ({ type: 'entitlement', id }) as const);
-  await tx.foresee({ reads: { scope, queries: [...queries, ...ids.map(ledgerQuery)] } });
+  await tx.foresee({ reads: { scope, queries } });
   const found: Row<'entitlement'>[] = [];
   for (const query of queries) found.push(...((await tx.read(scope, query)) as Row<'entitlement'>[]));
   const people = [...new Set(found.map(({ values }) => values.personId as Id))];
@@ -122,6 +150,8 @@ export async function planPage(
   const { scope, roster, lastRosterId, cutoffDay, by, sharedAccounts } = input;
   const { month, firstMonth, sinceMonth } = roster.values as PageMonths;
   const entitlements = await foreseePage(tx, scope, ids);
+  const ledgers = await readLedgers(tx, scope, ids);
+  const standing = await ownRows(tx, scope, roster.id, ledgers);
   const planned: PlannedOne[] = [];
   let identity = NO_PART.identity;
   let written = 0;
@@ -132,7 +162,7 @@ export async function planPage(
       id: entitlement.values.personId as Id,
     })) as Row<'person'>[];
     if (!person) continue;
-    const rows = await ledgerOf(tx, scope, entitlement);
+    const rows = await ledgerOf(tx, scope, entitlement, ledgers.get(entitlement.id) ?? []);
     const isConflictOpen = await isHeldByConflict(tx, scope, person);
     const findings = (await tx.read(scope, findingsQuery(person.id))) as readonly Row<'finding'>[];
     const isAccountShared = sharedAccounts.has(person.values.accountNumber ?? '');
@@ -147,10 +177,10 @@ export async function planPage(
       cutoffDay,
       by,
     });
-    const own = rows.filter(({ values }) => values.rosterId === roster.id).length;
-    written += Math.max(plan.rows.length, own) + 1;
+    const own = standing.get(entitlement.id) ?? [];
+    written += Math.max(plan.rows.length, own.length) + 1;
     if (written > PAGE && planned.length) break;
-    planned.push({ entitlement, person, rows, plan });
+    planned.push({ entitlement, person, rows, own, plan });
     lastId = entitlement.id;
     const benefit = entitlement.values.benefit as Benefit;
     const one = identityOfOne(plan.wasOn, plan.isOn, plan.movement);
@@ -196,14 +226,10 @@ async function recordsOf(
   one: PlannedOne,
   newId: () => Id,
 ): Promise<WrittenRecord[]> {
-  const { scope, roster } = page;
+  const { scope } = page;
   const idNumber = one.person.values.idNumber as string;
   const benefit = one.entitlement.values.benefit as Benefit;
-  const own = new Map(
-    one.rows
-      .filter((row) => row.values.rosterId === roster.id && row.scope === scope)
-      .map((row) => [slotOf(row.values.month, row.values.kind), row]),
-  );
+  const own = new Map(one.own.map((row) => [slotOf(row.values.month, row.values.kind), row]));
   const records: WrittenRecord[] = [];
   for (const row of one.plan.rows) {
     const slot = slotOf(row.month, row.kind);
@@ -237,9 +263,8 @@ export async function writePage(
   { input, planned }: PlannedRows,
   newId: () => Id,
 ): Promise<void> {
-  const claims = planned.flatMap(({ entitlement, person, plan, rows }) => {
+  const claims = planned.flatMap(({ entitlement, person, plan, own }) => {
     const benefit = entitlement.values.benefit as Benefit;
-    const own = rows.filter(({ values }) => values.rosterId === input.roster.id);
     const months = [
       ...plan.rows.map(({ month }) => month),
       ...own.map(({ values }) => values.month as string),

@@ -6,9 +6,9 @@ import { payableOf } from '#shared/domain/roster-figures.ts';
 import type { Benefit } from '#shared/domain/state.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { WrittenRecord } from '#shared/sync/entries.ts';
-import type { CentralTransaction } from '../store/central-store.ts';
+import type { CentralTransaction, RowFields } from '../store/central-store.ts';
 import { writeCommit } from '../sync/append.ts';
-import { type RosterPorts, rowsOfRoster } from './roster-build.ts';
+import { fieldsOfRoster, type RosterPorts } from './roster-build.ts';
 import { paidClaim } from './roster-page.ts';
 import { type JobKind, type JobRecord, PAGE } from './runner.ts';
 import { centreMeta, countyScopes, recordsSaying, rowOf } from './work.ts';
@@ -22,8 +22,9 @@ interface Progress {
 }
 const START: Progress = { at: 0, paidRows: 0, paidFen: 0, returnedRows: 0, returnedFen: 0 };
 
-/** Rows that one step answers: a returned one writes its entitlement too. */
-const ROWS_PER_STEP = PAGE / 2;
+/** What is asked of a row. */
+const FIELDS = ['result', 'amountFen', 'payeeIdNumber', 'benefit', 'month', 'entitlementId'] as const;
+type Answered = RowFields<'rosterRow', (typeof FIELDS)[number]>;
 
 interface Settling {
   readonly tx: CentralTransaction;
@@ -37,16 +38,35 @@ function returnedOf(roster: Row<'roster'>): Map<number, string> {
   return new Map(said.map(({ rowId, reason }) => [rowId, reason]));
 }
 
+function claimOf({ values }: Answered): string {
+  return paidClaim(values.payeeIdNumber as string, values.benefit as Benefit, values.month as string);
+}
+
+/** The rows of one step: a returned one writes its entitlement too. */
+function pageOf(waiting: readonly Answered[], returned: ReadonlyMap<number, string>): readonly Answered[] {
+  let written = 0;
+  const end = waiting.findIndex(({ id }) => {
+    written += returned.has(id) ? 2 : 1;
+    return written > PAGE;
+  });
+  return end < 0 ? waiting : waiting.slice(0, end);
+}
+
 /** Answers some rows of a township; counts what it wrote. */
 async function answerRows(
   { tx, roster, scope, nowMs }: Settling,
-  rows: readonly Row<'rosterRow'>[],
+  rows: readonly Answered[],
 ): Promise<Omit<Progress, 'at'>> {
   const returned = returnedOf(roster);
   const on = roster.values.paidOn;
   const records: WrittenRecord[] = [];
   let { paidRows, paidFen, returnedRows, returnedFen } = START;
-  for (const { id, values } of rows) {
+  const back = rows.filter(({ id }) => returned.has(id));
+  const entitlementOf = ({ values }: Answered) =>
+    ({ type: 'entitlement', id: values.entitlementId as number }) as const;
+  await tx.foresee({ claims: back.map(claimOf), reads: { scope, queries: back.map(entitlementOf) } });
+  for (const row of rows) {
+    const { id, values } = row;
     const reason = returned.get(id);
     if (!reason) {
       records.push({ type: 'rosterRow', id, set: { result: 'PAID', resultOn: on } });
@@ -57,16 +77,11 @@ async function answerRows(
     records.push({ type: 'rosterRow', id, set: { result: 'RETURNED', bankReason: reason, resultOn: on } });
     returnedRows++;
     returnedFen += values.amountFen ?? 0;
-    const { payeeIdNumber, benefit, month } = values as {
-      payeeIdNumber: string;
-      benefit: Benefit;
-      month: string;
-    };
-    await tx.releaseClaim(paidClaim(payeeIdNumber, benefit, month), id);
-    const entitlementId = values.entitlementId as number;
+    await tx.releaseClaim(claimOf(row), id);
+    const entitlement = entitlementOf(row);
     // Somebody who has moved meanwhile is told of by their new township, from the row.
-    if (await rowOf(tx, scope, 'entitlement', entitlementId))
-      records.push({ type: 'entitlement', id: entitlementId, set: { accountReturnedOn: on } });
+    if ((await tx.read(scope, entitlement)).length)
+      records.push({ ...entitlement, set: { accountReturnedOn: on } });
   }
   if (records.length) await writeCommit(tx, scope, centreMeta(nowMs), records);
   return { paidRows, paidFen, returnedRows, returnedFen };
@@ -115,10 +130,10 @@ export class RosterSettle implements JobKind {
         await finish(tx, roster, progress, nowMs);
         return false;
       }
-      const waiting = (await rowsOfRoster(tx, scope, roster.id)).filter(
+      const waiting = (await fieldsOfRoster(tx, scope, roster.id, FIELDS)).filter(
         ({ values }) => values.result === 'PENDING',
       );
-      const rows = waiting.slice(0, ROWS_PER_STEP);
+      const rows = pageOf(waiting, returnedOf(roster));
       const done = await answerRows({ tx, roster, scope, nowMs }, rows);
       const next: Progress = {
         at: progress.at + (waiting.length > rows.length ? 0 : 1),

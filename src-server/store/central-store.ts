@@ -47,6 +47,23 @@ export interface Foreseen {
   readonly receipts?: number;
 }
 
+/** Rows under entries of an index, of which some fields are wanted. */
+export interface FieldsQuery<T extends RecordTypeName, F extends keyof Values<T>> {
+  readonly type: T;
+  readonly by: string;
+  readonly values: readonly (string | number)[];
+  /** Rows of an entry, at most. */
+  readonly limit: number;
+  readonly fields: readonly F[];
+}
+
+/** A row of which only some fields were asked for. */
+export interface RowFields<T extends RecordTypeName, F extends keyof Values<T>> {
+  readonly scope: number;
+  readonly id: Id;
+  readonly values: Pick<Values<T>, F>;
+}
+
 export interface ActKey {
   readonly device: number;
   readonly number: number;
@@ -69,6 +86,11 @@ export interface CentralTransaction {
   readOutcome(device: number, number: number): Promise<StoredOutcome | null>;
   writeOutcome(device: number, outcome: StoredOutcome, payload: string): Promise<void>;
   read(scope: number, query: Query): Promise<readonly Row[]>;
+  /** Some fields of very many rows, by index entry, each entry in order of id. */
+  readFields<T extends RecordTypeName, F extends keyof Values<T>>(
+    scope: number,
+    query: FieldsQuery<T, F>,
+  ): Promise<ReadonlyMap<string | number, readonly RowFields<T, F>[]>>;
   writeFields(
     target: { type: RecordTypeName; scope: number; id: Id },
     set: Readonly<Record<string, FieldValue>>,

@@ -10,9 +10,11 @@ import {
   groupNames,
   recordType,
   type Row,
+  type Values,
   versionColumn,
 } from '#shared/records/rows.ts';
 import type { Query } from '#shared/sync/load.ts';
+import type { FieldsQuery, RowFields } from './central-store.ts';
 import { type Ask, type ColumnType, type Given, insertAll } from './statements.ts';
 import { HeldMap, type Undoing } from './undoing.ts';
 
@@ -44,7 +46,7 @@ const COLUMN_TYPES: Readonly<Record<FieldKind, ColumnType>> = {
 const keyOf = (scope: number, type: RecordTypeName, id: Id) => `${scope}/${type}/${id}`;
 const entryOf = (scope: number, { type, by, value }: IndexQuery) => `${scope}/${type}/${by}=${value}`;
 
-function assertIndex({ type, by }: IndexQuery): void {
+function assertIndex({ type, by }: Pick<IndexQuery, 'type' | 'by'>): void {
   if (!recordType(type).indexes.includes(by)) throw new Error(`${type}.${by} is not an index`);
 }
 
@@ -56,6 +58,19 @@ function withWritten(row: Row, { set, versions }: Written): Row {
 function emptyRow(scope: number, type: RecordTypeName, id: Id): Row {
   const versions = Object.fromEntries(groupNames(type).map((group) => [group, 0]));
   return { type, scope, id, values: emptyValues(type), versions };
+}
+
+function pushTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+/** The rows under index entries, the first of each by id: $1 is the scope, $2 the entries, $3 how many of an entry. */
+function entriesSql({ type, by }: Pick<IndexQuery, 'type' | 'by'>, columns: string): string {
+  const kind = fieldsOf(type).get(by)?.kind ?? 'text';
+  return `SELECT wanted.value AS wanted, one.* FROM unnest($2::${COLUMN_TYPES[kind]}[]) AS wanted(value)
+    CROSS JOIN LATERAL (SELECT ${columns} FROM "${type}" WHERE scope = $1 AND ${columnName(by)} = wanted.value ORDER BY id LIMIT $3) AS one`;
 }
 
 export class HeldRows {
@@ -77,14 +92,13 @@ export class HeldRows {
     const entries = new Map<string, IndexQuery[]>();
     for (const query of queries) {
       if ('id' in query) {
-        if (!this.known.has(keyOf(scope, query.type, query.id)))
-          ids.set(query.type, [...(ids.get(query.type) ?? []), query.id]);
+        if (!this.known.has(keyOf(scope, query.type, query.id))) pushTo(ids, query.type, query.id);
         continue;
       }
       assertIndex(query);
       if ((this.found.get(entryOf(scope, query))?.limit ?? 0) >= query.limit) continue;
       const index = `${query.type}/${query.by}/${query.limit}`;
-      entries.set(index, [...(entries.get(index) ?? []), query]);
+      pushTo(entries, index, query);
     }
     for (const [type, wanted] of ids) await this.fetchRows(scope, type, wanted);
     for (const wanted of entries.values()) await this.fetchEntries(scope, wanted);
@@ -122,6 +136,32 @@ export class HeldRows {
       ids.map((id) => ({ type: query.type, id })),
     );
     return ids.map((id) => this.row(scope, query.type, id) as Row);
+  }
+
+  /** Nothing of it is kept for a later read, and no row is made whole for it. */
+  async readFields<T extends RecordTypeName, F extends keyof Values<T>>(
+    scope: number,
+    { type, by, values, limit, fields }: FieldsQuery<T, F>,
+  ): Promise<ReadonlyMap<string | number, readonly RowFields<T, F>[]>> {
+    assertIndex({ type, by });
+    // What was written is laid over whole rows (CS4).
+    if (this.written.get(`${scope}/${type}`)?.size) {
+      const queries = values.map((value) => ({ type, by, value, limit }));
+      await this.foresee(scope, queries);
+      const whole = new Map<string | number, readonly Row<T>[]>();
+      for (const query of queries)
+        whole.set(query.value, (await this.read(scope, query)) as readonly Row<T>[]);
+      return whole;
+    }
+    const found = new Map<string | number, RowFields<T, F>[]>(values.map((value) => [value, []]));
+    const columns = (fields as readonly string[]).map((field) => `${columnName(field)} AS "${field}"`);
+    const list = ['id', ...columns].join(', ');
+    const rows = await this.ask<StoredRow>(entriesSql({ type, by }, list), [scope, [...found.keys()], limit]);
+    for (const row of rows)
+      pushTo(found, row['wanted'] as string | number, {
+        ...{ scope, id: row['id'] as Id, values: row as unknown as Pick<Values<T>, F> },
+      });
+    return found;
   }
 
   write(
@@ -218,18 +258,12 @@ export class HeldRows {
   }
 
   private async fetchEntries(scope: number, queries: readonly IndexQuery[]): Promise<void> {
-    const [{ type, by, limit }] = queries as [IndexQuery];
-    const kind = fieldsOf(type).get(by)?.kind ?? 'text';
-    const stored = await this.ask<StoredRow>(
-      `SELECT wanted.value AS wanted, one.* FROM unnest($2::${COLUMN_TYPES[kind]}[]) AS wanted(value)
-       CROSS JOIN LATERAL (SELECT ${selectList(type)} FROM "${type}" WHERE scope = $1 AND ${columnName(by)} = wanted.value ORDER BY id LIMIT $3) AS one`,
-      [scope, [...new Set(queries.map(({ value }) => value))], limit],
-    );
+    const [query] = queries as [IndexQuery];
+    const { type, limit } = query;
+    const values = [...new Set(queries.map(({ value }) => value))];
+    const stored = await this.ask<StoredRow>(entriesSql(query, selectList(type)), [scope, values, limit]);
     const rows = new Map<Stored, Row[]>();
-    for (const row of stored) {
-      const wanted = row.wanted as Stored;
-      rows.set(wanted, [...(rows.get(wanted) ?? []), this.keep(type, row)]);
-    }
+    for (const row of stored) pushTo(rows, row.wanted as Stored, this.keep(type, row));
     for (const query of queries)
       this.found.set(entryOf(scope, query), { rows: rows.get(query.value) ?? [], limit });
   }

@@ -7,7 +7,7 @@ import {
   type FieldValue,
   type RecordTypeName,
 } from '#shared/records/registry.ts';
-import { emptyValues, groupNames, recordType, type Row } from '#shared/records/rows.ts';
+import { emptyValues, groupNames, recordType, type Row, type Values } from '#shared/records/rows.ts';
 import { type Chains, nextLink, payloadDigest } from '#shared/sync/chain.ts';
 import type { EntryFrame } from '#shared/sync/frames.ts';
 import {
@@ -19,6 +19,8 @@ import {
   type ChunkBytes,
   type ClaimHolder,
   type CommitMeta,
+  type FieldsQuery,
+  type RowFields,
   type LogPart,
   type MovedRecord,
   type PageSet,
@@ -239,6 +241,16 @@ class MemoryTransaction implements CentralTransaction {
       )
       .sort((a, b) => a.id - b.id)
       .slice(0, query.limit);
+  }
+
+  async readFields<T extends RecordTypeName, F extends keyof Values<T>>(
+    scope: number,
+    { type, by, values, limit }: FieldsQuery<T, F>,
+  ) {
+    const found = new Map<string | number, readonly RowFields<T, F>[]>();
+    for (const value of values)
+      found.set(value, (await this.read(scope, { type, by, value, limit })) as readonly Row<T>[]);
+    return found;
   }
 
   async writeFields(

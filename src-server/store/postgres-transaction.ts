@@ -10,7 +10,7 @@ import {
   type FieldValue,
   type RecordTypeName,
 } from '#shared/records/registry.ts';
-import type { Row } from '#shared/records/rows.ts';
+import type { Row, Values } from '#shared/records/rows.ts';
 import { type Chains, nextLink } from '#shared/sync/chain.ts';
 import type { EntryFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import type { Query } from '#shared/sync/load.ts';
@@ -18,6 +18,7 @@ import type {
   CentralTransaction,
   ClaimHolder,
   CommitMeta,
+  FieldsQuery,
   Foreseen,
   MovedRecord,
   StoredOutcome,
@@ -169,6 +170,10 @@ export class PostgresTransaction implements CentralTransaction {
 
   read(scope: number, query: Query): Promise<readonly Row[]> {
     return this.rows.read(scope, query);
+  }
+
+  readFields<T extends RecordTypeName, F extends keyof Values<T>>(scope: number, query: FieldsQuery<T, F>) {
+    return this.rows.readFields(scope, query);
   }
 
   async writeFields(

@@ -72,6 +72,36 @@ export const OWN_WRITES: readonly ContractCase[] = [
     },
   },
   {
+    name: 'CS4 fields of rows by index entry: as they stand, and as the same transaction has written them',
+    async run(store) {
+      const set = (tx: CentralTransaction, at: number, values: object) =>
+        tx.writeFields(person(NORTH, PERSON + at), { ...values }, ['identity'], 1);
+      const found = async (tx: CentralTransaction) => {
+        const query = { type: 'person', by: 'idNumber', values: ['A', 'B', 'C'], limit: 2 } as const;
+        const read = await tx.readFields(NORTH, { ...query, fields: ['name', 'birthDate'] });
+        return query.values.map((value) =>
+          (read.get(value) ?? []).map(({ scope, id, values: { name: named, birthDate } }) =>
+            [scope === NORTH, id - PERSON, named, birthDate].join(' '),
+          ),
+        );
+      };
+      await store.transaction([NORTH], async (tx) => {
+        for (const at of [1, 2, 3]) await set(tx, at, { idNumber: 'A', name: `甲${at}` });
+        await set(tx, 4, { idNumber: 'B', birthDate: '1960-02-29' });
+      });
+      await store.transaction([NORTH], async (tx) => {
+        assert.deepEqual(await found(tx), [['true 1 甲1 ', 'true 2 甲2 '], ['true 4  1960-02-29'], []]);
+        await set(tx, 1, { idNumber: 'C' });
+        await set(tx, 2, { name: '乙' });
+        assert.deepEqual(await found(tx), [
+          ['true 2 乙 ', 'true 3 甲3 '],
+          ['true 4  1960-02-29'],
+          ['true 1 甲1 '],
+        ]);
+      });
+    },
+  },
+  {
     name: 'CS4 an index read sees what was written: who came, who left, in order of id, up to the limit',
     async run(store) {
       const write = (tx: CentralTransaction, at: number, idNumber: string) =>

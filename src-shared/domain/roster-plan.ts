@@ -33,11 +33,21 @@ export interface PlannedRow {
   readonly detail: readonly string[];
 }
 
+/** What the planning looks at in a row of the ledger. */
+export const LEDGER_FIELDS = [
+  ...(['rosterId', 'rosterMonth', 'month', 'kind', 'amountFen', 'result', 'resultOn'] as const),
+  ...(['accountHolder', 'accountNumber'] as const),
+] as const;
+export interface LedgerEntry {
+  readonly id: number;
+  readonly values: Pick<Values<'rosterRow'>, (typeof LEDGER_FIELDS)[number]>;
+}
+
 export interface PlanInput extends InQuestion {
   readonly entitlement: Row<'entitlement'>;
   readonly person: Row<'person'>;
   /** Every row that was ever made for the entitlement, wherever it was paid. */
-  readonly rows: readonly Row<'rosterRow'>[];
+  readonly rows: readonly LedgerEntry[];
   readonly roster: {
     readonly id: number;
     readonly month: PlainMonth;
@@ -63,11 +73,11 @@ export interface Plan {
 /** What a row says that a later building took off its roster again. */
 export const DROPPED = 'DROPPED';
 
-export function isBase(row: Row<'rosterRow'>): boolean {
+export function isBase(row: { readonly values: Pick<Values<'rosterRow'>, 'kind'> }): boolean {
   return row.values.kind !== 'ADJUST';
 }
 
-function ledgerOf(rows: readonly Row<'rosterRow'>[]): LedgerRow[] {
+function ledgerOf(rows: readonly LedgerEntry[]): LedgerRow[] {
   return rows.map(({ values }) => ({
     month: values.month as string,
     kind: values.kind as RowKind,
@@ -80,7 +90,7 @@ function ledgerOf(rows: readonly Row<'rosterRow'>[]): LedgerRow[] {
 export function isAccountGood(
   { accountReturnedOn }: Pick<Values<'entitlement'>, 'accountReturnedOn'>,
   person: Pick<Values<'person'>, 'accountNumber' | 'accountHolder'>,
-  rows: readonly Row<'rosterRow'>[],
+  rows: readonly LedgerEntry[],
 ): boolean {
   if (!accountReturnedOn) return true;
   const returned = rows
@@ -130,7 +140,7 @@ function judgedIn({ entitlement, person, by }: PlanInput): (month: PlainMonth) =
 }
 
 /** What stands on the ledger of each month, paid or on its way. */
-function standingFen(rows: readonly Row<'rosterRow'>[]): Map<PlainMonth, number> {
+function standingFen(rows: readonly LedgerEntry[]): Map<PlainMonth, number> {
   const sums = new Map<PlainMonth, number>();
   for (const { values } of rows) {
     if (values.result !== 'PAID' && values.result !== 'PENDING') continue;
@@ -196,7 +206,7 @@ function movementOf(input: PlanInput, wasOn: boolean, isOn: boolean): Movement |
 }
 
 /** Whether the rows of a roster hold its own month, paid or held. */
-function isOnRoster(rows: readonly Row<'rosterRow'>[], rosterId: number | null): boolean {
+function isOnRoster(rows: readonly LedgerEntry[], rosterId: number | null): boolean {
   return rows.some(
     (row) =>
       rosterId !== null &&

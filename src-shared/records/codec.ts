@@ -70,9 +70,16 @@ export function columnsOf(type: RecordTypeName): readonly Column[] {
   return columns;
 }
 
+const versionTables = new Map<RecordTypeName, readonly { group: string; column: string }[]>();
+
 /** Version columns of a type with their group. */
 export function versionColumnsOf(type: RecordTypeName): readonly { group: string; column: string }[] {
-  return groupNames(type).map((group) => ({ group, column: columnName(versionColumn(group)) }));
+  let columns = versionTables.get(type);
+  if (!columns) {
+    columns = groupNames(type).map((group) => ({ group, column: columnName(versionColumn(group)) }));
+    versionTables.set(type, columns);
+  }
+  return columns;
 }
 
 /** Reads a stored row. */
