@@ -58,6 +58,28 @@ export const compareOverview = z.object({
 });
 export type CompareOverview = z.infer<typeof compareOverview>;
 
+/** The columns of a file as a person maps them by hand. */
+const registerMapping = z.object({
+  sheets: z.array(z.object({ index: z.number(), name: z.string() })),
+  /** The sheet that is shown. */
+  sheet: z.number(),
+  headerRow: z.number().nullable(),
+  topRows: z.array(z.object({ row: z.number(), words: z.string() })),
+  columns: z.array(
+    z.object({
+      column: z.number(),
+      header: z.string(),
+      field: words,
+      /** Numbers of people masked. */
+      samples: z.array(z.string()),
+      isHidden: z.boolean(),
+    }),
+  ),
+  fields: z.array(z.string()),
+  needed: z.array(z.string()),
+});
+export type RegisterMapping = z.infer<typeof registerMapping>;
+
 export const registerLook = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(true),
@@ -71,14 +93,30 @@ export const registerLook = z.discriminatedUnion('ok', [
     faults: z.array(z.object({ sheet: z.string(), row: z.number(), fault: z.string(), field: z.string() })),
     canTake: z.boolean(),
     columns: z.array(z.object({ field: z.string(), header: z.string() })),
+    mapping: registerMapping,
   }),
   /** message: of a file that cannot be read at all; fields: the columns that it lacks. */
-  z.object({ ok: z.literal(false), code: z.string(), message: words, fields: z.array(z.string()) }),
+  z.object({
+    ok: z.literal(false),
+    code: z.string(),
+    message: words,
+    fields: z.array(z.string()),
+    mapping: registerMapping.nullable(),
+  }),
 ]);
 export type RegisterLook = z.infer<typeof registerLook>;
 
 export const lookInput = z.strictObject({
   kind: z.enum(REGISTER_KINDS),
+  source: z.string().max(60).default(''),
+  /** What a person takes the columns of one sheet for; `at` null: as its words say. */
+  chosen: z
+    .strictObject({
+      sheet: z.number().int().min(0),
+      headerRow: z.number().int().min(1),
+      at: z.record(z.string().max(40), z.number().int().min(0).max(500)).nullable(),
+    })
+    .optional(),
   fileName: z.string().max(260),
   contentBase64: z.string().max(28_000_000),
   language: z.enum(['zh-CN', 'en']),

@@ -1,5 +1,6 @@
 /** The monthly comparison on a replica's own file: registers from real files through the real parser process, a run through the real thread, findings
  *  as the townships see them.                                                                                                        */
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DemoPerson } from '#shared/domain/demo-people.ts';
 import { idCheckDigit } from '#shared/domain/id-number.ts';
@@ -27,6 +28,7 @@ import { registersOf } from './register-store.ts';
 
 const WRITER = new URL('../writer.ts', import.meta.url).href;
 const readWorkbook = createWorkbookReader({ parserFile: parserFileFor(WRITER) });
+const ROSTER = new URL('../import/fixtures/workbooks/amounts-and-formulas.xlsx', import.meta.url);
 const MONTH = '2026-11';
 const TAKE = { month: MONTH, asOf: '2026-11-01', source: '旗残联' };
 
@@ -177,6 +179,43 @@ describe('registers from files', () => {
     expect(JSON.stringify(desk.rows('SELECT * FROM act'))).not.toContain(first.idNumber);
   });
 
+  test('RC3 RS4 columns that no word tells are mapped by hand, and remembered for the source', async () => {
+    const [first] = people(1, 0) as [DemoPerson];
+    const lines = ['殡仪馆登记', '逝者,证件,何时火化', `甲,${first.idNumber},2026-09-30`];
+    const handing = registers(SAREN);
+    const asked = {
+      ...{ kind: 'DEATHS' as const, fileName: '火化.csv', bytes: csv(lines), language: 'zh-CN' as const },
+      source: '旗殡仪馆',
+    };
+    const unread = await handing.look(asked);
+    expect(unread).toMatchObject({
+      ok: false,
+      fields: ['idNumber', 'deathDate'],
+      mapping: { headerRow: null },
+    });
+    const at = { idNumber: 1, deathDate: 2, grade: 0 };
+    const chosen = { sheet: 0, headerRow: 2, at };
+    expect(await handing.look({ ...asked, chosen: { ...chosen, at: { idNumber: 1 } } })).toMatchObject({
+      ...{ ok: false, fields: ['deathDate'] },
+      mapping: {
+        headerRow: 2,
+        columns: [{ field: null }, { field: 'idNumber' }, { header: '何时火化', field: null }],
+      },
+    });
+    expect(JSON.stringify(unread)).not.toContain(first.idNumber);
+    const look = await handing.look({ ...asked, chosen });
+    expect(look).toMatchObject({ ok: true, rowCount: 1, canTake: true });
+    // Looked at and not taken, nothing is remembered.
+    expect(await registers(SAREN).look(asked)).toMatchObject({ ok: false });
+    if (!look.ok) throw new Error('not read');
+    const input = { lookId: look.lookId, month: MONTH, asOf: '2026-11-01', source: '旗殡仪馆' };
+    for await (const step of handing.take(input)) expect(step.kind).not.toBe('refused');
+    expect(registersOf(desk.statements, MONTH).deaths).toEqual(new Map([[first.idNumber, '2026-09-30']]));
+    const turned = csv(['何时火化,逝者,证件', `2026-09-30,甲,${first.idNumber}`]);
+    expect(await handing.look({ ...asked, bytes: turned })).toMatchObject({ ok: true, rowCount: 1 });
+    expect(await handing.look({ ...asked, source: '别处', bytes: turned })).toMatchObject({ ok: false });
+  });
+
   test.each<[string, RegisterKind, Uint8Array, object]>([
     [
       'no such column',
@@ -189,6 +228,19 @@ describe('registers from files', () => {
       'DEATHS',
       new Uint8Array(Buffer.from('PK\u0003\u0004 torn')),
       { ok: false, code: 'FILE_DAMAGED' },
+    ],
+    [
+      'a workbook cut off in the middle',
+      'HOLDERS',
+      new Uint8Array(readFileSync(ROSTER).subarray(0, 4_000)),
+      { ok: false, mapping: null },
+    ],
+    ['nothing at all', 'CUSTODY', new Uint8Array(), { ok: false }],
+    [
+      'a picture',
+      'HOUSEHOLDS',
+      new Uint8Array(Buffer.from('89504e470d0a1a0a0000000d', 'hex')),
+      { ok: false },
     ],
     ['an old workbook', 'DEATHS', new Uint8Array(Buffer.from('d0cf11e0a1b11ae1', 'hex')), { ok: false }],
   ])('%s: said, and nothing changed', async (_what, kind, bytes, expected) => {

@@ -10,6 +10,7 @@ import {
   type ColumnMap,
   findColumns,
   headerFrom,
+  type HeaderRows,
   headersKey,
   mapAsRemembered,
   mapByWords,
@@ -165,8 +166,14 @@ const short = (text: string, most: number): string => {
   return [...words].length > most ? `${[...words].slice(0, most).join('')}…` : words;
 };
 
+/** A sheet whose columns are being mapped: of a roster, or of a register (registers/). */
+interface SightedSheet {
+  readonly sheet: Sheet;
+  readonly map: (HeaderRows & { readonly fields: readonly (string | null)[] }) | null;
+}
+
 /** The columns as the mapping step shows them: header, a few values, what each is taken for. Empty ones are left out. */
-export function shownColumns({ map, sheet }: SheetPlan) {
+export function shownColumns({ map, sheet }: SightedSheet) {
   if (!map) return [];
   const below = sheet.rows.filter(({ row }) => row > map.lastHeaderRow).slice(0, SAMPLED_ROWS);
   const width = below.reduce((most, { texts }) => Math.max(most, texts.length), map.headers.length);
@@ -184,7 +191,7 @@ export function shownColumns({ map, sheet }: SheetPlan) {
 }
 
 /** The first rows, for choosing the header by hand. */
-export function topRows({ sheet }: SheetPlan): { row: number; words: string }[] {
+export function topRows({ sheet }: Pick<SightedSheet, 'sheet'>): { row: number; words: string }[] {
   return sheet.rows.slice(0, SEARCHED_ROWS).map(({ row, texts }) => {
     const filled = texts
       .map((text) => text.trim())

@@ -116,7 +116,7 @@ export function missingFields({ at }: ColumnMap, hasVillage: boolean): RosterFie
 const REASONS = new Set(REASON_HEADINGS.map(bareHeader));
 
 /** Each header's name in what is remembered: a second 姓名 is 姓名#2. */
-function rememberedNames(headers: readonly string[]): string[] {
+export function rememberedNames(headers: readonly string[]): string[] {
   const times = new Map<string, number>();
   return headers.map((header) => {
     const word = bareHeader(header);

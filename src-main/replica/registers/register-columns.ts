@@ -1,10 +1,17 @@
 /** What the columns of a register from elsewhere are, by the words of their headers. Pure.
  *  RC1 a column that says something else in a roster says it here only where the register's own words do not claim it.  RC2 a register that
- *  lacks a needed column is not taken at all; which one is said.
+ *  lacks a needed column is not taken at all; which one is said.  RC3 what a person chose goes over the words, now, and the next time that the
+ *  same source sends a file with the same headers.
  *  Elsewhere: headers themselves and words they share with rosters (import/header-words.ts, import/map-columns.ts).                     */
 import type { RegisterKind } from '#shared/domain/register.ts';
 import { bareHeader, fieldOfHeader } from '../import/header-words.ts';
-import { candidateHeaders, type HeaderRows } from '../import/map-columns.ts';
+import {
+  candidateHeaders,
+  headerFrom,
+  type HeaderRows,
+  headersKey,
+  rememberedNames,
+} from '../import/map-columns.ts';
 import type { RosterField } from '../import/roster-fields.ts';
 import type { Sheet } from '../import/sheet.ts';
 
@@ -50,7 +57,7 @@ const SPELLINGS: Readonly<Partial<Record<RegisterField, string>>> = {
   household: '家庭类别 保障类别 保障类型 救助类别 救助类型 对象类别 人员类别 类别 类型 低保类别',
 };
 
-const OF_KIND: Readonly<Record<RegisterKind, readonly RegisterField[]>> = {
+export const OF_KIND: Readonly<Record<RegisterKind, readonly RegisterField[]>> = {
   HOLDERS: [
     ...(['name', 'idNumber', 'certificateNumber', 'disabilityClass', 'grade', 'issuedOn'] as const),
     ...(['expiresOn', 'status', 'renewalAppliedOn', 'village', 'hukou', 'phone'] as const),
@@ -106,14 +113,67 @@ function columnsOf(kind: RegisterKind, header: HeaderRows): RegisterColumns {
   return { ...header, at };
 }
 
+/** Which header was taken for what. */
+export type RememberedRegister = Readonly<Record<string, string>>;
+
+/** Under which a choice is remembered: what is handed in, by whom, with which headers. */
+export function registerKey(kind: RegisterKind, source: string, headers: readonly string[]): string {
+  return [`register ${kind} ${source.trim()}`, headersKey(headers)].join('\n');
+}
+
+export function toRememberRegister({ headers, at }: RegisterColumns): RememberedRegister {
+  const names = rememberedNames(headers);
+  const entries = Object.entries(at).map(([field, column]) => [names[column] ?? '', field] as const);
+  return Object.fromEntries(entries.filter(([name]) => name !== ''));
+}
+
+/** A header as it was mapped before (RC3). */
+export function columnsAsRemembered(
+  kind: RegisterKind,
+  header: HeaderRows,
+  remembered: RememberedRegister,
+): RegisterColumns {
+  const at: Partial<Record<RegisterField, number>> = {};
+  rememberedNames(header.headers).forEach((name, column) => {
+    const field = OF_KIND[kind].find((each) => each === remembered[name]);
+    if (field && at[field] === undefined) at[field] = column;
+  });
+  return { ...header, at };
+}
+
+/** A header row chosen by a person, with what they take its columns for; null: by its words. Fields and columns that there are not, are not
+ *  taken.                                                                                                                              */
+export function columnsAsChosen(
+  kind: RegisterKind,
+  sheet: Sheet,
+  chosen: { readonly headerRow: number; readonly at: Readonly<Record<string, number>> | null },
+): RegisterColumns | null {
+  const header = headerFrom(
+    sheet,
+    sheet.rows.findIndex(({ row }) => row === chosen.headerRow),
+  );
+  if (!header) return null;
+  if (!chosen.at) return columnsOf(kind, header);
+  const width = sheet.rows.reduce((most, { texts }) => Math.max(most, texts.length), 0);
+  const given = Object.entries(chosen.at).filter(([, column]) => column < width);
+  const at = OF_KIND[kind].flatMap((field) => given.filter(([name]) => name === field));
+  return { ...header, at: Object.fromEntries(at) };
+}
+
 const count = ({ at }: RegisterColumns): number => Object.keys(at).length;
 /** Fewer known words are a coincidence. */
 const HEADER_WORDS_MIN = 2;
 
-/** The header of a sheet: the candidate with most known words, or null when none has enough of them. */
-export function findRegisterColumns(kind: RegisterKind, sheet: Sheet): RegisterColumns | null {
+/** The header of a sheet: one that was mapped before, or the candidate with most known words, or null when none has enough of them. */
+export function findRegisterColumns(
+  kind: RegisterKind,
+  sheet: Sheet,
+  rememberedOf: (headers: readonly string[]) => RememberedRegister | null = () => null,
+): RegisterColumns | null {
   let best: RegisterColumns | null = null;
   for (const header of candidateHeaders(sheet)) {
+    const remembered = rememberedOf(header.headers);
+    if (remembered) return columnsAsRemembered(kind, header, remembered);
     const columns = columnsOf(kind, header);
     if (!best || count(columns) > count(best)) best = columns;
   }

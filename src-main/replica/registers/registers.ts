@@ -2,10 +2,12 @@
  *  file from elsewhere (import/read-workbook.ts); nothing is written until somebody takes it.
  *  RS1 lists in which absence says something (HOLDERS, HOUSEHOLDS) are taken whole or not at all: a row that could not be read would make
  *  its person one who is not on the list, and hold their money.  RS2 rows of the other kinds that cannot be read are left out, and said.
- *  RS3 taking the same file again, after a break too, goes on where it was: every act's form is named after the file.                  */
+ *  RS3 taking the same file again, after a break too, goes on where it was: every act's form is named after the file.
+ *  RS4 what a person chose for the columns is remembered when the file is taken, not before.                                              */
 import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import type { Clock } from '#shared/base/clock.ts';
-import { shanghaiDate } from '#shared/base/clock.ts';
+import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import { type Division, levelOf } from '#shared/domain/division.ts';
 import {
   REGISTER_PAGE_ROWS,
@@ -14,12 +16,29 @@ import {
   type RegisterKind,
   registerOpen,
 } from '#shared/domain/register.ts';
-import type { RegisterLook, TakeInput, TakeStep } from '#shared/rpc/compare-shapes.ts';
+import type {
+  lookInput,
+  RegisterLook,
+  RegisterMapping,
+  TakeInput,
+  TakeStep,
+} from '#shared/rpc/compare-shapes.ts';
 import type { Issued, IssueInput } from '../executor.ts';
 import type { ReadWorkbook } from '../import/read-workbook.ts';
 import { faultSentence, type ImportLanguage } from '../import/words/index.ts';
 import type { Statements } from '../store/statements.ts';
-import { findRegisterColumns, missingColumns, NEEDED, type RegisterColumns } from './register-columns.ts';
+import { shownColumns, topRows } from '../import/import-plan.ts';
+import {
+  columnsAsChosen,
+  findRegisterColumns,
+  missingColumns,
+  NEEDED,
+  OF_KIND,
+  type RegisterColumns,
+  registerKey,
+  type RememberedRegister,
+  toRememberRegister,
+} from './register-columns.ts';
 import { isPerson, type ReadRow, readRow, type RegisterBody, type RegisterContext } from './register-rows.ts';
 import type { Sheet } from '../import/sheet.ts';
 
@@ -35,18 +54,24 @@ interface Kept {
   readonly fileHash: string;
   readonly rows: readonly { readonly key: string; readonly body: RegisterBody }[];
   readonly isWhole: boolean;
+  /** Of a sheet whose columns were chosen by hand. */
+  readonly chosen: RegisterColumns | null;
+}
+
+/** What a person takes the columns of a sheet for. */
+type Chosen = NonNullable<z.infer<typeof lookInput>['chosen']>;
+
+interface Asked {
+  readonly kind: RegisterKind;
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly language: ImportLanguage;
+  readonly source?: string;
+  readonly chosen?: Chosen | undefined;
 }
 
 export interface Registers {
-  look(
-    input: {
-      readonly kind: RegisterKind;
-      readonly fileName: string;
-      readonly bytes: Uint8Array;
-      readonly language: ImportLanguage;
-    },
-    signal?: AbortSignal,
-  ): Promise<RegisterLook>;
+  look(asked: Asked, signal?: AbortSignal): Promise<RegisterLook>;
   take(input: TakeInput): AsyncGenerator<TakeStep, void>;
 }
 
@@ -170,27 +195,75 @@ async function* write(ports: RegisterPorts, kept: Kept, input: TakeInput): Async
     yield { kind: 'writing', done: Math.min(at + PAGES_A_BATCH, acts.length), total: acts.length };
     await breathe();
   }
+  remember(ports, kept, source);
   yield { kind: 'done', registerId, rowCount: kept.rows.length };
 }
 
 /** Sheets with a header of this kind, and what the others lack. */
-function sheetsOf(kind: RegisterKind, sheets: readonly Sheet[]) {
-  const found = sheets
-    .filter(({ isHidden }) => !isHidden)
-    .flatMap((sheet) => {
-      const columns = findRegisterColumns(kind, sheet);
-      return columns ? [{ sheet, columns, missing: missingColumns(kind, columns) }] : [];
-    });
+function sheetsOf(
+  { kind, source = '', chosen }: Asked,
+  sheets: readonly Sheet[],
+  recall: (key: string) => RememberedRegister | null,
+) {
+  const visible = sheets.flatMap((sheet, index) => (sheet.isHidden ? [] : [{ sheet, index }]));
+  const found = visible.flatMap(({ sheet, index }) => {
+    const columns =
+      chosen?.sheet === index
+        ? columnsAsChosen(kind, sheet, chosen)
+        : findRegisterColumns(kind, sheet, (headers) => recall(registerKey(kind, source, headers)));
+    return columns ? [{ sheet, index, columns, missing: missingColumns(kind, columns) }] : [];
+  });
+  const whole = found.filter(({ missing }) => !missing.length);
+  const looked = found.find(({ index }) => index === chosen?.sheet) ?? whole[0] ?? found[0];
   return {
-    whole: found.filter(({ missing }) => !missing.length),
-    missing: found[0]?.missing ?? NEEDED[kind],
+    ...{ visible, looked, missing: looked?.missing ?? NEEDED[kind] },
+    // A sheet that somebody is mapping counts when it is done, and no other then.
+    whole: chosen ? whole.filter(({ index }) => index === chosen.sheet) : whole,
   };
+}
+
+type Sheets = ReturnType<typeof sheetsOf>;
+
+/** What the mapping step shows: the sheet that was looked at, or the first. */
+function mappingOf({ kind, chosen }: Asked, { visible, looked }: Sheets): RegisterMapping | null {
+  const shown = looked ?? visible.find(({ index }) => index === chosen?.sheet) ?? visible[0];
+  if (!shown) return null;
+  const { sheet, index } = shown;
+  const fieldAt = new Map(Object.entries(looked?.columns.at ?? {}).map(([field, column]) => [column, field]));
+  const width = sheet.rows.reduce((most, { texts }) => Math.max(most, texts.length), 0);
+  const fields = Array.from({ length: width }, (_, column) => fieldAt.get(column) ?? null);
+  return {
+    sheets: visible.map((each) => ({ index: each.index, name: each.sheet.name })),
+    ...{ sheet: index, headerRow: looked?.columns.headerRow ?? null, topRows: topRows({ sheet }) },
+    columns: shownColumns({ sheet, map: looked ? { ...looked.columns, fields } : null }),
+    ...{ fields: [...OF_KIND[kind]], needed: [...NEEDED[kind]] },
+  };
+}
+
+function recallOf({ statements }: RegisterPorts, key: string): RememberedRegister | null {
+  const row = statements.get<{ mapping: string }>(
+    'SELECT mapping FROM import_mapping WHERE headers = ?',
+    key,
+  );
+  return row ? (JSON.parse(row.mapping) as RememberedRegister) : null;
+}
+
+function remember({ statements, clock }: RegisterPorts, { kind, chosen }: Kept, source: string): void {
+  if (!chosen) return;
+  statements.run(
+    `INSERT INTO import_mapping (headers, mapping, at) VALUES (?, ?, ?)
+     ON CONFLICT (headers) DO UPDATE SET mapping = excluded.mapping, at = excluded.at`,
+    registerKey(kind, source, chosen.headers),
+    JSON.stringify(toRememberRegister(chosen)),
+    instantText(clock.now()),
+  );
 }
 
 export function registersAt(ports: RegisterPorts): Registers {
   const looks = new Map<string, Kept>();
   return {
-    async look({ kind, fileName, bytes, language }, signal) {
+    async look(asked, signal) {
+      const { kind, fileName, bytes, language } = asked;
       const read = await ports.readWorkbook(bytes, signal);
       if (!read.ok)
         return {
@@ -198,9 +271,13 @@ export function registersAt(ports: RegisterPorts): Registers {
           code: read.code,
           message: faultSentence(read.code, read.place, language),
           fields: [],
+          mapping: null,
         };
-      const { whole, missing } = sheetsOf(kind, read.sheets);
-      if (!whole.length) return { ok: false, code: 'REGISTER_COLUMNS', message: null, fields: [...missing] };
+      const sheets = sheetsOf(asked, read.sheets, (key) => recallOf(ports, key));
+      const { whole, missing } = sheets;
+      const mapping = mappingOf(asked, sheets);
+      if (!whole.length || !mapping)
+        return { ok: false, code: 'REGISTER_COLUMNS', message: null, fields: [...missing], mapping };
       const context = {
         today: shanghaiDate(ports.clock.now()),
         divisions: readDivisions(ports.statements),
@@ -209,6 +286,7 @@ export function registersAt(ports: RegisterPorts): Registers {
       const fileHash = createHash('sha256').update(bytes).digest('hex');
       const kept: Kept = {
         ...{ kind, fileHash, isWhole: faults.length === 0 || !WHOLE.includes(kind) },
+        chosen: asked.chosen ? (whole[0]?.columns ?? null) : null,
         rows: [...rows].flatMap(([key, bodies]) => bodies.map((body) => ({ key, body }))),
       };
       const lookId = `${kind}-${fileHash.slice(0, 24)}`;
@@ -222,6 +300,7 @@ export function registersAt(ports: RegisterPorts): Registers {
         faultCount: faults.length,
         faults: faults.slice(0, FAULTS_SHOWN),
         canTake: kept.isWhole && kept.rows.length > 0,
+        mapping,
         columns: Object.entries(first?.columns.at ?? {}).map(([field, column]) => ({
           field,
           header: first?.columns.headers[column as number] ?? '',

@@ -11,9 +11,11 @@ import { useKeys } from '../../ui/keys.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
 import { Screen } from '../../ui/Screen.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
 import { OFFERED } from '../imports/read-file.ts';
+import { MapColumns } from './MapColumns.tsx';
 import { LookFault, ReadView } from './ReadView.tsx';
-import { lookAtRegister, type Looked, takeRegister } from './use-compare.ts';
+import { type Chosen, lookAtRegister, type Looked, takeRegister } from './use-compare.ts';
 
 interface HandOverProps {
   readonly overview: CompareOverview;
@@ -31,16 +33,21 @@ function useHandOver({ overview, first, onClose }: HandOverProps) {
   const [source, setSource] = useState(sayCode('registerSource', first));
   const [asOf, setAsOf] = useState(today);
   const [looked, setLooked] = useState<Looked>();
+  const [file, setFile] = useState<File>();
+  const [isMapping, setMapping] = useState(false);
   const [progress, setProgress] = useState<string>();
   const [refusal, setRefusal] = useState<string>();
   const read = looked && 'look' in looked && looked.look.ok ? looked.look : undefined;
   const mayTake = Boolean(read?.canTake && source.trim() && DATE.test(asOf) && progress === undefined);
-  const look = async (file: File): Promise<void> => {
+  const look = async (picked: File, chosen?: Chosen): Promise<void> => {
+    setFile(picked);
     setLooked(undefined);
+    setMapping(false);
     setProgress(t('compare.handOver.reading'));
-    setLooked(await lookAtRegister(kind, file));
+    setLooked(await lookAtRegister({ kind, source: source.trim(), chosen }, picked));
     setProgress(undefined);
   };
+  const lookAgain = (chosen: Chosen): void => void (file && look(file, chosen));
   const take = async (): Promise<void> => {
     if (!read || !mayTake) return;
     const tell = (done: number, total: number): void =>
@@ -59,7 +66,7 @@ function useHandOver({ overview, first, onClose }: HandOverProps) {
   };
   return {
     ...{ kind, source, asOf, looked, read, progress, refusal, mayTake },
-    ...{ look, take: () => void take(), chooseKind, setSource, setAsOf },
+    ...{ look, lookAgain, isMapping, setMapping, take: () => void take(), chooseKind, setSource, setAsOf },
   };
 }
 
@@ -110,6 +117,8 @@ export function HandOver(props: HandOverProps) {
       </ActButton>
     </>
   );
+  const unread = looked && 'look' in looked && !looked.look.ok ? looked.look.mapping : null;
+  const mapping = read && handing.isMapping ? read.mapping : unread;
   const title = t('compare.handOver.title', { month: overview.month });
   return (
     <Screen layout="plain" head={<PageHead ruled title={title} about={first} />} foot={foot}>
@@ -144,6 +153,10 @@ export function HandOver(props: HandOverProps) {
         </ActButton>
         {looked && !read && <LookFault looked={looked} />}
         {read && <ReadView look={read} />}
+        {read && !handing.isMapping && (
+          <TextLink onClick={() => handing.setMapping(true)}>{t('compare.mapping.change')}</TextLink>
+        )}
+        {mapping && <MapColumns mapping={mapping} onChosen={handing.lookAgain} />}
       </div>
     </Screen>
   );

@@ -48,12 +48,17 @@ export async function runComparison(month: string): Promise<void> {
 
 export type Looked = { readonly look: RegisterLook } | { readonly fault: 'tooLarge' | 'noAnswer' };
 
-export async function lookAtRegister(kind: RegisterKind, file: File): Promise<Looked> {
+export type Chosen = NonNullable<Parameters<ReturnType<typeof desk>['compare']['look']>[0]['chosen']>;
+
+export async function lookAtRegister(
+  { kind, source, chosen }: { kind: RegisterKind; source: string; chosen?: Chosen | undefined },
+  file: File,
+): Promise<Looked> {
   if (refuseFile(file)) return { fault: 'tooLarge' };
   try {
     const contentBase64 = await readBase64(file);
-    const asked = { kind, fileName: file.name, contentBase64, language: languageNow() };
-    return { look: await desk().compare.look(asked) };
+    const asked = { kind, source, fileName: file.name, contentBase64, language: languageNow() };
+    return { look: await desk().compare.look({ ...asked, ...(chosen && { chosen }) }) };
   } catch {
     return { fault: 'noAnswer' };
   }

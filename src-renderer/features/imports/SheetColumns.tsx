@@ -1,42 +1,18 @@
-/** One sheet: its header row, its village where it does not say one itself, and a line for each column with its header, three of its
- *  values (numbers of people masked) and what it is taken for.                                                        */
+/** One sheet: its header row, its village where it does not say one itself, and its columns. */
 import { useState } from 'react';
 import { Select } from 'antd';
-import type { ImportColumn } from '#shared/rpc/import-shapes.ts';
 import { sayCount } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { Icon } from '../../ui/icon/Icon.tsx';
 import { chooseField, chooseVillage, columnLetters, type DraftSheet } from './columns-draft.ts';
+import { ColumnTable } from './ColumnTable.tsx';
 import type { Preview } from './counts.ts';
 import { changeDraft, chooseHeader } from './use-import.ts';
 
-const NOT_USED = '';
 const BY_SHEET = 0;
 
 const fieldWords = (): Readonly<Record<string, string>> =>
   t('imports.fields', { returnObjects: true }) as Readonly<Record<string, string>>;
-
-interface FieldChoiceProps {
-  readonly column: ImportColumn;
-  readonly field: string | null;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-  readonly onChoose: (field: string | null) => void;
-}
-
-function FieldChoice({ column, field, choices, onChoose }: FieldChoiceProps) {
-  const letters = columnLetters(column.column);
-  return (
-    <Select
-      className={field === null ? 'field-choice is-unused' : 'field-choice'}
-      aria-label={t('imports.mapping.choiceLabel', { column: letters, header: column.header })}
-      value={field ?? NOT_USED}
-      showSearch={{ optionFilterProp: 'label' }}
-      popupMatchSelectWidth={false}
-      options={[{ value: NOT_USED, label: t('imports.mapping.notUsed') }, ...choices]}
-      onChange={(value) => onChoose(value || null)}
-    />
-  );
-}
 
 interface SheetColumnsProps {
   readonly draft: DraftSheet;
@@ -143,37 +119,12 @@ export function SheetColumns({ draft, preview, trouble }: SheetColumnsProps) {
         isNeeded={draft.isIncluded || preview.sheets.length === 1}
       />
       {sheet.columns.length > 0 && (
-        <table className="column-table">
-          <caption className="sr">{t('imports.mapping.tableLabel')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('imports.mapping.column')}</th>
-              <th scope="col">{t('imports.mapping.header')}</th>
-              <th scope="col">{t('imports.mapping.field')}</th>
-              <th scope="col">{t('imports.mapping.samples')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {sheet.columns.map((column) => (
-              <tr key={column.column} className={fields.get(column.column) ? '' : 'is-unused'}>
-                <td className="column-letters">{columnLetters(column.column)}</td>
-                <th scope="row">
-                  {column.header || t('imports.mapping.noHeader')}
-                  {column.isHidden && <span className="faint"> {t('imports.mapping.hidden')}</span>}
-                </th>
-                <td>
-                  <FieldChoice
-                    column={column}
-                    field={fields.get(column.column) ?? null}
-                    choices={choices}
-                    onChoose={(field) => choose(column.column, field)}
-                  />
-                </td>
-                <td className="column-samples">{column.samples.join(t('imports.mapping.between'))}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ColumnTable
+          columns={sheet.columns}
+          choices={choices}
+          fieldOf={(column) => fields.get(column) ?? null}
+          onChoose={choose}
+        />
       )}
     </section>
   );

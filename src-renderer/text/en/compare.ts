@@ -32,7 +32,7 @@ export const compare: Words<typeof chinese> = {
     counts: '{{people}} people in the file, {{rows}} rows read',
     found: 'Columns found: ',
     column: '{{field}} “{{header}}”',
-    columns: 'The file lacks these columns: {{fields}}. Nothing was written.',
+    columns: 'The headers do not tell these columns: {{fields}}. Nothing was written. Match the columns below.',
     tooLarge: 'The file is too large (over 20 MB). Nothing was written.',
     noAnswer: 'It could not be read. Choose it again. Nothing was written.',
     leftOut: '{{n}} rows cannot be read and are left out:',
@@ -47,6 +47,14 @@ export const compare: Words<typeof chinese> = {
       CUSTODY: 'ID number and begin of custody; no suspended sentences. xlsx or CSV.',
       OTHER_BENEFITS: 'ID number, kind of benefit, first month. xlsx or CSV.',
     },
+  },
+  mapping: {
+    title: 'What each column is',
+    sheet: 'Sheet',
+    read: 'Read it with these columns',
+    change: 'Read wrongly? Change the columns',
+    missing: 'Still to be matched: {{fields}}',
+    remembers: 'Remembered once handed over: the same headers from this source are read this way next time.',
   },
   run: {
     act: 'Compare',

@@ -29,7 +29,7 @@ export const compare = {
     counts: '名单上 {{people}} 人，读出 {{rows}} 条',
     found: '认出的列：',
     column: '{{field}}「{{header}}」',
-    columns: '文件里找不到这些列：{{fields}}。什么也没有写。',
+    columns: '按表头的字认不出这些列：{{fields}}。什么也没有写。请在下面把列对上。',
     tooLarge: '文件太大（20 MB 以上）。什么也没有写。',
     noAnswer: '没有读成，请再选一次。什么也没有写。',
     leftOut: '有 {{n}} 行读不出，移交时不算在内：',
@@ -43,6 +43,14 @@ export const compare = {
       CUSTODY: '要有：身份证号、服刑起始日期；缓刑和社区矫正的不要放进来。xlsx 或 CSV。',
       OTHER_BENEFITS: '要有：身份证号、待遇类型、起始月。xlsx 或 CSV。',
     },
+  },
+  mapping: {
+    title: '每一列当作什么',
+    sheet: '哪张表',
+    read: '按选的列读',
+    change: '认错了？改列',
+    missing: '还要对上：{{fields}}',
+    remembers: '移交以后会记住：这个来源下次同样的表头就按这次的。',
   },
   run: {
     act: '比对',
