@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { root } from '../../scripts/sources.ts';
 import { expect, test } from '../harness/county.ts';
 import { waitUntilSynced } from '../harness/desk-line.ts';
+import { screenshot } from '../harness/papers.ts';
 import type { DeskWindow } from '../harness/window.ts';
 
 const PICTURES = join(root, 'screenshots');
@@ -39,6 +40,10 @@ test('备一份公示，打印、贴出，收到异议写了结论', async ({ be
   await expect(sheet).toContainText('公示中');
   await sheet.getByRole('tab', { name: '网上版' }).click();
   await expect(sheet.getByRole('grid', { name: '网上版' })).not.toContainText(name);
+  await expect(sheet).toContainText('还缺：贴出时的照片');
+  await page.locator('[data-paper-input="file"]').setInputFiles([screenshot()]);
+  await expect(sheet.locator('.paper-outcome')).toContainText('已存在本机：贴出时的照片，1 份');
+  await expect(sheet).not.toContainText('还缺：贴出时的照片');
   await sheet.getByRole('button', { name: '记一条异议' }).click();
   await sheet.getByLabel('说了什么').fill('听说他已经搬走了');
   await sheet.getByLabel('怎么联系').fill('13900000001');
@@ -55,7 +60,40 @@ test('备一份公示，打印、贴出，收到异议写了结论', async ({ be
   await expect(sheet).toContainText('公示中');
   await waitUntilSynced(await bench.line(desk));
   await window.goTo('公示');
-  await expect(sheet.getByRole('row').filter({ hasText: '公示中' })).toBeVisible();
+  await sheet.getByRole('row').filter({ hasText: '公示中' }).click();
+  await sheet.getByRole('button', { name: '记一条异议' }).click();
+  await sheet.getByLabel('说了什么').fill('户口已经迁走');
+  await sheet.getByLabel('说的是谁').click();
+  await page.locator('.ant-select-item-option').filter({ hasText: name }).click();
+  await window.press('F9');
+  await window.press('F9');
+  await sheet.getByRole('radio', { name: '属实', exact: true }).check();
+  await sheet.getByRole('radio', { name: '退出' }).check();
+  await sheet.getByLabel('核实的情况').fill('派出所查实已经迁出。');
+  await window.press('F9');
+  await expect(sheet).toContainText('暂缓发放中，等旗民政了结');
+  await take(window, '47-notice-held');
+  await waitUntilSynced(await bench.line(desk));
+});
+
+test('旗民政看到属实的异议暂缓着，办完写了结，暂缓就撤', async ({ bench }) => {
+  const desk = await bench.desk({ as: 'saren' });
+  await waitUntilSynced(await bench.line(desk));
+  const window = await bench.window(desk);
+  const { sheet } = window;
+  await expect(sheet).toContainText('条属实的异议等了结');
+  await window.goTo('公示');
+  await sheet.getByRole('row').filter({ hasText: '等旗民政了结' }).click();
+  await expect(sheet.locator('[data-paper]')).toHaveCount(1);
+  await expect(sheet).toContainText('暂缓发放中');
+  await window.press('F9');
+  await sheet.getByRole('radio', { name: '按提议办了' }).check();
+  await sheet.getByLabel('办了什么').fill('已按迁出停发，本月起。');
+  await window.press('F9');
+  await expect(sheet).toContainText('已按迁出停发');
+  await expect(sheet).not.toContainText('暂缓发放中');
+  await take(window, '48-notice-settled');
+  await waitUntilSynced(await bench.line(desk));
 });
 
 test('一个嘎查村本月复核：打开名单，一人找不到，其余无变化，任务办完', async ({ bench }) => {

@@ -35,7 +35,8 @@ import { applicationNotAccept, applicationWithdraw } from './file-end.ts';
 import { personHold, personLiftHold } from './hold.ts';
 import { applicationSubmit } from './intake.ts';
 import { leadClose, leadContact, leadOpen } from './lead.ts';
-import { paperAttach, paperRemove } from './paper.ts';
+import { objectionDecide, objectionSettle, objectionTake } from './objection.ts';
+import { paperAttach, paperAttachToNotice, paperRemove } from './paper.ts';
 import { packIssue } from './pack-issue.ts';
 import { rejudgementAnswer } from './reevaluation.ts';
 import { registerAddPage, registerEmptyPage, registerOpen } from './register.ts';
@@ -49,13 +50,7 @@ import {
   recoveryReportCredit,
   recoveryWriteOff,
 } from './recovery.ts';
-import {
-  objectionDecide,
-  objectionTake,
-  publicNoticeClose,
-  publicNoticePost,
-  publicNoticePrepare,
-} from './public-notice.ts';
+import { publicNoticeClose, publicNoticePost, publicNoticePrepare } from './public-notice.ts';
 import { recheckAnswer, recheckCloseTask, recheckOpen } from './recheck.ts';
 import {
   reviewDetermine,
@@ -124,6 +119,7 @@ const ALL = [
   reviewDetermine,
   conflictSettle,
   paperAttach,
+  paperAttachToNotice,
   paperRemove,
   disclosureRecord,
   registerOpen,
@@ -143,6 +139,7 @@ const ALL = [
   publicNoticeClose,
   objectionTake,
   objectionDecide,
+  objectionSettle,
   recheckOpen,
   recheckAnswer,
   recheckCloseTask,

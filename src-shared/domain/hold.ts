@@ -12,6 +12,8 @@ export interface Hold {
   readonly by: number;
   readonly since: string;
   readonly reason: string;
+  /** Placed with an objection that was upheld; goes when that is settled (PN5, objection.ts), or by its body's own word like any other. */
+  readonly objectionId?: number;
 }
 
 export function holdsOf(person: Pick<Row<'person'>, 'values'>): Hold[] {
@@ -49,7 +51,9 @@ export const personHold = defineCommand({
     if ('refusal' in person) return person;
     const body = bodyOf(context.actor.role);
     const holds = holdsOf(person);
-    if (holds.some((hold) => hold.body === body)) return refuse('person/held-already');
+    // One that came with an objection goes with it, and is no reason not to place another.
+    const placed = holds.filter(({ objectionId }) => objectionId === undefined);
+    if (placed.some((hold) => hold.body === body)) return refuse('person/held-already');
     const hold: Hold = { body, by: context.actor.accountId, since: context.madeOn, reason: args.reason };
     return {
       changes: [

@@ -13,6 +13,7 @@ const GOES_ON: readonly string[] = [
   'person.register',
   'person.edit',
   'paper.attach',
+  'paper.attachToNotice',
   'paper.remove',
   'publicNotice.prepare',
   'publicNotice.post',

@@ -104,6 +104,28 @@ describe('names', () => {
     expect(maskNameAlways(name)).toBe(masked);
   });
 
+  // Names of Mongols as Chinese writes them, with and without ·, in each of its forms; surnames of two characters, single and double.
+  test.each([
+    ['乌兰图雅', '乌**雅'],
+    ['阿拉坦格日乐', '阿****乐'],
+    ['苏日娜', '苏*娜'],
+    ['娜仁', '娜*'],
+    ['巴特尔', '巴*尔'],
+    ['特木尔巴根', '特***根'],
+    ['孛儿只斤·铁木真', '孛***·**真'],
+    ['博尔济吉特·乌日娜', '博****·**娜'],
+    ['阿拉坦・其其格', '阿**·**格'],
+    ['阿拉坦‧其其格', '阿**·**格'],
+    ['阿拉坦･其其格', '阿**·**格'],
+    ['阿拉坦∙其其格', '阿**·**格'],
+    ['额尔德尼·巴雅尔·宝音', '额***·***·*音'],
+    ['司马', '司*'],
+    ['欧阳锋', '欧*锋'],
+    ['上官婉儿', '上**儿'],
+    ['司马·光', '司*·光'],
+    ['哈', '*'],
+  ])('of Mongols and others: %s → %s', (name, masked) => expect(maskNameAlways(name)).toBe(masked));
+
   test('MASK1 under 18 or of unknown age is masked on every channel', () => {
     for (const age of [0, 17, null]) {
       expect(maskName('郑小宝', 'BOARD', age)).toBe('郑*宝');

@@ -6,7 +6,11 @@ import { MATERIAL_CODES } from './state.ts';
 export const PAPER_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const;
 export type PaperMediaType = (typeof PAPER_MEDIA_TYPES)[number];
 
-export const PAPER_MATERIALS = [...MATERIAL_CODES, 'OTHER'] as const;
+/** What hangs on a case. */
+export const CASE_MATERIALS = [...MATERIAL_CODES, 'OTHER'] as const;
+/** What hangs on a public notice: how it hung at the start, and at the end (dossier g ∴). */
+export const NOTICE_MATERIALS = ['POSTING_START', 'POSTING_END'] as const;
+export const PAPER_MATERIALS = [...CASE_MATERIALS, ...NOTICE_MATERIALS] as const;
 export type PaperMaterial = (typeof PAPER_MATERIALS)[number];
 
 const MIB = 1024 * 1024;
@@ -24,6 +28,7 @@ export const PAPER_LIMITS = {
   thumbnailBytes: 64 * 1024,
   /** Of one person, those taken away not counted. */
   papersOfPerson: 40,
+  papersOfNotice: 12,
 } as const;
 
 const CLASS_OF_MATERIAL: Readonly<Record<PaperMaterial, AudienceClass>> = {
@@ -34,6 +39,9 @@ const CLASS_OF_MATERIAL: Readonly<Record<PaperMaterial, AudienceClass>> = {
   DIBAO_PROOF: 'case',
   SIGNED_FORM: 'case',
   OTHER: 'case',
+  // The list on the board can be read in them.
+  POSTING_START: 'identity',
+  POSTING_END: 'identity',
 };
 
 /** Materials whose pictures may be seen by whoever holds these classes. */

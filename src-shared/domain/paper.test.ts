@@ -106,6 +106,52 @@ test('taking away keeps the record, says who and why, and happens once', () => {
   expect(paperRemove.args.safeParse({ paperId: 5, reason: '  ' }).success).toBe(false);
 });
 
+const NOTICE = makeId(9, 700);
+const photograph = (args: object = {}, values: object = {}, papers: object[] = []) =>
+  decideAs(
+    'TOWNSHIP_CLERK',
+    'paper.attachToNotice',
+    {
+      ...{ noticeId: NOTICE, material: 'POSTING_START', mediaType: 'image/jpeg', byteCount: 300_000 },
+      ...{ sha256: hash(0), fileName: null, ...args },
+    },
+    {
+      notice: [rowOf('publicNotice', NOTICE, { state: 'IN_PUBLICITY', postedOn: '2026-03-12', ...values })],
+      papers: papers as never,
+    },
+  );
+const ofNotice = (at: number, values: Partial<Values<'paper'>> = {}) =>
+  paper(at, { ...{ personId: null, noticeId: NOTICE, material: 'POSTING_START' }, ...values });
+const END = { material: 'POSTING_END' };
+test.each([
+  ['its start, once it hangs', {}, {}, [], null],
+  ['its start, before it hangs', {}, { postedOn: null }, [], 'notice/not-posted'],
+  // Posted on the 12th it hangs until Thursday the 19th.
+  ['its end, a day early', END, {}, [], 'notice/photo-early'],
+  ['its end, on the last day', END, { postedOn: '2026-03-11' }, [], null],
+  ['its end, where no calendar reaches', END, { postedOn: '2031-03-03' }, [], 'notice/end-unknown'],
+  ['the same photo for start and end', {}, {}, [ofNotice(0)], 'notice/photo-twice'],
+  ['one that was taken off', {}, {}, [ofNotice(0, gone)], null],
+  ['a thirteenth', {}, {}, Array.from({ length: 12 }, (_, at) => ofNotice(at + 1)), 'notice/photos-full'],
+] as const)('a photo of a notice: %s', (_what, args, values, papers, refusal) => {
+  const decision = photograph(args, values, [...papers]);
+  expect('refusal' in decision ? decision.refusal : null).toBe(refusal);
+  if (refusal === null)
+    expect(setsOf(decision, 'paper')).toMatchObject([{ noticeId: NOTICE, addedBy: CLERK }]);
+});
+test('a photo of a notice is taken off like any paper; a person has no line of it', () => {
+  const decision = decideAs(
+    'TOWNSHIP_CLERK',
+    'paper.remove',
+    { paperId: ofNotice(1).id, reason: '拍糊了' },
+    {
+      paper: [ofNotice(1)],
+    },
+  );
+  expect(setsOf(decision, 'paper')).toMatchObject([{ removeReason: '拍糊了' }]);
+  expect(setsOf(decision, 'history')).toEqual([]);
+});
+
 test('only the township adds and takes away', () => {
   for (const { roles } of [paperAttach, paperRemove])
     expect(roles).toEqual(['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER']);

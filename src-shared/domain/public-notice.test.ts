@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeId } from '../base/id.ts';
 import type { Row, Values } from '../records/rows.ts';
-import { decideAs, madeUpPerson, rowOf, setsOf } from './made-up-file.ts';
+import { CLERK, decideAs, madeUpPerson, rowOf, setsOf, TODAY } from './made-up-file.ts';
 import { lastDayOf } from './public-notice.ts';
 
 const VILLAGE = 159999101001;
@@ -208,7 +208,79 @@ test('PN4 with a reply the named one is answered', () => {
   expect(setsOf(decide(replied, { contactName: '刘永' }), 'objection')).toMatchObject([replied]);
 });
 
+const hold = (objectionId?: number) => ({
+  ...{ body: 'CIVIL_AFFAIRS', by: CLERK, since: TODAY, reason: '查实已经搬走' },
+  ...(objectionId !== undefined && { objectionId }),
+});
+const UPHELD = { outcome: 'UPHELD', proposal: 'EXIT', decidedWords: '查实已经搬走' };
+const about = { personId: person.id };
+const withHolds = (holds: object[]) => ({ ...person, values: { ...person.values, holds: holds as never } });
+
+describe('PN5 an objection that was upheld', () => {
+  const merged = { ...person, id: makeId(9, 301) };
+  const elsewhere = { ...person, scope: 159999102000 };
+  const own = { body: 'TOWNSHIP', by: CLERK, since: TODAY, reason: '查户口' };
+  test.each([
+    ['holds the person’s money back at once', UPHELD, { named: [person] }, [[hold(DECIDE.objectionId)]]],
+    ['beside a hold that is there', UPHELD, { named: [withHolds([own])] }, [[own, hold(DECIDE.objectionId)]]],
+    [
+      'of a record that was merged: the one it went into',
+      UPHELD,
+      { named: [merged], keptAs: [person] },
+      [[hold(DECIDE.objectionId)]],
+    ],
+    ['about nobody known here: none', UPHELD, {}, []],
+    ['about somebody who has moved to another township: none', UPHELD, { named: [elsewhere] }, []],
+    ['and one that was not: none', {}, { named: [person] }, []],
+  ] as const)('%s', (_what, args, records, holds) => {
+    const decision = decide(args, about, records);
+    expect(setsOf(decision, 'person').map((set) => set.holds)).toEqual(holds);
+    expect(setsOf(decision, 'history')).toHaveLength(holds.length);
+  });
+
+  const SETTLE = {
+    ...{ objectionId: DECIDE.objectionId, settlement: 'FOLLOWED', settledOn: '2026-03-18' },
+    settledWords: '已按迁出停发',
+  };
+  const settle = (args: object = {}, of: Partial<Values<'objection'>> = {}, records: object = {}) =>
+    decideAs('COUNTY_CIVIL_AFFAIRS_APPROVER', 'objection.settle', { ...SETTLE, ...args }, {
+      objection: [objection(0, { ...about, state: 'UPHELD', decidedOn: '2026-03-17', ...of })],
+      ...records,
+    } as never);
+  test.each([
+    ['is settled and its hold is gone', [hold(DECIDE.objectionId)], [null]],
+    ['the holds of others stay', [own, hold(DECIDE.objectionId), hold(7)], [[own, hold(7)]]],
+  ] as const)('%s', (_what, holds, left) => {
+    const decision = settle({}, {}, { named: [withHolds([...holds])] });
+    expect(setsOf(decision, 'objection')).toMatchObject([
+      { settlement: 'FOLLOWED', settledOn: '2026-03-18' },
+    ]);
+    expect(setsOf(decision, 'person').map((set) => set.holds)).toEqual(left);
+  });
+  test.each([
+    ['that was rejected', {}, { state: 'REJECTED' }, 'notice/not-upheld'],
+    ['that is settled', {}, { settlement: 'NOTHING' }, 'notice/settled-already'],
+    ['before it was decided', { settledOn: '2026-03-16' }, {}, 'notice/before-decided'],
+    ['in the future', { settledOn: '2026-03-19' }, {}, 'notice/future-date'],
+  ])('one %s is not settled', (_what, args, of, refusal) => {
+    expect(settle(args, of)).toMatchObject({ refusal });
+  });
+  test('the county may place a hold of its own beside it', () => {
+    const named = withHolds([hold(DECIDE.objectionId)]);
+    const placed = decideAs(
+      'COUNTY_CIVIL_AFFAIRS_APPROVER',
+      'person.hold',
+      { personId: person.id, reason: '另查' },
+      {
+        person: [named],
+      },
+    );
+    expect(setsOf(placed, 'person')[0]?.holds).toHaveLength(2);
+  });
+});
+
 test.each([
+  ['TOWNSHIP_CLERK', 'objection.settle'],
   ['COUNTY_CIVIL_AFFAIRS_APPROVER', 'publicNotice.post'],
   ['COUNTY_FEDERATION_REVIEWER', 'objection.decide'],
 ] as const)('%s does not %s: publicity is the township’s (art.6)', async (role, name) => {

@@ -167,7 +167,7 @@ export const spotDraw = z.object({
 
 /** What today's desk is reminded of. */
 export const checkDuty = z.object({
-  kind: z.enum(['take-down', 'objection', 'recheck', 'task', 'certificate', 'spot-check']),
+  kind: z.enum(['post', 'take-down', 'objection', 'settle', 'recheck', 'task', 'certificate', 'spot-check']),
   count: z.number(),
   dueOn: words,
 });

@@ -126,8 +126,10 @@ export const deskContract = {
     group: oc.input(z.strictObject({ personId: id, group: z.string() })).output(past.groupHistory),
   },
   papers: {
-    /** Papers of a person, those taken away among them. */
-    list: oc.input(z.strictObject({ personId: id })).output(z.array(shape.paper)),
+    /** Papers of a person or photos of a notice, those taken away among them. */
+    list: oc
+      .input(z.union([z.strictObject({ personId: id }), z.strictObject({ noticeId: id })]))
+      .output(z.array(shape.paper)),
     /** A part of a file on its way to `add`, in order, under the form's name: a long file in one message would hold up the screens. */
     send: oc
       .input(
@@ -138,18 +140,14 @@ export const deskContract = {
         }),
       )
       .output(z.object({})),
-    /** Looks at the file that was sent, keeps it and issues `paper.attach`. Answers when bytes and act are on the disk; a refused file leaves nothing.
+    /** Looks at the file that was sent, keeps it and issues `paper.attach` or `paper.attachToNotice`. Answers when bytes and act are on the disk; a refused file leaves nothing.
      *  Pictures arrive drawn anew, without what a camera wrote into them. */
     add: oc
       .input(
-        z.strictObject({
-          personId: id,
-          applicationId: id.nullable(),
-          material: z.string(),
-          fileName: z.string().max(400).nullable(),
-          thumbnailBase64: z.string().max(100_000).nullable(),
-          formId: z.string().min(8).max(64),
-        }),
+        z.union([
+          z.strictObject({ personId: id, applicationId: id.nullable(), ...shape.addedFile }),
+          z.strictObject({ noticeId: id, ...shape.addedFile }),
+        ]),
       )
       .output(shape.issueResult),
     /** The file itself in parts, after a line that says what it is; fetched now when it is awaited; a look is recorded. */

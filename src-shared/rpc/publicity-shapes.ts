@@ -27,6 +27,8 @@ export const noticeRow = z.object({
   day: z.number().nullable(),
   isOver: z.boolean(),
   openObjections: z.number(),
+  /** Upheld and not settled by the county's civil affairs. */
+  unsettledObjections: z.number(),
 });
 export type NoticeRow = z.infer<typeof noticeRow>;
 export const noticeList = z.object({ today: z.string(), rows: z.array(noticeRow) });
@@ -59,6 +61,13 @@ export const objectionView = z.object({
   decidedBy: z.string(),
   repliedOn: words,
   replyWords: words,
+  /** Whether the county holds this person's money back for it. */
+  isHeld: z.boolean(),
+  /** What civil affairs made of one that was upheld; null until then. */
+  settlement: words,
+  settledOn: words,
+  settledBy: z.string(),
+  settledWords: words,
 });
 export type ObjectionView = z.infer<typeof objectionView>;
 

@@ -48,12 +48,21 @@ CREATE TABLE "objection" (
   decided_by bigint,
   replied_on date,
   reply_words text,
+  settlement text,
+  settled_on date,
+  settled_by bigint,
+  settled_words text,
   v_about bigint NOT NULL DEFAULT 0,
   v_words bigint NOT NULL DEFAULT 0,
   v_outcome bigint NOT NULL DEFAULT 0,
+  v_settlement bigint NOT NULL DEFAULT 0,
   PRIMARY KEY (scope, id)
 );
 CREATE INDEX objection_notice_id ON "objection" (scope, notice_id);
+/* Photos of a notice as it hangs. */
+ALTER TABLE "paper" ADD COLUMN notice_id bigint;
+ALTER TABLE "paper" ADD COLUMN v_posting bigint NOT NULL DEFAULT 0;
+CREATE INDEX paper_notice_id ON "paper" (scope, notice_id);
 CREATE TABLE "recheck" (
   scope bigint NOT NULL,
   id bigint NOT NULL,

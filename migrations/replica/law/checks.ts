@@ -47,11 +47,20 @@ CREATE TABLE "objection" (
   decided_by INTEGER,
   replied_on TEXT,
   reply_words TEXT,
+  settlement TEXT,
+  settled_on TEXT,
+  settled_by INTEGER,
+  settled_words TEXT,
   v_about INTEGER NOT NULL DEFAULT 0,
   v_words INTEGER NOT NULL DEFAULT 0,
-  v_outcome INTEGER NOT NULL DEFAULT 0
+  v_outcome INTEGER NOT NULL DEFAULT 0,
+  v_settlement INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX objection_notice_id ON "objection" (notice_id);
+/* Photos of a notice as it hangs. */
+ALTER TABLE "paper" ADD COLUMN notice_id INTEGER;
+ALTER TABLE "paper" ADD COLUMN v_posting INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX paper_notice_id ON "paper" (notice_id);
 CREATE TABLE "recheck" (
   id INTEGER PRIMARY KEY,
   scope INTEGER NOT NULL,

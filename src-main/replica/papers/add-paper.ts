@@ -1,4 +1,4 @@
-/** A paper onto a case: looked at, kept, and told of by an act, in this order. The screen says 本机已存 only after all three.
+/** A paper onto a case or a notice: looked at, kept, and told of by an act, in this order. The screen says 本机已存 only after all three.
  *  AD1 a file that is refused leaves nothing: no record, no file.  AD2 the bytes are on the disk before the act that names them; record of the
  *  file and act are one transaction.  AD3 what the act says of the file is what was found in it. */
 import { createHash } from 'node:crypto';
@@ -13,14 +13,17 @@ import { checkPaper, thumbnailType } from './check-paper.ts';
 import type { PaperFiles } from './paper-files.ts';
 import { contentOf, writeKept, writeThumbnail } from './paper-rows.ts';
 
-export interface AddPaper {
-  readonly personId: number;
-  readonly applicationId: number | null;
+/** What it hangs on. */
+type PaperPlace =
+  | { readonly personId: number; readonly applicationId: number | null }
+  | { readonly noticeId: number };
+
+export type AddPaper = PaperPlace & {
   readonly material: string;
   readonly fileName: string | null;
   readonly thumbnailBase64: string | null;
   readonly formId: string;
-}
+};
 
 export interface AddPorts {
   readonly statements: Statements;
@@ -75,13 +78,13 @@ function noteKept(
 }
 
 function issueAttach(ports: AddPorts, input: AddPaper, found: Found, fileId: string): Issued {
-  const { personId, applicationId, material, formId } = input;
+  const { fileName, thumbnailBase64, formId, ...about } = input;
   const { sha256, mediaType, bytes } = found;
-  const about = { personId, applicationId, material, fileName: shownFileName(input.fileName) };
-  const args = { ...about, mediaType, byteCount: bytes.length, sha256 };
-  return ports.issue({ name: 'paper.attach', args, formId }, () => {
+  const file = { fileName: shownFileName(fileName), mediaType, byteCount: bytes.length, sha256 };
+  const name = 'noticeId' in input ? 'paper.attachToNotice' : 'paper.attach';
+  return ports.issue({ name, args: { ...about, ...file }, formId }, () => {
     noteKept(ports, found, fileId);
-    if (input.thumbnailBase64) keepThumbnail(ports.statements, sha256, input.thumbnailBase64);
+    if (thumbnailBase64) keepThumbnail(ports.statements, sha256, thumbnailBase64);
   });
 }
 
@@ -92,9 +95,11 @@ export function keepThumbnail(statements: Statements, sha256: string, base64: st
   if (type) writeThumbnail(statements, sha256, type, bytes);
 }
 
+const TWICE = ['paper/already-there', 'notice/photo-twice'];
+
 /** An act that was refused leaves no file, unless a paper stands there whose bytes this computer had lost. */
 async function afterRefusal(ports: AddPorts, found: Found, fileId: string, code: string): Promise<void> {
-  const isLost = code === 'paper/already-there' && !contentOf(ports.statements, found.sha256)?.fileId;
+  const isLost = TWICE.includes(code) && !contentOf(ports.statements, found.sha256)?.fileId;
   if (isLost) noteKept(ports, found, fileId);
   else await ports.files.remove(fileId);
 }

@@ -10,7 +10,7 @@ import type { PaperFiles } from './paper-files.ts';
 import { contentOf, papersWaiting, readThumbnail } from './paper-rows.ts';
 import { readLineMode } from './line-mode.ts';
 import { materialsFor } from '#shared/domain/paper-limits.ts';
-import { openablePaper, papersOfPerson } from './paper-views.ts';
+import { openablePaper, papersOfNotice, papersOfPerson } from './paper-views.ts';
 
 const PART_BYTES = 1024 * 1024;
 
@@ -57,8 +57,10 @@ async function* contentFor(
     yield { state: 'awaited' };
     return;
   }
-  const looked = { personId: values.personId ?? 0, reason: `paper ${paperId}` };
-  if (purpose === 'look') await open.writer.call.recordReveal(looked);
+  const { personId } = values;
+  // A notice is there for everybody to see; a look at it is nobody's secret.
+  if (purpose === 'look' && personId !== null)
+    await open.writer.call.recordReveal({ personId, reason: `paper ${paperId}` });
   const mediaType = found.content?.mediaType ?? values.mediaType ?? '';
   yield { state: 'here', mediaType, byteCount: bytes.length };
   for (const part of partsOf(bytes)) {
@@ -77,7 +79,11 @@ function thumbnailFor({ reading }: OpenPapers, paperId: number) {
 
 export function paperProcedures(os: Implementer, opened: () => OpenPapers) {
   return {
-    list: os.papers.list.handler(({ input }) => papersOfPerson(opened().reading, input.personId)),
+    list: os.papers.list.handler(({ input }) =>
+      'noticeId' in input
+        ? papersOfNotice(opened().reading, input.noticeId)
+        : papersOfPerson(opened().reading, input.personId),
+    ),
     send: os.papers.send.handler(({ input }) => opened().writer.call.sendPaper(input)),
     add: os.papers.add.handler(({ input }) => opened().writer.call.addPaper(input)),
     content: os.papers.content.handler(async function* ({ input }) {

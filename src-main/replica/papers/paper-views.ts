@@ -1,4 +1,4 @@
-/** Papers as the screens show them: the records of a person and of those merged into them, where the bytes are, and the bytes themselves.
+/** Papers as the screens show them: the records of a person and of those merged into them, or of a notice, where the bytes are, and the bytes themselves.
  *  PV1 a picture is shown only to whoever holds the class of what it shows.  PV2 one that was taken away is listed and not shown. */
 import { deviceOf } from '#shared/base/id.ts';
 import { isStanding } from '#shared/domain/paper.ts';
@@ -52,10 +52,21 @@ function paperView(reading: Reading, paper: Row<'paper'>): PaperView {
 
 /** Papers of a person, oldest first; of records merged into this one too. */
 export function papersOfPerson(reading: Reading, personId: number): PaperView[] {
-  const { statements } = reading;
-  const merged = statements.all<{ id: number }>('SELECT id FROM person WHERE merged_into = ?', personId);
-  return [personId, ...merged.map(({ id }) => id)]
-    .flatMap((value) => readQuery(statements, { type: 'paper', by: 'personId', value, limit: PAPERS_MAX }))
+  const merged = reading.statements.all<{ id: number }>(
+    'SELECT id FROM person WHERE merged_into = ?',
+    personId,
+  );
+  return papersOf(reading, 'personId', [personId, ...merged.map(({ id }) => id)]);
+}
+
+/** Photos of a notice as it hung, oldest first. */
+export function papersOfNotice(reading: Reading, noticeId: number): PaperView[] {
+  return papersOf(reading, 'noticeId', [noticeId]);
+}
+
+function papersOf(reading: Reading, by: 'personId' | 'noticeId', ids: readonly number[]): PaperView[] {
+  return ids
+    .flatMap((value) => readQuery(reading.statements, { type: 'paper', by, value, limit: PAPERS_MAX }))
     .map((row) => paperView(reading, row as Row<'paper'>))
     .sort((a, b) => a.addedAt.localeCompare(b.addedAt) || a.paperId - b.paperId);
 }

@@ -1,4 +1,4 @@
-/** What the law asks of this desk beside its files: notices to take down, objections to look into, the month's re-check, tasks of checks,
+/** What the law asks of this desk beside its files: notices to hang and to take down, objections to look into and to settle, the month's re-check, tasks of checks,
  *  certificates to remind of, the spot checks of the year. Counts only; zero is left out. */
 import { bodyOf } from '#shared/domain/state.ts';
 import type { CheckDuty } from '#shared/rpc/check-shapes.ts';
@@ -16,6 +16,7 @@ function ofTownship(reading: Reading): CheckDuty[] {
   const places = recheckPlaces(reading, reading.today.slice(0, 7));
   const visits = radar(reading).rows.filter(({ stage, toldOn }) => stage !== 'SAFE' && toldOn === null);
   return [
+    { kind: 'post', count: notices.filter(({ state }) => state === 'PREPARED').length, dueOn: null },
     {
       kind: 'take-down',
       count: over.length,
@@ -40,6 +41,11 @@ function ofTownship(reading: Reading): CheckDuty[] {
   ];
 }
 
+function settling(reading: Reading): CheckDuty {
+  const unsettled = noticeList(reading).rows.map(({ unsettledObjections }) => unsettledObjections);
+  return { kind: 'settle', count: unsettled.reduce((sum, n) => sum + n, 0), dueOn: null };
+}
+
 function ofCounty(reading: Reading): CheckDuty[] {
   const missing = missingSpotChecks(reading);
   const dueOn = missing === 'NONE' ? null : `${reading.today.slice(0, 4)}-${SPOT_CHECK_DUE[missing]}`;
@@ -50,5 +56,6 @@ export function checkDuties(reading: Reading): CheckDuty[] {
   const body = bodyOf(reading.me.role);
   if (body === 'FINANCE') return [];
   const duties = body === 'TOWNSHIP' ? ofTownship(reading) : ofCounty(reading);
+  if (body === 'CIVIL_AFFAIRS') duties.unshift(settling(reading));
   return duties.filter(({ count }) => count > 0);
 }

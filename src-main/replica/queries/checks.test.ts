@@ -155,6 +155,23 @@ describe('a public notice', () => {
     desk.taken(NAREN, 'publicNotice.close', close);
     expect(noticeList(desk.reading(NAREN)).rows).toMatchObject([{ state: 'CLOSED', day: null }]);
   });
+  test('PN5 one that was upheld holds the person until the county has settled it', () => {
+    const { noticeId = 0 } = noticeList(desk.reading(NAREN)).rows[0] ?? {};
+    const taken = { noticeId, personId: id(12), receivedOn: '2026-11-03', objectionText: '已经搬走' };
+    const contact = { contactName: null, contactPhone: null };
+    const [objectionId] = desk.taken(NAREN, 'objection.take', { ...taken, ...contact }).ids;
+    const found = { outcome: 'UPHELD', proposal: 'EXIT', decidedWords: '查实已经搬走' };
+    const decided = { decidedOn: '2026-11-10', repliedOn: null, replyWords: null };
+    desk.taken(NAREN, 'objection.decide', { objectionId, ...found, ...decided });
+    const last = () => noticePage(desk.reading(SAREN), noticeId)?.objections.at(-1);
+    const toSettle = () => checkDuties(desk.reading(SAREN)).find(({ kind }) => kind === 'settle')?.count;
+    expect(last()).toMatchObject({ isHeld: true, settlement: null });
+    expect(toSettle()).toBe(1);
+    const settlement = { settlement: 'FOLLOWED', settledOn: '2026-11-10', settledWords: '已按迁出停发' };
+    desk.taken(SAREN, 'objection.settle', { objectionId, ...settlement });
+    expect(last()).toMatchObject({ isHeld: false, settlement: 'FOLLOWED', settledBy: '萨仁' });
+    expect(toSettle()).toBeUndefined();
+  });
   test('nothing that a notice sends to a screen’s editions holds a number of a person', () => {
     const row = noticeList(desk.reading(NAREN)).rows[0];
     const page = noticePage(desk.reading(NAREN), row?.noticeId as number);

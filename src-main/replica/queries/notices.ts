@@ -4,8 +4,10 @@ import { daysBetween, isCalendarMissing, OFFICIAL_WORK_CALENDAR } from '#shared/
 import { remaining } from '#shared/domain/deadline.ts';
 import { isWithin } from '#shared/domain/division.ts';
 import { eligibilityOf } from '#shared/domain/eligibility.ts';
+import { holdsOf } from '#shared/domain/hold.ts';
 import { maskPhone } from '#shared/domain/mask.ts';
 import { editionOf } from '#shared/domain/notice-edition.ts';
+import { OBJECTION_DAYS } from '#shared/domain/objection.ts';
 import { factsOfPerson } from '#shared/domain/person-facts.ts';
 import {
   entriesOf,
@@ -13,7 +15,6 @@ import {
   NOTICE_ENTRIES_MAX,
   type NoticeOccasion,
   type NoticeState,
-  OBJECTION_DAYS,
 } from '#shared/domain/public-notice.ts';
 import { BENEFITS, type Benefit } from '#shared/domain/state.ts';
 import { decodeRow, selectList, SQLITE_CODEC, type Stored } from '#shared/records/codec.ts';
@@ -44,7 +45,14 @@ function readAll<T extends RecordTypeName>(
     .map((stored) => decodeRow(SQLITE_CODEC, type, stored) as Row<T>);
 }
 
-function toRow(reading: Reading, { id, values }: Row<'publicNotice'>, openObjections: number): NoticeRow {
+/** Objections of a notice that wait for somebody. */
+interface Waiting {
+  readonly openObjections: number;
+  readonly unsettledObjections: number;
+}
+const NONE_WAIT: Waiting = { openObjections: 0, unsettledObjections: 0 };
+
+function toRow(reading: Reading, { id, values }: Row<'publicNotice'>, waiting: Waiting): NoticeRow {
   const { division, postedOn, state } = values;
   const lastDay = lastDayOf(postedOn);
   const hangs = postedOn !== null && values.takenDownOn === null;
@@ -63,7 +71,7 @@ function toRow(reading: Reading, { id, values }: Row<'publicNotice'>, openObject
     lastDay,
     day: hangs ? Math.max(0, daysBetween(postedOn, reading.today)) : null,
     isOver: hangs && lastDay !== null && reading.today > lastDay,
-    openObjections,
+    ...waiting,
   };
 }
 
@@ -72,31 +80,38 @@ const STATE_ORDER =
 
 /** What is to be done first, then the newest. */
 export function noticeList(reading: Reading): z.infer<typeof listShape> {
-  const open = new Map(
+  const waiting = new Map(
     reading.statements
-      .all<{ notice_id: number; n: number }>(
-        "SELECT notice_id, count(*) AS n FROM objection WHERE state = 'OPEN' GROUP BY notice_id",
+      .all<{ notice_id: number } & Waiting>(
+        `SELECT notice_id, sum(state = 'OPEN') AS openObjections,
+           sum(state = 'UPHELD' AND settlement IS NULL) AS unsettledObjections FROM objection GROUP BY notice_id`,
       )
-      .map(({ notice_id, n }) => [notice_id, n]),
+      .map(({ notice_id, ...counts }) => [notice_id, counts]),
   );
   const rows = readAll(
     reading,
     'publicNotice',
     `ORDER BY ${STATE_ORDER}, prepared_at DESC, id DESC LIMIT ${SHOWN_MAX}`,
   );
-  return { today: reading.today, rows: rows.map((row) => toRow(reading, row, open.get(row.id) ?? 0)) };
+  return {
+    today: reading.today,
+    rows: rows.map((row) => toRow(reading, row, waiting.get(row.id) ?? NONE_WAIT)),
+  };
 }
 
 function toObjection(reading: Reading, { id, values }: Row<'objection'>): ObjectionView {
   const { personId, contactName, contactPhone, receivedOn } = values;
   const dueOn = OFFICIAL_WORK_CALENDAR.addWorkingDays(receivedOn ?? reading.today, OBJECTION_DAYS);
   const isOpen = values.state === 'OPEN';
+  const personWith = (wanted: number | null | undefined) =>
+    wanted ? readRecord(reading.statements, 'person', wanted) : null;
+  const named = personWith(personId);
+  const holder = personWith(named?.values.mergedInto) ?? named;
   const { kind, workingDays } = remaining(dueOn, reading.today, OFFICIAL_WORK_CALENDAR);
   return {
     objectionId: id,
     personId,
-    personName:
-      personId === null ? null : (readRecord(reading.statements, 'person', personId)?.values.name ?? ''),
+    personName: personId === null ? null : (named?.values.name ?? ''),
     receivedOn: receivedOn ?? '',
     text: values.objectionText ?? '',
     contactName,
@@ -112,6 +127,11 @@ function toObjection(reading: Reading, { id, values }: Row<'objection'>): Object
     decidedBy: reading.colleagueName(values.decidedBy),
     repliedOn: values.repliedOn,
     replyWords: values.replyWords,
+    isHeld: holder !== null && holdsOf(holder).some(({ objectionId }) => objectionId === id),
+    settlement: values.settlement,
+    settledOn: values.settledOn,
+    settledBy: reading.colleagueName(values.settledBy),
+    settledWords: values.settledWords,
   };
 }
 
@@ -122,9 +142,11 @@ export function noticePage(reading: Reading, noticeId: number): NoticePage | nul
   const entries = entriesOf(notice);
   const villageName = (village: number | null) => reading.divisionName(village);
   const objections = readAll(reading, 'objection', 'WHERE notice_id = ? ORDER BY received_on, id', noticeId);
-  const open = objections.filter((one) => one.values.state === 'OPEN').length;
+  const waits = (state: string) =>
+    objections.filter(({ values: one }) => one.state === state && one.settlement === null).length;
+  const waiting = { openObjections: waits('OPEN'), unsettledObjections: waits('UPHELD') };
   return {
-    row: toRow(reading, notice, open),
+    row: toRow(reading, notice, waiting),
     preparedBy: reading.colleagueName(values.preparedBy),
     poster: values.poster,
     postedPlace: values.postedPlace,

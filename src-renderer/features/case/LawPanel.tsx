@@ -146,8 +146,8 @@ export function LawPanel({ page, work }: LawPanelProps) {
         </FieldRow>
         <FieldRow label={t('acts.law.holds')}>
           {law.holds.length === 0 && t('acts.law.noHold')}
-          {law.holds.map((each) => (
-            <div key={each.body}>
+          {law.holds.map((each, at) => (
+            <div key={at}>
               {joined([sayCode('body', each.body), each.who, sayLongDate(each.since), each.reason])}
             </div>
           ))}{' '}

@@ -8,7 +8,9 @@ import { TextLink } from '../../ui/TextLink.tsx';
 import { useDuties } from './use-checks.ts';
 
 const WAYS: Readonly<Record<CheckDuty['kind'], Route>> = {
+  post: { screen: 'publicity' },
   'take-down': { screen: 'publicity' },
+  settle: { screen: 'publicity' },
   objection: { screen: 'publicity' },
   recheck: { screen: 'checks', tab: 'recheck' },
   task: { screen: 'checks', tab: 'recheck' },

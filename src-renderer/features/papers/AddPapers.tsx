@@ -3,7 +3,7 @@
 import { Select } from 'antd';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PAPER_MATERIALS, PAPER_MEDIA_TYPES } from '#shared/domain/paper-limits.ts';
+import { PAPER_MEDIA_TYPES } from '#shared/domain/paper-limits.ts';
 import { sayCode, sayRefusal } from '../../text/codes.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { focusField, FormField } from '../../ui/FormField.tsx';
@@ -102,11 +102,20 @@ function Outcome({ adding }: { adding: Adding }) {
   );
 }
 
-export function AddPapers({ adding }: { adding: Adding }) {
+/** What is added here, in words: papers of a case, or photos of a notice. */
+export interface AddWords {
+  readonly label: string;
+  readonly material: string;
+  /** Of F8. */
+  readonly key: string;
+  readonly materials: readonly string[];
+}
+
+export function AddPapers({ adding, words }: { adding: Adding; words: AddWords }) {
   const { t } = useTranslation();
   const [isOver, setOver] = useState(false);
   usePastedFiles(adding.take);
-  useKeys([{ key: 'F8', label: t('papers.keys.add'), run: () => void focusField('paperMaterial') }]);
+  useKeys([{ key: 'F8', label: words.key, run: () => void focusField('paperMaterial') }]);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
@@ -115,7 +124,7 @@ export function AddPapers({ adding }: { adding: Adding }) {
   return (
     <section
       className={isOver ? 'paper-add is-over' : 'paper-add'}
-      aria-label={t('papers.add.label')}
+      aria-label={words.label}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -124,14 +133,14 @@ export function AddPapers({ adding }: { adding: Adding }) {
       onDrop={drop}
     >
       <div className="paper-add-row">
-        <FormField name="paperMaterial" label={t('papers.add.material')}>
+        <FormField name="paperMaterial" label={words.material}>
           {(control) => (
             <Select
               {...control}
               value={adding.material ?? null}
               placeholder={t('papers.add.choose')}
               onChange={(material: string) => adding.choose(material)}
-              options={PAPER_MATERIALS.map((value) => ({ value, label: sayCode('material', value) }))}
+              options={words.materials.map((value) => ({ value, label: sayCode('material', value) }))}
             />
           )}
         </FormField>

@@ -30,7 +30,7 @@ interface PaperStripProps {
 
 export function PaperStrip({ personId, applicationId, isDemanded }: PaperStripProps) {
   const { t } = useTranslation();
-  const papers = usePapers(personId);
+  const papers = usePapers({ personId });
   const [open, setOpen] = useState<number>();
   if (!papers) return null;
   const { standing } = papers;

@@ -1,6 +1,7 @@
 /** 材料照片 on the case page: what is there, adding, looking, taking off. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CASE_MATERIALS } from '#shared/domain/paper-limits.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { PaperView } from '#shared/rpc/desk-shapes.ts';
 import { useMe, useSession } from '../../data/session.ts';
@@ -8,17 +9,25 @@ import { sayCode } from '../../text/codes.ts';
 import { dateOfInstant, sayDate } from '../../text/dates.ts';
 import { focusField } from '../../ui/FormField.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { AddPapers } from './AddPapers.tsx';
+import { AddPapers, type AddWords } from './AddPapers.tsx';
 import { PaperGrid } from './PaperGrid.tsx';
 import { PaperViewer } from './PaperViewer.tsx';
 import { RemovePaper } from './RemovePaper.tsx';
-import { useAddPapers } from './use-add-papers.ts';
-import { usePapers } from './use-papers.ts';
+import { type AddPapers as Adding, useAddPapers } from './use-add-papers.ts';
+import { type Papers, usePapers } from './use-papers.ts';
 
 interface PapersPanelProps {
   readonly personId: number;
   /** The file that new papers belong to. */
   readonly applicationId: number | null;
+}
+
+interface PapersViewProps {
+  readonly papers: Papers;
+  readonly adding: Adding;
+  readonly words: AddWords;
+  readonly none: string;
+  readonly mayAdd: boolean;
 }
 
 /** Those taken off, with who and why: the record stays. */
@@ -45,16 +54,11 @@ function Removed({ papers }: { papers: readonly PaperView[] }) {
   );
 }
 
-export function PapersPanel({ personId, applicationId }: PapersPanelProps) {
-  const { t } = useTranslation();
-  const me = useMe();
-  const papers = usePapers(personId);
-  const adding = useAddPapers({ personId, applicationId });
+/** What is there, adding to it, looking at one, taking one off. */
+export function PapersView({ papers, adding, words, none, mayAdd }: PapersViewProps) {
   const [open, setOpen] = useState<number>();
   const [removing, setRemoving] = useState<number>();
-  if (!papers) return null;
   const { standing, removed } = papers;
-  const isTownship = me !== undefined && bodyOf(me.role) === 'TOWNSHIP';
   /** The focus goes back to the paper that stays, or to where the next one is added. */
   const endRemoving = (isRemoved: boolean): void => {
     setRemoving(undefined);
@@ -63,18 +67,41 @@ export function PapersPanel({ personId, applicationId }: PapersPanelProps) {
   };
   const toRemove = standing.find(({ paperId }) => paperId === removing);
   return (
-    <Panel title={t('papers.title')} note={standing.length > 0 && t('papers.count', { n: standing.length })}>
+    <>
       {toRemove && <RemovePaper key={toRemove.paperId} paper={toRemove} onEnd={endRemoving} />}
       {standing.length > 0 ? (
-        <PaperGrid papers={standing} onOpen={setOpen} {...(isTownship && { onRemove: setRemoving })} />
+        <PaperGrid papers={standing} onOpen={setOpen} {...(mayAdd && { onRemove: setRemoving })} />
       ) : (
-        <p className="quiet">{t('papers.none')}</p>
+        <p className="quiet">{none}</p>
       )}
-      {isTownship && <AddPapers adding={adding} />}
+      {mayAdd && <AddPapers adding={adding} words={words} />}
       <Removed papers={removed} />
       {open !== undefined && (
         <PaperViewer papers={standing} paperId={open} onTurn={setOpen} onClose={() => setOpen(undefined)} />
       )}
+    </>
+  );
+}
+
+export function PapersPanel({ personId, applicationId }: PapersPanelProps) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const papers = usePapers({ personId });
+  const adding = useAddPapers({ personId, applicationId });
+  if (!papers) return null;
+  const count = papers.standing.length;
+  return (
+    <Panel title={t('papers.title')} note={count > 0 && t('papers.count', { n: count })}>
+      <PapersView
+        papers={papers}
+        adding={adding}
+        words={{
+          ...{ label: t('papers.add.label'), material: t('papers.add.material'), key: t('papers.keys.add') },
+          materials: CASE_MATERIALS,
+        }}
+        none={t('papers.none')}
+        mayAdd={me !== undefined && bodyOf(me.role) === 'TOWNSHIP'}
+      />
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
-/** Files on their way onto a case: chosen, dropped, pasted or photographed, all the same way, one after the other.
+/** Files on their way onto a case or a notice: chosen, dropped, pasted or photographed, all the same way, one after the other.
  *  AP1 nothing is added before it is said what it is: files wait for that.  AP2 one that cannot be taken is named with its reason and holds up
  *  no other. */
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { isLineLost } from '../../data/channel.ts';
 import { desk } from '../../data/desk.ts';
 import { newFormId } from '../../data/issue.ts';
@@ -30,12 +30,11 @@ export interface AddPapers extends Adding {
   readonly forgetFaults: () => void;
 }
 
-interface Case {
-  readonly personId: number;
-  readonly applicationId: number | null;
-}
+type Place =
+  | { readonly personId: number; readonly applicationId: number | null }
+  | { readonly noticeId: number };
 
-async function addOne(about: Case, material: string, file: File): Promise<string | undefined> {
+async function addOne(about: Place, material: string, file: File): Promise<string | undefined> {
   try {
     const prepared = await preparePaper(file);
     if (!prepared.ok) return prepared.code;
@@ -58,8 +57,11 @@ const START: Adding = {
   saved: undefined,
 };
 
-export function useAddPapers({ personId, applicationId }: Case): AddPapers {
+/** `expected`: what the next file is taken for until somebody says otherwise. */
+export function useAddPapers(place: Place, expected?: string): AddPapers {
   const [adding, setAdding] = useState(START);
+  const key = JSON.stringify(place);
+  const about = useMemo(() => JSON.parse(key) as Place, [key]);
   const queue = useRef<Promise<void>>(Promise.resolve());
   const run = useCallback(
     (material: string, files: readonly File[]) => {
@@ -67,7 +69,7 @@ export function useAddPapers({ personId, applicationId }: Case): AddPapers {
       for (const file of files) {
         queue.current = queue.current.then(async () => {
           setAdding((now) => ({ ...now, busyWith: file.name }));
-          const code = await addOne({ personId, applicationId }, material, file);
+          const code = await addOne(about, material, file);
           setAdding(({ faults, saved, ...now }) => ({
             ...now,
             busyWith: undefined,
@@ -77,11 +79,13 @@ export function useAddPapers({ personId, applicationId }: Case): AddPapers {
         });
       }
     },
-    [personId, applicationId],
+    [about],
   );
-  const { material, waiting } = adding;
+  const { waiting } = adding;
+  const material = adding.material ?? expected;
   return {
     ...adding,
+    material,
     choose: (chosen) => {
       setAdding((now) => ({ ...now, material: chosen }));
       if (waiting.length) run(chosen, waiting);

@@ -1,4 +1,4 @@
-/** The papers of a person, live: records come with the cases, bytes by themselves. */
+/** The papers of a person or photos of a notice, live: records come with the cases, bytes by themselves. */
 import type { PaperView } from '#shared/rpc/desk-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useLive } from '../../data/live-query.ts';
@@ -9,9 +9,9 @@ export interface Papers {
 }
 
 /** Undefined until they were read for the first time. */
-export function usePapers(personId: number): Papers | undefined {
-  const { data } = useLive(['cases', 'papers'], ['papers.list', personId], () =>
-    desk().papers.list({ personId }),
+export function usePapers(of: { personId: number } | { noticeId: number }): Papers | undefined {
+  const { data } = useLive(['cases', 'papers'], ['papers.list', JSON.stringify(of)], () =>
+    desk().papers.list(of),
   );
   if (!data) return undefined;
   return {

@@ -2,7 +2,8 @@
  *  board edition; the masked one for the net is handed out as a file until the last day, and not after it (∴: it comes down). */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { NoticePage as Page, ObjectionView, PublicRowView } from '#shared/rpc/publicity-shapes.ts';
+import { type Body, bodyOf } from '#shared/domain/state.ts';
+import type { NoticePage as Page, PublicRowView } from '#shared/rpc/publicity-shapes.ts';
 import { useMe, useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { sayDate, sayMoney, sayMonth } from '../../text/dates.ts';
@@ -20,15 +21,15 @@ import { TabBar } from '../../ui/TabBar.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { download } from '../exports/download.ts';
 import { BoardSheet } from './BoardSheet.tsx';
-import { CloseForm, DecideForm, ObjectForm, PostForm } from './forms.tsx';
+import type { Doing } from './forms.ts';
+import { NoticeForm } from './NoticeForm.tsx';
+import { NoticePhotos } from './NoticePhotos.tsx';
 import { NoticeTag } from './NoticeTag.tsx';
 import { ObjectionList } from './ObjectionList.tsx';
 import { onlineFileOf } from './online-file.ts';
 import { useNotice } from './use-notices.ts';
 
 type Edition = 'board' | 'online';
-/** The form that is open on the page. */
-type Doing = 'post' | 'object' | 'close' | ObjectionView;
 
 function useColumns(): readonly Column<PublicRowView>[] {
   const { t } = useTranslation();
@@ -112,45 +113,48 @@ function Editions({ page }: { page: Page }) {
   );
 }
 
-/** What is next, and the form that does it; nothing on a notice that is over. */
-function nextOf({ row, objections }: Page): Exclude<Doing, 'object'> | undefined {
+/** What is next for this body, and the form that does it; nothing on a notice that is over. */
+function nextOf({ row, objections }: Page, body: Body | undefined): Exclude<Doing, 'object'> | undefined {
+  if (body === 'CIVIL_AFFAIRS')
+    return objections.find(({ state, settlement }) => state === 'UPHELD' && settlement === null);
+  if (body !== 'TOWNSHIP') return undefined;
   const open = objections.find(({ state }) => state === 'OPEN');
   if (open) return open;
   if (row.state === 'PREPARED') return 'post';
   return row.isOver ? 'close' : undefined;
 }
 
-interface FormProps {
-  readonly page: Page;
-  readonly doing: Doing;
-  readonly onClose: () => void;
-}
-
-function OpenForm({ page, doing, onClose }: FormProps) {
-  const ends = { page, onDone: onClose, onCancel: onClose };
-  if (doing === 'post') return <PostForm {...ends} />;
-  if (doing === 'close') return <CloseForm {...ends} />;
-  if (doing === 'object') return <ObjectForm {...ends} />;
-  return <DecideForm key={doing.objectionId} objection={doing} {...ends} />;
-}
-
-function useNextWords(page: Page | null | undefined): { readonly words: string; readonly act: string } {
+function useNextWords(
+  page: Page,
+  next: ReturnType<typeof nextOf>,
+): { readonly words: string; readonly act: string } {
   const { t } = useTranslation();
-  const next = page && nextOf(page);
+  if (typeof next === 'object' && next.state === 'UPHELD')
+    return { words: t('publicity.next.settle'), act: t('publicity.settle.open') };
   if (next === 'post') return { words: t('publicity.next.post'), act: t('publicity.post.save') };
   if (next === 'close') return { words: t('publicity.next.close'), act: t('publicity.close.save') };
   if (next) return { words: t('publicity.next.decide'), act: t('publicity.decide.open') };
-  const isOver = page?.row.state === 'CLOSED';
+  if (page.objections.some(({ state, settlement }) => state === 'UPHELD' && settlement === null))
+    return { words: t('publicity.next.held'), act: '' };
+  const isOver = page.row.state === 'CLOSED';
   return { words: t(isOver ? 'publicity.next.over' : 'publicity.next.hangs'), act: '' };
 }
 
-function PageBody({ page, canAct, today }: { page: Page; canAct: boolean; today: string }) {
+const sayDoing = (doing: Doing): string =>
+  typeof doing === 'string' ? doing : `${doing.state} ${doing.objectionId}`;
+
+function PageBody({ page, today }: { page: Page; today: string }) {
   const { t } = useTranslation();
+  const me = useMe();
+  const body = me && bodyOf(me.role);
   const [doing, setDoing] = useState<Doing>();
-  const next = nextOf(page);
-  const { words, act } = useNextWords(page);
-  const mayAct = canAct && next !== undefined && doing === undefined;
+  const next = nextOf(page, body);
+  const { words, act } = useNextWords(page, next);
+  const canAct = body === 'TOWNSHIP';
+  const mayAct = next !== undefined && doing === undefined;
   const mayObject = canAct && page.row.postedOn !== null;
+  const close = (): void => setDoing(undefined);
+  const ends = { onDone: close, onCancel: close };
   useKeys([{ key: 'F9', label: act, off: !mayAct, run: () => setDoing(next) }]);
   return (
     <div className="checks-body">
@@ -166,22 +170,23 @@ function PageBody({ page, canAct, today }: { page: Page; canAct: boolean; today:
       >
         {words}
       </NextStep>
-      {doing && <OpenForm page={page} doing={doing} onClose={() => setDoing(undefined)} />}
+      {doing && <NoticeForm key={sayDoing(doing)} page={page} doing={doing} {...ends} />}
       <Proofs page={page} today={today} />
+      {page.row.postedOn !== null && <NoticePhotos page={page} today={today} canAct={canAct} />}
       <Panel title={t('publicity.objections')} icon="alert" count={page.objections.length}>
         {mayObject && (
           <ActButton size="small" icon="plus" onClick={() => setDoing('object')}>
             {t('publicity.object.open')}
           </ActButton>
         )}
-        <ObjectionList objections={page.objections} today={today} onDecide={canAct ? setDoing : undefined} />
+        <ObjectionList objections={page.objections} today={today} body={body} onAct={setDoing} />
       </Panel>
       <Editions page={page} />
     </div>
   );
 }
 
-export function NoticePage({ noticeId, canAct }: { noticeId: number; canAct: boolean }) {
+export function NoticePage({ noticeId }: { noticeId: number }) {
   const { t } = useTranslation();
   const me = useMe();
   const today = useSession()?.today ?? '';
@@ -221,7 +226,7 @@ export function NoticePage({ noticeId, canAct }: { noticeId: number; canAct: boo
   );
   return (
     <Screen layout="plain" head={head}>
-      <PageBody page={page} canAct={canAct} today={today} />
+      <PageBody page={page} today={today} />
     </Screen>
   );
 }

@@ -1,5 +1,6 @@
 /** What was said against a notice, and what came of it. */
 import { useTranslation } from 'react-i18next';
+import type { Body } from '#shared/domain/state.ts';
 import type { ObjectionView } from '#shared/rpc/publicity-shapes.ts';
 import { sayCode } from '../../text/codes.ts';
 import { sayDate } from '../../text/dates.ts';
@@ -11,11 +12,13 @@ import { TextLink } from '../../ui/TextLink.tsx';
 interface ListProps {
   readonly objections: readonly ObjectionView[];
   readonly today: string;
-  readonly onDecide: ((objection: ObjectionView) => void) | undefined;
+  readonly body: Body | undefined;
+  readonly onAct: (objection: ObjectionView) => void;
 }
 
 function Outcome({ objection, today }: { objection: ObjectionView; today: string }) {
   const { t } = useTranslation();
+  const { settlement, settledOn, settledBy, settledWords } = objection;
   const { decidedOn, decidedBy, decidedWords, proposal, personId, personName, repliedOn, replyWords } =
     objection;
   return (
@@ -30,6 +33,13 @@ function Outcome({ objection, today }: { objection: ObjectionView; today: string
           {t('publicity.replied', { date: sayDate(repliedOn, today), words: replyWords ?? '' })}
         </div>
       )}
+      {objection.isHeld && <div className="amber-line">{t('publicity.held')}</div>}
+      {settlement && (
+        <div>
+          {sayCode('objectionSettlement', settlement)} · {settledOn && sayDate(settledOn, today)} {settledBy}{' '}
+          <span className="quiet">{settledWords}</span>
+        </div>
+      )}
       {objection.state === 'UPHELD' && personId !== null && (
         <TextLink onClick={() => goTo({ screen: 'case', personId })}>
           {t('publicity.seeCase', { name: personName ?? '' })}
@@ -39,7 +49,7 @@ function Outcome({ objection, today }: { objection: ObjectionView; today: string
   );
 }
 
-export function ObjectionList({ objections, today, onDecide }: ListProps) {
+export function ObjectionList({ objections, today, body, onAct }: ListProps) {
   const { t } = useTranslation();
   if (objections.length === 0) return <p className="faint">{t('publicity.noObjection')}</p>;
   return (
@@ -58,14 +68,19 @@ export function ObjectionList({ objections, today, onDecide }: ListProps) {
           {objection.state === 'OPEN' ? (
             <div>
               <Deadline deadline={objection.due} today={today} />{' '}
-              {onDecide && (
-                <ActButton size="small" onClick={() => onDecide(objection)}>
+              {body === 'TOWNSHIP' && (
+                <ActButton size="small" onClick={() => onAct(objection)}>
                   {t('publicity.decide.open')}
                 </ActButton>
               )}
             </div>
           ) : (
             <Outcome objection={objection} today={today} />
+          )}
+          {objection.state === 'UPHELD' && objection.settlement === null && body === 'CIVIL_AFFAIRS' && (
+            <ActButton size="small" onClick={() => onAct(objection)}>
+              {t('publicity.settle.open')}
+            </ActButton>
           )}
         </li>
       ))}

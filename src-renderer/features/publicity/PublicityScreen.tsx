@@ -20,9 +20,11 @@ import { NoticeTag } from './NoticeTag.tsx';
 import { useNotices } from './use-notices.ts';
 import '../checks/checks.css';
 
-function useColumns(today: string): readonly Column<NoticeRow>[] {
+function useColumns(today: string, isTownship: boolean): readonly Column<NoticeRow>[] {
   const { t } = useTranslation();
   const doing = (row: NoticeRow): string => {
+    if (row.unsettledObjections && !isTownship)
+      return t('publicity.todo.settle', { n: row.unsettledObjections });
     if (row.openObjections) return t('publicity.todo.objection', { n: row.openObjections });
     if (row.isOver) return t('publicity.todo.takeDown');
     return row.state === 'PREPARED' ? t('publicity.todo.post') : '';
@@ -68,7 +70,7 @@ function useColumns(today: string): readonly Column<NoticeRow>[] {
 function NoticeList({ canMake }: { canMake: boolean }) {
   const { t } = useTranslation();
   const data = useNotices();
-  const columns = useColumns(data?.today ?? '');
+  const columns = useColumns(data?.today ?? '', canMake);
   const make = (): void => goTo({ screen: 'publicity', isNew: true });
   useKeys([
     { key: 'F9', label: t('publicity.make'), off: !canMake, run: make },
@@ -111,7 +113,7 @@ export function PublicityScreen({
   const me = useMe();
   if (!me) return null;
   const isTownship = bodyOf(me.role) === 'TOWNSHIP';
-  if (noticeId !== undefined) return <NoticePage key={noticeId} noticeId={noticeId} canAct={isTownship} />;
+  if (noticeId !== undefined) return <NoticePage key={noticeId} noticeId={noticeId} />;
   const unit = me.scopes.find((scope) => scope !== REFERENCE_SCOPE);
   if (isNew && isTownship && unit !== undefined) return <NewNotice unit={unit} />;
   return <NoticeList canMake={isTownship} />;

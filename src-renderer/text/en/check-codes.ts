@@ -72,4 +72,9 @@ export const checkCodes: Words<typeof chinese> = {
     SUSPEND: 'Suspend',
     EXIT: 'Exit',
   },
+  objectionSettlement: {
+    FOLLOWED: 'Done as proposed',
+    OTHERWISE: 'Done otherwise',
+    NOTHING: 'Nothing to do',
+  },
 };

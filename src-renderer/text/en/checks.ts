@@ -45,6 +45,8 @@ export const checks: Words<typeof chinese> = {
   },
   duties: {
     title: 'Notices and checks',
+    post: '{{n, notice|notices}} to hang: {{n}}',
+    settle: '{{n, objection|objections}} upheld and not settled, money held: {{n}}',
     'take-down': '{{n, notice|notices}} to take down: {{n}}',
     objection: '{{n, objection|objections}} to look into: {{n}}',
     recheck: '{{n, village|villages}} still to re-check this month: {{n}}',

@@ -75,6 +75,8 @@ export const mend: Words<typeof chinese> = {
     'publicNotice-close': 'Open the notice and write down once more that it came down.',
     'objection-take': 'Open the notice and write down the objection once more.',
     'objection-decide': 'Open the notice and write down the outcome once more.',
+    'objection-settle': 'Open the notice and settle the objection once more.',
+    'paper-attachToNotice': 'Open the notice and add the photo once more.',
     'recheck-open': 'Open the list of this village again under Checks.',
     'recheck-answer': 'Open the list under Checks and answer once more.',
     closeTask: 'Look at the task under Checks; if it is still open, close it once more.',

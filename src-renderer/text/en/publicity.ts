@@ -36,6 +36,7 @@ export const publicity: Words<typeof chinese> = {
   keys: { choose: 'choose', open: 'open', back: 'back' },
   todo: {
     objection: '{{n, objection|objections}} to look into: {{n}}',
+    settle: '{{n}} upheld, for civil affairs to settle',
     takeDown: 'Over: take it down',
     post: 'To be posted',
   },
@@ -67,7 +68,10 @@ export const publicity: Words<typeof chinese> = {
     post: 'The list is made. Print it and hang it, then write down when, who and where.',
     hangs: 'It hangs. Take it down when it is over; write down whoever objects.',
     decide:
-      'An objection is to be looked into within 10 working days. Payment goes on; stopping it is an act of its own.',
+      'An objection is to be looked into within 10 working days. If it is upheld, the county holds that person’s money by itself.',
+    held: 'An objection was upheld: the person’s money is held until civil affairs settle it.',
+    settle:
+      'An objection was upheld and the person’s money is held. Do what must be done, then settle it: the hold goes with it.',
     close: 'It has hung long enough. Take it down and write down who and when.',
     over: 'It is over; the record stays here.',
   },
@@ -108,6 +112,23 @@ export const publicity: Words<typeof chinese> = {
     on: 'Decided on',
     reply: 'How they were told',
   },
+  settle: {
+    open: 'Settle',
+    title: 'Settle the objection: {{text}}',
+    save: 'Save that it is settled',
+    how: 'What became of it',
+    on: 'Settled on',
+    words: 'What was done',
+  },
+  held: 'Money held until civil affairs settle it',
+  photos: {
+    title: 'Photos of the posting',
+    none: 'No photo yet. Take one when it is posted, and one when it is over.',
+    lacks: 'Missing: {{names}}',
+    label: 'Add photos of the posting',
+    material: 'Which photo',
+    add: 'Add photo',
+  },
   faults: {
     date: 'Write it like 2026-11-23',
     who: 'Say who',
@@ -118,5 +139,6 @@ export const publicity: Words<typeof chinese> = {
     proposal: 'Choose a proposal',
     found: 'Say what was found',
     reply: 'They left a way to be reached: reply first and say how',
+    settled: 'Say what was done',
   },
 };

@@ -293,6 +293,16 @@ export const refusals: Words<typeof chinese> = {
     'One that is right needs a proposal, one that is not has none. Nothing was saved; what was written is still here.',
   'notice/before-received':
     'It was decided before it came, by these dates. Nothing was saved; what was written is still here. Check the date.',
+  'notice/photo-early':
+    'The notice is not over, so there is no photo of its end yet. Nothing was saved. Take it on the last day.',
+  'notice/photo-twice':
+    'This notice has this photo already. Nothing was saved. The start and the end need a photo each.',
+  'notice/photos-full':
+    'This notice has 12 photos already. Nothing was saved. Take off those that are not needed.',
+  'notice/not-upheld': 'This objection was not upheld: there is nothing to settle. Nothing was changed.',
+  'notice/settled-already': 'This objection has been settled already. Nothing was changed.',
+  'notice/before-decided':
+    'It was settled before it was decided, by these dates. Nothing was saved; what was written is still here. Check the date.',
   'notice/reply-needed':
     'Whoever objected left a way to be reached: reply first, then write down the outcome. What was written is still here.',
   'recheck/not-found':

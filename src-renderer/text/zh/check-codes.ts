@@ -69,4 +69,9 @@ export const checkCodes = {
     SUSPEND: '停发',
     EXIT: '退出',
   },
+  objectionSettlement: {
+    FOLLOWED: '按提议办了',
+    OTHERWISE: '另行办理了',
+    NOTHING: '不用办',
+  },
 } as const;

@@ -36,6 +36,8 @@ export const checks = {
   },
   duties: {
     title: '公示与核查',
+    post: '{{n}} 份公示要去贴',
+    settle: '{{n}} 条属实的异议等了结，钱暂缓着',
     'take-down': '{{n}} 份公示到期要撤',
     objection: '{{n}} 条异议要核实',
     recheck: '本月 {{n}} 个嘎查村没核完',

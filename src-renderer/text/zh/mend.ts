@@ -69,6 +69,8 @@ export const mend = {
     'publicNotice-close': '请到公示里打开这一份，再记一次撤下。',
     'objection-take': '请到公示里打开这一份，再记一次异议。',
     'objection-decide': '请到公示里打开这一份，再写一次结论。',
+    'objection-settle': '请到公示里打开这一份，再记一次了结。',
+    'paper-attachToNotice': '请到公示里打开这一份，再添一次照片。',
     'recheck-open': '请到核查里重新打开这个嘎查村的名单。',
     'recheck-answer': '请到核查里打开名单，再填一次。',
     closeTask: '请到核查里看这件任务，还没办完就再记一次。',

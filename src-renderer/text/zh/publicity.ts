@@ -30,7 +30,12 @@ export const publicity = {
   replied: '{{date}} 答复：{{words}}',
   editions: { label: '两种版本', board: '张贴版', online: '网上版' },
   keys: { choose: '选', open: '打开', back: '返回' },
-  todo: { objection: '{{n}} 条异议要核实', takeDown: '到期了，要撤下', post: '要去贴' },
+  todo: {
+    objection: '{{n}} 条异议要核实',
+    settle: '{{n}} 条属实的等旗民政了结',
+    takeDown: '到期了，要撤下',
+    post: '要去贴',
+  },
   columns: {
     place: '地方',
     occasion: '公示谁',
@@ -58,7 +63,9 @@ export const publicity = {
   next: {
     post: '名单备好了。打印出来去贴，贴好回来记哪天、谁、贴在哪。',
     hangs: '正在公示。到期撤下；有人提异议就记下来。',
-    decide: '有异议要核实，10 个工作日内写结论。发钱不停，要停得另办。',
+    decide: '有异议要核实，10 个工作日内写结论。属实的，旗里自动暂缓这个人的钱。',
+    held: '有异议属实，这个人的钱暂缓着，等旗民政了结。',
+    settle: '有异议属实，这个人的钱暂缓着。该退的退、该停的停，办完写了结，暂缓就撤。',
     close: '公示满了。撤下来，记谁撤的、哪天。',
     over: '公示结束了，档留在这里。',
   },
@@ -99,6 +106,23 @@ export const publicity = {
     on: '哪天定的',
     reply: '怎么答复的',
   },
+  settle: {
+    open: '写了结',
+    title: '了结异议：{{text}}',
+    save: '记下了结',
+    how: '怎么办的',
+    on: '哪天了结',
+    words: '办了什么',
+  },
+  held: '暂缓发放中，等旗民政了结',
+  photos: {
+    title: '张贴照片',
+    none: '还没有照片。贴出时拍一张，到期时再拍一张。',
+    lacks: '还缺：{{names}}',
+    label: '添张贴照片',
+    material: '哪一张',
+    add: '添照片',
+  },
   faults: {
     date: '写成 2026-11-23 这样',
     who: '写明是谁',
@@ -109,5 +133,6 @@ export const publicity = {
     proposal: '选怎么办',
     found: '写明核实的情况',
     reply: '留了联系方式，先答复，写明怎么答复的',
+    settled: '写明办了什么',
   },
 } as const;

@@ -69,6 +69,12 @@ export const checkTypes = {
           replyWords: 'text',
         },
       },
+      /** What civil affairs made of one that was upheld. */
+      settlement: {
+        audience: 'case',
+        policy: 'decided',
+        fields: { settlement: 'text', settledOn: 'date', settledBy: 'id', settledWords: 'text' },
+      },
     },
   },
   /** A village's list of a month, as it was opened for the re-check (S004 art.7). Of the township. */

@@ -162,9 +162,9 @@ export const fileTypes = {
       place: PLACE,
     },
   },
-  /** A photographed or scanned paper on a case. Its bytes travel beside the log, known by their hash. */
+  /** A photographed or scanned paper on a case, or a photo of a notice that hangs. Its bytes travel beside the log, known by their hash. */
   paper: {
-    indexes: ['personId', 'applicationId'],
+    indexes: ['personId', 'applicationId', 'noticeId'],
     groups: {
       about: {
         audience: 'case',
@@ -180,6 +180,8 @@ export const fileTypes = {
           addedAt: 'instant',
         },
       },
+      /** Of a photo that proves a posting: then there is no person. */
+      posting: { audience: 'case', policy: 'decided', fields: { noticeId: 'id' } },
       /** As the file was called on the clerk's disk: often a name of a person. */
       name: { audience: 'identity', policy: 'decided', fields: { fileName: 'text' } },
       removal: {

@@ -86,7 +86,7 @@ export const personTypes = {
           isIncapable: 'boolean',
         },
       },
-      /** What keeps money back, each {body, by, since, reason}: any body's hold stays until that body lifts it (m.3 `hold`). */
+      /** What keeps money back, as in domain/hold.ts: any body's hold stays until that body lifts it (m.3 `hold`). */
       holds: { audience: 'case', policy: 'decided', fields: { holds: 'json' } },
       /** Receipt for a renewal that the township scanned: a proposal beside the federation's field ((f) ∴). */
       renewalReceipt: { audience: 'health', policy: 'decided', fields: { renewalReceiptOn: 'date' } },
