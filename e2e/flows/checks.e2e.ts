@@ -66,6 +66,7 @@ test('备一份公示，打印、贴出，收到异议写了结论', async ({ be
   await sheet.getByLabel('说的是谁').click();
   await page.locator('.ant-select-item-option').filter({ hasText: name }).click();
   await window.press('F9');
+  await expect(sheet.locator('.page-head')).toContainText('有异议');
   await window.press('F9');
   await sheet.getByRole('radio', { name: '属实', exact: true }).check();
   await sheet.getByRole('radio', { name: '退出' }).check();

@@ -33,7 +33,7 @@ const DESKS: Readonly<Record<DeskName, DeskEntry>> = {
   review: { screen: 'review', icon: 'stamp', word: 'review' },
   publicity: { screen: 'publicity', icon: 'board', word: 'publicity' },
   checks: { screen: 'checks', icon: 'eye', word: 'checks' },
-  payments: { screen: 'payments', icon: 'transfer', word: 'payments' },
+  payments: { screen: 'payments', icon: 'yuan', word: 'payments' },
   conflicts: { screen: 'conflicts', icon: 'fork', word: 'conflicts' },
   imports: { screen: 'imports', icon: 'transfer', word: 'imports' },
   reports: { screen: 'reports', icon: 'flag', word: 'reports' },

@@ -172,7 +172,6 @@ function PageBody({ page, today }: { page: Page; today: string }) {
       </NextStep>
       {doing && <NoticeForm key={sayDoing(doing)} page={page} doing={doing} {...ends} />}
       <Proofs page={page} today={today} />
-      {page.row.postedOn !== null && <NoticePhotos page={page} today={today} canAct={canAct} />}
       <Panel title={t('publicity.objections')} icon="alert" count={page.objections.length}>
         {mayObject && (
           <ActButton size="small" icon="plus" onClick={() => setDoing('object')}>
@@ -181,6 +180,7 @@ function PageBody({ page, today }: { page: Page; today: string }) {
         )}
         <ObjectionList objections={page.objections} today={today} body={body} onAct={setDoing} />
       </Panel>
+      {page.row.postedOn !== null && <NoticePhotos page={page} today={today} canAct={canAct} />}
       <Editions page={page} />
     </div>
   );
