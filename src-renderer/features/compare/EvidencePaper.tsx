@@ -36,7 +36,7 @@ export function EvidencePaper({ personId, chosen, onChoose }: ChooserProps) {
   const today = useSession()?.today;
   const [isAdding, setAdding] = useState(false);
   const adding = useAddPapers({ personId, applicationId: null });
-  const standing = usePapers(personId)?.standing;
+  const standing = usePapers({ personId })?.standing;
   useNewest(
     standing?.map(({ paperId }) => paperId),
     onChoose,
@@ -74,7 +74,7 @@ export function EvidenceRow({ personId, paperId }: { personId: number; paperId: 
   const { t } = useTranslation();
   const today = useSession()?.today;
   const [open, setOpen] = useState<number>();
-  const papers = usePapers(personId);
+  const papers = usePapers({ personId });
   if (!papers) return null;
   const paper = papers.standing.find((each) => each.paperId === paperId);
   return (

@@ -3,8 +3,9 @@
 import { Select } from 'antd';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PAPER_MEDIA_TYPES } from '#shared/domain/paper-limits.ts';
+import { CASE_MATERIALS, PAPER_MEDIA_TYPES } from '#shared/domain/paper-limits.ts';
 import { sayCode, sayRefusal } from '../../text/codes.ts';
+import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { focusField, FormField } from '../../ui/FormField.tsx';
 import { Icon } from '../../ui/icon/Icon.tsx';
@@ -111,8 +112,14 @@ export interface AddWords {
   readonly materials: readonly string[];
 }
 
-export function AddPapers({ adding, words }: { adding: Adding; words: AddWords }) {
-  const { t } = useTranslation();
+/** Papers of a case, unless something else is said. */
+const caseWords = (): AddWords => ({
+  ...{ label: t('papers.add.label'), material: t('papers.add.material'), key: t('papers.keys.add') },
+  materials: CASE_MATERIALS,
+});
+
+export function AddPapers({ adding, words = caseWords() }: { adding: Adding; words?: AddWords | undefined }) {
+  useTranslation();
   const [isOver, setOver] = useState(false);
   usePastedFiles(adding.take);
   useKeys([{ key: 'F8', label: words.key, run: () => void focusField('paperMaterial') }]);

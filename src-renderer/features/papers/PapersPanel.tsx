@@ -1,7 +1,6 @@
 /** 材料照片 on the case page: what is there, adding, looking, taking off. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CASE_MATERIALS } from '#shared/domain/paper-limits.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { PaperView } from '#shared/rpc/desk-shapes.ts';
 import { useMe, useSession } from '../../data/session.ts';
@@ -25,7 +24,8 @@ interface PapersPanelProps {
 interface PapersViewProps {
   readonly papers: Papers;
   readonly adding: Adding;
-  readonly words: AddWords;
+  /** What is added, where it is no paper of a case. */
+  readonly words?: AddWords;
   readonly none: string;
   readonly mayAdd: boolean;
 }
@@ -95,10 +95,6 @@ export function PapersPanel({ personId, applicationId }: PapersPanelProps) {
       <PapersView
         papers={papers}
         adding={adding}
-        words={{
-          ...{ label: t('papers.add.label'), material: t('papers.add.material'), key: t('papers.keys.add') },
-          materials: CASE_MATERIALS,
-        }}
         none={t('papers.none')}
         mayAdd={me !== undefined && bodyOf(me.role) === 'TOWNSHIP'}
       />
