@@ -1,53 +1,15 @@
-/** `npm run cases -- FILE…`: asks the rules of the product the cases of a file in the format of the dossier's cases.json. A line for each case
+/** `npm run cases -- FILE…`: asks the rules of the product the cases of files in the format of the dossier's cases.json. A line for each case
  *  that fails; last line `N passed, M failed, K uncertain`: uncertain is a case that differs only where its file calls itself uncertain.
- *  Ends with 1 when a case failed or a file cannot be read.                                                                             */
+ *  Ends with 1 when a case failed or a file cannot be read, which is one failure.                                                        */
 import { readFileSync } from 'node:fs';
-import type { DivisionPack } from '#shared/domain/policy-pack.ts';
-import { differences, isUncertain } from './compare.ts';
-import * as money from './money.ts';
-import * as papers from './papers.ts';
-import { type Case, readCases } from './read.ts';
-import { conflict, workflow } from './way.ts';
+import { type Answer, askAll } from './ask.ts';
+import { wordsOf } from './read.ts';
 
-type Kind = (input: Case['input'], packs: readonly DivisionPack[]) => Readonly<Record<string, unknown>>;
-
-/** Birth dates are not later than this day. */
-const TODAY = new Date().toISOString().slice(0, 10);
-
-const KINDS: Readonly<Record<string, Kind>> = {
-  eligibility: money.eligibility,
-  backpay: money.backpay,
-  backfill: money.backfill,
-  change: money.change,
-  recovery: money.recovery,
-  exit: money.exit,
-  returned: money.returned,
-  alert: money.alert,
-  validation: (input) => papers.validation(input, TODAY),
-  deadline: papers.deadline,
-  publicity: papers.publicity,
-  mask: papers.mask,
-  vote: papers.vote,
-  workflow,
-  conflict,
-};
-
-/** What differs in a case, or why it could not be asked. */
-function faultsOf(each: Case, packs: readonly DivisionPack[]): { certain: string[]; uncertain: string[] } {
-  const kind = KINDS[each.kind];
-  if (!kind) return { certain: [`no cases of kind ${each.kind}`], uncertain: [] };
+function answersOf(path: string): Answer[] {
   try {
-    const found = differences(each.expected, kind(each.input, packs));
-    const said = found.map((difference) => ({
-      isUncertain: isUncertain(difference, each.uncertain),
-      words: `${difference.pointer}: ${JSON.stringify(difference.expected)} expected, ${JSON.stringify(difference.actual)} found`,
-    }));
-    return {
-      certain: said.filter((difference) => !difference.isUncertain).map(({ words }) => words),
-      uncertain: said.filter((difference) => difference.isUncertain).map(({ words }) => words),
-    };
+    return askAll(readFileSync(path, 'utf8'), path);
   } catch (error) {
-    return { certain: [(error as Error).message], uncertain: [] };
+    return [{ id: path, verdict: 'failed', words: wordsOf(error) }];
   }
 }
 
@@ -57,16 +19,9 @@ if (!files.length) {
   console.error('npm run cases -- FILE…');
   process.exitCode = 1;
 }
-for (const path of files) {
-  const file = readCases(readFileSync(path, 'utf8'));
-  for (const each of file.cases) {
-    const faults = faultsOf(each, file.packsOf(each));
-    const words = [...faults.certain, ...faults.uncertain];
-    const kind = faults.certain.length ? 'failed' : faults.uncertain.length ? 'uncertain' : 'passed';
-    count[kind] += 1;
-    if (kind !== 'passed')
-      console.log(`${kind} ${each.id} ${each.kind} «${each.title}»: ${words.join('; ')}`);
-  }
+for (const { id, verdict, words } of files.flatMap(answersOf)) {
+  count[verdict] += 1;
+  if (verdict !== 'passed') console.log(`${verdict === 'failed' ? 'FAIL' : 'uncertain'} ${id}: ${words}`);
 }
 if (count.failed) process.exitCode = 1;
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.uncertain} uncertain`);

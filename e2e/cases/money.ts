@@ -1,26 +1,14 @@
-/** Cases of who is entitled, how much, and when it ends: each asks the rule that the product asks. */
+/** Cases of who is entitled and to how much: each asks the rule that the product asks. */
 import type { PlainDate, PlainMonth } from '#shared/domain/calendar.ts';
-import {
-  accountAlerts,
-  type AlertCode,
-  amountAlerts,
-  paymentAlerts,
-  SEVERITY,
-} from '#shared/domain/alert.ts';
-import { expiryOn } from '#shared/domain/certificate-expiry.ts';
-import { type Eligibility, eligibilityOf, type MonthFacts } from '#shared/domain/eligibility.ts';
-import {
-  amountsOf,
-  firstPaymentOf,
-  type MonthAmounts,
-  rosterMonthOf,
-  sumOf,
-} from '#shared/domain/entitlement.ts';
-import { exitEffectOf, type ExitReason, overpaidAfter } from '#shared/domain/exit.ts';
-import { addMonths } from '#shared/domain/month.ts';
-import { type DivisionPack, regionPrefix } from '#shared/domain/policy-pack.ts';
+import { cellFacts, type Eligibility, eligibilityOf, type MonthFacts } from '#shared/domain/eligibility.ts';
+import { firstPaymentOf, type MonthAmounts, rosterMonthOf } from '#shared/domain/entitlement.ts';
+import { exitEffectOf } from '#shared/domain/exit.ts';
+import { addMonths, monthsFromTo } from '#shared/domain/month.ts';
+import { standardOf } from '#shared/domain/policy-pack.ts';
 import { type Benefit, BENEFITS } from '#shared/domain/state.ts';
-import { factsOf, fenOf, yuanOf } from './read.ts';
+import { z } from 'zod';
+import { date, factsOf, month as monthSchema } from './facts.ts';
+import { type CasePacks, fenOf, yuanOf } from './read.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 type Actual = Readonly<Record<string, unknown>>;
@@ -31,8 +19,8 @@ const inYuan = ({ month, LIVING, NURSING }: MonthAmounts): Actual => ({
   NURSING: yuanOf(NURSING),
 });
 
-export function eligibility(input: Input, packs: readonly DivisionPack[]): Actual {
-  const judged: Eligibility = eligibilityOf(factsOf(input)(input.month as PlainMonth), { packs });
+export function eligibility(input: Input, by: CasePacks): Actual {
+  const judged: Eligibility = eligibilityOf(factsOf(input)(monthSchema.parse(input.month)), by);
   const of = (benefit: Benefit): Actual => {
     const { eligible, amountFen, reasons, standardId } = judged[benefit];
     return { eligible, monthly: yuanOf(amountFen), reasons, standardId };
@@ -48,12 +36,15 @@ export function eligibility(input: Input, packs: readonly DivisionPack[]): Actua
   };
 }
 
-export function backpay(input: Input, packs: readonly DivisionPack[]): Actual {
-  const { submittedOn, approvedOn } = input.application as { submittedOn: PlainDate; approvedOn: PlainDate };
+const CUTOFF_DAY = 25;
+const application = z.object({ submittedOn: date, approvedOn: date });
+
+export function backpay(input: Input, by: CasePacks): Actual {
+  const { submittedOn, approvedOn } = application.parse(input.application);
   const paid = firstPaymentOf(
-    { submittedOn, decidedOn: approvedOn, cutoffDay: input.rosterCutoffDay as number },
+    { submittedOn, decidedOn: approvedOn, cutoffDay: Number(input.rosterCutoffDay ?? CUTOFF_DAY) },
     factsOf(input),
-    { packs },
+    by,
   );
   return {
     ...paid,
@@ -64,177 +55,118 @@ export function backpay(input: Input, packs: readonly DivisionPack[]): Actual {
   };
 }
 
-export function backfill(input: Input, packs: readonly DivisionPack[]): Actual {
-  const current = input.currentMonth as PlainMonth;
-  const last = addMonths(current, -1);
-  // What was paid is what the standard of the month was for the benefits drawn: nobody judges a paid month anew (e.11).
+/** What was paid is the standard of its month for the benefits drawn: nobody judges a paid month anew, and what an old paper lacks is flagged
+ *  and kept (e.11).                                                                                                                      */
+export function backfill(input: Input, { packs }: CasePacks): Actual {
+  const current = monthSchema.parse(input.currentMonth);
   const drawn = factsOf({ householdCategory: 'DIBAO', ...input });
-  const history = amountsOf(input.paidFrom as PlainMonth, last, drawn, { packs });
+  const months = monthsFromTo(monthSchema.parse(input.paidFrom), addMonths(current, -1));
+  const amounts = months.flatMap((month) =>
+    drawn(month).applied.map((benefit) => standardOf(packs, benefit, month, cellFacts(drawn(month)))),
+  );
+  const fen = amounts.map((found) => (found === 'AMOUNT_UNKNOWN' ? null : found.standard.amountFen));
   return {
-    historyMonths: history.length,
+    historyMonths: months.length,
     currentMonth: current,
-    historyAmount: yuanOf(sumOf(history)),
+    historyAmount: fen.includes(null)
+      ? null
+      : yuanOf(fen.reduce<number>((sum, each) => sum + (each ?? 0), 0)),
     // Rows of history are never payable (e.11): no roster comes of them.
     rosterCreated: false,
   };
 }
 
-/** Events of the month named by the case, as facts of the months after it. */
-const AFTER: Readonly<
-  Record<string, (facts: MonthFacts, event: Readonly<Record<string, unknown>>) => MonthFacts>
-> = {
+type Event = Readonly<Record<string, unknown>> & { readonly type: string; readonly on: PlainDate };
+
+const graded = (facts: MonthFacts, { grade, newGrade, to, disabilityClass }: Event): MonthFacts => ({
+  ...facts,
+  certificate: facts.certificate && {
+    ...facts.certificate,
+    // The number of the new certificate says what the new certificate does.
+    number: '',
+    grade: Number(newGrade ?? grade ?? to ?? facts.certificate.grade),
+    disabilityClass: Number(disabilityClass ?? facts.certificate.disabilityClass),
+  },
+});
+const housed = (facts: MonthFacts, event: Event): MonthFacts => ({
+  ...facts,
+  household: String(event.category ?? event.householdCategory ?? event.to ?? 'NONE'),
+});
+/** What is so after an event that the case names. */
+const AFTER: Readonly<Record<string, (facts: MonthFacts, event: Event) => MonthFacts>> = {
   DIBAO_END: (facts) => ({ ...facts, household: 'NONE' }),
-  GRADE_CHANGE: (facts, { grade }) => ({
-    ...facts,
-    certificate: facts.certificate && { ...facts.certificate, grade: Number(grade) },
-  }),
+  DIBAO_LOST: (facts) => ({ ...facts, household: 'NONE' }),
+  DIBAO_START: (facts) => ({ ...facts, household: 'DIBAO' }),
+  DIBAO_GAINED: (facts) => ({ ...facts, household: 'DIBAO' }),
+  HOUSEHOLD_CHANGE: housed,
+  GRADE_CHANGE: graded,
+  GRADE_IMPROVED: graded,
+  GRADE_WORSENED: graded,
 };
 
-/** A condition that is lost carries its month to the end (e.6): from the next one the person is judged by what is so now. */
-export function change(input: Input, packs: readonly DivisionPack[]): Actual {
-  const event = input.event as { type: string; on: PlainDate };
+/** A condition that is lost carries its month to the end (e.6): from the next one the person is judged by what is so now. What comes into scope
+ *  is a lead and needs an application: not applied for, it is not paid.                                                                  */
+export function change(input: Input, by: CasePacks): Actual {
+  const event = input.event as Event;
   const before = input.before as Record<Benefit, number>;
   const later = AFTER[event.type];
   if (!later) throw new Error(`no event ${event.type}`);
-  const month = event.on.slice(0, 7);
+  const month = date.parse(event.on).slice(0, 7);
   const next = exitEffectOf({ reason: 'CONDITION_LOST', on: event.on }).stopFromMonth;
   const applied = BENEFITS.filter((benefit) => before[benefit] > 0);
   const known = factsOf({ householdCategory: 'DIBAO', ...input, applied });
-  const judged = eligibilityOf(later(known(next), event), { packs });
-  const state = (benefit: Benefit): string => (judged[benefit].eligible ? 'ACTIVE' : 'EXITED');
+  const facts = later(known(next), event);
+  const judged = eligibilityOf(withNumber(facts), by);
+  const state = (benefit: Benefit): string | null =>
+    !applied.includes(benefit) ? null : judged[benefit].eligible ? 'ACTIVE' : 'EXITED';
   return {
     perMonth: [
       { month, ...before },
       { month: next, LIVING: yuanOf(judged.LIVING.amountFen), NURSING: yuanOf(judged.NURSING.amountFen) },
     ],
-    living: state('LIVING'),
-    nursing: state('NURSING'),
+    ...{ living: state('LIVING'), nursing: state('NURSING'), warnings: judged.warnings },
+    lastPaidMonth: month,
+    stopFromMonth: next,
   };
 }
 
-interface RecoveryInput {
-  readonly person: { readonly deathDate: PlainDate };
-  readonly paidMonths: readonly PlainMonth[];
-  readonly paidMonthly: number;
-  readonly paymentCycle: 'MONTHLY' | 'QUARTERLY';
+/** The certificate number that goes with the class and grade of the facts. */
+function withNumber(facts: MonthFacts): MonthFacts {
+  const { certificate, idNumber } = facts;
+  if (!certificate || certificate.number !== '') return facts;
+  const number = `${idNumber}${certificate.disabilityClass}${certificate.grade}`;
+  return { ...facts, certificate: { ...certificate, number } };
 }
 
-export function recovery(input: Input): Actual {
-  const { person, paidMonths, paidMonthly, paymentCycle } = input as unknown as RecoveryInput;
-  const effect = exitEffectOf({ reason: 'DEATH', on: person.deathDate }, { cycle: paymentCycle, paidMonths });
-  const over = overpaidAfter(
-    effect.lastPayableMonth,
-    paidMonths.map((month) => ({ month, amountFen: fenOf(paidMonthly) })),
-  );
-  return {
-    lastEntitledMonth: effect.lastPayableMonth,
-    overpaidMonths: over.months,
-    recoverAmount: yuanOf(over.amountFen),
-    state: 'EXITED',
-    exitReason: effect.reason,
-  };
-}
+const entrySchema = z.object({
+  month: monthSchema,
+  amount: z.number(),
+  result: z.string(),
+  benefit: z.enum(BENEFITS).optional(),
+});
 
-function exited(reason: ExitReason, on: PlainDate, asOf: PlainDate): Actual {
-  if (on > asOf) return { state: 'ACTIVE', pay: true };
-  const { lastPayableMonth, stopFromMonth } = exitEffectOf({ reason, on });
-  return { state: 'EXITED', exitReason: reason, lastPaidMonth: lastPayableMonth, stopFromMonth };
-}
-
-export function exit(input: Input): Actual {
-  const asOf = input.asOf as PlainDate;
-  if (input.waiver) {
-    const { benefits, signedOn } = input.waiver as { benefits: readonly Benefit[]; signedOn: PlainDate };
-    const { lastPayableMonth } = exitEffectOf({ reason: 'WAIVED', on: signedOn });
-    const state = (benefit: Benefit): string =>
-      benefits.includes(benefit) && signedOn <= asOf ? 'WAIVED' : 'ACTIVE';
-    return {
-      LIVING: state('LIVING'),
-      NURSING: state('NURSING'),
-      lastPaidMonth: Object.fromEntries(benefits.map((benefit) => [benefit, lastPayableMonth])),
-    };
-  }
-  if (input.hukouMovedOutOn) {
-    const effect = exited('HUKOU_OUT', input.hukouMovedOutOn as PlainDate, asOf);
-    return { ...effect, newPlaceMayStartFrom: effect.stopFromMonth };
-  }
-  if (input.custodialSentenceFrom)
-    return exited('IMPRISONED', input.custodialSentenceFrom as PlainDate, asOf);
-  if (input.deathDate) return exited('DEATH', input.deathDate as PlainDate, asOf);
-  const expiry = expiryOn(asOf, {
-    expiresOn: input.certificateExpiresOn as PlainDate,
-    renewalAppliedOn: (input.renewalAppliedOn as PlainDate | null) ?? null,
-  });
-  const isOver = expiry.state === 'OVER';
-  return {
-    ...{
-      graceUntil: expiry.graceUntil,
-      exitOn: expiry.exitOn,
-      pay: !isOver,
-      state: isOver ? 'EXITED' : 'ACTIVE',
-    },
-    alerts: expiry.state === 'IN_GRACE' ? ['CERT_EXPIRED_IN_GRACE'] : [],
-    ...(expiry.lastPaidMonth && {
-      exitReason: 'CERT_NOT_RENEWED',
-      lastPaidMonth: expiry.lastPaidMonth,
-      stopFromMonth: addMonths(expiry.lastPaidMonth, 1),
-    }),
-  };
-}
-
-const CUTOFF_DAY = 25;
-
-/** A returned row is paid again beside the roster's own month (e.10). */
-export function returned(input: Input, packs: readonly DivisionPack[]): Actual {
-  const entry = input.entry as { month: PlainMonth; amount: number; result: string; benefit?: Benefit };
-  const corrected = rosterMonthOf(input.correctedOn as PlainDate, CUTOFF_DAY);
-  const named = input.nextRoster as PlainMonth;
-  const roster = named > corrected ? named : corrected;
+/** A returned row is paid again beside the roster's own month, once the account is corrected (e.10). */
+export function returned(input: Input, by: CasePacks): Actual {
+  const entry = entrySchema.parse(input.entry);
   const known = factsOf({ householdCategory: 'DIBAO', ...input });
-  const judged = (month: PlainMonth) => eligibilityOf(known(month), { packs });
-  const benefit =
-    entry.benefit ??
-    (['NURSING', 'LIVING'] as const).find(
-      (each) => judged(entry.month)[each].amountFen === fenOf(entry.amount),
-    );
-  const currentFen = benefit ? judged(roster)[benefit].amountFen : null;
+  const named = input.nextRoster === undefined ? '' : monthSchema.parse(input.nextRoster);
+  const isCorrected = typeof input.correctedOn === 'string';
+  const earliest = isCorrected ? rosterMonthOf(date.parse(input.correctedOn), CUTOFF_DAY) : named;
+  const roster = named > earliest ? named : earliest;
+  const judged = (month: PlainMonth) => eligibilityOf(known(month), by);
+  const then = judged(entry.month);
+  const both = (then.LIVING.amountFen ?? 0) + (then.NURSING.amountFen ?? 0);
+  const one = (['NURSING', 'LIVING'] as const).find((each) => then[each].amountFen === fenOf(entry.amount));
+  const isBoth = !entry.benefit && !one && both === fenOf(entry.amount);
+  const paid = isBoth ? BENEFITS : [entry.benefit ?? one].filter((each) => each !== undefined);
+  const fen = roster && paid.length ? paid.map((benefit) => judged(roster)[benefit].amountFen) : [null];
+  const currentFen = fen.includes(null) ? null : fen.reduce<number>((sum, each) => sum + (each ?? 0), 0);
+  const againFen = isCorrected ? fenOf(entry.amount) : 0;
   return {
     entryState: entry.result,
-    reissueOnRoster: roster,
-    rosterAmount: currentFen === null ? null : yuanOf(currentFen + fenOf(entry.amount)),
+    reissueOnRoster: isCorrected ? roster : null,
+    rosterAmount: currentFen === null ? null : yuanOf(currentFen + againFen),
     // A returned payment says nothing about the entitlement.
     subsidyState: 'ACTIVE',
   };
-}
-
-const severityOf = (alerts: readonly AlertCode[]): string | null => (alerts[0] ? SEVERITY[alerts[0]] : null);
-
-export function alert(input: Input, packs: readonly DivisionPack[]): Actual {
-  if (input.account) {
-    const alerts = accountAlerts(input as unknown as { persons: number; households: number });
-    return { alerts, severity: severityOf(alerts) };
-  }
-  if (input.payments) {
-    const payments = input.payments as { region: string; month: PlainMonth; benefit?: string }[];
-    const alerts = paymentAlerts(payments.map((each) => ({ ...each, benefit: each.benefit ?? '' })));
-    return { alerts, severity: severityOf(alerts) };
-  }
-  const {
-    region,
-    grade = null,
-    disabilityClass = null,
-    householdCategory = 'DIBAO',
-  } = input as {
-    region: string;
-    grade?: number;
-    disabilityClass?: number;
-    householdCategory?: string;
-  };
-  const { benefit, month, amount } = input as { benefit: Benefit; month: PlainMonth; amount: number };
-  const { alerts, expectedFen } = amountAlerts(
-    { benefit, month, amountFen: fenOf(amount) },
-    { region: regionPrefix(region), grade, disabilityClass, household: householdCategory },
-    packs,
-  );
-  return { alerts, expectedAmount: yuanOf(expectedFen), severity: severityOf(alerts) };
 }

@@ -1,11 +1,15 @@
 /** Cases of numbers, due days, notices, ballots, and of a file on its way: each asks the rule or the command that the product asks. */
-import type { PlainDate, PlainMonth } from '#shared/domain/calendar.ts';
-import { OFFICIAL_WORK_CALENDAR as calendar } from '#shared/domain/calendar.ts';
+import {
+  type CalendarMissing,
+  isCalendarMissing,
+  OFFICIAL_WORK_CALENDAR as calendar,
+  type PlainDate,
+} from '#shared/domain/calendar.ts';
 import { parseBankAccount } from '#shared/domain/bank-account.ts';
 import { parseCertificateNumber } from '#shared/domain/certificate.ts';
-import { deadlinesOf, exchangeDatesOf, rosterDueOf } from '#shared/domain/deadline.ts';
-import { type Ballots, tallyOf } from '#shared/domain/evaluation.ts';
-import { ageOn, parseIdNumber } from '#shared/domain/id-number.ts';
+import { deadlinesOf, exchangeDatesOf, isExchangeMonth, rosterDueOf } from '#shared/domain/deadline.ts';
+import { tallyOf } from '#shared/domain/evaluation.ts';
+import { ageOn, parseIdNumber, type Sex } from '#shared/domain/id-number.ts';
 import {
   HIDDEN_FIELDS,
   maskAccount,
@@ -15,58 +19,113 @@ import {
   PUBLIC_FIELDS,
   type PublicChannel,
 } from '#shared/domain/mask.ts';
-import { DEMO_PACK } from '#shared/domain/pack.ts';
 import { publicityPeriodOf } from '#shared/domain/publicity.ts';
+import { z } from 'zod';
+import { date, month as monthSchema } from './facts.ts';
+import type { CasePacks } from './read.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 type Actual = Readonly<Record<string, unknown>>;
 
+/** An identity number, a certificate's, an account's: whichever the case has. Warnings are codes beside `valid: true`, as the account's is. */
 export function validation(input: Input, today: PlainDate): Actual {
+  const has = (name: string): boolean => typeof input[name] === 'string';
   const text = (name: string): string => String(input[name] ?? '');
-  if ('bankAccount' in input) return { ...parseBankAccount(text('bankAccount')) };
-  const person = parseIdNumber(text('idNumber'), { today });
-  if (!('certNumber' in input)) return { ...person };
-  const certificate = parseCertificateNumber(text('certNumber'), {
-    idNumber: text('idNumber'),
-    disabilityClass: input.disabilityClass as number | null,
-    grade: input.grade as number | null,
-  });
-  const codes = [...person.codes, ...certificate.codes];
-  return { ...certificate, codes, valid: codes.length === 0 };
+  const parts: { valid: boolean; codes: readonly string[] }[] = [];
+  if (has('idNumber')) {
+    const { warnings, ...person } = parseIdNumber(text('idNumber'), {
+      today: has('today') ? date.parse(input.today) : today,
+      ...(has('sex') && { sex: text('sex') as Sex }),
+      ...(has('birthDate') && { birthDate: date.parse(input.birthDate) }),
+    });
+    parts.push({ ...person, codes: [...person.codes, ...warnings] });
+  }
+  if ('certNumber' in input)
+    parts.push(
+      parseCertificateNumber(text('certNumber'), {
+        idNumber: has('idNumber') ? text('idNumber') : null,
+        disabilityClass: (input.disabilityClass as number | undefined) ?? null,
+        grade: (input.grade as number | undefined) ?? null,
+      }),
+    );
+  if ('bankAccount' in input) parts.push(parseBankAccount(text('bankAccount')));
+  if (!parts.length) throw new Error('no number to judge');
+  const codes = parts.flatMap((part) => part.codes);
+  return { ...Object.assign({}, ...parts), codes, valid: parts.every(({ valid }) => valid) };
 }
 
-export function deadline(input: Input): Actual {
-  const { preliminaryPassedOn, reviewPassedOn, rosterMonth, month } = input as Record<string, string>;
-  const due = deadlinesOf(
-    { preliminaryPassedOn: preliminaryPassedOn ?? null, federationPassedOn: reviewPassedOn ?? null },
-    calendar,
-    DEMO_PACK,
-  );
+const daysSchema = z.object({
+  preliminaryPassedOn: date.nullish(),
+  enteredOn: date.nullish(),
+  sentToFederationOn: date.nullish(),
+  reviewPassedOn: date.nullish(),
+  handedToCivilAffairsOn: date.nullish(),
+  state: z.string().nullish(),
+  stateSince: date.nullish(),
+  rosterMonth: monthSchema.nullish(),
+  month: monthSchema.nullish(),
+  paymentCycle: z.enum(['MONTHLY', 'QUARTERLY']).default('MONTHLY'),
+});
+
+const NO_EXCHANGE = {
+  ...{ federationHolderListDue: null, comparisonReportDue: null },
+  ...{ reminderFederation: null, reminderComparison: null },
+};
+
+/** A day that cannot be computed reads by its code; what can be is still said (CAL2). */
+export function deadline(input: Input, { procedure }: CasePacks): Actual {
+  const { reviewPassedOn, rosterMonth, month, paymentCycle, ...days } = daysSchema.parse(input);
+  const found: Record<string, unknown> = {
+    ...deadlinesOf({ ...days, federationPassedOn: reviewPassedOn ?? null }, calendar, procedure),
+    ...(rosterMonth && { rosterDue: rosterDueOf(rosterMonth, calendar, procedure) }),
+    ...(month &&
+      (isExchangeMonth(month, paymentCycle) ? exchangeDatesOf(month, calendar, procedure) : NO_EXCHANGE)),
+  };
+  const missing = Object.values(found).find(isCalendarMissing);
+  const said = Object.entries(found).map(([name, day]) => [name, isCalendarMissing(day) ? day.code : day]);
+  return { ...Object.fromEntries(said), alerts: missing ? [missing.code] : [], ...missing };
+}
+
+export function publicity(input: Input, { procedure }: CasePacks): Actual {
+  const posted = date.parse(input.postedOn);
+  const { lastDay, effectiveEnd } = publicityPeriodOf(posted, calendar, procedure.publicity);
+  const end = isCalendarMissing(effectiveEnd) ? effectiveEnd.code : effectiveEnd;
+  const missing: CalendarMissing | null = isCalendarMissing(effectiveEnd) ? effectiveEnd : null;
   return {
-    ...due,
-    ...(rosterMonth && { rosterDue: rosterDueOf(rosterMonth, calendar, DEMO_PACK) }),
-    ...(month && exchangeDatesOf(month as PlainMonth, calendar, DEMO_PACK)),
+    ...{ lastDay, effectiveEnd: end, objectionsUntil: end },
+    ...{ alerts: missing ? [missing.code] : [], ...missing },
   };
 }
 
-export function publicity(input: Input): Actual {
-  const { lastDay, effectiveEnd } = publicityPeriodOf(input.postedOn as PlainDate, calendar);
-  return { lastDay, effectiveEnd, objectionsUntil: effectiveEnd };
-}
+const maskSchema = z.object({
+  name: z.string(),
+  idNumber: z.string().default(''),
+  bankAccount: z.string().default(''),
+  phone: z.string().default(''),
+  birthDate: date.nullish(),
+  channel: z.enum(['BOARD', 'ONLINE'] satisfies PublicChannel[]),
+  on: date.nullish(),
+});
 
 export function mask(input: Input): Actual {
-  const { name, idNumber, bankAccount, phone, birthDate, channel, on } = input as Record<string, string>;
+  const { name, idNumber, bankAccount, phone, birthDate, channel, on } = maskSchema.parse(input);
   return {
-    publicName: maskName(name ?? '', channel as PublicChannel, birthDate && on ? ageOn(birthDate, on) : null),
+    publicName: maskName(name, channel, birthDate && on ? ageOn(birthDate, on) : null),
     publicFields: PUBLIC_FIELDS,
     hiddenFields: HIDDEN_FIELDS,
-    internalIdMask: maskIdNumber(idNumber ?? ''),
-    bankMask: maskAccount(bankAccount ?? ''),
-    phoneMask: maskPhone(phone ?? ''),
+    internalIdMask: maskIdNumber(idNumber),
+    bankMask: maskAccount(bankAccount),
+    phoneMask: maskPhone(phone),
   };
 }
 
+const ballots = z.number().int().min(0).default(0);
+const voteSchema = z.object({
+  eligibleVoters: z.number().int().min(1),
+  votes: z.object({ TRUE: ballots, NOT_TRUE: ballots, ABSTAIN: ballots }),
+});
+
 export function vote(input: Input): Actual {
-  const { quorumMet, result } = tallyOf(input.eligibleVoters as number, input.votes as unknown as Ballots);
-  return { quorumMet, result };
+  const { eligibleVoters, votes } = voteSchema.parse(input);
+  return { ...tallyOf(eligibleVoters, votes) };
 }

@@ -1,29 +1,22 @@
-/** Reads a file of cases (dossier (o)) and turns its words into what the rules take: amounts in yuan into fen, one test pack into the packs of
- *  its divisions, a person and a certificate into the facts of a month. Judges nothing.                                                  */
-import type { PlainDate, PlainMonth } from '#shared/domain/calendar.ts';
-import type {
-  CertificateFacts,
-  ElectionChoice,
-  MonthFacts,
-  OtherBenefit,
-} from '#shared/domain/eligibility.ts';
-import {
-  type DivisionPack,
-  type LivingScope,
-  NATIONAL_PACK,
-  type NursingScope,
-  regionPrefix,
-  type Standard,
-} from '#shared/domain/policy-pack.ts';
-import { type Benefit, BENEFITS } from '#shared/domain/state.ts';
+/** Reads a file of cases (dossier (o)) and turns one test pack into the packs of its divisions: amounts in yuan into fen, what lies over
+ *  another into a later version. Judges nothing; what cannot be read is said in one line.                                               */
+import type { PlainMonth } from '#shared/domain/calendar.ts';
+import type { JudgedBy } from '#shared/domain/eligibility.ts';
+import type { PolicyPack } from '#shared/domain/pack.ts';
+import { type ProcedurePart, procedureOf } from '#shared/domain/pack-book.ts';
+import { faultsOfPack, type PackFault } from '#shared/domain/pack-check.ts';
+import { type DivisionPack, NATIONAL_PACK, regionPrefix } from '#shared/domain/policy-pack.ts';
+import { BENEFITS } from '#shared/domain/state.ts';
 import { z } from 'zod';
+import { month } from './facts.ts';
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const numbers = z.array(z.number().int()).nullish();
+/** A division's code, or the country's name. */
+const division = z.string().regex(/^(CN|\d{0,12})$/);
 
 const standardSchema = z.object({
   id: z.string(),
-  region: z.string().regex(/^\d{0,12}$/),
+  region: division,
   benefit: z.enum(BENEFITS),
   amount: z.number().nonnegative(),
   from: month,
@@ -35,16 +28,41 @@ const standardSchema = z.object({
   urbanRural: z.enum(['URBAN', 'RURAL']).nullish(),
   ageFrom: z.number().nullish(),
   ageTo: z.number().nullish(),
+  guidanceOnly: z.boolean().optional(),
 });
 
 const nursingCell = z.object({
   grades: z.array(z.number().int()),
   classes: z.union([z.literal('*'), z.array(z.number().int())]).nullish(),
 });
+const liftSchema = z.object({
+  region: division.default(''),
+  exclusion: z.string(),
+  benefits: z.array(z.enum(BENEFITS)).default([...BENEFITS]),
+  from: month.default('2016-01'),
+  documentNo: z.string().default(''),
+});
+const limit = z.union([
+  z.number().int(),
+  z.object({ days: z.number().int().optional(), anchor: z.string().optional() }),
+]);
+/** Numbers of the procedure, by the names of policy-packs §5.1 and dossier (d)–(g). */
+const procedureSchema = z.object({
+  deadlines: z.record(z.string(), z.union([limit, z.string()])).default({}),
+  roster: z.object({ dayOfMonth: z.number().int() }).partial().optional(),
+  exchange: z
+    .object({ holderListDay: z.number().int(), comparisonDay: z.number().int() })
+    .partial()
+    .optional(),
+  publicity: z.object({ days: z.number().int(), extendOverHoliday: z.boolean() }).partial().optional(),
+  expiry: z.object({ graceMonths: z.number().int(), payInGrace: z.boolean() }).partial().optional(),
+  deFactoChild: z.object({ fullSubsidyExcludesLiving: z.boolean() }).partial().optional(),
+});
 
-const packSchema = z.object({
+const packSchema = procedureSchema.extend({
   extends: z.string().optional(),
   standards: z.array(standardSchema).default([]),
+  liftExclusion: z.union([liftSchema, z.array(liftSchema)]).optional(),
   scope: z
     .object({
       livingHouseholds: z.record(z.string(), z.array(z.string())).default({}),
@@ -59,7 +77,8 @@ const caseSchema = z.object({
   id: z.string(),
   kind: z.string(),
   title: z.string().default(''),
-  policyPack: z.string().optional(),
+  /** By its name in the file, or whole. */
+  policyPack: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
   input: z.record(z.string(), z.unknown()),
   expected: z.record(z.string(), z.unknown()),
   uncertain: z.array(z.string()).default([]),
@@ -67,157 +86,158 @@ const caseSchema = z.object({
 export type Case = z.infer<typeof caseSchema>;
 
 const fileSchema = z.object({
-  policyPacks: z.record(z.string(), packSchema).default({}),
-  cases: z.array(caseSchema),
+  policyPacks: z.record(z.string(), z.unknown()).default({}),
+  cases: z.array(z.unknown()),
 });
 
+/** What a case is judged by. */
+export interface CasePacks extends JudgedBy {
+  readonly procedure: PolicyPack;
+  /** Divisions whose part the loader would not take in, and why (policy-packs §2.4). */
+  readonly refused: readonly { readonly region: string; readonly fault: PackFault }[];
+}
+
+/** A case, or why what stands in its place is none. */
+export type Read =
+  | { readonly id: string; readonly case: Case }
+  | { readonly id: string; readonly fault: string };
+
 export interface CasesFile {
-  readonly cases: readonly Case[];
-  packsOf(each: Case): readonly DivisionPack[];
+  readonly cases: readonly Read[];
+  packsOf(each: Case): CasePacks;
 }
 
 export const fenOf = (yuan: number): number => Math.round(yuan * 100);
 export const yuanOf = (fen: number | null): number | null => (fen === null ? null : fen / 100);
 
+/** What is wrong, in one line. */
+export function wordsOf(error: unknown): string {
+  const [issue] = error instanceof z.ZodError ? error.issues : [];
+  const words = issue ? `${issue.path.map(String).join('.')}: ${issue.message}` : (error as Error).message;
+  return words.replace(/\s+/g, ' ');
+}
+
+const codeOf = (region: string): string => regionPrefix(region === 'CN' ? '' : region);
+
 /** The key of a scope: a region code, and the month from which it holds. */
 function scopeKey(key: string): { region: string; from?: PlainMonth } {
   const [region = '', from] = key.split('@');
-  return { region: regionPrefix(region), ...(from !== undefined && { from: month.parse(from) }) };
+  return { region: codeOf(division.parse(region)), ...(from !== undefined && { from: month.parse(from) }) };
 }
 
-function divisionPacks(pack: TestPack): DivisionPack[] {
-  const standards = new Map<string, Standard[]>();
-  const living = new Map<string, LivingScope[]>();
-  const nursing = new Map<string, NursingScope[]>();
-  const add = <T>(to: Map<string, T[]>, region: string, value: T): void =>
-    void to.set(region, [...(to.get(region) ?? []), value]);
-  for (const { region, amount, from, to = null, includesComponents = true, ...rest } of pack.standards)
-    add(standards, regionPrefix(region), { ...rest, from, to, includesComponents, amountFen: fenOf(amount) });
+type Parts = Pick<DivisionPack, 'standards' | 'livingScope' | 'nursingScope' | 'lifts'>;
+const EMPTY: Parts = { standards: [], livingScope: [], nursingScope: [], lifts: [] };
+
+/** What a pack says for each division. */
+function partsOf(pack: TestPack): Map<string, Parts> {
+  const parts = new Map<string, Parts>();
+  const add = <Name extends keyof Parts>(region: string, name: Name, value: Parts[Name][number]): void => {
+    const known = parts.get(region) ?? EMPTY;
+    parts.set(region, { ...known, [name]: [...known[name], value] });
+  };
+  for (const { region, amount, to = null, includesComponents = true, ...rest } of pack.standards)
+    add(codeOf(region), 'standards', { ...rest, to, includesComponents, amountFen: fenOf(amount) });
   for (const [key, households] of Object.entries(pack.scope.livingHouseholds ?? {})) {
     const { region, ...since } = scopeKey(key);
-    add(living, region, { ...since, households });
+    add(region, 'livingScope', { ...since, households });
   }
   const cells = pack.scope.nursing ?? {};
   for (const [key, list] of Object.entries(Array.isArray(cells) ? { '': cells } : cells)) {
     const { region, ...since } = scopeKey(key);
     for (const { grades, classes } of list)
-      add(nursing, region, { ...since, grades, classes: classes ?? '*' });
+      add(region, 'nursingScope', { ...since, grades, classes: classes ?? '*' });
   }
-  const regions = new Set([...standards.keys(), ...living.keys(), ...nursing.keys()]);
-  return [...regions].map((region) => ({
-    ...{ packId: `test-${region || 'CN'}`, region, version: 1, lifts: [] },
-    standards: standards.get(region) ?? [],
-    livingScope: living.get(region) ?? [],
-    nursingScope: nursing.get(region) ?? [],
-  }));
+  for (const { region, ...lift } of [pack.liftExclusion ?? []].flat()) add(codeOf(region), 'lifts', lift);
+  return parts;
+}
+
+/** Packs of the divisions: what lies over another is the later version (policy-packs §2.3), and its scopes take the place of the same keys. */
+function divisionPacks(layers: readonly TestPack[]): DivisionPack[] {
+  const scope = Object.assign({}, ...layers.map((layer) => layer.scope.livingHouseholds ?? {}));
+  const nursing = layers.map((layer) => layer.scope.nursing).findLast(Boolean);
+  const newest = layers.length - 1;
+  return layers.flatMap((layer, version) => {
+    const scopes = version === newest ? { livingHouseholds: scope, ...(nursing && { nursing }) } : {};
+    return [...partsOf({ ...layer, scope: scopes })].map(([region, parts]) => ({
+      ...{ packId: `${region || 'CN'}.${version}`, region, version: version + NATIONAL_PACK.version + 1 },
+      ...parts,
+    }));
+  });
 }
 
 /** A pack with what it lies over, the lower one first. */
-function overlaid(
-  packs: Readonly<Record<string, TestPack>>,
-  name: string,
+function layersOf(
+  packs: Readonly<Record<string, unknown>>,
+  pack: TestPack,
   over: readonly string[] = [],
-): TestPack {
-  const pack = packs[name];
-  if (!pack) throw new Error(`no pack ${name}`);
-  if (pack.extends === undefined) return pack;
-  if (over.includes(name)) throw new Error(`pack ${name} extends itself`);
-  const below = overlaid(packs, pack.extends, [...over, name]);
+): TestPack[] {
+  if (pack.extends === undefined) return [pack];
+  if (over.includes(pack.extends)) throw new Error(`pack ${pack.extends} extends itself`);
+  return [...layersOf(packs, named(packs, pack.extends), [...over, pack.extends]), pack];
+}
+
+function named(packs: Readonly<Record<string, unknown>>, name: string): TestPack {
+  if (!Object.hasOwn(packs, name)) throw new Error(`no pack ${name}`);
+  const parsed = packSchema.safeParse(packs[name]);
+  if (!parsed.success) throw new Error(`pack ${name}: ${wordsOf(parsed.error)}`);
+  return parsed.data;
+}
+
+/** Numbers of a procedure as the product's packs carry them. */
+function procedurePart(pack: TestPack): ProcedurePart {
+  const deadlines: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(pack.deadlines)) {
+    if (typeof value !== 'object') deadlines[name] = value;
+    else {
+      if (value.days !== undefined) deadlines[name] = value.days;
+      if (value.anchor !== undefined && name === 'submitToFederation') deadlines.submitAnchor = value.anchor;
+    }
+  }
+  const { roster, exchange, publicity, expiry } = pack;
+  const given = Object.entries({ deadlines, roster, exchange, publicity, expiry });
+  return Object.fromEntries(given.filter(([, part]) => part !== undefined)) as ProcedurePart;
+}
+
+function casePacks(layers: readonly TestPack[]): CasePacks {
+  const packs = [NATIONAL_PACK, ...divisionPacks(layers)];
+  const procedure = procedureOf(layers.map(procedurePart));
+  const child = layers.map(({ deFactoChild }) => deFactoChild?.fullSubsidyExcludesLiving);
+  const isNewest = (pack: DivisionPack): boolean =>
+    !packs.some(({ region, version }) => region === pack.region && version > pack.version);
+  const refused = packs.filter(isNewest).flatMap((pack) =>
+    faultsOfPack(pack, packs)
+      .filter(({ code, isRaisedLater }) => code === 'PACK_BELOW_PARENT' && !isRaisedLater)
+      .slice(0, 1)
+      .map((fault) => ({ region: pack.region, fault })),
+  );
   return {
-    standards: [...below.standards, ...pack.standards],
-    scope: {
-      livingHouseholds: { ...below.scope.livingHouseholds, ...pack.scope.livingHouseholds },
-      nursing: pack.scope.nursing ?? below.scope.nursing,
-    },
+    ...{ packs, refused, expiry: procedure.expiry },
+    fullChildSubsidyExcludesLiving: child.findLast((each) => each !== undefined) ?? false,
+    procedure: { ...procedure, version: 'cases', regionCode: 0, validFrom: '2016-01-01', divisions: packs },
   };
 }
 
 /** Throws an Error that says what is wrong with the file. */
 export function readCases(text: string): CasesFile {
   const file = fileSchema.parse(JSON.parse(text));
-  const known = new Map<string, readonly DivisionPack[]>();
+  const known = new Map<string, CasePacks>();
   return {
-    cases: file.cases,
+    cases: file.cases.map((given, at) => {
+      const parsed = caseSchema.safeParse(given);
+      if (parsed.success) return { id: parsed.data.id, case: parsed.data };
+      const id = (given as { id?: unknown } | null)?.id;
+      return { id: typeof id === 'string' ? id : `#${at + 1}`, fault: wordsOf(parsed.error) };
+    }),
     packsOf({ policyPack }) {
-      if (policyPack === undefined) return [NATIONAL_PACK];
-      const found = known.get(policyPack);
+      if (policyPack === undefined) return casePacks([]);
+      const name = typeof policyPack === 'string' ? policyPack : JSON.stringify(policyPack);
+      const found = known.get(name);
       if (found) return found;
-      const packs = [NATIONAL_PACK, ...divisionPacks(overlaid(file.policyPacks, policyPack))];
-      known.set(policyPack, packs);
+      const isNamed = typeof policyPack === 'string';
+      const top = isNamed ? named(file.policyPacks, name) : named({ here: policyPack }, 'here');
+      const packs = casePacks(layersOf(file.policyPacks, top, isNamed ? [name] : []));
+      known.set(name, packs);
       return packs;
     },
   };
-}
-
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const personSchema = z.object({
-  idNumber: z.string(),
-  birthDate: date,
-  hukouRegion: z.string(),
-  hukouKind: z.enum(['URBAN', 'RURAL']).nullish(),
-  imprisonedFrom: date.nullish(),
-  imprisonedTo: date.nullish(),
-  custody: z.object({ kind: z.string(), from: date, to: date.nullish() }).nullish(),
-  deathDate: date.nullish(),
-  incapable: z.boolean().optional(),
-});
-const certificateSchema = z.object({
-  number: z.string(),
-  disabilityClass: z.number(),
-  grade: z.number(),
-  componentClasses: z.array(z.number()).optional(),
-  issuedOn: date.nullish(),
-  expiresOn: date.nullable().default(null),
-  status: z.enum(['VALID', 'EXPIRED', 'FROZEN', 'REVOKED', 'RENEWING']),
-  renewalAppliedOn: date.nullish(),
-});
-const factsSchema = z.object({
-  applied: z.array(z.enum(BENEFITS)).default([...BENEFITS]),
-  person: personSchema,
-  certificate: certificateSchema.nullable(),
-  householdCategory: z.string().default('NONE'),
-  otherBenefits: z
-    .array(
-      z.object({
-        type: z.string(),
-        from: z.string(),
-        to: z.string().nullish(),
-        inFull: z.boolean().optional(),
-      }),
-    )
-    .default([]),
-  election: z.partialRecord(z.enum(BENEFITS), z.enum(['TWO_SUBSIDY', 'OTHER'])).default({}),
-  guardian: z.unknown().optional(),
-  longTermCare: z.boolean().nullish(),
-});
-
-/** The facts of every month of a case. */
-export function factsOf(input: unknown): (month: PlainMonth) => MonthFacts {
-  const facts = factsSchema.parse(input);
-  const { person } = facts;
-  const custody = person.custody?.kind === 'CUSTODIAL' ? person.custody : null;
-  const otherBenefits = facts.otherBenefits.map(
-    ({ type, from, to, inFull }): OtherBenefit => ({
-      ...{ type, from: from.slice(0, 7), to: to?.slice(0, 7) ?? null },
-      ...(inFull !== undefined && { inFull }),
-    }),
-  );
-  const known = {
-    applied: facts.applied as readonly Benefit[],
-    idNumber: person.idNumber,
-    birthDate: person.birthDate as PlainDate,
-    region: person.hukouRegion,
-    urbanRural: person.hukouKind ?? null,
-    certificate: facts.certificate as CertificateFacts | null,
-    household: facts.householdCategory,
-    otherBenefits,
-    elections: facts.election as Partial<Record<Benefit, ElectionChoice>>,
-    custodyFrom: person.imprisonedFrom ?? custody?.from ?? null,
-    custodyTo: person.imprisonedTo ?? custody?.to ?? null,
-    diedOn: person.deathDate ?? null,
-    hasGuardian: Boolean(facts.guardian),
-    isIncapable: person.incapable ?? false,
-    needsLongTermCare: facts.longTermCare ?? null,
-  };
-  return (of) => ({ ...known, month: of });
 }

@@ -1,58 +1,88 @@
-/** Cases of a file on its way and of two edits that meet: the commands of the product decide them, on a made-up file in the state that the case
- *  names. Only words are translated here: the cases' verbs into commands, refusals into the cases' codes.                               */
+/** Cases of a file on its way: the commands of the product decide them, on a made-up file in the state that the case names. Only words are
+ *  translated here: the cases' verbs into commands, refusals into the cases' codes.                                                     */
 import type { PlainDate } from '#shared/domain/calendar.ts';
-import { determiningLevel, forwardingOf, type Intake } from '#shared/domain/competence.ts';
-import { isRosterRefusal, type SigningBody, submitToFinance } from '#shared/domain/roster-state.ts';
+import { determiningLevel, forwardingOf } from '#shared/domain/competence.ts';
+import {
+  isRosterRefusal,
+  type RosterState,
+  type SigningBody,
+  submitToFinance,
+} from '#shared/domain/roster-state.ts';
 import { idsOfCommand } from '#shared/base/id.ts';
 import { type Command, type DecideContext, isRefusal, type Loaded } from '#shared/domain/command.ts';
 import { commandByName } from '#shared/domain/commands.ts';
-import { isHeld } from '#shared/domain/hold.ts';
-import { personClaim } from '#shared/domain/person.ts';
+import { DETERMINATION } from '#shared/domain/delegation.ts';
 import { judgedHash, matterOf } from '#shared/domain/review.ts';
-import { bodyOf, type ApplicationState, ENDED_STATES, type Role } from '#shared/domain/state.ts';
+import {
+  APPLICATION_STATES,
+  bodyOf,
+  type ApplicationState,
+  ENDED_STATES,
+  MATERIAL_CODES,
+  type Role,
+  ROLES,
+} from '#shared/domain/state.ts';
 import type { RecordTypeName } from '#shared/records/registry.ts';
-import { emptyValues, fieldsOf, groupNames, groupOf, groupOfField, type Row } from '#shared/records/rows.ts';
-import { mergeGroup } from '#shared/sync/merge.ts';
+import { emptyValues, groupNames, type Row } from '#shared/records/rows.ts';
+import { z } from 'zod';
+import { date } from './facts.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 type Actual = Readonly<Record<string, unknown>>;
 
-const [PERSON, APPLICATION] = [11, 12];
+const [PERSON, APPLICATION, DELEGATION] = [11, 12, 13];
 /** Accounts that did the earlier steps, beside the one that acts. */
 const [COUNTER, ACTOR] = [1, 2];
 const ON = '2022-06-01';
 const HOPS_MAX = 5;
 
+type Verbs = Readonly<Partial<Record<ApplicationState, string>>>;
+const inAll = (act: string): Verbs => Object.fromEntries(APPLICATION_STATES.map((state) => [state, act]));
+const RETURN: Verbs = {
+  FEDERATION_REVIEW: 'review.returnToTownship',
+  DETERMINING: 'review.returnToFederation',
+  RETURNED_TO_FEDERATION: 'review.forwardReturn',
+};
+
 /** The command that a verb of the cases stands for in a state (dossier (a), actions). */
-const VERBS: Readonly<Record<string, Readonly<Partial<Record<ApplicationState, string>>>>> = {
-  REQUEST_SUPPLEMENT: {
-    SUBMITTED: 'application.requestSupplement',
-    RESUBMITTED: 'application.requestSupplement',
-    PRELIMINARY_REVIEW: 'application.requestSupplement',
-  },
+const VERBS: Readonly<Record<string, Verbs>> = {
+  REQUEST_SUPPLEMENT: inAll('application.requestSupplement'),
   APPROVE: {
     SUBMITTED: 'application.accept',
     RESUBMITTED: 'application.accept',
     PRELIMINARY_REVIEW: 'review.passPreliminary',
     PRELIMINARY_PASSED: 'application.sendToFederation',
+    RETURNED_TO_TOWNSHIP: 'application.sendToFederation',
     FEDERATION_REVIEW: 'review.passFederation',
     DETERMINING: 'review.determine',
   },
+  RETURN,
   REFUSE: {
+    ...RETURN,
     PRELIMINARY_REVIEW: 'review.refusePreliminary',
-    FEDERATION_REVIEW: 'review.returnToTownship',
-    DETERMINING: 'review.returnToFederation',
-    RETURNED_TO_FEDERATION: 'review.forwardReturn',
     RETURNED_TO_TOWNSHIP: 'application.notifyRefusal',
   },
+  ACCEPT: inAll('application.accept'),
+  REJECT_INTAKE: inAll('application.notAccept'),
+  PASS_PRELIMINARY: inAll('review.passPreliminary'),
+  ENTER: inAll('application.enter'),
+  SUBMIT_TO_FEDERATION: inAll('application.sendToFederation'),
+  APPROVE_REVIEW: inAll('review.passFederation'),
+  DETERMINE: inAll('review.determine'),
+  WITHDRAW: inAll('application.withdraw'),
 };
 
 const CODES: Readonly<Record<string, string>> = {
   'application/supplement-already-requested': 'SUPPLEMENT_ALREADY_REQUESTED',
   'review/four-eyes': 'FOUR_EYES',
+  'review/not-delegated': 'OUT_OF_COMPETENCE',
 };
 
-function row<T extends RecordTypeName>(type: T, id: number, values: Partial<Row<T>['values']>): Row<T> {
+export function row<T extends RecordTypeName>(
+  type: T,
+  id: number,
+  values: Partial<Row<T>['values']>,
+): Row<T> {
   const versions = Object.fromEntries(groupNames(type).map((group) => [group, 1]));
   return { type, scope: 1, id, values: { ...emptyValues(type), ...values }, versions };
 }
@@ -60,41 +90,73 @@ function row<T extends RecordTypeName>(type: T, id: number, values: Partial<Row<
 interface File {
   readonly person: Row<'person'>;
   readonly application: Row<'application'>;
+  /** The county's written decisions (T15). */
+  readonly delegations: readonly Row<'delegation'>[];
+  readonly on: PlainDate;
+}
+
+/** Accounts of the cases by name: the one that acts, and every other one. */
+function accountOf(input: Input, name: string): number | null {
+  if (input[name] === undefined) return null;
+  return input[name] === input.actorUserId ? ACTOR : COUNTER;
+}
+
+const delegationSchema = z.object({
+  determinationTo: z.literal('TOWNSHIP'),
+  from: date,
+  revokedOn: date.nullish(),
+});
+
+function delegationsOf(input: Input): Row<'delegation'>[] {
+  if (!input.delegation) return [];
+  const { from, revokedOn = null } = delegationSchema.parse(input.delegation);
+  return [row('delegation', DELEGATION, { matter: DETERMINATION, validFrom: from, revokedOn })];
 }
 
 function fileOf(input: Input): File {
-  const preliminaryBy = input.preliminaryByUserId === undefined ? COUNTER : ACTOR;
-  const isSame = input.preliminaryByUserId === input.actorUserId;
+  const state = z.enum(APPLICATION_STATES).parse(input.state);
+  const atCounter = accountOf(input, 'submittedByUserId') ?? accountOf(input, 'enteredByUserId') ?? COUNTER;
+  const on = date.parse(input.on ?? ON);
+  const isEntered = input.enteredOn !== null && input.enteredOn !== false;
   return {
     person: row('person', PERSON, { idNumber: '159999198001010012', householdCategory: 'DIBAO', grade: 1 }),
     application: row('application', APPLICATION, {
-      personId: PERSON,
-      state: input.state as string,
-      appliedLiving: true,
-      appliedNursing: true,
-      submittedOn: ON,
-      submittedBy: COUNTER,
-      acceptedBy: COUNTER,
-      enteredOn: ON,
+      ...{ personId: PERSON, state, appliedLiving: true, appliedNursing: true, submittedOn: on },
+      submittedBy: atCounter,
+      acceptedBy: accountOf(input, 'acceptedByUserId') ?? atCounter,
+      enteredOn: isEntered ? on : null,
       missing: [],
       noticeCount: Number(input.noticesAlready ?? 0),
-      preliminaryBy: isSame ? preliminaryBy : COUNTER,
+      preliminaryBy: accountOf(input, 'preliminaryByUserId') ?? COUNTER,
+      federationBy: accountOf(input, 'federationByUserId'),
+      ...(state === 'RETURNED_TO_TOWNSHIP' && { returnedBy: String(input.returnedBy ?? 'FEDERATION') }),
     }),
+    delegations: delegationsOf(input),
+    on,
   };
 }
 
-function contextOf(role: Role): DecideContext {
+export function contextOf(role: Role, on: PlainDate = ON): DecideContext {
   const ids = idsOfCommand(1, 1);
   return {
     ...{
       actor: { accountId: ACTOR, role },
-      madeAt: `${ON}T09:00:00+08:00`,
-      madeOn: ON,
+      madeAt: `${on}T09:00:00+08:00`,
+      madeOn: on,
       device: 1,
       number: 1,
     },
     ...{ scope: 1, packVersion: 'cases', newId: ids },
   };
+}
+
+/** The act asks how many are missing; a paper that the office's own list does not name stands for one of it. */
+function materialsOf(missing: unknown): string[] {
+  const known = (code: string): boolean => MATERIAL_CODES.some((each) => each === code);
+  return z
+    .array(z.string())
+    .parse(missing)
+    .map((code) => (known(code) ? code : 'SIGNED_FORM'));
 }
 
 /** What a case says beside the state, as any of the commands may take it. */
@@ -103,7 +165,7 @@ function argsOf(command: Command, file: File, input: Input, role: Role): unknown
     applicationId: APPLICATION,
     judged: judgedHash(matterOf(file.application.values.state, role), file.person, file.application),
     words: 'cases',
-    missing: input.missing ?? ['CERT_COPY'],
+    missing: materialsOf(input.missing ?? ['CERT_COPY']),
     reasonCode: input.reason,
     approved: ['LIVING', 'NURSING'],
   };
@@ -118,22 +180,45 @@ interface Stepped {
 }
 
 const refused = (code: string): Actual => ({ allowed: false, code });
+/** A refusal of the product in the cases' way of writing. */
+const codeOf = (refusal: string): string =>
+  CODES[refusal] ??
+  refusal
+    .slice(refusal.indexOf('/') + 1)
+    .toUpperCase()
+    .replaceAll('-', '_');
+
+/** Who acts where a case names nobody: the body whose matter it is, the township where it determines (T15). */
+function roleIn(file: File, command: Command): Role {
+  const isTownships =
+    file.application.values.state === 'DETERMINING' &&
+    determiningLevel(givenBy(file), '', file.on) === 'TOWNSHIP';
+  return isTownships && command.roles.includes('TOWNSHIP_REVIEWER')
+    ? 'TOWNSHIP_REVIEWER'
+    : (command.roles[0] as Role);
+}
+
+const givenBy = ({ delegations }: File) =>
+  delegations.map(({ values }) => ({
+    ...{ region: '', from: values.validFrom as PlainDate, revokedOn: values.revokedOn },
+  }));
 
 /** One step of the file, or why there is none. */
-function stepped(file: File, verb: string, input: Input, wanted?: Role): Stepped | Actual {
+function stepped(file: File, verb: string, input: Input, wanted?: string): Stepped | Actual {
   const state = file.application.values.state as ApplicationState;
   const command = commandByName(VERBS[verb]?.[state] ?? '');
-  if (!command) throw new Error(`no ${verb} in ${state}`);
-  const role = wanted ?? (command.roles[0] as Role);
-  if (!command.roles.includes(role)) return refused('OUT_OF_COMPETENCE');
+  if (!command) return refused('ALREADY_HANDLED');
+  const role = ROLES.find((each) => each === (wanted ?? roleIn(file, command)));
+  if (!role || !command.roles.includes(role)) return refused('OUT_OF_COMPETENCE');
   const args = command.args.safeParse(argsOf(command, file, input, role));
-  if (!args.success) {
-    if (args.error.issues.every(({ path }) => path[0] === 'reasonCode')) return refused('OUT_OF_COMPETENCE');
-    throw args.error;
-  }
-  const records: Loaded = { application: [file.application], person: [file.person] };
-  const decided = command.decide(records, args.data, contextOf(role));
-  if (isRefusal(decided)) return refused(CODES[decided.refusal] ?? decided.refusal);
+  if (!args.success) return notTaken(args.error, input);
+  const records: Loaded = {
+    application: [file.application],
+    person: [file.person],
+    delegations: file.delegations,
+  };
+  const decided = command.decide(records, args.data, contextOf(role, file.on));
+  if (isRefusal(decided)) return refused(codeOf(decided.refusal));
   const set = (type: RecordTypeName): Readonly<Record<string, unknown>> =>
     decided.changes.find((change) => change.type === type)?.set ?? {};
   const application = {
@@ -141,6 +226,16 @@ function stepped(file: File, verb: string, input: Input, wanted?: Role): Stepped
     values: { ...file.application.values, ...set('application') },
   };
   return { file: { ...file, application }, document: (set('history').documentKind as string) ?? null, role };
+}
+
+/** Why an act does not take what the case says: a reason that is not its body's, none at all, an empty list. */
+function notTaken(error: z.ZodError, input: Input): Actual {
+  const [field] = error.issues[0]?.path ?? [];
+  if (field === 'missing') return refused('MISSING_ITEMS_REQUIRED');
+  if (field !== 'reasonCode') throw error;
+  return refused(
+    input.reason === undefined || input.reason === null ? 'REASON_REQUIRED' : 'OUT_OF_COMPETENCE',
+  );
 }
 
 const isStep = (answer: Stepped | Actual): answer is Stepped => 'file' in answer;
@@ -156,24 +251,32 @@ const BODIES: Readonly<Record<string, SigningBody>> = {
   COUNTY_FEDERATION: 'FEDERATION',
 };
 
+/** State of a roster by how many bodies have signed it. */
+const SIGNED: readonly RosterState[] = ['LOCKED', 'SIGNED_ONE', 'SIGNED_BOTH'];
+
 /** A roster with some signatures that is handed to finance. */
 function handedIn(signed: readonly string[]): Actual {
+  const unknown = signed.find((body) => !(body in BODIES));
+  if (unknown !== undefined) throw new Error(`no body ${unknown} signs a roster`);
   const hash = 'cases';
   const signatures = signed.map((body) => ({ body: BODIES[body] as SigningBody, by: ACTOR, on: ON, hash }));
-  const answer = submitToFinance({ state: signed.length ? 'SIGNED_ONE' : 'LOCKED', hash, signatures });
+  const answer = submitToFinance({ state: SIGNED[signatures.length] ?? 'LOCKED', hash, signatures });
   if (!isRosterRefusal(answer)) return { allowed: true, state: answer.state };
   const missing = Object.entries(BODIES).filter(([, body]) => answer.missing?.includes(body));
   return { ...refused(answer.code), missing: missing.map(([name]) => name) };
 }
 
+const intakeSchema = z.object({ acceptedAt: z.string(), hukouRegion: z.string(), submittedOn: date });
+
 /** A case of a file on its way: one act, and for a refusal all hops until the file has ended. */
 export function workflow(input: Input): Actual {
-  if (input.acceptedAt) return { ...forwardingOf(input as unknown as Intake) };
-  if (input.action === 'SUBMIT_TO_FINANCE') return handedIn(input.signatures as readonly string[]);
-  const verb = input.action as string;
-  if (!(verb in VERBS)) throw new Error(`no act ${verb}`);
+  if (input.acceptedAt) return { ...forwardingOf(intakeSchema.parse(input)) };
+  if (input.action === 'SUBMIT_TO_FINANCE') return handedIn(z.array(z.string()).parse(input.signatures));
+  const verb = String(input.action);
+  if (!Object.hasOwn(VERBS, verb)) throw new Error(`no act ${verb}`);
   const before = fileOf(input);
-  const first = stepped(before, verb, input, input.actorRole as Role | undefined);
+  const wanted = typeof input.actorRole === 'string' ? input.actorRole : undefined;
+  const first = stepped(before, verb, input, wanted);
   if (!isStep(first)) return first;
   const path = [first.file.application.values.state as ApplicationState];
   let last = first;
@@ -184,12 +287,12 @@ export function workflow(input: Input): Actual {
     last = next;
     path.push(next.file.application.values.state as ApplicationState);
   }
-  const delegation = input.delegation as { from: PlainDate; determinationTo: string } | undefined;
-  const delegations = delegation ? [{ region: '', from: delegation.from, revokedOn: null }] : [];
   return {
-    ...(path[0] === 'DETERMINING' && { assigneeOrgLevel: determiningLevel(delegations, '', ON) }),
+    ...(path[0] === 'DETERMINING' && {
+      assigneeOrgLevel: determiningLevel(givenBy(before), '', before.on),
+    }),
     ...{ allowed: true, path, state: path[0], document: last.document, issuedBy: bodyOf(last.role) },
-    reasonRequired: verb === 'REFUSE' && needsReason(before, verb, first.role),
+    reasonRequired: ['REFUSE', 'RETURN'].includes(verb) && needsReason(before, verb, first.role),
     countOfNoticesAllowed: verb === 'REQUEST_SUPPLEMENT' ? noticesAllowed(last.file, input) : null,
   };
 }
@@ -199,70 +302,4 @@ function noticesAllowed(file: File, input: Input): number {
   const again = { ...file.application, values: { ...file.application.values, state: 'RESUBMITTED' } };
   const second = stepped({ ...file, application: again }, 'REQUEST_SUPPLEMENT', input);
   return isStep(second) ? Number.POSITIVE_INFINITY : 1;
-}
-
-/** Fields of the cases as the registry names them. */
-const FIELDS: Readonly<Record<string, string>> = { 'certificate.grade': 'grade' };
-
-type Edit = { readonly changes: Readonly<Record<string, unknown>> };
-
-/** A hold that the county places on the person as the other edit leaves it: decided by the product's own command at the centre. */
-function isHeldBeside(local: Edit): boolean {
-  const named = Object.entries(local.changes).map(([name, value]) => [FIELDS[name] ?? name, value]);
-  const stands = row('person', PERSON, Object.fromEntries(named) as Partial<Row<'person'>['values']>);
-  const hold = commandByName('person.hold') as Command;
-  const decided = hold.decide(
-    { person: [stands] },
-    hold.args.parse({ personId: PERSON, reason: 'cases' }),
-    contextOf('COUNTY_CIVIL_AFFAIRS_APPROVER'),
-  );
-  if (isRefusal(decided)) return false;
-  const set = decided.changes.find((change) => change.type === 'person')?.set ?? {};
-  const touched = Object.keys(set).map((field) => groupOfField('person', field));
-  const isApart = named.every(([name]) => !touched.includes(groupOfField('person', String(name))));
-  return isApart && isHeld({ values: { ...stands.values, ...set } as Row<'person'>['values'] });
-}
-
-/** Two edits of one person that have not seen each other, merged group by group as the centre merges them. */
-function merged(local: Edit, server: Edit): Actual {
-  const known = fieldsOf('person');
-  const results: Record<string, unknown> = { result: 'MERGED' };
-  if (server.changes.hold === true) results.hold = isHeldBeside(local);
-  const theirs = Object.entries(server.changes).filter(([name]) => known.has(FIELDS[name] ?? name));
-  const current = Object.fromEntries(
-    theirs.map(([name, value]) => [FIELDS[name] ?? name, value]),
-  ) as Row['values'];
-  for (const [name, value] of Object.entries(local.changes)) {
-    const field = FIELDS[name] ?? name;
-    const group = groupOf('person', groupOfField('person', field));
-    const merge = mergeGroup({
-      group,
-      before: { [field]: null },
-      mine: { [field]: value as never },
-      current: { [field]: null, ...current },
-      ...{ myBody: 'TOWNSHIP', theirBody: group.owner ?? 'TOWNSHIP' },
-    });
-    const stands = field in merge.write ? merge.write[field] : (current as Record<string, unknown>)[field];
-    results[name] = stands;
-    if (merge.conflict === 'proposal')
-      Object.assign(results, { result: 'SERVER_WINS', localKeptAs: 'PROPOSAL' });
-  }
-  return results;
-}
-
-export function conflict(input: Input): Actual {
-  if (input.local) {
-    const { local, server } = input as unknown as { local: Edit; server: Edit };
-    return merged(local, server);
-  }
-  const [a, b] = [input.localA, input.localB] as { idNumber: string }[];
-  const claims = [a, b].map((each, at) => personClaim(each?.idNumber ?? '', at + 1));
-  const isHeld = claims[0]?.key === claims[1]?.key;
-  const keeps = isHeld && claims[1]?.ifHeld === 'candidate';
-  return {
-    result: keeps ? 'FIRST_RECEIVED_KEEPS' : 'BOTH',
-    secondBecomes: keeps ? 'DUPLICATE_CANDIDATE' : null,
-    earliestSubmittedOnKept:
-      groupOf('application', groupOfField('application', 'submittedOn')).policy === 'earliest',
-  };
 }

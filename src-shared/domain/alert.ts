@@ -73,6 +73,14 @@ export function severityOf(code: AlertCode, inHistory = false): Severity {
   return inHistory && ONLY_OLD_PAPERS.includes(code) ? 'VERIFY' : SEVERITY[code];
 }
 
+const STRICTEST_FIRST: readonly Severity[] = ['BLOCK_ROSTER', 'VERIFY', 'INFO'];
+
+/** What several alerts come to together: the strictest; null of none. */
+export function strictestOf(codes: readonly AlertCode[]): Severity | null {
+  const found = codes.map((code) => severityOf(code));
+  return STRICTEST_FIRST.find((severity) => found.includes(severity)) ?? null;
+}
+
 /** So many people may share one account before somebody has to look. */
 const ACCOUNT_PERSONS_MAX = 3;
 const COUNTY_DIGITS = 6;

@@ -13,6 +13,8 @@ import {
   plainDate,
   type WorkCalendar,
 } from './calendar.ts';
+import type { Cycle } from './exit.ts';
+import { quarterEnd } from './month.ts';
 import type { PolicyPack } from './pack.ts';
 
 type DateFact = PlainDate | null | undefined;
@@ -138,6 +140,12 @@ export interface ExchangeDates {
   /** Last working day on or before them (∴). */
   readonly reminderFederation: DueOn;
   readonly reminderComparison: DueOn;
+}
+
+/** Whether holders are listed and compared in a month (art.8, 每月(季末月)): each month where money is paid by the month, the last one of the
+ *  quarter where it is paid by the quarter (∴).                                                                                          */
+export function isExchangeMonth(month: PlainMonth, cycle: Cycle): boolean {
+  return cycle === 'MONTHLY' || quarterEnd(month) === month;
 }
 
 /** Data exchange between federation and civil affairs in a month (art.8). */

@@ -33,10 +33,9 @@ export interface ExitEffect {
   readonly stopFromMonth: PlainMonth;
 }
 
-/** Whether every month of the quarter of a month was paid. */
+/** Whether the quarter was paid to its end; whoever came into it in its middle was paid from then on. */
 function quarterWasPaid(month: PlainMonth, paid: readonly PlainMonth[]): boolean {
-  const end = quarterEnd(month);
-  return monthsFromTo(addMonths(end, -2), end).every((each) => paid.includes(each));
+  return monthsFromTo(month, quarterEnd(month)).every((each) => paid.includes(each));
 }
 
 /** The last month whose payment stands. */

@@ -1,6 +1,8 @@
-/** Whether a division's pack may be taken in (policy-packs §2.4, ∴). Asked once when a pack arrives, of every cell that any of the packs names.
+/** Whether a division's pack may be taken in (policy-packs §2.4, ∴). Asked when a pack arrives, of every cell that any of the packs names.
  *  PC1 a lower level may raise amounts and widen scopes, never go below the level above: PACK_BELOW_PARENT, unless the cell above is guidance
- *  only.  PC2 two amounts of one pack for one cell from the same month are PACK_AMBIGUOUS.  PC3 a lift without a document number is none.      */
+ *  only.  PC2 two amounts of one pack for one cell from the same month are PACK_AMBIGUOUS.  PC3 a lift without a document number is none.
+ *  PC4 a level above that is raised later cannot be refused: the pack below stays and its amounts count as before (policy-packs §2.2), but it is
+ *  named to its unit until another one is issued (∴).                                                                                    */
 import type { PlainMonth } from './calendar.ts';
 import { DISABILITY_CLASSES, DISABILITY_GRADES } from './certificate.ts';
 import {
@@ -16,6 +18,8 @@ export type PackFaultCode = 'PACK_BELOW_PARENT' | 'PACK_AMBIGUOUS' | 'LIFT_WITHO
 
 export interface PackFault {
   readonly code: PackFaultCode;
+  /** The rule above began after the one that it is held against: the pack was in order when it was issued (PC4). */
+  readonly isRaisedLater?: boolean;
   readonly month: PlainMonth | null;
   readonly benefit: Benefit | null;
   /** The cell in which it shows. */
@@ -64,11 +68,17 @@ function covers(
     : livingHouseholds(packs, cell.region, month).includes(cell.household ?? '');
 }
 
+interface At {
+  readonly benefit: Benefit;
+  readonly month: PlainMonth;
+  readonly cell: CellFacts;
+}
+
 /** What is wrong with one cell, given the packs above with and without the new one. */
 function faultIn(
   above: readonly DivisionPack[],
   withPack: readonly DivisionPack[],
-  at: { readonly benefit: Benefit; readonly month: PlainMonth; readonly cell: CellFacts },
+  at: At,
 ): PackFaultCode | null {
   const { benefit, month, cell } = at;
   const before = standardOf(above, benefit, month, cell);
@@ -81,11 +91,16 @@ function faultIn(
   return now.standard.amountFen < before.standard.amountFen ? 'PACK_BELOW_PARENT' : null;
 }
 
+/** Month in which the pack's own rule for a cell began: the one that a later level above is held against (PC4). */
+function beganIn(pack: DivisionPack, { benefit, month, cell }: At): PlainMonth {
+  const own = standardOf([pack], benefit, month, cell);
+  const amounts = own === 'AMOUNT_UNKNOWN' ? [] : [own.standard.from];
+  const scopes = pack.livingScope.map(({ from }) => from ?? FIRST_MONTH).filter((from) => from <= month);
+  return [...amounts, ...(benefit === 'LIVING' ? scopes : [])].sort().at(-1) ?? month;
+}
+
 /** Whether a cell has amounts, but no single one. */
-function isDoubled(
-  packs: readonly DivisionPack[],
-  { benefit, month, cell }: { benefit: Benefit; month: PlainMonth; cell: CellFacts },
-): boolean {
+function isDoubled(packs: readonly DivisionPack[], { benefit, month, cell }: At): boolean {
   return packs.some((pack) =>
     pack.standards.some((only) => {
       const alone = [{ ...pack, standards: [only] }];
@@ -106,8 +121,26 @@ export function faultsOfPack(pack: DivisionPack, others: readonly DivisionPack[]
     for (const benefit of BENEFITS)
       for (const cell of cellsOf(pack.region, withPack)) {
         const code = faultIn(above, withPack, { benefit, month, cell });
-        const key = `${code} ${benefit} ${month}`;
-        if (code && !found.has(key)) found.set(key, { code, month, benefit, cell });
+        if (!code) continue;
+        const began = beganIn(pack, { benefit, month, cell });
+        const isRaisedLater =
+          code === 'PACK_BELOW_PARENT' &&
+          began < month &&
+          !faultIn(above, withPack, { benefit, month: began, cell });
+        const key = `${code} ${benefit} ${month} ${isRaisedLater}`;
+        if (!found.has(key))
+          found.set(key, { code, month, benefit, cell, ...(isRaisedLater && { isRaisedLater }) });
       }
   return [...found.values()];
+}
+
+/** Where packs that are in force have fallen below a level that was raised after them (PC4): the pack, and its first such cells. */
+export function fallenBelow(
+  packs: readonly DivisionPack[],
+): { readonly pack: DivisionPack; readonly faults: readonly PackFault[] }[] {
+  return packs.flatMap((pack) => {
+    const others = packs.filter((each) => each !== pack);
+    const faults = faultsOfPack(pack, others).filter(({ code }) => code === 'PACK_BELOW_PARENT');
+    return faults.length ? [{ pack, faults }] : [];
+  });
 }

@@ -1,6 +1,6 @@
 /** Which amount and which scope hold for one person in one month (policy-packs §2), and which packs are not taken in. */
 import { describe, expect, test } from 'vitest';
-import { faultsOfPack } from './pack-check.ts';
+import { fallenBelow, faultsOfPack } from './pack-check.ts';
 import {
   type DivisionPack,
   liftOf,
@@ -180,5 +180,26 @@ describe('packs that are not taken in', () => {
   test('PC1 a level above may say that its amount is only guidance', () => {
     const guided = { ...CITY, standards: CITY.standards.map((each) => ({ ...each, guidanceOnly: true })) };
     expect(faultsOfPack(county([nursing('K', 60, '2018-01')]), [NATIONAL_PACK, guided])).toEqual([]);
+  });
+
+  test('PC4 a city that is raised above a county later names the county, from the month of the raise on', () => {
+    const stands = county([nursing('K', 110, '2020-01')]);
+    expect(faultsOfPack(stands, [NATIONAL_PACK, PROVINCE, CITY])).toEqual([
+      expect.objectContaining({ code: 'PACK_BELOW_PARENT', month: '2022-07', isRaisedLater: true }),
+    ]);
+    expect(
+      fallenBelow([NATIONAL_PACK, PROVINCE, CITY, stands]).map(({ pack: { region } }) => region),
+    ).toEqual(['159999']);
+    const before = { ...CITY, standards: CITY.standards.filter(({ id }) => id !== 'C2') };
+    expect(fallenBelow([NATIONAL_PACK, PROVINCE, before, stands])).toEqual([]);
+    // What is paid meanwhile is the county's amount (policy-packs §2.2).
+    expect(standardOf([NATIONAL_PACK, PROVINCE, CITY, stands], 'NURSING', '2023-01', cell)).toMatchObject({
+      standard: { id: 'K' },
+    });
+  });
+
+  test('PC4 a county that was below when it was issued was never in order', () => {
+    const [fault] = faultsOfPack(county([nursing('K', 119, '2022-07')]), [NATIONAL_PACK, PROVINCE, CITY]);
+    expect(fault?.isRaisedLater).toBeUndefined();
   });
 });
