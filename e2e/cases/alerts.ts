@@ -61,7 +61,7 @@ function person(input: Input, by: CasePacks): Actual {
   const drawn: Compared = { personId: 1, facts, paid: applied, openFiles: [], waived: [] };
   const name = String((input.person as Input).name ?? '');
   const office: OfficeFacts = {
-    ...{ name, guardianName: null, account: null, isTwice: false, openFiles: [] },
+    ...{ name, guardianName: null, account: null, isTwice: false, openFiles: [], payments: [] },
     accountHolder: typeof input.accountHolder === 'string' ? input.accountHolder : null,
     drawn: applied.map((each) => ({ benefit: each, entitledFrom: null, decidedOn: null })),
   };
