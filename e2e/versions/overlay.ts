@@ -1,6 +1,15 @@
 /** A copy of the product's sources in a temporary folder, changed here and there: another release of the program, or one with a mistake in it.
  *  The checkout is never touched. Packages are those of the checkout.                                                            */
-import { cpSync, mkdtempSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,7 +50,7 @@ export function makeOverlay(edits: readonly Edit[], more: readonly string[] = []
   const folder = mkdtempSync(join(tmpdir(), 'sumu-release-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
-    for (const name of [...COPIED, ...more])
+    for (const name of [...COPIED, ...more.filter((each) => existsSync(join(CHECKOUT, each)))])
       cpSync(join(CHECKOUT, name), join(folder, name), { recursive: true });
     symlinkSync(join(CHECKOUT, 'node_modules'), join(folder, 'node_modules'));
     for (const edit of edits) {

@@ -132,8 +132,8 @@ export const RARE_DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'half-a-group-shows',
     file: 'src-main/replica/sync/rebase.ts',
-    from: "act.number === error.number ? error.code : 'group/behind');",
-    to: "act.number === error.number ? error.code : act.number % 2 ? null : 'group/behind');",
+    from: "each.act.number === error.number ? error.code : 'group/behind');",
+    to: "each.act.number === error.number ? error.code : each.act.number % 2 ? null : 'group/behind');",
     story: 'Of acts that stand or fall together half is shown when one no longer applies.',
     source: 'Syncular 6.8; critique 3',
     breaks: 'I5',
