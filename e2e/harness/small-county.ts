@@ -34,6 +34,12 @@ export const personId = (at: number): Id => makeId(40, (at + 1) * IDS_PER_COMMAN
 function lawRecordsOf(id: Id): WrittenRecord[] {
   return [
     { type: 'waiver', id: id + 7, set: { personId: id, items: ['LIVING'], signedBy: 'SELF', witness: '张' } },
+    {
+      type: 'pastPayment',
+      id: id + 13,
+      set: { personId: id, benefit: 'LIVING', fromMonth: '2018-01', amountFen: 10_000, state: 'RECONCILED' },
+    },
+    { type: 'pastMonth', id: id + 14, set: { month: '2018-01', financeFen: 10_000 } },
     { type: 'recovery', id: id + 8, set: { personId: id, amountFen: 11_000, state: 'OPEN', debtor: '王' } },
     { type: 'lead', id: id + 9, set: { personId: id, state: 'OPEN', leadName: '李' } },
     { type: 'economicCheck', id: id + 10, set: { personId: id, state: 'ASKED', incomeFen: 5 } },

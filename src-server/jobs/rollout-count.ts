@@ -14,6 +14,7 @@ import {
   TownshipCount,
   type TownshipNumbers,
 } from '#shared/domain/bulletin.ts';
+import { pastFact, pastMonthsOf } from '#shared/domain/past-payment.ts';
 import type { RolloutNumbers } from '#shared/domain/rollout.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import type { Row } from '#shared/records/rows.ts';
@@ -82,6 +83,29 @@ async function numbersAt(
 async function rolloutOf(store: CentralStore, county: number): Promise<Row<'rollout'> | null> {
   const [row] = await store.snapshot((snapshot) => snapshot.readPage(county, 'rollout', 0, 1));
   return (row as Row<'rollout'> | undefined) ?? null;
+}
+
+const ROWS_READ = 5_000;
+
+async function everyRow<T extends 'pastPayment' | 'pastMonth'>(
+  store: CentralStore,
+  scope: number,
+  type: T,
+): Promise<Row<T>[]> {
+  const rows: Row<T>[] = [];
+  for (;;) {
+    const after = rows.at(-1)?.id ?? 0;
+    const page = await store.snapshot((snapshot) => snapshot.readPage(scope, type, after, ROWS_READ));
+    rows.push(...(page as readonly Row<T>[]));
+    if (page.length < ROWS_READ) return rows;
+  }
+}
+
+/** How far the history of payments is reconciled (past-payment.ts). */
+async function historyFact(store: CentralStore, county: number, townships: readonly number[]) {
+  const payments: Row<'pastPayment'>[] = [];
+  for (const scope of townships) payments.push(...(await everyRow(store, scope, 'pastPayment')));
+  return pastFact(pastMonthsOf(payments, await everyRow(store, county, 'pastMonth')));
 }
 
 const targetsOf = (rollout: Row<'rollout'> | null): readonly Target[] =>
@@ -171,7 +195,7 @@ export class RolloutCount extends CountJob {
     const asOf = instantText(clock.now());
     const cut = await cutAt(store, await townshipScopes(store, job.scope), asOf);
     const rows: TownshipNumbers[] = [];
-    const paid: { fen: number; rows: number; months: Set<string> } = { fen: 0, rows: 0, months: new Set() };
+    const paid = { fen: 0, rows: 0 };
     for (const [scope, commit] of Object.entries(cut)) {
       const township = Number(scope);
       const target = targetsOf(rollout).find((each) => each.township === township);
@@ -180,14 +204,12 @@ export class RolloutCount extends CountJob {
       const money = count.paid(month);
       paid.fen += money.fen;
       paid.rows += money.rows;
-      for (const each of money.historyMonths) paid.months.add(each);
     }
     const numbers: RolloutNumbers = {
       asOf,
       rows: rows.toSorted((a, b) => a.township - b.township),
       systemFen: paid.rows === 0 ? null : paid.fen,
-      // A month of history is reconciled by the record that holds finance's figure of it; none does yet.
-      history: { months: paid.months.size, unreconciled: paid.months.size },
+      history: await historyFact(store, job.scope, Object.keys(cut).map(Number)),
     };
     // What was signed over other numbers counts for nothing (RO4): the signatures stay and no longer bind.
     await this.write(job, { state: 'COUNTED', numbers: numbers as never });

@@ -30,6 +30,7 @@ interface PageMonths {
 const LEDGER_MAX = 2_000;
 const CONFLICTS_MAX = 50;
 const FINDINGS_MAX = 200;
+const PAST_MAX = 200;
 const HISTORY_MAX = 5_000;
 
 export interface PageInput {
@@ -121,6 +122,9 @@ async function isHeldByConflict(tx: CentralTransaction, scope: number, person: R
 const findingsQuery = (personId: Id) =>
   ({ type: 'finding', by: 'personId', value: personId, limit: FINDINGS_MAX }) as const;
 
+const pastQuery = (personId: Id) =>
+  ({ type: 'pastPayment', by: 'personId', value: personId, limit: PAST_MAX }) as const;
+
 /** Fetches what planning will ask for, in a statement for each type. */
 async function foreseePage(
   tx: CentralTransaction,
@@ -136,6 +140,7 @@ async function foreseePage(
     { type: 'person', id } as const,
     conflictsQuery(id),
     findingsQuery(id),
+    pastQuery(id),
   ]);
   await tx.foresee({ reads: { scope, queries: reads } });
   return found;
@@ -165,12 +170,13 @@ export async function planPage(
     const rows = await ledgerOf(tx, scope, entitlement, ledgers.get(entitlement.id) ?? []);
     const isConflictOpen = await isHeldByConflict(tx, scope, person);
     const findings = (await tx.read(scope, findingsQuery(person.id))) as readonly Row<'finding'>[];
+    const past = (await tx.read(scope, pastQuery(person.id))) as readonly Row<'pastPayment'>[];
     const isAccountShared = sharedAccounts.has(person.values.accountNumber ?? '');
     const at = { id: roster.id, month, firstMonth, sinceMonth };
     const plan = planRows({
       entitlement,
       person,
-      rows,
+      ...{ rows, past },
       ...{ isConflictOpen, findings, isAccountShared },
       roster: at,
       lastRosterId,

@@ -44,7 +44,14 @@ async function inputsOf(county: TestCounty, scope: number, month: string): Promi
   return (await all(county, scope, 'entitlement')).map((entitlement) => ({
     ...{ entitlement, rows: rows.filter(({ values }) => values.entitlementId === entitlement.id) },
     person: people.find(({ id }) => id === entitlement.values.personId) as Row<'person'>,
-    ...{ isConflictOpen: false, findings: [], isAccountShared: false, lastRosterId: null, cutoffDay: 25 },
+    ...{
+      isConflictOpen: false,
+      findings: [],
+      isAccountShared: false,
+      past: [],
+      lastRosterId: null,
+      cutoffDay: 25,
+    },
     roster: { id: 0, month, firstMonth: month, sinceMonth: '2026-01' },
   }));
 }

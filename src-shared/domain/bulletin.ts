@@ -66,19 +66,13 @@ export class TownshipCount {
     return [...(this.rows.get(type)?.values() ?? [])];
   }
 
-  /** What the rows of a month come to, and the months of history that are there; held rows are nobody's money. */
-  paid(month: string): {
-    readonly fen: number;
-    readonly rows: number;
-    readonly historyMonths: readonly string[];
-  } {
+  /** What the rows of a month come to; held rows are nobody's money. */
+  paid(month: string): { readonly fen: number; readonly rows: number } {
     const all = this.all('rosterRow').filter(({ heldReason }) => !heldReason);
     const rows = all.filter((row) => row.month === month && PAID_KINDS.includes(String(row.kind)));
-    const history = all.filter(({ kind }) => kind === 'HISTORY').map((row) => String(row.month));
     return {
       fen: rows.reduce((sum, { amountFen }) => sum + Number(amountFen ?? 0), 0),
       rows: rows.length,
-      historyMonths: [...new Set(history)],
     };
   }
 

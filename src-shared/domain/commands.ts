@@ -40,6 +40,7 @@ import { paperAttach, paperAttachToNotice, paperRemove } from './paper.ts';
 import { packIssue } from './pack-issue.ts';
 import { rejudgementAnswer } from './reevaluation.ts';
 import { registerAddPage, registerEmptyPage, registerOpen } from './register.ts';
+import { pastExplain, pastRecord, pastSetMonths, pastWithdraw } from './past-acts.ts';
 import { personEdit } from './person-edit.ts';
 import { personRegister } from './person.ts';
 import {
@@ -158,6 +159,10 @@ const ALL = [
   rosterReceive,
   rosterSettle,
   paymentAccountCorrected,
+  pastRecord,
+  pastExplain,
+  pastWithdraw,
+  pastSetMonths,
   applicationNotAccept,
   applicationWithdraw,
   applicationForward,

@@ -129,7 +129,8 @@ const unpaid: OfBenefit = (payments, benefit, { settled, by, cutoffDay }) => {
       return [];
     const plan = planRows({
       entitlement: { ...entitlement, values: { ...values, entitledFrom: from } },
-      ...{ person: payments.person, rows: own, roster: { id: 0, ...settled } },
+      // What was paid before the rosters began lies before what they owe.
+      ...{ person: payments.person, rows: own, past: [], roster: { id: 0, ...settled } },
       ...{ isConflictOpen: false, findings: [], isAccountShared: false },
       ...{ cutoffDay, lastRosterId: null, by },
     });

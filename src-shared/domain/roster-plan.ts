@@ -10,6 +10,7 @@ import type { PlainMonth } from './calendar.ts';
 import { rosterMonthOf } from './entitlement.ts';
 import { cellFacts, eligibilityOf, type Judged, type JudgedBy } from './eligibility.ts';
 import { factsOfPerson } from './person-facts.ts';
+import { pastLedger } from './past-payment.ts';
 import { standardOf } from './policy-pack.ts';
 import { heldBack, type HeldCode, type InQuestion } from './roster-hold.ts';
 import {
@@ -48,6 +49,8 @@ export interface PlanInput extends InQuestion {
   readonly person: Row<'person'>;
   /** Every row that was ever made for the entitlement, wherever it was paid. */
   readonly rows: readonly LedgerEntry[];
+  /** What was paid to the person before the rosters began (PA1). */
+  readonly past: readonly Row<'pastPayment'>[];
   readonly roster: {
     readonly id: number;
     readonly month: PlainMonth;
@@ -225,7 +228,7 @@ export function planRows(input: PlanInput): Plan {
   const benefit = input.entitlement.values.benefit as Benefit;
   const due = dueRows(
     standingOf(before),
-    ledgerOf(before.rows),
+    [...ledgerOf(before.rows), ...pastLedger(input.past, benefit)],
     { month: roster.month, firstMonth: roster.firstMonth },
     amountOf(before, judged),
   );

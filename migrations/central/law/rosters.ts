@@ -78,4 +78,39 @@ CREATE TABLE "rosterRow" (
 CREATE INDEX roster_row_roster_id ON "rosterRow" (scope, roster_id);
 CREATE INDEX roster_row_person_id ON "rosterRow" (scope, person_id);
 CREATE INDEX roster_row_entitlement_id ON "rosterRow" (scope, entitlement_id);
+CREATE TABLE "pastPayment" (
+  scope bigint NOT NULL,
+  id bigint NOT NULL,
+  person_id bigint,
+  benefit text,
+  from_month text,
+  to_month text,
+  amount_fen integer,
+  source text,
+  words text,
+  recorded_by bigint,
+  recorded_on date,
+  pack_version text,
+  state text,
+  differences jsonb,
+  explained_by bigint,
+  explained_words text,
+  moves integer,
+  v_about bigint NOT NULL DEFAULT 0,
+  v_judged bigint NOT NULL DEFAULT 0,
+  v_place bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (scope, id)
+);
+CREATE INDEX past_payment_person_id ON "pastPayment" (scope, person_id);
+CREATE TABLE "pastMonth" (
+  scope bigint NOT NULL,
+  id bigint NOT NULL,
+  month text,
+  finance_fen jsonb,
+  typed_by bigint,
+  typed_on date,
+  v_figure bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (scope, id)
+);
+CREATE INDEX past_month_month ON "pastMonth" (scope, month);
 `;

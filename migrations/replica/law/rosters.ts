@@ -76,4 +76,37 @@ CREATE TABLE "rosterRow" (
 CREATE INDEX roster_row_roster_id ON "rosterRow" (roster_id);
 CREATE INDEX roster_row_person_id ON "rosterRow" (person_id);
 CREATE INDEX roster_row_entitlement_id ON "rosterRow" (entitlement_id);
+CREATE TABLE "pastPayment" (
+  id INTEGER PRIMARY KEY,
+  scope INTEGER NOT NULL,
+  person_id INTEGER,
+  benefit TEXT,
+  from_month TEXT,
+  to_month TEXT,
+  amount_fen INTEGER,
+  source TEXT,
+  words TEXT,
+  recorded_by INTEGER,
+  recorded_on TEXT,
+  pack_version TEXT,
+  state TEXT,
+  differences TEXT,
+  explained_by INTEGER,
+  explained_words TEXT,
+  moves INTEGER,
+  v_about INTEGER NOT NULL DEFAULT 0,
+  v_judged INTEGER NOT NULL DEFAULT 0,
+  v_place INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX past_payment_person_id ON "pastPayment" (person_id);
+CREATE TABLE "pastMonth" (
+  id INTEGER PRIMARY KEY,
+  scope INTEGER NOT NULL,
+  month TEXT,
+  finance_fen TEXT,
+  typed_by INTEGER,
+  typed_on TEXT,
+  v_figure INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX past_month_month ON "pastMonth" (month);
 `;

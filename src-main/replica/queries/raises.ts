@@ -56,7 +56,7 @@ function townshipsOf({ statements }: Reading): { scope: number; name: string }[]
   );
 }
 
-function rowsOf<T extends 'entitlement' | 'person' | 'rosterRow'>(
+function rowsOf<T extends 'entitlement' | 'pastPayment' | 'person' | 'rosterRow'>(
   statements: Statements,
   type: T,
   where: string,
@@ -81,6 +81,10 @@ function* inputsOf(
     rowsOf(statements, 'rosterRow', 'entitlement_id IN (SELECT id FROM entitlement WHERE scope = ?)', scope),
     ({ values }) => values.entitlementId,
   );
+  const past = Map.groupBy(
+    rowsOf(statements, 'pastPayment', 'scope = ?', scope),
+    ({ values }) => values.personId,
+  );
   const isQuarterly = last?.values.cycle === 'QUARTERLY';
   const firstMonth = isQuarterly ? addMonths(month, -2) : month;
   const sinceMonth = last?.values.sinceMonth ?? last?.values.firstMonth ?? null;
@@ -92,6 +96,7 @@ function* inputsOf(
       ...{
         entitlement,
         person,
+        past: past.get(person.id) ?? [],
         rows: ledgers.get(entitlement.id) ?? [],
         roster,
         cutoffDay,

@@ -32,7 +32,8 @@ export const compare: Words<typeof chinese> = {
     counts: '{{people}} people in the file, {{rows}} rows read',
     found: 'Columns found: ',
     column: '{{field}} “{{header}}”',
-    columns: 'The headers do not tell these columns: {{fields}}. Nothing was written. Match the columns below.',
+    columns:
+      'The headers do not tell these columns: {{fields}}. Nothing was written. Match the columns below.',
     tooLarge: 'The file is too large (over 20 MB). Nothing was written.',
     noAnswer: 'It could not be read. Choose it again. Nothing was written.',
     leftOut: '{{n}} rows cannot be read and are left out:',

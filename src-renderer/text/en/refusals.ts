@@ -58,6 +58,20 @@ export const refusals: Words<typeof chinese> = {
     'This account has not signed in to the county from this computer, so this did not count. All you wrote is kept. Sign in once with the link on, then do it again.',
   'pack/unknown':
     'The county does not know the policy pack of this computer, so this did not count. All you wrote is kept. Update with the link on, then do it again.',
+  'past/before-2016':
+    'Both subsidies began in January 2016; nothing before is entered. Nothing was saved. Change the first month.',
+  'past/months-turned': 'The first month is after the last one. Nothing was saved. Change the months.',
+  'past/not-past': 'That month has not come yet. Nothing was saved. Change the last month.',
+  'past/month-twice':
+    'Some of these months are entered already. Nothing was saved. Look at what stands there for this person.',
+  'past/on-a-roster':
+    'Some of these months are paid by a roster, which is no history. Nothing was saved. Change the last month.',
+  'past/not-found': 'This entry is not on this computer; nothing was saved. Connect and look again.',
+  'past/withdrawn': 'This entry was taken back already. Nothing was saved.',
+  'past/nothing-differs': 'This entry differs in nothing; there is nothing to explain. Nothing changed.',
+  'past/explained': 'This difference is explained already. Nothing changed.',
+  'past/four-eyes':
+    'Whoever entered it cannot explain it. Nothing was saved. Another colleague of the county does.',
   'roster/not-found':
     'This roster is not on this computer; nothing was saved. Nothing changed. Connect and look again.',
   'roster/centre-works':

@@ -1,5 +1,5 @@
 /** The payment rosters of a county and their rows (发放清册, dossier c.8). */
-import type { RecordType } from '../shape.ts';
+import { PLACE, type RecordType } from '../shape.ts';
 
 export const rosterTypes = {
   /** The payment roster of a county and a month (发放清册, dossier c.8), in the county's scope. `job` says what the centre is to do with it. */
@@ -90,6 +90,45 @@ export const rosterTypes = {
         audience: 'case',
         policy: 'decided',
         fields: { result: 'text', bankReason: 'text', resultOn: 'date' },
+      },
+    },
+  },
+  /** What was paid before the county's rosters began (domain/past-payment.ts): history, never payable. */
+  pastPayment: {
+    indexes: ['personId'],
+    groups: {
+      about: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          personId: 'id',
+          benefit: 'text',
+          fromMonth: 'month',
+          toMonth: 'month',
+          amountFen: 'integer',
+          source: 'text',
+          words: 'text',
+          recordedBy: 'id',
+          recordedOn: 'date',
+          packVersion: 'text',
+        },
+      },
+      judged: {
+        audience: 'case',
+        policy: 'decided',
+        fields: { state: 'text', differences: 'json', explainedBy: 'id', explainedWords: 'text' },
+      },
+      place: PLACE,
+    },
+  },
+  /** What finance says it paid in a month of history, in the county's scope. A month has one: whoever types it again corrects it. */
+  pastMonth: {
+    indexes: ['month'],
+    groups: {
+      figure: {
+        audience: 'case',
+        policy: 'decided',
+        fields: { month: 'month', financeFen: 'json', typedBy: 'id', typedOn: 'date' },
       },
     },
   },
