@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../base/chance.ts';
 import { type Counts, SMALL, type Suppressed, suppressTogether, withAllCells } from './small-cells.ts';
+import { suppressCross } from './small-cells-cross.ts';
 
 /** Every count of the table and its sums in one square, null where it is left out. */
 const square = ({ cells, rowSums, columnSums, sum }: Suppressed): (number | null)[][] => [
@@ -134,5 +135,138 @@ describe('an attacker who solves all sums', () => {
         else if (value !== null) expect(value).toBe(true_);
       }
     expect(determined(shown)).toEqual([]);
+  });
+});
+
+describe('tables over two dimensions beside those of one (SC5–SC7)', () => {
+  /** What anybody can read: each published number is an equation over the counts of single people's cells, and so is every sum of them. */
+  interface Said {
+    readonly parts: readonly number[];
+    readonly value: number | null;
+  }
+  const random = seededRandom(20_261_124);
+  const upTo = (most: number) => 1 + Math.floor(random.next() * most);
+
+  /** Columns of a count over three dimensions, flattened; two of the dimensions are crossed, then another two. */
+  function county() {
+    const sizes = [1 + upTo(3), 1 + upTo(3), 1 + upTo(2)] as const;
+    const columns = upTo(3);
+    const count = sizes[0] * sizes[1] * sizes[2];
+    const atoms = Array.from({ length: count }, () =>
+      Array.from({ length: columns }, () => Math.floor(random.next() ** 3 * 30)),
+    );
+    const of = (atom: number, dimension: number): number =>
+      [atom % sizes[0], Math.floor(atom / sizes[0]) % sizes[1], Math.floor(atom / (sizes[0] * sizes[1]))][
+        dimension
+      ] as number;
+    return { sizes, columns, atoms, of };
+  }
+  type County = ReturnType<typeof county>;
+
+  /** The atoms that each row of a table over some dimensions counts. */
+  function rowsOf({ sizes, atoms, of }: County, dimensions: readonly number[]): number[][] {
+    const total = dimensions.reduce((all, dimension) => all * (sizes[dimension] as number), 1);
+    const rows = Array.from({ length: total }, (): number[] => []);
+    atoms.forEach((_, atom) => {
+      const row = dimensions.reduceRight(
+        (at, dimension) => at * (sizes[dimension] as number) + of(atom, dimension),
+        0,
+      );
+      rows[row]?.push(atom);
+    });
+    return rows;
+  }
+  const countsOf = ({ atoms, columns }: County, rows: readonly number[][]): number[][] =>
+    rows.map((row) =>
+      Array.from({ length: columns }, (_, c) => row.reduce((sum, atom) => sum + (atoms[atom]?.[c] ?? 0), 0)),
+    );
+
+  function saidBy({ columns, atoms }: County, rows: readonly number[][], shown: Suppressed): Said[] {
+    const cell = (of: readonly number[], c: number) =>
+      c < columns
+        ? of.map((atom) => atom * columns + c)
+        : of.flatMap((atom) => Array.from({ length: columns }, (_, k) => atom * columns + k));
+    const all = atoms.map((_, atom) => atom);
+    return square(shown).flatMap((row, r) =>
+      row.map((value, c) => ({ value, parts: cell(rows[r] ?? all, c) })),
+    );
+  }
+
+  /** Numbers left out that are a sum of multiples of numbers that stand: an attacker with every table before them. */
+  function workedOut(said: readonly Said[], unknowns: number): number {
+    const basis: { lead: number; row: Float64Array }[] = [];
+    const rest = (parts: readonly number[]): Float64Array => {
+      const row = new Float64Array(unknowns);
+      for (const part of parts) row[part] = 1;
+      for (const { lead, row: of } of basis) {
+        const times = row[lead] as number;
+        if (times)
+          for (let k = 0; k < unknowns; k += 1) row[k] = (row[k] as number) - times * (of[k] as number);
+      }
+      return row;
+    };
+    const leadOf = (row: Float64Array): number => row.findIndex((value) => Math.abs(value) > 1e-7);
+    for (const { parts, value } of said) {
+      if (value === null) continue;
+      const row = rest(parts);
+      const lead = leadOf(row);
+      if (lead < 0) continue;
+      const factor = row[lead] as number;
+      basis.push({ lead, row: row.map((each) => each / factor) });
+    }
+    return said.filter(({ value, parts }) => value === null && leadOf(rest(parts)) < 0).length;
+  }
+
+  const PAIRS = [
+    [0, 1],
+    [0, 2],
+    [1, 2],
+  ] as const;
+  test.each(Array.from({ length: 300 }, (_, at) => [at, county()] as const))(
+    'SC1 SC6 all pairs of county %i beside each other',
+    (_at, given) => {
+      const singles = [0, 1, 2].map((dimension) => rowsOf(given, [dimension]));
+      const shown = suppressTogether(singles.map((rows) => countsOf(given, rows)));
+      const said = singles.flatMap((rows, dimension) => saidBy(given, rows, shown[dimension] as Suppressed));
+      for (const [a, b] of PAIRS) {
+        const rows = rowsOf(given, [a, b]);
+        const counts = countsOf(given, rows);
+        const within = (dimension: number) => ({
+          shown: shown[dimension] as Suppressed,
+          rowOf: rows.map(([atom]) => given.of(atom as number, dimension)),
+        });
+        const cross = suppressCross(counts, [within(a), within(b)]);
+        const small = (value: number) => value > 0 && value < SMALL;
+        for (const [r, row] of counts.entries())
+          for (const [c, value] of row.entries())
+            expect(cross.cells[r]?.[c]).toBe(small(value) || cross.cells[r]?.[c] === null ? null : value);
+        said.push(...saidBy(given, rows, cross));
+      }
+      expect(workedOut(said, given.atoms.length * given.columns)).toBe(0);
+    },
+  );
+
+  test('what is not small stands', () => {
+    const rows = [
+      [20, 30],
+      [40, 50],
+      [60, 70],
+      [80, 90],
+    ];
+    const [one, two] = suppressTogether([
+      [
+        [60, 80],
+        [140, 160],
+      ],
+      [
+        [80, 100],
+        [120, 140],
+      ],
+    ]) as [Suppressed, Suppressed];
+    const cross = suppressCross(rows, [
+      { shown: one, rowOf: [0, 0, 1, 1] },
+      { shown: two, rowOf: [0, 1, 0, 1] },
+    ]);
+    expect(cross.cells).toEqual(rows);
   });
 });

@@ -2,6 +2,7 @@
  *  its filters; the rows are read by the replica, all of them. */
 import { z } from 'zod';
 import { EXPORT_LISTS, EXPORT_NUMBERS } from '../domain/disclosure.ts';
+import { crossSchema } from './statistics-shapes.ts';
 
 const id = z.number().int();
 
@@ -40,6 +41,7 @@ export const exportedList = z.discriminatedUnion('list', [
     month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
     /** outside: small cells are left out. */
     scope: z.enum(['inside', 'outside']),
+    cross: crossSchema,
   }),
 ]);
 export type ExportedList = z.infer<typeof exportedList>;

@@ -22,6 +22,8 @@ export const statisticTable = z.object({
       /** Code, or the name itself of a place, a month or a standard. */
       code: z.string(),
       isName: z.boolean(),
+      /** Of a table over several dimensions: what the row is in each. */
+      parts: z.array(z.object({ dimension: z.string(), code: z.string(), isName: z.boolean() })).optional(),
       cells: z.array(z.number().nullable()),
       sum: z.number().nullable().optional(),
     }),
@@ -30,10 +32,18 @@ export const statisticTable = z.object({
 });
 export type StatisticTable = z.infer<typeof statisticTable>;
 
+/** What people can be counted by; `place`: villages of a township, townships of a county. */
+export const CROSS_DIMENSIONS = ['place', 'class', 'grade', 'age', 'hukou', 'sex'] as const;
+export type CrossDimension = (typeof CROSS_DIMENSIONS)[number];
+export const CROSS_MOST = 3;
+export const crossSchema = z.array(z.enum(CROSS_DIMENSIONS)).max(CROSS_MOST).default([]);
+
 export const statisticsInput = z.strictObject({
   month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
   /** For whoever stands outside: small cells are left out. */
   forOutside: z.boolean(),
+  /** One table more, over two or three of them together. */
+  cross: crossSchema,
 });
 export type StatisticsInput = z.infer<typeof statisticsInput>;
 

@@ -17,7 +17,7 @@ export const codes: ExportWords['codes'] = {
     'people.hukou': 'Receiving, by register',
     'people.sex': 'Receiving, by sex',
     movement: 'Came and went in the month',
-    money: 'Money of the month',
+    money: 'Paid by this month’s roster',
     coverage: 'Coverage',
     'steps.days': 'Mean days of steps',
     'steps.late': 'Overdue share of steps',

@@ -11,7 +11,7 @@ export const codes = {
     'people.hukou': '在享人数：分户口',
     'people.sex': '在享人数：分性别',
     movement: '当月增减',
-    money: '当月资金',
+    money: '当月名册已发资金',
     coverage: '应享已享比例',
     'steps.days': '各环节平均天数',
     'steps.late': '各环节超期比例',

@@ -70,9 +70,15 @@ const LONG_DIGITS = /\d{8,}[0-9Xx]*/g;
 const SHOWN_TAIL = 4;
 
 /** What narrowed a list, by the filter's name; a number that was searched for is masked, as everywhere. */
+/** Between the values of one filter. */
+const LISTED = ',';
+
 export function filtersOf(what: ExportedList): Record<string, string> {
-  const { list: _list, ...filters } = what;
-  const named = Object.entries(filters).filter(
+  const { list: _list, ...asked } = what;
+  const filters = Object.entries(asked).map(
+    ([name, value]) => [name, Array.isArray(value) ? value.join(LISTED) : value] as const,
+  );
+  const named = filters.filter(
     ([name, value]) =>
       name !== 'importId' && name !== 'file' && typeof value === 'string' && value.trim() !== '',
   );
@@ -99,10 +105,18 @@ export function sayFilters(filters: Readonly<Record<string, string>>, say: Say):
     place: words.places,
     show: words.shows,
     scope: words.scopes,
+    cross: words.crossed,
   };
   const said = Object.entries(filters).map(([name, value]) => {
     const table = tables[name];
-    return `${say.one(words.filters, name)}${words.head.says}${table ? say.one(table, value) : value}`;
+    const saying = (of: string): string =>
+      table
+        ? of
+            .split(LISTED)
+            .map((code) => say.one(table, code))
+            .join(words.head.between)
+        : of;
+    return `${say.one(words.filters, name)}${words.head.says}${saying(value)}`;
   });
   return said.length ? said.join(words.head.between) : words.head.everything;
 }

@@ -260,6 +260,7 @@ interface StatisticCell {
   readonly table: StatisticTable;
   readonly row: string;
   readonly isName: boolean;
+  readonly parts?: StatisticTable['rows'][number]['parts'];
   readonly column: string;
   readonly value: number | null;
 }
@@ -267,35 +268,41 @@ interface StatisticCell {
 function cellsOf(table: StatisticTable): StatisticCell[] {
   const { rows, columns, sums } = table;
   const lines = [
-    ...rows.map(({ code, isName, cells, sum }) => ({ row: code, isName, cells, sum })),
-    ...(sums ? [{ row: 'SUM', isName: false, ...sums }] : []),
+    ...rows.map(({ code, isName, parts, cells, sum }) => ({ row: code, isName, parts, cells, sum })),
+    ...(sums ? [{ row: 'SUM', isName: false, parts: undefined, ...sums }] : []),
   ];
-  return lines.flatMap(({ row, isName, cells, sum }) => [
-    ...columns.map((column, at) => ({ table, row, isName, column, value: cells[at] ?? null })),
-    ...(sums ? [{ table, row, isName, column: 'SUM', value: sum ?? null }] : []),
+  return lines.flatMap(({ cells, sum, ...line }) => [
+    ...columns.map((column, at) => ({ table, ...line, column, value: cells[at] ?? null })),
+    ...(sums ? [{ table, ...line, column: 'SUM', value: sum ?? null }] : []),
   ]);
 }
 
-function sayCell({ table, row, isName }: StatisticCell, say: Say): string {
+function sayRow(key: string, row: string, isName: boolean, say: Say): string {
   if (isName) return row;
-  if (row !== 'UNKNOWN' && table.key === 'people.class') return say.code('disabilityClass', row);
-  if (row !== 'UNKNOWN' && table.key === 'people.grade') return say.code('grade', row);
-  if (table.key === 'files') return say.code('state', row);
-  return say.code(table.key === 'findings' ? 'severity' : 'statistic', row);
+  if (row !== 'UNKNOWN' && key === 'people.class') return say.code('disabilityClass', row);
+  if (row !== 'UNKNOWN' && key === 'people.grade') return say.code('grade', row);
+  if (key === 'files') return say.code('state', row);
+  return say.code(key === 'findings' ? 'severity' : 'statistic', row);
+}
+
+function sayCell({ table, row, isName, parts }: StatisticCell, say: Say): string {
+  if (!parts) return sayRow(table.key, row, isName, say);
+  return parts.map((part) => sayRow(`people.${part.dimension}`, part.code, part.isName, say)).join(' · ');
 }
 
 const FEN = 100;
 const LEFT_OUT = '＊';
+const CAN_BE_LEFT_OUT: readonly StatisticTable['unit'][] = ['PERSONS', 'PERSON_TIMES', 'MONEY'];
 
 function sayValue({ table, value }: StatisticCell): string | number {
   const isMoney = table.unit === 'MONEY' || table.unit === 'STANDARD';
-  if (value === null) return table.unit === 'PERSONS' || table.unit === 'PERSON_TIMES' ? LEFT_OUT : '';
+  if (value === null) return CAN_BE_LEFT_OUT.includes(table.unit) ? LEFT_OUT : '';
   return isMoney ? (value / FEN).toFixed(2) : String(value);
 }
 
 const statisticList: ListDescription<'statistics', StatisticCell, StatisticCell> = {
-  find: ({ reading }, { month, scope }) =>
-    statisticsOf(reading, { month, forOutside: scope === 'outside' }).tables.flatMap(cellsOf),
+  find: ({ reading }, { month, scope, cross }) =>
+    statisticsOf(reading, { month, forOutside: scope === 'outside', cross }).tables.flatMap(cellsOf),
   open: (_source, row) => row,
   columns: [
     { name: 'table', kind: 'text', value: ({ table }, say) => say.code('statistic', table.key) },

@@ -31,6 +31,7 @@ export const en: ExportWords = {
     list: ', ',
   },
   filters: {
+    cross: 'Counted together',
     month: 'month',
     scope: 'for',
     text: 'searched for',
@@ -132,6 +133,7 @@ export const en: ExportWords = {
   results: { ready: 'Ready', look: 'Look', wrong: 'Faulty', skipped: 'Skipped' },
   shows: { 'wrong-and-look': 'faulty and to look at', wrong: 'faulty', all: 'all' },
   numbers: { masked: 'masked', full: 'whole' },
+  crossed: { place: 'place', class: 'class', grade: 'grade', age: 'age', hukou: 'hukou', sex: 'sex' },
   scopes: { inside: 'inside', outside: 'outside (fewer than 5 left out)' },
   yes: 'yes',
   codes,

@@ -31,6 +31,7 @@ export const zh = {
   filters: {
     month: '月份',
     scope: '给谁看',
+    cross: '一起分的',
     text: '搜的是',
     state: '状态',
     benefit: '补贴',
@@ -125,6 +126,7 @@ export const zh = {
   results: { ready: '可导入', look: '看一眼', wrong: '有错', skipped: '跳过' },
   shows: { 'wrong-and-look': '有错和看一眼', wrong: '有错', all: '全部' },
   numbers: { masked: '遮了', full: '完整' },
+  crossed: { place: '地方', class: '残疾类别', grade: '残疾等级', age: '年龄', hukou: '户口', sex: '性别' },
   scopes: { inside: '本系统内', outside: '对外（少于 5 人的不写出）' },
   yes: '是',
   codes,

@@ -1,6 +1,6 @@
 /** Statistics of a small township, counted by hand (dossier (l)). */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { StatisticTable } from '#shared/rpc/statistics-shapes.ts';
+import type { CrossDimension, StatisticTable } from '#shared/rpc/statistics-shapes.ts';
 import { CHEN, demoPerson, NAREN, NORTH, personFields, SAREN, TestDesk } from '../test-desk.ts';
 import { statisticsOf } from './statistics.ts';
 
@@ -49,9 +49,16 @@ function fill(onlyLiving: number, onlyNursing: number, both: number): void {
   ]);
 }
 
-const tablesOf = (who: typeof NAREN, forOutside = false): Map<string, StatisticTable> =>
+const tablesOf = (
+  who: typeof NAREN,
+  forOutside = false,
+  cross: CrossDimension[] = [],
+): Map<string, StatisticTable> =>
   new Map(
-    statisticsOf(desk.reading(who), { month: MONTH, forOutside }).tables.map((table) => [table.key, table]),
+    statisticsOf(desk.reading(who), { month: MONTH, forOutside, cross }).tables.map((table) => [
+      table.key,
+      table,
+    ]),
   );
 const briefly = (table: StatisticTable | undefined) =>
   Object.fromEntries(
@@ -107,5 +114,105 @@ describe('ST2 small cells', () => {
     expect(found).toMatchObject({ isSuppressed: true, isOnlyOutside: true });
     expect(found.tables.map(({ key }) => key)).not.toContain('people.grade');
     expect(JSON.stringify(found.tables.filter(({ key }) => key.startsWith('people.')))).not.toContain('[3,');
+  });
+});
+
+describe('several dimensions together', () => {
+  const rowsOf = (table: StatisticTable | undefined) =>
+    Object.fromEntries(
+      (table?.rows ?? []).map(({ parts, cells, sum }) => [
+        parts?.map(({ code }) => code).join(' '),
+        [...cells, sum],
+      ]),
+    );
+  test('inside: up to three, rows in which somebody is', () => {
+    fill(7, 6, 8);
+    const table = tablesOf(SAREN, false, ['sex', 'place', 'grade']).get('people.cross');
+    expect(rowsOf(table)).toEqual({
+      '查干淖尔苏木 1 F': [0, 6, 8, 14],
+      '查干淖尔苏木 3 F': [7, 0, 0, 7],
+    });
+    expect(table?.sums).toEqual({ cells: [7, 6, 8], sum: 21 });
+    expect(tablesOf(SAREN, false, ['sex']).has('people.cross')).toBe(false);
+  });
+  test('ST2 outside: two, every row, and the small ones left out', () => {
+    fill(3, 6, 8);
+    const table = tablesOf(SAREN, true, ['grade', 'sex', 'age']).get('people.cross');
+    expect(table?.rows[0]?.parts?.map(({ dimension }) => dimension)).toEqual(['grade', 'age']);
+    expect(table?.rows).toHaveLength(20);
+    expect(rowsOf(table)['3 18-59']?.[0]).toBeNull();
+  });
+  test('ST3 finance crosses no class or grade', () => {
+    fill(7, 6, 8);
+    const finance = { ...SAREN, role: 'COUNTY_FINANCE' as const, classes: ['case', 'money', 'identity'] };
+    expect(tablesOf(finance, false, ['grade', 'sex']).has('people.cross')).toBe(false);
+    expect(tablesOf(finance, false, ['age', 'sex']).has('people.cross')).toBe(true);
+  });
+});
+
+describe('ST4 the money, from the rows of the rosters', () => {
+  /** So many people paid in the month, one more sent back, and one paid the month before. */
+  function pay(count: number): void {
+    const row = (id: number, set: object) => ({
+      ...{ type: 'rosterRow' as const, id: 90_000 + id },
+      set: {
+        ...{ rosterMonth: MONTH, month: MONTH, benefit: 'LIVING', kind: 'CURRENT', amountFen: 10_000 },
+        ...{ personId: 60_000 + id * 10, result: 'PAID' },
+        ...set,
+      },
+    });
+    const recovery = {
+      personId: 60_000,
+      entitlementId: 60_001,
+      paidBack: [{ amountFen: 700, on: '2026-11-02' }],
+    };
+    desk.confirm(NORTH, [
+      ...Array.from({ length: count }, (_, at) => row(at, {})),
+      row(100, { personId: 60_000, month: '2026-10', kind: 'BACK_PAY', amountFen: 9_000 }),
+      row(101, { result: 'RETURNED', amountFen: 300 }),
+      row(102, { result: 'HELD', amountFen: 0 }),
+      row(103, { rosterMonth: '2026-10', month: '2026-10', benefit: 'NURSING', amountFen: 5_000 }),
+      row(104, { kind: 'HISTORY', amountFen: 77_777 }),
+      row(105, { result: 'DROPPED', amountFen: 88_888 }),
+      { type: 'recovery', id: 95_000, set: recovery as never },
+    ]);
+  }
+  test('inside: to the fen, by kind, and what was not paid apart', () => {
+    fill(7, 6, 8);
+    pay(6);
+    const tables = tablesOf(SAREN);
+    expect(briefly(tables.get('money'))).toMatchObject({
+      CURRENT: [60_000, 0, 60_000],
+      BACK_PAY: [9_000, 0, 9_000],
+    });
+    expect(tables.get('money')?.sums).toEqual({ cells: [69_000, 0], sum: 69_000 });
+    expect(briefly(tables.get('money.times'))).toMatchObject({ CURRENT: [6, 0, 6], BACK_PAY: [1, 0, 1] });
+    expect(briefly(tables.get('money.aside'))).toEqual({
+      ...{ PENDING: [0, 0], HELD: [0, 0], RETURNED: [300, 0], RECOVERED: [700, 0] },
+    });
+    expect(briefly(tables.get('money.months'))).toEqual({
+      '2026-10': [0, 5_000, 5_000],
+      '2026-11': [69_000, 0, 69_000],
+    });
+  });
+  test('ST5 outside: of fewer than five people nothing, nor what would give it away', () => {
+    fill(7, 6, 8);
+    pay(6);
+    const tables = tablesOf(SAREN, true);
+    const back = briefly(tables.get('money'))['BACK_PAY'];
+    expect(back?.[0]).toBeNull();
+    expect(briefly(tables.get('money.aside'))['RETURNED']?.[0]).toBeNull();
+    expect(tables.has('money.months')).toBe(false);
+    const shown = tables.get('money')?.sums?.cells[0];
+    const current = briefly(tables.get('money'))['CURRENT']?.[0];
+    expect(shown === null || current === null).toBe(true);
+  });
+  test('ST5 where the people’s own sums are left out, all of it is', () => {
+    fill(3, 6, 8);
+    pay(6);
+    const cells = [...tablesOf(SAREN, true)]
+      .filter(([key]) => key.startsWith('money'))
+      .flatMap(([, table]) => table.rows.flatMap((row) => row.cells));
+    expect(new Set(cells)).toEqual(new Set([null]));
   });
 });

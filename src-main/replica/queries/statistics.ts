@@ -1,134 +1,19 @@
 /** Statistics of a township or a county from the replica's own rows (dossier (l)): every table with its unit; who receives, who came and went, the money,
  *  the days that steps take, what was found, the standards.
- *  ST1 people are counted once: the columns are only living, only nursing, both.  ST2 outside civil affairs and the federation, and for whoever
- *  is told outside, cells of fewer than five people are left out so that they cannot be worked out (domain/small-cells.ts).  ST3 a class
- *  that is not held here has no table.                                                                                              */
+ *  ST2 outside civil affairs and the federation, and for whoever is told outside, cells of fewer than five people are left out so that they
+ *  cannot be worked out (domain/small-cells.ts).
+ *  Elsewhere: who receives (statistics-people.ts: ST1, ST3), the money (statistics-money.ts).                                         */
 import { deadlinesOf } from '#shared/domain/deadline.ts';
 import { daysBetween, isCalendarMissing, OFFICIAL_WORK_CALENDAR } from '#shared/domain/calendar.ts';
-import { ageOn } from '#shared/domain/id-number.ts';
 import { addMonths } from '#shared/domain/month.ts';
 import type { Suspension } from '#shared/domain/roster-rows.ts';
-import { type Counts, suppressTogether, withAllCells } from '#shared/domain/small-cells.ts';
+import { suppressTogether, withAllCells } from '#shared/domain/small-cells.ts';
 import { BENEFITS, bodyOf } from '#shared/domain/state.ts';
 import type { Statistics, StatisticsInput, StatisticTable } from '#shared/rpc/statistics-shapes.ts';
 import { isDrawnIn, readDrawn } from '../compare/office-rows.ts';
 import type { Reading } from './reading.ts';
-
-interface Receiver {
-  readonly id: number;
-  readonly scope: number;
-  readonly village: number | null;
-  readonly class: number | null;
-  readonly grade: number | null;
-  readonly birthDate: string | null;
-  readonly sex: string | null;
-  readonly hukouKind: string | null;
-  column: number;
-}
-
-/** Only living, only nursing, both (ST1). */
-const PEOPLE_COLUMNS = ['ONLY_LIVING', 'ONLY_NURSING', 'BOTH'];
-
-/** Dossier (l); both ends included. */
-const AGE_BANDS = [
-  ['0-6', 6],
-  ['7-17', 17],
-  ['18-59', 59],
-  ['60-79', 79],
-  ['80+', 1_000],
-] as const;
-
-function readReceivers({ statements }: Reading, month: string): Receiver[] {
-  const columns = new Map<number, number>();
-  for (const [personId, list] of readDrawn(statements)) {
-    const drawn = new Set(list.filter((each) => isDrawnIn(each, month)).map(({ benefit }) => benefit));
-    if (drawn.size) columns.set(personId, drawn.size === 2 ? 2 : drawn.has('NURSING') ? 1 : 0);
-  }
-  return statements
-    .all<Omit<Receiver, 'column'>>(
-      `SELECT id, scope, hukou_village AS village, disability_class AS class, grade, birth_date AS birthDate, sex, hukou_kind AS hukouKind
-       FROM person WHERE merged_into IS NULL`,
-    )
-    .flatMap((row) => {
-      const column = columns.get(row.id);
-      return column === undefined ? [] : [{ ...row, column }];
-    });
-}
-
-interface Dimension {
-  readonly key: string;
-  readonly of: (row: Receiver) => string;
-  readonly isName?: true;
-  readonly codes?: readonly string[];
-  readonly isHealth?: true;
-}
-
-function bandOf(birthDate: string | null, month: string): string {
-  const first = `${month}-01`;
-  if (!birthDate) return 'UNKNOWN';
-  const age = birthDate > first ? 0 : ageOn(birthDate, first);
-  return AGE_BANDS.find(([, last]) => age <= last)?.[0] ?? 'UNKNOWN';
-}
-
-const text = (value: string | number | null): string => (value === null ? 'UNKNOWN' : String(value));
-
-function dimensionsOf(reading: Reading, month: string): Dimension[] {
-  const isTownship = bodyOf(reading.me.role) === 'TOWNSHIP';
-  return [
-    isTownship
-      ? { key: 'village', of: ({ village }) => reading.divisionName(village), isName: true }
-      : { key: 'township', of: ({ scope }) => reading.townshipName(scope), isName: true },
-    {
-      key: 'class',
-      of: (row) => text(row.class),
-      codes: ['1', '2', '3', '4', '5', '6', '7'],
-      isHealth: true,
-    },
-    { key: 'grade', of: (row) => text(row.grade), codes: ['1', '2', '3', '4'], isHealth: true },
-    { key: 'age', of: ({ birthDate }) => bandOf(birthDate, month), codes: AGE_BANDS.map(([name]) => name) },
-    { key: 'hukou', of: ({ hukouKind }) => text(hukouKind), codes: ['URBAN', 'RURAL'] },
-    { key: 'sex', of: ({ sex }) => text(sex), codes: ['F', 'M'] },
-  ];
-}
-
-interface Counted {
-  readonly dimension: Dimension;
-  readonly codes: readonly string[];
-  readonly counts: Counts;
-}
-
-function countBy(receivers: readonly Receiver[], dimension: Dimension): Counted {
-  const rows = new Map<string, number[]>((dimension.codes ?? []).map((code) => [code, [0, 0, 0]]));
-  for (const receiver of receivers) {
-    const code = dimension.of(receiver);
-    const row = rows.get(code) ?? [0, 0, 0];
-    row[receiver.column] = (row[receiver.column] ?? 0) + 1;
-    rows.set(code, row);
-  }
-  return { dimension, codes: [...rows.keys()], counts: [...rows.values()] };
-}
-
-function peopleTables(reading: Reading, month: string, isSuppressed: boolean): StatisticTable[] {
-  const receivers = readReceivers(reading, month);
-  const mayHealth = reading.me.classes.includes('health');
-  const counted = dimensionsOf(reading, month)
-    .filter(({ isHealth }) => mayHealth || !isHealth)
-    .map((dimension) => countBy(receivers, dimension));
-  const tables = counted.map(({ counts }) => counts);
-  const shown = isSuppressed ? suppressTogether(tables) : tables.map(withAllCells);
-  return counted.map(({ dimension, codes }, at): StatisticTable => {
-    const table = shown[at];
-    return {
-      ...{ key: `people.${dimension.key}`, unit: 'PERSONS', columns: PEOPLE_COLUMNS },
-      rows: codes.map((code, row) => ({
-        ...{ code, isName: dimension.isName === true && code !== 'UNKNOWN' },
-        cells: [...(table?.cells[row] ?? [])],
-        sum: table?.rowSums[row] ?? null,
-      })),
-      sums: { cells: [...(table?.columnSums ?? [])], sum: table?.sum ?? null },
-    };
-  });
-}
+import { moneyTables } from './statistics-money.ts';
+import { peopleTables } from './statistics-people.ts';
 
 /** Person-months by benefit: how many subsidies are drawn, came and went in the month, by reason. */
 function movementTable({ statements }: Reading, month: string, isSuppressed: boolean): StatisticTable {
@@ -294,13 +179,21 @@ function standardsTable({ pack }: Reading): StatisticTable[] {
     : [];
 }
 
-export function statisticsOf(reading: Reading, { month, forOutside }: StatisticsInput): Statistics {
+/** Cross tables are asked for by name; none otherwise. */
+type AskedStatistics = Omit<StatisticsInput, 'cross'> & Partial<Pick<StatisticsInput, 'cross'>>;
+
+export function statisticsOf(
+  reading: Reading,
+  { month, forOutside, cross = [] }: AskedStatistics,
+): Statistics {
   const isOnlyOutside = bodyOf(reading.me.role) === 'FINANCE';
   const isSuppressed = isOnlyOutside || forOutside;
+  const people = peopleTables(reading, month, { isSuppressed, cross });
   return {
     ...{ month, isSuppressed, isOnlyOutside, unit: reading.me.unitName },
     tables: [
-      ...peopleTables(reading, month, isSuppressed),
+      ...people.tables,
+      ...moneyTables(reading, month, { isSuppressed, isAllHidden: isSuppressed && people.isSumHidden }),
       movementTable(reading, month, isSuppressed),
       coverageTable(reading, month),
       ...stepTables(reading, month),

@@ -3,12 +3,18 @@ import { Checkbox, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addMonths } from '#shared/domain/month.ts';
-import type { StatisticTable } from '#shared/rpc/statistics-shapes.ts';
+import { type Body, bodyOf } from '#shared/domain/state.ts';
+import {
+  CROSS_DIMENSIONS,
+  CROSS_MOST,
+  type CrossDimension,
+  type StatisticTable,
+} from '#shared/rpc/statistics-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useLive } from '../../data/live-query.ts';
-import { useSession } from '../../data/session.ts';
+import { useMe, useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
-import { sayCount, sayMonth } from '../../text/dates.ts';
+import { sayCount, sayMoney, sayMonth } from '../../text/dates.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
 import { useKeys } from '../../ui/keys.ts';
@@ -17,17 +23,18 @@ import { ExportButton } from '../exports/ExportButton.tsx';
 import './statistics.css';
 
 const MONTHS_SHOWN = 36;
-const FEN = 100;
+const OUTSIDE_MOST = 2;
 
 /** A number as its unit is written; what is left out has a mark of its own. */
 function useSay(unit: StatisticTable['unit']): (value: number | null | undefined) => string {
   const { t } = useTranslation();
   const isMoney = unit === 'MONEY' || unit === 'STANDARD';
   const isCount = unit === 'PERSONS' || unit === 'PERSON_TIMES';
+  const canBeLeftOut = isCount || unit === 'MONEY';
   return (value) => {
     if (value === undefined) return '';
-    if (value === null) return isCount ? t('compare.statistics.hidden') : '—';
-    if (isMoney) return (value / FEN).toFixed(2);
+    if (value === null) return canBeLeftOut ? t('compare.statistics.hidden') : '—';
+    if (isMoney) return sayMoney(value);
     return isCount ? sayCount(value) : String(value);
   };
 }
@@ -46,6 +53,7 @@ function TableView({ table }: { table: StatisticTable }) {
   const say = useSay(table.unit);
   const { key, unit, columns, rows, sums } = table;
   const title = sayCode('statistic', key);
+  const dimensions = rows[0]?.parts?.map(({ dimension }) => dimension) ?? [];
   const columnWord = (code: string): string =>
     key === 'findings' ? sayCode('findingState', code) : sayCode('statistic', code);
   return (
@@ -55,7 +63,12 @@ function TableView({ table }: { table: StatisticTable }) {
       <table>
         <thead>
           <tr>
-            <td />
+            {dimensions.map((dimension) => (
+              <th key={dimension} scope="col" className="row-head">
+                {sayCode('statisticDimension', dimension)}
+              </th>
+            ))}
+            {dimensions.length === 0 && <td />}
             {columns.map((code) => (
               <th key={code} scope="col">
                 {columnWord(code)}
@@ -65,9 +78,14 @@ function TableView({ table }: { table: StatisticTable }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ code, isName, cells, sum }) => (
+          {rows.map(({ code, isName, parts, cells, sum }) => (
             <tr key={code}>
-              <th scope="row">{rowWord(key, code, isName)}</th>
+              {parts?.map((part) => (
+                <th key={part.dimension} scope="row">
+                  {rowWord(`people.${part.dimension}`, part.code, part.isName)}
+                </th>
+              ))}
+              {!parts && <th scope="row">{rowWord(key, code, isName)}</th>}
               {columns.map((column, at) => (
                 <td key={column} className="num">
                   {say(cells[at])}
@@ -80,7 +98,9 @@ function TableView({ table }: { table: StatisticTable }) {
         {sums && (
           <tfoot>
             <tr>
-              <th scope="row">{t('compare.statistics.sum')}</th>
+              <th scope="row" colSpan={dimensions.length || 1}>
+                {t('compare.statistics.sum')}
+              </th>
               {columns.map((column, at) => (
                 <td key={column} className="num">
                   {say(sums.cells[at])}
@@ -95,18 +115,57 @@ function TableView({ table }: { table: StatisticTable }) {
   );
 }
 
+interface CrossChoiceProps {
+  readonly cross: readonly CrossDimension[];
+  /** For outside two at most: more would give small cells away. */
+  readonly most: number;
+  readonly body: Body;
+  readonly onChoose: (cross: CrossDimension[]) => void;
+}
+
+/** Which dimensions are counted together. */
+function CrossChoice({ cross, most, body, onChoose }: CrossChoiceProps) {
+  const { t } = useTranslation();
+  const isFinance = body === 'FINANCE';
+  const offered = CROSS_DIMENSIONS.filter((each) => !isFinance || (each !== 'class' && each !== 'grade'));
+  const place = body === 'TOWNSHIP' ? 'village' : 'township';
+  const toggle = (dimension: CrossDimension): void =>
+    onChoose(cross.includes(dimension) ? cross.filter((each) => each !== dimension) : [...cross, dimension]);
+  return (
+    <fieldset className="statistics-cross">
+      <legend>{t('compare.statistics.cross', { most })}</legend>
+      {offered.map((dimension) => (
+        <Checkbox
+          key={dimension}
+          checked={cross.includes(dimension)}
+          disabled={!cross.includes(dimension) && cross.length >= most}
+          onChange={() => toggle(dimension)}
+        >
+          {sayCode('statisticDimension', dimension === 'place' ? place : dimension)}
+        </Checkbox>
+      ))}
+    </fieldset>
+  );
+}
+
 export function StatisticsView({ head }: { head: ReactNode }) {
   const { t } = useTranslation();
   const today = useSession()?.today ?? '';
+  const me = useMe();
   const [chosen, setMonth] = useState<string>();
   const [forOutside, setForOutside] = useState(false);
+  const [cross, setCross] = useState<CrossDimension[]>([]);
   const month = chosen ?? today.slice(0, 7);
   const data = useLive(
     ['cases', 'session'],
-    ['statistics', month, forOutside],
-    () => desk().statistics({ month, forOutside }),
+    ['statistics', month, forOutside, cross],
+    () => desk().statistics({ month, forOutside, cross }),
     { enabled: month !== '', keepOld: true },
   ).data;
+  const chooseOutside = (isOutside: boolean): void => {
+    setForOutside(isOutside);
+    if (isOutside) setCross(cross.slice(0, OUTSIDE_MOST));
+  };
   const print = (): void => window.print();
   useKeys([{ key: 'Ctrl+P', label: t('compare.statistics.print'), run: print }]);
   if (!month) return null;
@@ -129,16 +188,26 @@ export function StatisticsView({ head }: { head: ReactNode }) {
           {data?.isOnlyOutside ? (
             <span className="quiet">{t('compare.statistics.onlyOutside')}</span>
           ) : (
-            <Checkbox checked={forOutside} onChange={(event) => setForOutside(event.target.checked)}>
+            <Checkbox checked={forOutside} onChange={(event) => chooseOutside(event.target.checked)}>
               {t('compare.statistics.outside')}
             </Checkbox>
           )}
           <span className="push" />
-          <ExportButton what={{ list: 'statistics', month, scope: forOutside ? 'outside' : 'inside' }} />
+          <ExportButton
+            what={{ list: 'statistics', month, scope: forOutside ? 'outside' : 'inside', cross }}
+          />
           <ActButton size="small" icon="printer" keyName="Ctrl+P" onClick={print}>
             {t('compare.statistics.print')}
           </ActButton>
         </p>
+        {me && (
+          <CrossChoice
+            cross={cross}
+            most={data?.isSuppressed ? OUTSIDE_MOST : CROSS_MOST}
+            body={bodyOf(me.role)}
+            onChoose={setCross}
+          />
+        )}
         {data && (
           <p className="statistics-of">
             {t('compare.statistics.of', { unit: data.unit, month: sayMonth(data.month) })}

@@ -137,6 +137,7 @@ export const compare: Words<typeof chinese> = {
     hidden: '*',
     sum: 'Total',
     none: 'No figures for this month.',
+    cross: 'Count by several together (at most {{most}})',
     print: 'Print',
     of: '{{unit}} · {{month}}',
   },

@@ -125,6 +125,7 @@ export const compare = {
     hidden: '*',
     sum: '合计',
     none: '这个月还没有数。',
+    cross: '按几项一起分（最多 {{most}} 项）',
     print: '打印',
     of: '{{unit}} · {{month}}',
   },

@@ -1,0 +1,183 @@
+/** Small cells of a table over two dimensions (dossier (l)), published beside the tables over each of them alone, whose counts are its sums.
+ *  SC5 what the tables of one dimension leave out is settled before and by them alone: it is the same whichever two dimensions somebody asks for.
+ *  SC6 nothing that is left out, here or there, can be worked out from all of them together; and of the counts of one dimension this table
+ *  says nothing that their own tables do not say. So tables over other pairs, which share nothing with this one but those counts, give nothing
+ *  away when they are laid beside it.  SC7 SC1 to SC3 hold here too.
+ *  The sums are solved: which unknowns the equations determine does not depend on the counts. Where one is determined, something in an
+ *  equation of it is left out too, until none is.                                                                                      */
+import { type Counts, SMALL, type Suppressed, withAllCells } from './small-cells.ts';
+
+/** A table over one of the two dimensions, as it is published, and the row of it that each row of the cross belongs to. */
+export interface Within {
+  readonly shown: Suppressed;
+  readonly rowOf: readonly number[];
+}
+
+interface Unknown {
+  readonly value: number;
+  isHidden: boolean;
+  /** Of the cross itself, which alone may be left out here. */
+  readonly isOwn: boolean;
+  readonly isSum: boolean;
+}
+/** Parts of which the last is the whole. */
+type Equation = readonly number[];
+
+/** Numbers of all places, and every sum between them. */
+class System {
+  readonly places: Unknown[] = [];
+  readonly equations: Equation[] = [];
+  readonly own: number[][];
+
+  constructor(counts: Counts, within: readonly Within[]) {
+    const width = counts[0]?.length ?? 0;
+    const all = withAllCells(counts);
+    const sums = [...(within[0]?.shown.columnSums ?? []), within[0]?.shown.sum ?? null];
+    const totals = sums.map((value) => this.place(value, false));
+    this.equations.push(totals);
+    this.own = counts.map((row, r) => [
+      ...row.map((value) => this.place(value, true)),
+      this.place(all.rowSums[r] ?? 0, true, true),
+    ]);
+    this.equations.push(...this.own);
+    for (const { shown, rowOf } of within) {
+      const margin = shown.cells.map((row, r) =>
+        [...row, shown.rowSums[r] ?? null].map((value) => this.place(value, false)),
+      );
+      this.equations.push(...margin);
+      for (let column = 0; column <= width; column += 1) {
+        this.equations.push([...margin.map((row) => row[column] as number), totals[column] as number]);
+        for (const [at, row] of margin.entries()) {
+          const parts = this.own.flatMap((own, r) => (rowOf[r] === at ? [own[column] as number] : []));
+          this.equations.push([...parts, row[column] as number]);
+        }
+      }
+    }
+  }
+
+  /** A published place that is left out has no number here: what it is does not matter to whether it can be worked out. */
+  private place(value: number | null, isOwn: boolean, isSum = false): number {
+    const isSmall = isOwn && value !== null && value > 0 && value < SMALL;
+    this.places.push({ value: value ?? 0, isHidden: value === null || isSmall, isOwn, isSum });
+    return this.places.length - 1;
+  }
+
+  at(place: number): Unknown {
+    return this.places[place] as Unknown;
+  }
+}
+
+const NEAR_NOTHING = 1e-7;
+
+/** The equations in reduced form over their unknowns, in the order given. */
+function reduced(equations: readonly Equation[], unknowns: readonly number[]): Float64Array[] {
+  const columnOf = new Map(unknowns.map((place, column) => [place, column]));
+  const rows: Float64Array[] = equations.flatMap((parts) => {
+    const row = new Float64Array(unknowns.length);
+    parts.forEach((place, at) => {
+      const column = columnOf.get(place);
+      if (column !== undefined) row[column] = (row[column] ?? 0) + (at === parts.length - 1 ? -1 : 1);
+    });
+    return row.some(Boolean) ? [row] : [];
+  });
+  let pivot = 0;
+  for (let column = 0; column < unknowns.length && pivot < rows.length; column += 1) {
+    let best = pivot;
+    for (let at = pivot + 1; at < rows.length; at += 1)
+      if (Math.abs(rows[at]?.[column] ?? 0) > Math.abs(rows[best]?.[column] ?? 0)) best = at;
+    if (Math.abs(rows[best]?.[column] ?? 0) < NEAR_NOTHING) continue;
+    [rows[pivot], rows[best]] = [rows[best] as Float64Array, rows[pivot] as Float64Array];
+    clear(rows, pivot, column);
+    pivot += 1;
+  }
+  return rows.slice(0, pivot);
+}
+
+function clear(rows: readonly Float64Array[], pivot: number, column: number): void {
+  const lead = rows[pivot] as Float64Array;
+  const factor = lead[column] as number;
+  for (let k = column; k < lead.length; k += 1) lead[k] = (lead[k] as number) / factor;
+  for (const [at, row] of rows.entries()) {
+    const times = row[column] as number;
+    if (at === pivot || Math.abs(times) < NEAR_NOTHING) continue;
+    for (let k = column; k < row.length; k += 1) row[k] = (row[k] as number) - times * (lead[k] as number);
+  }
+}
+
+const entriesOf = (row: Float64Array): number[] =>
+  [...row.keys()].filter((column) => Math.abs(row[column] as number) > NEAR_NOTHING);
+
+/** Places that follow from the others, and equations between counts of one dimension that only this table gives (SC6). */
+function given(system: System): number[] {
+  const hidden = [...system.places.keys()].filter((place) => system.at(place).isHidden);
+  const own = hidden.filter((place) => system.at(place).isOwn);
+  const margins = hidden.filter((place) => !system.at(place).isOwn);
+  const unknowns = [...own, ...margins];
+  const rows = reduced(system.equations, unknowns).map(entriesOf);
+  const known = rows.flatMap((at) => (at.length === 1 ? [unknowns[at[0] as number] as number] : []));
+  // Rows without a place of this table speak of the margins alone.
+  const ofMargins = rows.filter(([first]) => first !== undefined && first >= own.length);
+  const theirs = system.equations.filter((parts) => parts.every((place) => !system.at(place).isOwn));
+  const before = reduced(theirs, margins).length;
+  if (ofMargins.length > before) known.push(...ofMargins.flat().map((at) => unknowns[at] as number));
+  return known;
+}
+
+const cost = ({ value, isSum }: Unknown): number => (isSum ? 2e12 : 0) + (value === 0 ? 1e12 : 0) + value;
+
+/** Leaves out the cheapest place that stands in one of the equations; false when there is none. */
+function hideBeside(system: System, equations: readonly Equation[]): boolean {
+  const open = equations.flat().filter((place) => system.at(place).isOwn && !system.at(place).isHidden);
+  const [cheapest] = open.sort((a, b) => cost(system.at(a)) - cost(system.at(b)));
+  if (cheapest === undefined) return false;
+  system.at(cheapest).isHidden = true;
+  return true;
+}
+
+/** Lines of which less than five is left out while their sum stands (SC3). */
+function tooFew({ equations, places }: System): Equation[] {
+  return equations.filter((parts) => {
+    const whole = places[parts.at(-1) as number] as Unknown;
+    const hidden = parts
+      .slice(0, -1)
+      .map((place) => places[place] as Unknown)
+      .filter(({ isHidden }) => isHidden);
+    if (!hidden.length || whole.isHidden || !hidden.every(({ isOwn }) => isOwn)) return false;
+    return hidden.reduce((sum, { value }) => sum + value, 0) < SMALL;
+  });
+}
+
+/** Hides once for every place that is known; true when something was. */
+function hideMore(system: System, known: readonly number[]): boolean {
+  let isHidden = false;
+  for (const place of new Set(known)) {
+    const near = system.equations.filter((parts) => parts.includes(place));
+    // A count of one dimension is given away by the line of the cross that adds up to it, or by any line at all.
+    isHidden = hideBeside(system, near) || isHidden;
+  }
+  return isHidden || (known.length > 0 && hideBeside(system, system.equations));
+}
+
+export function suppressCross(counts: Counts, within: readonly [Within, Within]): Suppressed {
+  const system = new System(counts, within);
+  for (let isDone = false; !isDone; ) {
+    const few = tooFew(system);
+    if (few.length) {
+      isDone = !few.map((parts) => hideBeside(system, [parts])).some(Boolean);
+      if (!isDone) continue;
+    }
+    isDone = !hideMore(system, given(system));
+  }
+  const value = (place: number): number | null => {
+    const { isHidden, value: count } = system.at(place);
+    return isHidden ? null : count;
+  };
+  const shown = system.own.map((row) => row.map(value));
+  const [{ shown: one }] = within;
+  return {
+    cells: shown.map((row) => row.slice(0, -1)),
+    rowSums: shown.map((row) => row.at(-1) ?? null),
+    columnSums: one.columnSums,
+    sum: one.sum,
+  };
+}
