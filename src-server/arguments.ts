@@ -35,7 +35,8 @@ export const USAGE = [
   'usage: npm run central -- --data DIR [--port N] [--host ADDRESS] [--world demo|empty] [--start-at INSTANT]',
   '   or: DATABASE_URL=postgresql://… npm run central -- [--port N] [--host ADDRESS] [--world demo|empty] [--start-at INSTANT]',
   'keys: --new-centre-key makes a new pair for packets and receipts; the old one still opens packets for half a year',
-  'packs: --pack-key REGION:PUBLIC-KEY:UNIT enters the key of a unit that sets packs (REGION 15, 1504, 150426 …),',
+  'packs: --pack-key REGION:PUBLIC-KEY:UNIT enters the first key of a unit that sets packs (REGION empty, 15, 1504, 150426 …); every',
+  '       later one is signed by a known one: --pack-key REGION:PUBLIC-KEY:VOUCHER:UNIT (npm run pack -- vouch makes it),',
   '       --take-pack FILE takes a signed pack in; each as often as needed',
   'accounts: --close-account NAME, --open-account NAME, --change-post NAME:ROLE:UNIT; each as often as needed',
 ].join('\n');
@@ -62,12 +63,20 @@ function parsePost(text: string): PostChange {
   return { account, to: { role: known, unit: unit.join(':') } };
 }
 
+/** Key that vouches for another, and its signature. */
+const VOUCHER = /^([0-9a-f]{16})\.([0-9a-f]{128})$/;
+
 function parsePackKey(text: string): NewPackKey {
-  const [region = '', publicKey = '', ...unit] = text.split(':');
+  const [region = '', publicKey = '', ...rest] = text.split(':');
+  const [, signedBy, keySignature] = VOUCHER.exec(rest[0] ?? '') ?? [];
+  const unit = signedBy ? rest.slice(1) : rest;
   const isRegion = /^(|\d{2}|\d{4}|\d{6})$/.test(region);
   if (!isRegion || !/^[0-9a-f]{64}$/.test(publicKey) || !unit.join(':').trim())
     throw new ArgumentFault(`--pack-key ${text} is not REGION:PUBLIC-KEY:UNIT, the key 64 hex digits`);
-  return { region, publicKey, unitName: unit.join(':').trim() };
+  return {
+    ...{ region, publicKey, unitName: unit.join(':').trim() },
+    ...(signedBy && keySignature && { voucher: { signedBy, keySignature } }),
+  };
 }
 
 /** Reads the words after the program's name. Throws ArgumentFault. */

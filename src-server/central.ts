@@ -36,7 +36,7 @@ import { check } from './sync/check.ts';
 import { exchange, type Signer } from './sync/exchange.ts';
 import type { SyncSession } from './sync/push.ts';
 import { seedDemoPack } from './packs/demo-pack.ts';
-import { enterPackKey, type NewPackKey, takePack, type Taken } from './packs/take-pack.ts';
+import { enterPackKey, type EnteredKey, type NewPackKey, takePack, type Taken } from './packs/take-pack.ts';
 import { seedDemoWorld } from './world/demo.ts';
 import { jobKinds } from './jobs/kinds.ts';
 
@@ -68,7 +68,7 @@ export interface Central {
   /** Takes a signed pack in from the text of its file; every replica gets it, and cases are judged again. */
   takePack(file: string): Promise<Taken>;
   /** Enters the public key of a unit that sets packs; its id. */
-  enterPackKey(key: NewPackKey): Promise<string>;
+  enterPackKey(key: NewPackKey): Promise<EnteredKey>;
   /** Answers what is under way, then closes everything it opened. */
   close(): Promise<void>;
 }

@@ -73,7 +73,11 @@ function wordsOf(error: unknown): string | undefined {
 
 /** Keys first: a pack may be signed with one of them. A refused pack changes nothing and is said with every fault. */
 async function takePacks(central: Central, { packKeys, packFiles }: CentralArguments): Promise<void> {
-  for (const key of packKeys) note(`pack key ${await central.enterPackKey(key)} of ${key.unitName} entered`);
+  for (const key of packKeys) {
+    const entered = await central.enterPackKey(key);
+    const said = 'refused' in entered ? `refused: ${entered.refused}` : `${entered.keyId} entered`;
+    note(`pack key of ${key.unitName} ${said}`);
+  }
   for (const path of packFiles) {
     const file = await readFile(path, 'utf8').catch(() => null);
     const taken = file === null ? null : await central.takePack(file);

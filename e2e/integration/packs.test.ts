@@ -5,7 +5,7 @@ import { demoPerson, NAREN, NORTH, personFields, SAREN, SOUTH } from '../../src-
 import { DEMO_BANNER_CODE, DEMO_DIVISIONS } from '#shared/domain/division.ts';
 import type { IssuedPack } from '#shared/domain/pack-book.ts';
 import type { Row } from '#shared/records/rows.ts';
-import { packFileOf, packPublicKey, signPack } from '#shared/sync/signed-pack.ts';
+import { packFileOf, packPublicKey, signPack, vouchFor } from '#shared/sync/signed-pack.ts';
 import { jobKinds } from '../../src-server/jobs/kinds.ts';
 import { JobRunner } from '../../src-server/jobs/runner.ts';
 import { centreMeta } from '../../src-server/jobs/work.ts';
@@ -13,7 +13,12 @@ import { MemoryStore } from '../../src-server/store/memory-store.ts';
 import { appendRecords } from '../../src-server/sync/append.ts';
 import { push } from '../../src-server/sync/push.ts';
 import { readPackBook } from '../../src-server/sync/packs.ts';
-import { DEMO_PACK_SECRET, demoPack, seedDemoPack } from '../../src-server/packs/demo-pack.ts';
+import {
+  DEMO_FIRST_SECRET,
+  DEMO_PACK_SECRET,
+  demoPack,
+  seedDemoPack,
+} from '../../src-server/packs/demo-pack.ts';
 import { enterPackKey, takePack } from '../../src-server/packs/take-pack.ts';
 
 const COUNTY = DEMO_BANNER_CODE;
@@ -130,10 +135,20 @@ describe('PKI3 a file at the centre', () => {
     expect((await takePack({ store, clock }, text)).faults.map(({ code }) => code)).toEqual([
       'PACK_KEY_UNKNOWN',
     ]);
-    await enterPackKey(
-      { store, clock },
-      { region: '15', unitName: '民政厅', publicKey: packPublicKey(secret) },
-    );
+    const key = { region: '15', unitName: '民政厅', publicKey: packPublicKey(secret) };
+    const before = JSON.stringify(store.keep().state);
+    // The county vouches for nobody above it; nobody vouches for a key that is signed in another name.
+    for (const [entered, refused] of [
+      [key, 'PACK_KEY_NOT_SIGNED'],
+      [{ ...key, voucher: vouchFor(key, DEMO_PACK_SECRET) }, 'PACK_KEY_SIGNATURE_WRONG'],
+      [
+        { ...key, voucher: vouchFor({ ...key, unitName: '别的厅' }, DEMO_FIRST_SECRET) },
+        'PACK_KEY_SIGNATURE_WRONG',
+      ],
+    ] as const)
+      expect(await enterPackKey({ store, clock }, entered)).toEqual({ refused });
+    expect(JSON.stringify(store.keep().state)).toBe(before);
+    await enterPackKey({ store, clock }, { ...key, voucher: vouchFor(key, DEMO_FIRST_SECRET) });
     expect(await takePack({ store, clock }, text)).toMatchObject({ name: '15.1', faults: [] });
     expect(await versionOn('2026-11-01')).toBe('CN.1+15.1+159999.1');
   });

@@ -10,11 +10,18 @@ import { REFERENCE_SCOPE } from '#shared/records/registry.ts';
 import type { FieldValue } from '#shared/records/registry.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { WrittenRecord } from '#shared/sync/entries.ts';
-import { isPackSigned, packBookOf, packKeyId, packKeysOf } from '#shared/sync/signed-pack.ts';
+import {
+  isKeyVouched,
+  isPackSigned,
+  keyTrustOf,
+  type KeyVoucher,
+  packBookOf,
+  packKeyId,
+} from '#shared/sync/signed-pack.ts';
 import { countyScopes, centreMeta } from '../jobs/work.ts';
 import type { CentralStore, CentralTransaction } from '../store/central-store.ts';
 import { appendRecords, writeCommit } from '../sync/append.ts';
-import { readPackBook } from '../sync/packs.ts';
+import { readPackBook, readPackKeys } from '../sync/packs.ts';
 
 export interface PackPorts {
   readonly store: CentralStore;
@@ -81,8 +88,9 @@ export async function takeIn(
   const regions = regionsOver(region ?? '');
   const keyRows = await rowsOver(tx, 'packKey', regions);
   const rows = await rowsOver(tx, 'pack', regions);
-  const book = packBookOf(rows, keyRows);
-  const { pack, faults } = intakeOf(file, { book, keys: packKeysOf(keyRows) }, isPackSigned);
+  const { trusted, refused } = keyTrustOf(keyRows, null);
+  const book = packBookOf(rows, trusted);
+  const { pack, faults } = intakeOf(file, { book, keys: trusted, refused }, isPackSigned);
   const name = pack && packName(pack.content);
   if (!pack || faults.length) return { name, faults };
   const { content, keyId, signature } = pack;
@@ -125,20 +133,38 @@ export interface NewPackKey {
   readonly region: string;
   readonly unitName: string;
   readonly publicKey: string;
+  /** By a key that is known already, of the same level or above; the first key of all has none (PKT1). */
+  readonly voucher?: KeyVoucher;
 }
 
-/** Enters the public key of a unit that sets packs; one that is known already is left as it is. Returns its id. */
-export async function enterPackKey({ store, clock }: PackPorts, key: NewPackKey): Promise<string> {
+export type EnteredKey =
+  | { readonly keyId: string }
+  | { readonly refused: 'PACK_KEY_NOT_SIGNED' | 'PACK_KEY_SIGNATURE_WRONG' };
+
+/** Why a key may not be entered: the desks would not believe it either. */
+function keyRefusal(key: NewPackKey, rows: readonly Row<'packKey'>[]): EnteredKey | null {
+  if (!rows.length) return null;
+  if (!key.voucher) return { refused: 'PACK_KEY_NOT_SIGNED' };
+  const by = keyTrustOf(rows, null).trusted.find(({ keyId }) => keyId === key.voucher?.signedBy);
+  const isVouched = by && isKeyVouched({ ...key, keyId: packKeyId(key.publicKey) }, key.voucher, by);
+  return isVouched ? null : { refused: 'PACK_KEY_SIGNATURE_WRONG' };
+}
+
+/** Enters the public key of a unit that sets packs; one that is known already is left as it is. */
+export async function enterPackKey({ store, clock }: PackPorts, key: NewPackKey): Promise<EnteredKey> {
   const keyId = packKeyId(key.publicKey);
   const id = Number.parseInt(keyId.slice(0, KEY_DIGITS), 16);
-  const known = await store.transaction([REFERENCE_SCOPE], (tx) =>
-    tx.read(REFERENCE_SCOPE, { type: 'packKey', id }),
-  );
+  const rows = await store.snapshot((snapshot) => readPackKeys(snapshot));
+  if (rows.some((row) => row.id === id)) return { keyId };
+  const refusal = keyRefusal(key, rows);
+  if (refusal) return refusal;
   const at = instantText(clock.now());
-  const set = { keyRegion: key.region, unitName: key.unitName, publicKey: key.publicKey, enteredAt: at };
-  if (!known.length)
-    await appendRecords(store, REFERENCE_SCOPE, centreMeta(clock.now()), [{ type: 'packKey', id, set }]);
-  return keyId;
+  const set = {
+    ...{ keyRegion: key.region, unitName: key.unitName, publicKey: key.publicKey, enteredAt: at },
+    ...{ signedBy: key.voucher?.signedBy ?? null, keySignature: key.voucher?.keySignature ?? null },
+  };
+  await appendRecords(store, REFERENCE_SCOPE, centreMeta(clock.now()), [{ type: 'packKey', id, set }]);
+  return { keyId };
 }
 
 /** A fault as the administrator reads it. */

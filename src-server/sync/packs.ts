@@ -4,7 +4,7 @@
 import type { PackBook } from '#shared/domain/pack-book.ts';
 import { REFERENCE_SCOPE } from '#shared/records/registry.ts';
 import type { Row } from '#shared/records/rows.ts';
-import { packBookOf } from '#shared/sync/signed-pack.ts';
+import { keyTrustOf, packBookOf } from '#shared/sync/signed-pack.ts';
 import type { CentralSnapshot, CentralStore } from '../store/central-store.ts';
 
 const ROWS_READ = 500;
@@ -19,10 +19,15 @@ async function allOf<T extends 'pack' | 'packKey'>(snapshot: CentralSnapshot, ty
   }
 }
 
+/** Every key that was entered. */
+export function readPackKeys(snapshot: CentralSnapshot): Promise<Row<'packKey'>[]> {
+  return allOf(snapshot, 'packKey');
+}
+
 /** The book as the database has it now. */
 export async function readPackBook(store: CentralStore): Promise<PackBook> {
   const book = await store.snapshot(async (snapshot) =>
-    packBookOf(await allOf(snapshot, 'pack'), await allOf(snapshot, 'packKey')),
+    packBookOf(await allOf(snapshot, 'pack'), keyTrustOf(await allOf(snapshot, 'packKey'), null).trusted),
   );
   books.set(store, book);
   return book;

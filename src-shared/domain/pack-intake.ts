@@ -108,6 +108,7 @@ export const INTAKE_FAULTS = [
   'PACK_FORMAT',
   'PACK_ID_WRONG',
   'PACK_KEY_UNKNOWN',
+  'PACK_KEY_NOT_TRUSTED',
   'PACK_KEY_OF_OTHER_LEVEL',
   'PACK_SIGNATURE_WRONG',
   'PACK_ALREADY_IN',
@@ -154,13 +155,20 @@ function versionFaults({ content }: SignedPack, book: PackBook): IntakeFault[] {
   return [];
 }
 
+/** Keys that count here, and those of whom nobody known says that they do (PKT1). */
+interface HeldKeys {
+  readonly keys: readonly PackKey[];
+  readonly refused?: readonly PackKey[];
+}
+
 function keyFaults(
   pack: SignedPack,
-  keys: readonly PackKey[],
+  { keys, refused = [] }: HeldKeys,
   verify: (pack: SignedPack, key: PackKey) => boolean,
 ): IntakeFault[] {
   const key = keys.find(({ keyId }) => keyId === pack.keyId);
-  if (!key) return [{ code: 'PACK_KEY_UNKNOWN', detail: pack.keyId }];
+  const isRefused = refused.some(({ keyId }) => keyId === pack.keyId);
+  if (!key) return [{ code: isRefused ? 'PACK_KEY_NOT_TRUSTED' : 'PACK_KEY_UNKNOWN', detail: pack.keyId }];
   if (key.region !== pack.content.region) return [{ code: 'PACK_KEY_OF_OTHER_LEVEL', detail: key.unitName }];
   return verify(pack, key) ? [] : [{ code: 'PACK_SIGNATURE_WRONG', detail: pack.keyId }];
 }
@@ -168,7 +176,7 @@ function keyFaults(
 /** Reads a pack's file and says everything that is wrong with it (PKI1–PKI3). `book` is what is in force here. */
 export function intakeOf(
   file: string,
-  held: { readonly book: PackBook; readonly keys: readonly PackKey[] },
+  held: { readonly book: PackBook } & HeldKeys,
   verify: (pack: SignedPack, key: PackKey) => boolean,
 ): Intake {
   let given: unknown;
@@ -182,7 +190,7 @@ export function intakeOf(
   const { kind: _kind, ...rest } = parsed.data;
   const pack = rest as unknown as SignedPack;
   const { content } = pack;
-  const faults = [...keyFaults(pack, held.keys, verify), ...versionFaults(pack, held.book)];
+  const faults = [...keyFaults(pack, held, verify), ...versionFaults(pack, held.book)];
   if (
     content.packId !== (content.region || 'CN') ||
     regionPrefix(content.region.padEnd(12, '0')) !== content.region

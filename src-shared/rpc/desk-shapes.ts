@@ -100,6 +100,8 @@ export const todayOverview = z.object({
   ),
   /** What a policy pack changed of somebody and nobody has seen to yet. */
   rejudged: z.number(),
+  /** Packs of the own county that a level above was raised over; of whoever issues them. */
+  packsBelow: z.number(),
 });
 
 export const historyRow = z.object({

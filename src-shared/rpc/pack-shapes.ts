@@ -59,6 +59,15 @@ const changeRow = z.object({
 });
 export type PackChangeRow = z.infer<typeof changeRow>;
 
+const keyRow = z.object({
+  keyId: z.string(),
+  region: z.string(),
+  unitName: z.string(),
+  /** One of the first, signed by one that counts, or by none. */
+  standing: z.enum(['FIRST', 'VOUCHED', 'REFUSED']),
+});
+export type PackKeyRow = z.infer<typeof keyRow>;
+
 export const packsOverview = z.object({
   /** Name of the set that acts are decided with today. */
   version: z.string(),
@@ -82,6 +91,11 @@ export const packsOverview = z.object({
   ),
   /** What a pack changed and nobody has seen to yet; the first of so many. */
   changes: z.object({ total: z.number(), rows: z.array(changeRow) }),
+  keys: z.array(keyRow),
+  /** Packs that came and are not used: no key that counts signed them. */
+  distrusted: z.array(z.object({ name: z.string(), documentNo: words })),
+  /** Packs in force that lie below a level raised after them. */
+  below: z.array(z.object({ name: z.string(), documentNo: words, benefit: z.string(), month: z.string() })),
   mayIssue: z.boolean(),
   mayAnswer: z.boolean(),
 });

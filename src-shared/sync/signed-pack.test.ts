@@ -3,7 +3,18 @@
 import { describe, expect, test } from 'vitest';
 import { bookOf, EMPTY_BOOK, type IssuedPack, PackBook, type PackKey } from '../domain/pack-book.ts';
 import { type IntakeFaultCode, intakeOf } from '../domain/pack-intake.ts';
-import { isPackSigned, packFileOf, packKeyId, packPublicKey, signPack } from './signed-pack.ts';
+import { emptyValues, type Row } from '../records/rows.ts';
+import {
+  firstKeys,
+  isPackSigned,
+  keyTrustOf,
+  packBookOf,
+  packFileOf,
+  packKeyId,
+  packPublicKey,
+  signPack,
+  vouchFor,
+} from './signed-pack.ts';
 
 const secret = (byte: number) => new Uint8Array(32).fill(byte);
 const keyOf = (byte: number, region: string, unitName: string): PackKey => {
@@ -155,5 +166,79 @@ describe('PKI1–PKI3 the loader', () => {
   test.each(cases)('%s', (_what, text, codes) => {
     const { faults } = intakeOf(text, { book: BOOK, keys: KEYS }, isPackSigned);
     expect([...new Set(faults.map(({ code }) => code))]).toEqual(codes);
+  });
+});
+
+describe('PKT which keys count', () => {
+  let id = 0;
+  /** A row as the centre sends it: signed by the key of `by`, or standing for itself. */
+  const keyRow = (key: PackKey, by: number | null, more: object = {}): Row<'packKey'> => {
+    const { region, unitName, publicKey } = key;
+    const voucher = by === null ? {} : vouchFor({ region, unitName, publicKey }, secret(by));
+    const values = { ...emptyValues('packKey'), keyRegion: region, unitName, publicKey, ...voucher, ...more };
+    return { type: 'packKey', scope: 0, id: ++id, values, versions: { key: 1 } };
+  };
+  const packRow = (pack: IssuedPack, byte: number): Row<'pack'> => {
+    const { content, keyId, signature } = signPack(pack, secret(byte));
+    const values = { ...emptyValues('pack'), content: content as never, keyId, signature };
+    return { type: 'pack', scope: 0, id: ++id, values, versions: { issue: 1 } };
+  };
+  const ROOT = keyOf(7, '', '民政部门');
+  const CITY = keyOf(8, '1599', '市民政局');
+  const NEXT = keyOf(9, '159999', '乌兰淖尔旗民政局');
+  const LIAR = keyOf(10, '159999', '乌兰淖尔旗民政局');
+  const ids = (keys: readonly PackKey[]) => keys.map(({ keyId }) => keyId);
+  const root = keyRow(ROOT, null);
+  const pinned = firstKeys([root]);
+
+  test.each<[string, Row<'packKey'>[], PackKey[]]>([
+    ['a key signed by the first one', [root, keyRow(COUNTY, 7)], [ROOT, COUNTY]],
+    ['a chain of levels, in any order', [keyRow(COUNTY, 8), keyRow(CITY, 7), root], [ROOT, CITY, COUNTY]],
+    [
+      'rotation: the county’s next key by its last',
+      [root, keyRow(COUNTY, 7), keyRow(NEXT, 2)],
+      [ROOT, COUNTY, NEXT],
+    ],
+    ['another first key than the one written down', [root, keyRow(LIAR, null)], [ROOT]],
+    ['a key signed by nobody known', [root, keyRow(LIAR, 11)], [ROOT]],
+    ['a key signed by itself', [root, keyRow(LIAR, 10)], [ROOT]],
+    [
+      'a county that vouches for its province',
+      [root, keyRow(COUNTY, 7), keyRow(PROVINCE, 2)],
+      [ROOT, COUNTY],
+    ],
+    [
+      'a county that vouches for its neighbour',
+      [root, keyRow(COUNTY, 7), keyRow(keyOf(12, '159901', '邻旗'), 2)],
+      [ROOT, COUNTY],
+    ],
+    ['a voucher of another name', [root, keyRow(COUNTY, 7, { unitName: '别的单位' })], [ROOT]],
+    ['a voucher of another division', [root, keyRow(COUNTY, 7, { keyRegion: '15' })], [ROOT]],
+    ['a voucher that is no signature', [root, keyRow(COUNTY, 7, { keySignature: 'zz' })], [ROOT]],
+    ['the first key in another’s name', [keyRow(ROOT, null, { publicKey: LIAR.publicKey })], [ROOT]],
+    ['no rows any more: what is written down stays', [], [ROOT]],
+  ])('PKT1, PKT2 %s', (_what, rows, counted) => {
+    const { trusted, refused } = keyTrustOf(rows, pinned);
+    expect(ids(trusted).sort()).toEqual(ids(counted).sort());
+    expect(refused.every(({ keyId }) => !ids(trusted).includes(keyId))).toBe(true);
+  });
+
+  test('PKT2 a pack that only a lying centre’s key signed is none, and the one before it stays', () => {
+    const rows = [root, keyRow(COUNTY, 7), keyRow(LIAR, null)];
+    const { trusted, refused } = keyTrustOf(rows, pinned);
+    const book = packBookOf([packRow(FIRST, 2), packRow(RAISED, 10)], trusted);
+    expect(book.forDivision('2026-08-01', TOWNSHIP).version).toBe('CN.1+159999.1');
+    const { faults } = intakeOf(
+      packFileOf(signPack(RAISED, secret(10))),
+      { book, keys: trusted, refused },
+      isPackSigned,
+    );
+    expect(faults.map(({ code }) => code)).toContain('PACK_KEY_NOT_TRUSTED');
+  });
+
+  test('before anything is written down the keys that stand for themselves count', () => {
+    expect(ids(keyTrustOf([keyRow(COUNTY, null), keyRow(NEXT, 2)], null).trusted)).toEqual(
+      ids([COUNTY, NEXT]),
+    );
   });
 });

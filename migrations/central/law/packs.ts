@@ -21,6 +21,8 @@ CREATE TABLE "packKey" (
   unit_name text,
   public_key text,
   entered_at text,
+  signed_by text,
+  key_signature text,
   v_key bigint NOT NULL DEFAULT 0,
   PRIMARY KEY (scope, id)
 );

@@ -20,6 +20,8 @@ CREATE TABLE "packKey" (
   unit_name TEXT,
   public_key TEXT,
   entered_at TEXT,
+  signed_by TEXT,
+  key_signature TEXT,
   v_key INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX pack_key_key_region ON "packKey" (key_region);

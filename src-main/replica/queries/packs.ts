@@ -2,8 +2,9 @@
  *  signatures hold are shown as packs (PKB1).                                                                                            */
 import type { z } from 'zod';
 import { PACK_FILE_KIND, type IntakeFault, intakeOf } from '#shared/domain/pack-intake.ts';
-import { type IssuedPack, packName, type SignedPack } from '#shared/domain/pack-book.ts';
+import { type IssuedPack, type PackKey, packName, type SignedPack } from '#shared/domain/pack-book.ts';
 import { changesOfPack } from '#shared/domain/pack-changes.ts';
+import { fallenBelow } from '#shared/domain/pack-check.ts';
 import { type DivisionPack, regionPrefix, type Standard } from '#shared/domain/policy-pack.ts';
 import { commandByName } from '#shared/domain/commands.ts';
 import { decodeRow, SQLITE_CODEC, selectList, type Stored } from '#shared/records/codec.ts';
@@ -11,13 +12,14 @@ import type { Row } from '#shared/records/rows.ts';
 import type {
   PackChangeRow,
   PackFaultRow,
+  PackKeyRow,
   PackLook,
   PackRow,
   packsOverview,
   StandardRow,
 } from '#shared/rpc/pack-shapes.ts';
-import { isPackSigned, packKeysOf } from '#shared/sync/signed-pack.ts';
-import { rowsOfType } from '../packs.ts';
+import { isPackSigned } from '#shared/sync/signed-pack.ts';
+import { keyTrust, pinnedKeys, rowsOfType } from '../packs.ts';
 import { readRecord } from '../store/records.ts';
 import type { Reading } from './reading.ts';
 
@@ -65,6 +67,47 @@ function changeRow(reading: Reading, { id, scope, values }: Row<'rejudgement'>):
   };
 }
 
+/** The keys that count here, the first ones apart, and those that do not (PKT1, PKT2). */
+function keyRows({ statements }: Reading): PackKeyRow[] {
+  const { trusted, refused } = keyTrust(statements);
+  const first = pinnedKeys(statements)?.map(({ keyId }) => keyId) ?? [];
+  const row = (standing: PackKeyRow['standing'], { keyId, region, unitName }: PackKey): PackKeyRow => ({
+    ...{ keyId, region, unitName, standing },
+  });
+  return [
+    ...trusted.map((key) => row(first.includes(key.keyId) ? 'FIRST' : 'VOUCHED', key)),
+    ...refused.map((key) => row('REFUSED', key)),
+  ];
+}
+
+/** Packs that came and are not used, because no key that counts signed them. */
+function distrustedPacks({
+  statements,
+  packs: book,
+}: Reading): { name: string; documentNo: string | null }[] {
+  const used = new Set(book.packs.map(packName));
+  return rowsOfType(statements, 'pack').flatMap(({ values: { content } }) => {
+    const pack = content as unknown as IssuedPack | null;
+    const name = pack && packName(pack);
+    return name === null || used.has(name) ? [] : [{ name, documentNo: pack?.documentNo ?? null }];
+  });
+}
+
+/** Packs in force here that a level above has been raised over since: whoever issues the county's has to issue another (PC4). */
+function belowRows({ packs: book, today, me }: Reading): z.infer<typeof packsOverview>['below'] {
+  return fallenBelow(book.inForce(today, me.unitScope)).flatMap(({ pack, faults }) =>
+    faults.map(({ benefit, month }) => ({
+      ...{ name: packName(pack), documentNo: pack.documentNo ?? null },
+      ...{ benefit: benefit ?? '', month: month ?? '' },
+    })),
+  );
+}
+
+/** Whether the own county's pack has fallen below a level above it: a task of whoever issues packs. */
+export function countBelow(reading: Reading): number {
+  return may(reading, 'pack.issue') ? new Set(belowRows(reading).map(({ name }) => name)).size : 0;
+}
+
 /** What packs changed of somebody and nobody has seen to yet. */
 export function countRejudged(reading: Reading): number {
   const sql = "SELECT count(*) AS n FROM rejudgement WHERE state = 'OPEN'";
@@ -106,6 +149,9 @@ export function packs(reading: Reading): z.infer<typeof packsOverview> {
       total: countRejudged(reading),
       rows: openChanges(reading).map((row) => changeRow(reading, row)),
     },
+    keys: keyRows(reading),
+    distrusted: distrustedPacks(reading),
+    below: belowRows(reading),
     mayIssue: may(reading, 'pack.issue'),
     mayAnswer: may(reading, 'rejudgement.answer'),
   };
@@ -113,8 +159,8 @@ export function packs(reading: Reading): z.infer<typeof packsOverview> {
 
 /** What is wrong with a file, and what it would change: the same questions that the centre will ask. Nothing is written. */
 export function lookAtPack(reading: Reading, file: string): PackLook {
-  const keys = packKeysOf(rowsOfType(reading.statements, 'packKey'));
-  const { pack, faults } = intakeOf(file, { book: reading.packs, keys }, isPackSigned);
+  const { trusted, refused } = keyTrust(reading.statements);
+  const { pack, faults } = intakeOf(file, { book: reading.packs, keys: trusted, refused }, isPackSigned);
   const rows = faults.map(faultRow);
   if (!pack) return { name: null, documentNo: null, validFrom: null, faults: rows, changes: [], args: null };
   const { content } = pack;

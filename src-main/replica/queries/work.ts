@@ -9,7 +9,7 @@ import type { Row } from '#shared/records/rows.ts';
 import type { DeadlineView, reviewFile, reviewItem, todayOverview } from '#shared/rpc/desk-shapes.ts';
 import { readRecord } from '../store/records.ts';
 import { overdueSteps } from './overdue.ts';
-import { countRejudged } from './packs.ts';
+import { countBelow, countRejudged } from './packs.ts';
 import { NEEDS_YOU } from './needs-you.ts';
 import { applicationView, casePage } from './case-page.ts';
 import {
@@ -205,6 +205,7 @@ export function today(reading: Reading, rowsMax: number = GROUP_ROWS_MAX): Today
     expiring: certificates.first,
     overdue: overdueSteps(reading),
     rejudged: countRejudged(reading),
+    packsBelow: countBelow(reading),
   };
 }
 

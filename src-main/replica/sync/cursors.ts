@@ -3,6 +3,8 @@
 import { type Chains, historyMark } from '#shared/sync/chain.ts';
 import type { PartialRows } from '#shared/rpc/session-shapes.ts';
 import type { CursorFrame } from '#shared/sync/frames.ts';
+import { REFERENCE_SCOPE } from '#shared/records/registry.ts';
+import { pinFirstKeys } from '../packs.ts';
 import type { Statements } from '../store/statements.ts';
 
 export interface Cursor {
@@ -41,6 +43,7 @@ export function writeCursor(statements: Statements, cursor: Cursor): void {
     cursor.commit,
     JSON.stringify(cursor.chains),
   );
+  if (cursor.scope === REFERENCE_SCOPE) pinFirstKeys(statements);
 }
 
 /** CU2: the scope's rows are no longer those of any commit, until its first sync is whole. */

@@ -10,6 +10,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Screen } from '../../ui/Screen.tsx';
 import { ChangedCases } from './ChangedCases.tsx';
 import { IssuePack } from './IssuePack.tsx';
+import { PackBelow, PackKeys } from './PackKeys.tsx';
 import { sayAmount, sayCell, sayFault } from './say.ts';
 import './packs.css';
 
@@ -74,6 +75,7 @@ export function PacksScreen() {
   return (
     <Screen layout="plain" head={<PageHead title={t('packs.title')} note={data.version} ruled />}>
       <div className="packs">
+        <PackBelow below={data.below} />
         <ChangedCases overview={data} />
         <Panel title={t('packs.held')} icon="page">
           {data.packs.map((pack) => (
@@ -110,6 +112,7 @@ export function PacksScreen() {
         ) : (
           <EmptyLine>{t('packs.noOrders')}</EmptyLine>
         )}
+        <PackKeys keys={data.keys} distrusted={data.distrusted} />
       </div>
     </Screen>
   );

@@ -66,6 +66,11 @@ function CountyPanel({ overview }: { overview: TodayOverview }) {
             </TextLink>
           </li>
         )}
+        {overview.packsBelow > 0 && (
+          <li>
+            <TextLink onClick={() => goTo({ screen: 'packs' })}>{t('today.packBelow')}</TextLink>
+          </li>
+        )}
         {conflicts > 0 && (
           <li>
             <TextLink onClick={() => goTo({ screen: 'conflicts' })}>

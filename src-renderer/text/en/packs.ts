@@ -45,11 +45,29 @@ export const packs = {
   orderDone: '{{name}} ({{document}}) from {{from}}: {{judged}} people judged, {{changed}} changed.',
   noOrders: 'Nothing was judged again yet.',
   rejudged: '{{benefit}} from {{month}}: {{before}} → {{after}} ({{rule}}, {{document}})',
+  keys: 'Keys that count',
+  keysNote:
+    'Packs count only when one of these keys signed them. The first one was written down when this computer first connected; every later one is signed by a known one. Compare the fingerprint with the unit that issues.',
+  noKeys: 'No key has come yet.',
+  whole: 'The whole country',
+  keyStanding: {
+    FIRST: 'Written down at the first connection',
+    VOUCHED: 'Signed by a known key',
+    REFUSED: 'Not believed: no known key signed it',
+  },
+  keyColumns: { fingerprint: 'Fingerprint', unit: 'Unit', region: 'For', standing: 'Believed' },
+  distrusted:
+    'The centre gave {{name}} ({{document}}), which is not used: this computer does not know the key that signed it. What was there before still counts. Ask the unit that issues.',
+  below: 'Below the level above',
+  belowNote:
+    'A level above was raised later, and these cells lie below it. Until the county issues another version its own amounts count as before.',
+  belowCell: '{{name}} ({{document}}): {{benefit}} from {{month}}',
   faultWhere: '{{words}} ({{where}})',
   fault: {
     PACK_FORMAT: 'No pack’s file, or one place in it is wrong',
     PACK_ID_WRONG: 'Its name is not that of its division',
     PACK_KEY_UNKNOWN: 'The key that signed it is not entered',
+    PACK_KEY_NOT_TRUSTED: 'The key that signed it is signed by no known key: not believed',
     PACK_KEY_OF_OTHER_LEVEL: 'The unit that signed it does not set this level',
     PACK_SIGNATURE_WRONG: 'The signature is wrong: the file was changed',
     PACK_ALREADY_IN: 'This version is in already',

@@ -43,6 +43,7 @@ export const today: Words<typeof chinese> = {
   seeCases: 'See the cases',
   overdueTitle: 'Late steps',
   overdueLine: '{{township}}: {{n}} late with {{whose}}, the first due {{day}}',
+  packBelow: 'The county’s standards lie below a level raised since; a new pack is to be issued',
   rejudged: 'A policy pack changed {{n}}; to be seen to',
   expiringTitle: 'Certificates ending soon',
   daysLeft: '{{n}} {{n, day|days}} left',

@@ -40,6 +40,7 @@ export const today = {
   seeCases: '去看案件',
   overdueTitle: '逾期的步骤',
   overdueLine: '{{township}}：{{whose}}逾期 {{n}} 件，最早应在 {{day}}',
+  packBelow: '本旗县的标准低于上级后来提高的标准，要发新的政策包',
   rejudged: '政策包变了，要看的有 {{n}} 项',
   expiringTitle: '残疾人证快到期',
   daysLeft: '剩 {{n}} 天',

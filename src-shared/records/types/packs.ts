@@ -20,14 +20,22 @@ export const packTypes = {
       },
     },
   },
-  /** Public key of a unit that sets packs of its division; entered by the centre's administrator. */
+  /** Public key of a unit that sets packs of its division; entered by the centre's administrator. The first one stands for itself, every later
+   *  one is signed by a key of its own level or above (PKT1). */
   packKey: {
     indexes: ['keyRegion'],
     groups: {
       key: {
         audience: 'case',
         policy: 'decided',
-        fields: { keyRegion: 'text', unitName: 'text', publicKey: 'text', enteredAt: 'instant' },
+        fields: {
+          keyRegion: 'text',
+          unitName: 'text',
+          publicKey: 'text',
+          enteredAt: 'instant',
+          signedBy: 'text',
+          keySignature: 'text',
+        },
       },
     },
   },
