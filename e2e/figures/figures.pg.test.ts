@@ -11,7 +11,7 @@ let figures: Figures;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  figures = await runFigures({ pool: database.pool, share: SHARE });
+  figures = await runFigures({ pool: database.pool, url: database.url, share: SHARE });
 }, RUN_MS);
 afterAll(() => database?.close());
 

@@ -1,9 +1,10 @@
-/** The second program: reads the log and nothing else, knows the two standards and how months are counted, and says what should have been paid to
+/** The second program: reads the log and nothing else, knows the standards and how months are counted, and says what should have been paid to
  *  whom until a month, and what was. It shares no rule with the program that made the rosters: dates are compared as texts, money is added.
+ *  A process of its own, with the database's address: `node recount.ts ADDRESS MONTH [[FROM, FEN], …]`; its answer is one line of JSON.
  *
  *  What it holds every history to: no month of an entitlement is paid twice; every month that was due is paid in the end at the standard of that
  *  month, the raise that was dated back among it; what was paid beyond the last payable month is told apart, as money to be recovered.   */
-import type pg from 'pg';
+import pg from 'pg';
 
 type Fields = Record<string, unknown>;
 export interface Recount {
@@ -15,36 +16,48 @@ export interface Recount {
   readonly faults: readonly string[];
   readonly kinds: Readonly<Record<string, number>>;
 }
+/** A standard in fen a month, from a month on. */
+export type StandardFrom = readonly [from: string, fen: number];
 
 const LOG_READ = 200;
 /** Type, id, group, fields. */
 export type LogEntry = readonly [string, number, string, Fields];
 export type LogRecords = Map<string, Fields>;
 
+/** What is kept of a record: all that is asked about below. */
+const KEPT: Readonly<Record<string, readonly string[]>> = {
+  rosterRow: ['entitlementId', 'benefit', 'month', 'kind', 'amountFen', 'result'],
+  entitlement: ['benefit', 'entitledFrom', 'lastPayableMonth', 'suspensions', 'moves'],
+};
+
 /** Lays one part of the log over what came before. */
 export function addEntries(records: LogRecords, scope: number, entries: readonly LogEntry[]): void {
   for (const [type, id, group, fields] of entries) {
-    if (!['rosterRow', 'entitlement', 'roster'].includes(type) || group === 'left') continue;
+    const kept = KEPT[type];
+    if (!kept || group === 'left') continue;
     const key = `${type}:${id}:${type === 'entitlement' ? scope : ''}`;
-    records.set(key, { ...records.get(key), ...fields });
+    const record = records.get(key) ?? {};
+    for (const field of kept) if (field in fields) record[field] = fields[field];
+    records.set(key, record);
   }
 }
 
 /** Every record of two types as the log leaves it. A record that moved stands in the scope where it came to last. */
 export async function recordsOfLog(pool: pg.Pool): Promise<LogRecords> {
   const records: LogRecords = new Map();
-  let [scope, commit] = ['-1', '0'];
-  for (;;) {
-    const { rows } = await pool.query<{ scope: string; commit: string; payload: string }>(
-      `SELECT scope, commit, payload FROM log WHERE audience = 'case' AND (scope, commit) > ($1::bigint, $2::bigint)
-       ORDER BY scope, commit LIMIT ${LOG_READ}`,
-      [scope, commit],
-    );
-    for (const row of rows) addEntries(records, Number(row.scope), JSON.parse(row.payload) as LogEntry[]);
-    const last = rows.at(-1);
-    if (!last) return records;
-    [scope, commit] = [String(last.scope), String(last.commit)];
+  const { rows: scopes } = await pool.query<{ scope: string }>('SELECT DISTINCT scope FROM log');
+  for (const scope of scopes.map((row) => Number(row.scope)).sort((a, b) => a - b)) {
+    for (let commit: string | null = '0'; commit !== null; ) {
+      const { rows }: pg.QueryResult<{ commit: string; payload: string }> = await pool.query(
+        `SELECT commit, payload FROM log WHERE scope = $1 AND audience = 'case' AND commit > $2
+         ORDER BY commit LIMIT ${LOG_READ}`,
+        [scope, commit],
+      );
+      for (const { payload } of rows) addEntries(records, scope, JSON.parse(payload) as LogEntry[]);
+      commit = rows.at(-1)?.commit ?? null;
+    }
   }
+  return records;
 }
 
 /** Of the copies of an entitlement that its moves left, the one that moved most. */
@@ -110,4 +123,18 @@ export function recount({ records, until, standard }: RecountInput): Recount {
     }
   }
   return { paid, due, overpaid, personMonths, faults, kinds } as Recount;
+}
+
+/** The standard of a month: the last that has begun. */
+export function standardBy(standards: readonly StandardFrom[]): (month: string) => number {
+  return (month) => standards.findLast(([from]) => from <= month)?.[1] ?? 0;
+}
+
+if (import.meta.main) {
+  const [address, until, standards] = process.argv.slice(2) as [string, string, string];
+  const pool = new pg.Pool({ connectionString: address });
+  const records = await recordsOfLog(pool);
+  const standard = standardBy(JSON.parse(standards) as StandardFrom[]);
+  console.log(JSON.stringify(recount({ records, until, standard })));
+  await pool.end();
 }

@@ -3,13 +3,16 @@
  *  Source: S004 teaser (policy-packs §5): 46,214 people on nursing and 60,360 on living, 23.107 and 30.18 million yuan.                 */
 import { DEMO_PACK, type PolicyPack } from '#shared/domain/pack.ts';
 import { addMonths } from '#shared/domain/month.ts';
-import { DROPPED } from '#shared/domain/roster-plan.ts';
 import type { RosterPart } from '#shared/domain/roster-figures.ts';
 import { type Benefit, BENEFITS } from '#shared/domain/state.ts';
+import type { Row } from '#shared/records/rows.ts';
 import type pg from 'pg';
-import { type Receiver, TestCounty } from '../../src-server/jobs/test-county.ts';
+import { fieldsOfRoster } from '../../src-server/jobs/roster-build.ts';
+import { COUNTY, type Receiver, TestCounty } from '../../src-server/jobs/test-county.ts';
 import { PostgresStore } from '../../src-server/store/postgres-store.ts';
-import { type Recount, recordsOfLog, recount } from './recount.ts';
+import type { BankAnswered, BankMonth } from './bank.ts';
+import { type Stage, STAGES, StageTimes } from './measure.ts';
+import { recordsOfLog, type Recount, recount, type StandardFrom, standardBy } from './recount.ts';
 import { SeededYear } from './year.ts';
 
 export const NURSING = 46_214;
@@ -51,30 +54,37 @@ const AFTER = packWith(`${DEMO_PACK.version}-raised`, [
   { from: RAISED_FROM, amountFen: NEW_FEN },
 ]);
 
-export interface Stage {
-  readonly name: string;
-  readonly seconds: number;
-}
+/** Seconds of one month by stage. */
+export type MonthTimes = Readonly<Record<Stage, number>> & { readonly month: string };
+
 export interface Figures {
   readonly persons: number;
   readonly fiveMonths: Readonly<Record<Benefit, number>>;
   readonly year: Readonly<Record<Benefit, number>>;
   readonly recount: Recount;
   readonly events: SeededYear['counts'];
-  readonly stages: readonly Stage[];
+  readonly months: readonly MonthTimes[];
+  readonly seconds: Readonly<Record<Stage, number>>;
   readonly rows: number;
 }
 
 export interface RunOptions {
   readonly pool: pg.Pool;
+  /** As DATABASE_URL would have it. */
+  readonly url: string;
   readonly share: number;
   readonly note?: (line: string) => void;
   /** Without it the five months are all. */
   readonly withYear?: boolean;
+  /** The bank of the run (bank.ts); without one the answer is made without files. */
+  readonly bank?: (month: BankMonth) => Promise<BankAnswered>;
+  /** The second program, where it is to run elsewhere. */
+  readonly recount?: (until: string, standards: readonly StandardFrom[]) => Promise<Recount>;
 }
 
 class Run {
-  readonly stages: Stage[] = [];
+  readonly times = new StageTimes();
+  readonly months: MonthTimes[] = [];
   readonly county: TestCounty;
   readonly options: RunOptions;
   receivers: Receiver[] = [];
@@ -87,14 +97,14 @@ class Run {
     this.county.packOf = (date) => (date < RAISED_ON ? BEFORE : AFTER);
   }
 
-  async timed<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const from = performance.now();
-    const result = await work();
-    const seconds = (performance.now() - from) / 1_000;
-    this.stages.push({ name, seconds });
+  say(what: string, before: Readonly<Record<Stage, number>>): MonthTimes {
+    const took = STAGES.map((stage) => [stage, this.times.seconds[stage] - before[stage]] as const);
+    const words = took
+      .filter(([, seconds]) => seconds > 0)
+      .map(([stage, seconds]) => `${stage} ${seconds.toFixed(1)} s`);
     const megabytes = Math.round(process.memoryUsage().rss / 2 ** 20);
-    this.options.note?.(`${name}: ${seconds.toFixed(1)} s, ${megabytes} MB`);
-    return result;
+    this.options.note?.(`${what}: ${words.join(', ')}; ${megabytes} MB`);
+    return { month: what, ...(Object.fromEntries(took) as Record<Stage, number>) };
   }
 
   /** Everybody of the seed, spread over the townships. Returns the first index that is free. */
@@ -117,41 +127,75 @@ class Run {
     return persons;
   }
 
+  /** Rows of a signed roster that will be paid, as much of them as the year asks about. */
+  private async paidRows(rosterId: number) {
+    const fields = ['personId', 'benefit', 'amountFen', 'result'] as const;
+    const rows = [];
+    for (const scope of this.county.townships)
+      rows.push(
+        ...(await this.county.store.transaction([], (tx) => fieldsOfRoster(tx, scope, rosterId, fields))),
+      );
+    return rows.filter(({ values }) => values.result === 'PENDING');
+  }
+
+  private async settle(roster: Row<'roster'>, returned: readonly number[]): Promise<Row<'roster'>> {
+    const { county, options, times } = this;
+    if (!options.bank) {
+      const whole = (await county.rows(roster.id)).filter(({ id }) => returned.includes(id));
+      return times.time('settle', () => county.settle(roster, whole));
+    }
+    const { url, bank } = options;
+    const asked = { url, rosterId: roster.id, townships: county.townships, returned };
+    const { read } = await times.time('bank', () => bank(asked));
+    return times.time('settle', () => county.settleBy(roster, read));
+  }
+
   /** A month from building to the bank's answer; what was paid of each benefit, in fen. */
   async month(month: string, year: SeededYear | null, isLast = false): Promise<Record<Benefit, number>> {
-    this.county.setDay(`${month}-06`);
-    const roster = await this.timed(`${month} build, check, lock, sign, submit`, () =>
-      this.county.send(month),
+    const { county, times } = this;
+    const before = { ...times.seconds };
+    if (year) {
+      county.setDay(`${month}-03`);
+      await times.time('events', () => year.month(month, isLast));
+    }
+    county.setDay(`${month}-06`);
+    const built = await times.time('build', () => county.build(month));
+    const roster = await times.time('sign', () => county.sign(built));
+    const returned = year ? year.drawReturned(await this.paidRows(roster.id), isLast) : [];
+    const settled = await this.settle(
+      roster,
+      returned.map(({ id }) => id),
     );
-    const paid = await this.timed(`${month} pay and settle`, async () => {
-      const rows = year
-        ? (await this.county.rows(roster.id)).filter(({ values }) => values.result === 'PENDING')
-        : [];
-      const returned = year?.drawReturned(rows, isLast) ?? [];
-      const settled = await this.county.settle(roster, returned);
-      const said = settled.values.settled as { differs: boolean };
-      if (said.differs) throw new Error(`${month} does not add up`);
-      const totals = roster.values.totals as unknown as RosterPart;
-      const back = (benefit: Benefit) =>
-        returned
-          .filter(({ values }) => values.benefit === benefit && values.result !== DROPPED)
-          .reduce((sum, { values }) => sum + (values.amountFen ?? 0), 0);
-      this.rows += totals.LIVING.rows + totals.NURSING.rows;
-      return {
-        LIVING: totals.LIVING.payFen - back('LIVING'),
-        NURSING: totals.NURSING.payFen - back('NURSING'),
-      };
-    });
-    return paid;
+    const said = settled.values.settled as { differs: boolean };
+    if (said.differs) throw new Error(`${month} does not add up`);
+    const totals = roster.values.totals as unknown as RosterPart;
+    const back = (benefit: Benefit) =>
+      returned
+        .filter(({ values }) => values.benefit === benefit)
+        .reduce((sum, { values }) => sum + (values.amountFen ?? 0), 0);
+    this.rows += totals.LIVING.rows + totals.NURSING.rows;
+    this.months.push(this.say(month, before));
+    return {
+      LIVING: totals.LIVING.payFen - back('LIVING'),
+      NURSING: totals.NURSING.payFen - back('NURSING'),
+    };
   }
 }
 
 const sum = (months: readonly Record<Benefit, number>[], benefit: Benefit): number =>
   months.reduce((fen, month) => fen + month[benefit], 0);
 
+async function recountHere(pool: pg.Pool, until: string, standards: readonly StandardFrom[]) {
+  const records = await recordsOfLog(pool);
+  return recount({ records, until, standard: standardBy(standards) });
+}
+
 export async function runFigures(options: RunOptions): Promise<Figures> {
   const run = new Run(options);
-  const free = await run.timed('laying people', () => run.lay());
+  const { times } = run;
+  const none = { ...times.seconds };
+  const free = await times.time('lay', () => run.lay());
+  run.say(`${free} people of ${run.county.townships.length} townships of ${COUNTY}`, none);
   const five: Record<Benefit, number>[] = [];
   for (let at = 0; at < MONTHS; at++) five.push(await run.month(addMonths(FIRST_MONTH, at), null));
   const seeded = new SeededYear(run.county, run.receivers, free, YEAR_SEED);
@@ -159,21 +203,24 @@ export async function runFigures(options: RunOptions): Promise<Figures> {
   let until = addMonths(FIRST_MONTH, MONTHS - 1);
   for (let at = 0; options.withYear !== false && at < YEAR_MONTHS; at++) {
     until = addMonths(until, 1);
-    const isLast = at === YEAR_MONTHS - 1;
-    run.county.setDay(`${until}-03`);
-    await run.timed(`${until} what happened`, () => seeded.month(until, isLast));
-    months.push(await run.month(until, seeded, isLast));
+    months.push(await run.month(until, seeded, at === YEAR_MONTHS - 1));
   }
-  const standard = (month: string) =>
-    month < RAISED_FROM || until < RAISED_ON.slice(0, 7) ? OLD_FEN : NEW_FEN;
-  const recounted = await run.timed('recount from the log', () =>
-    recordsOfLog(options.pool).then((records) => recount({ records, until, standard })),
+  const isRaised = until >= RAISED_ON.slice(0, 7);
+  const standards: StandardFrom[] = [
+    ['2016-01', OLD_FEN],
+    ...(isRaised ? [[RAISED_FROM, NEW_FEN] as const] : []),
+  ];
+  const before = { ...times.seconds };
+  const recounted = await times.time(
+    'recount',
+    () => options.recount?.(until, standards) ?? recountHere(options.pool, until, standards),
   );
+  run.say('the second program', before);
   return {
     persons: free,
     fiveMonths: { LIVING: sum(five, 'LIVING'), NURSING: sum(five, 'NURSING') },
     year: { LIVING: sum(months, 'LIVING'), NURSING: sum(months, 'NURSING') },
     recount: recounted,
-    ...{ events: seeded.counts, stages: run.stages, rows: run.rows },
+    ...{ events: seeded.counts, months: run.months, seconds: times.seconds, rows: run.rows },
   };
 }

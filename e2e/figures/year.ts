@@ -140,7 +140,10 @@ export class SeededYear {
   }
 
   /** Rows that the bank sends back this month. */
-  drawReturned<R extends { values: { personId: number | null } }>(rows: readonly R[], isLast: boolean): R[] {
+  drawReturned<R extends { readonly values: { readonly personId: number | null } }>(
+    rows: readonly R[],
+    isLast: boolean,
+  ): R[] {
     if (isLast) return [];
     const returned = rows.filter(() => this.random.next() < RETURNS);
     const people = new Set(returned.map(({ values }) => values.personId));

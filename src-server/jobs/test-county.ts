@@ -34,6 +34,15 @@ const OFFICES: readonly Role[] = [
   'TOWNSHIP_CLERK',
 ];
 
+/** What finance's desk reads out of the bank's answer (bank-file.ts). */
+export interface BankAnswer {
+  readonly fileHash: string;
+  readonly paidRows: number;
+  readonly paidFen: number;
+  readonly returnedFen: number;
+  readonly returned: readonly { readonly rowId: number; readonly reason: string }[];
+}
+
 export interface Receiver {
   readonly personId: Id;
   readonly scope: number;
@@ -196,11 +205,15 @@ export class TestCounty {
     return rows;
   }
 
-  /** Builds and checks a month; locks it, both sign, finance has it. */
-  async send(month: string, cycle: 'MONTHLY' | 'QUARTERLY' = 'MONTHLY'): Promise<Row<'roster'>> {
+  /** Makes the rows of a month. */
+  async build(month: string, cycle: 'MONTHLY' | 'QUARTERLY' = 'MONTHLY'): Promise<Row<'roster'>> {
     await this.done('COUNTY_CIVIL_AFFAIRS_APPROVER', 'roster.build', { month, cycle });
     await this.work();
-    const { id, values } = await this.roster(month);
+    return this.roster(month);
+  }
+
+  /** Checks and locks a roster; both sign, finance has it. */
+  async sign({ id, values }: Row<'roster'>): Promise<Row<'roster'>> {
     const named = { rosterId: id, hash: values.rowHash };
     await this.done('COUNTY_CIVIL_AFFAIRS_APPROVER', 'roster.check', named);
     await this.done('COUNTY_CIVIL_AFFAIRS_APPROVER', 'roster.lock', named);
@@ -208,7 +221,11 @@ export class TestCounty {
     await this.done('COUNTY_FEDERATION_REVIEWER', 'roster.sign', named);
     await this.done('COUNTY_CIVIL_AFFAIRS_APPROVER', 'roster.submit', { rosterId: id });
     await this.done('COUNTY_FINANCE', 'roster.receive', named);
-    return this.roster(month);
+    return this.roster(values.month as string);
+  }
+
+  async send(month: string, cycle: 'MONTHLY' | 'QUARTERLY' = 'MONTHLY'): Promise<Row<'roster'>> {
+    return this.sign(await this.build(month, cycle));
   }
 
   /** The bank answers: these rows came back, everything else was paid. */
@@ -216,11 +233,19 @@ export class TestCounty {
     const totals = roster.values.totals as unknown as RosterPart;
     const returnedFen = returned.reduce((sum, { values }) => sum + (values.amountFen ?? 0), 0);
     const rows = totals.LIVING.rows + totals.NURSING.rows;
-    await this.done('COUNTY_FINANCE', 'roster.settle', {
-      ...{ rosterId: roster.id, paidOn: instantText(this.nowMs).slice(0, 10), bankFileHash: 'f'.repeat(64) },
-      ...{ paidRows: rows - returned.length, returnedFen },
+    return this.settleBy(roster, {
+      ...{ fileHash: 'f'.repeat(64), paidRows: rows - returned.length, returnedFen },
       paidFen: totals.LIVING.payFen + totals.NURSING.payFen - returnedFen,
       returned: returned.map(({ id }) => ({ rowId: id, reason: 'ACCOUNT_CLOSED' })),
+    });
+  }
+
+  /** Settles a roster by what the bank's answer was read as. */
+  async settleBy(roster: Row<'roster'>, answer: BankAnswer): Promise<Row<'roster'>> {
+    const { fileHash, paidRows, paidFen, returnedFen, returned } = answer;
+    await this.done('COUNTY_FINANCE', 'roster.settle', {
+      ...{ rosterId: roster.id, paidOn: instantText(this.nowMs).slice(0, 10), bankFileHash: fileHash },
+      ...{ paidRows, paidFen, returnedFen, returned },
     });
     await this.work();
     return this.roster(roster.values.month as string);

@@ -170,6 +170,23 @@ export function standardOf(
   return unlike ? 'AMOUNT_UNKNOWN' : first;
 }
 
+const mostTables = new WeakMap<readonly DivisionPack[], Map<string, number>>();
+
+/** The most that any standard of a benefit gives anybody in a month: whoever was paid so much cannot have been raised. */
+export function mostOf(packs: readonly DivisionPack[], benefit: Benefit, month: PlainMonth): number {
+  const table = mostTables.get(packs) ?? new Map<string, number>();
+  mostTables.set(packs, table);
+  const key = `${benefit} ${month}`;
+  let most = table.get(key);
+  if (most === undefined) {
+    const standards = packs.flatMap((pack) => pack.standards);
+    const amounts = standards.filter((each) => each.benefit === benefit && holdsIn(each, month));
+    most = Math.max(0, ...amounts.map(({ amountFen }) => amountFen));
+    table.set(key, most);
+  }
+  return most;
+}
+
 /** Household categories that LIVING is for: those of the longest region code that says anything, then of the latest month (policy-packs §1). */
 export function livingHouseholds(
   packs: readonly DivisionPack[],

@@ -11,7 +11,7 @@ import { rosterMonthOf } from './entitlement.ts';
 import { cellFacts, eligibilityOf, type Judged, type JudgedBy } from './eligibility.ts';
 import { factsOfPerson } from './person-facts.ts';
 import { pastLedger } from './past-payment.ts';
-import { standardOf } from './policy-pack.ts';
+import { mostOf, standardOf } from './policy-pack.ts';
 import { heldBack, type HeldCode, type InQuestion } from './roster-hold.ts';
 import {
   dueRows,
@@ -161,6 +161,7 @@ function amountOf(input: PlanInput, judged: (month: PlainMonth) => Judged | null
   return (month: PlainMonth): number | null => {
     const stands = paid.get(month);
     if (stands !== undefined) {
+      if (mostOf(by.packs, benefit, month) <= stands) return stands;
       const facts = factsOfPerson(person.values, { month, applied: [benefit], scope: person.scope });
       const found = facts && standardOf(by.packs, benefit, month, cellFacts(facts));
       if (!found || found === 'AMOUNT_UNKNOWN' || found.standard.amountFen <= stands) return stands;

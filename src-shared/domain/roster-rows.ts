@@ -55,14 +55,13 @@ function isWithheld(month: PlainMonth, suspensions: readonly Suspension[]): bool
   );
 }
 
-/** The row that one month is owed, or none. */
+/** The row that one month is owed, or none; `rows` are those of the month. */
 function dueOf(
   month: PlainMonth,
   firstMonth: PlainMonth,
-  ledger: readonly LedgerRow[],
+  rows: readonly LedgerRow[],
   amountFen: number,
 ): Omit<DueRow, 'held'> | null {
-  const rows = ledger.filter((row) => row.month === month);
   const base = rows.find((row) => BASE.includes(row.kind) && counts(row));
   if (base?.kind === 'HISTORY') return null;
   if (!base) {
@@ -93,11 +92,13 @@ export function dueRows(
   const { month: rosterMonth, firstMonth } =
     typeof roster === 'string' ? { month: roster, firstMonth: roster } : roster;
   const last = lastPayableMonth !== null && lastPayableMonth < rosterMonth ? lastPayableMonth : rosterMonth;
+  const byMonth = Map.groupBy(ledger, (row) => row.month);
   return monthsFromTo(entitledFrom, last).flatMap((month): DueRow[] => {
     if (isWithheld(month, suspensions)) return [];
     const amountFen = amountOf(month);
-    const due = dueOf(month, firstMonth, ledger, amountFen ?? 0);
-    const isUnpaid = !ledger.some((row) => row.month === month && BASE.includes(row.kind) && counts(row));
+    const rows = byMonth.get(month) ?? [];
+    const due = dueOf(month, firstMonth, rows, amountFen ?? 0);
+    const isUnpaid = !rows.some((row) => BASE.includes(row.kind) && counts(row));
     if (amountFen === null && isUnpaid) {
       const kind = month >= firstMonth ? 'CURRENT' : 'BACK_PAY';
       return [{ month, kind, amountFen: 0, held: 'AMOUNT_UNKNOWN' }];
