@@ -75,7 +75,7 @@ function bankAnswers(file: Buffer, refused: ReadonlySet<number>): Uint8Array {
   return new TextEncoder().encode(['\uFEFF序号,账号,金额,状态,原因', ...answers].join('\r\n'));
 }
 
-async function monthAtBank(month: BankMonth): Promise<BankAnswered> {
+export async function monthAtBank(month: BankMonth): Promise<BankAnswered> {
   const rows = await payableRows(month);
   const file = await paymentFile(rows);
   const back = new Set(month.returned);
@@ -105,5 +105,11 @@ export async function askBank(month: BankMonth): Promise<BankAnswered> {
 
 if (import.meta.main)
   process.once('message', (month) => {
-    monthAtBank(month as BankMonth).then((answer) => process.send?.(answer, () => process.disconnect()));
+    monthAtBank(month as BankMonth).then(
+      (answer) => process.send?.(answer, () => process.disconnect()),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
   });

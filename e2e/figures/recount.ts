@@ -43,7 +43,7 @@ export function addEntries(records: LogRecords, scope: number, entries: readonly
 }
 
 /** Every record of two types as the log leaves it. A record that moved stands in the scope where it came to last. */
-export async function recordsOfLog(pool: pg.Pool): Promise<LogRecords> {
+async function recordsOfLog(pool: pg.Pool): Promise<LogRecords> {
   const records: LogRecords = new Map();
   const { rows: scopes } = await pool.query<{ scope: string }>('SELECT DISTINCT scope FROM log');
   for (const scope of scopes.map((row) => Number(row.scope)).sort((a, b) => a - b)) {
@@ -130,11 +130,17 @@ export function standardBy(standards: readonly StandardFrom[]): (month: string) 
   return (month) => standards.findLast(([from]) => from <= month)?.[1] ?? 0;
 }
 
+export async function recountIn(
+  pool: pg.Pool,
+  until: string,
+  standards: readonly StandardFrom[],
+): Promise<Recount> {
+  return recount({ records: await recordsOfLog(pool), until, standard: standardBy(standards) });
+}
+
 if (import.meta.main) {
   const [address, until, standards] = process.argv.slice(2) as [string, string, string];
   const pool = new pg.Pool({ connectionString: address });
-  const records = await recordsOfLog(pool);
-  const standard = standardBy(JSON.parse(standards) as StandardFrom[]);
-  console.log(JSON.stringify(recount({ records, until, standard })));
+  console.log(JSON.stringify(await recountIn(pool, until, JSON.parse(standards) as StandardFrom[])));
   await pool.end();
 }

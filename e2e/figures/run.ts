@@ -12,7 +12,7 @@ import { COUNTY, type Receiver, TestCounty } from '../../src-server/jobs/test-co
 import { PostgresStore } from '../../src-server/store/postgres-store.ts';
 import type { BankAnswered, BankMonth } from './bank.ts';
 import { type Stage, STAGES, StageTimes } from './measure.ts';
-import { recordsOfLog, type Recount, recount, type StandardFrom, standardBy } from './recount.ts';
+import { type Recount, recountIn, type StandardFrom } from './recount.ts';
 import { SeededYear } from './year.ts';
 
 export const NURSING = 46_214;
@@ -66,6 +66,15 @@ export interface Figures {
   readonly months: readonly MonthTimes[];
   readonly seconds: Readonly<Record<Stage, number>>;
   readonly rows: number;
+  /** The last roster, and what the second program was asked. */
+  readonly last: {
+    readonly rosterId: number;
+    readonly townships: readonly number[];
+    readonly paidRows: number;
+    readonly paidFen: number;
+    readonly until: string;
+    readonly standards: readonly StandardFrom[];
+  };
 }
 
 export interface RunOptions {
@@ -138,6 +147,12 @@ class Run {
     return rows.filter(({ values }) => values.result === 'PENDING');
   }
 
+  async lastRoster(month: string) {
+    const { id, values } = await this.county.roster(month);
+    const { rows, fen } = values.settled as { rows: number; fen: number };
+    return { rosterId: id, townships: this.county.townships, paidRows: rows, paidFen: fen };
+  }
+
   private async settle(roster: Row<'roster'>, returned: readonly number[]): Promise<Row<'roster'>> {
     const { county, options, times } = this;
     if (!options.bank) {
@@ -185,11 +200,6 @@ class Run {
 const sum = (months: readonly Record<Benefit, number>[], benefit: Benefit): number =>
   months.reduce((fen, month) => fen + month[benefit], 0);
 
-async function recountHere(pool: pg.Pool, until: string, standards: readonly StandardFrom[]) {
-  const records = await recordsOfLog(pool);
-  return recount({ records, until, standard: standardBy(standards) });
-}
-
 export async function runFigures(options: RunOptions): Promise<Figures> {
   const run = new Run(options);
   const { times } = run;
@@ -213,7 +223,7 @@ export async function runFigures(options: RunOptions): Promise<Figures> {
   const before = { ...times.seconds };
   const recounted = await times.time(
     'recount',
-    () => options.recount?.(until, standards) ?? recountHere(options.pool, until, standards),
+    () => options.recount?.(until, standards) ?? recountIn(options.pool, until, standards),
   );
   run.say('the second program', before);
   return {
@@ -222,5 +232,6 @@ export async function runFigures(options: RunOptions): Promise<Figures> {
     year: { LIVING: sum(months, 'LIVING'), NURSING: sum(months, 'NURSING') },
     recount: recounted,
     ...{ events: seeded.counts, months: run.months, seconds: times.seconds, rows: run.rows },
+    last: { ...(await run.lastRoster(until)), until, standards },
   };
 }
