@@ -18,6 +18,7 @@ import { historyPage } from './queries/history.ts';
 import { entryPage, groupHistory } from './queries/history-entry.ts';
 import { act, acts, countWaiting, journal, oldestWaiting } from './queries/journal.ts';
 import { followers, mendPage } from './queries/mend.ts';
+import { delegations, exits, forwarded, leads, matterCounts, recoveries, untold } from './queries/matters.ts';
 import { noticeCandidates, noticeList, noticePage } from './queries/notices.ts';
 import { currentDevice } from './identity.ts';
 import { type OpenPapers, paperProcedures } from './papers/paper-reads.ts';
@@ -265,6 +266,21 @@ function checkProcedures(os: Implementer, desk: Desk) {
   };
 }
 
+function matterProcedures(os: Implementer, desk: Desk) {
+  const writer = () => opened(desk).writer.call;
+  return {
+    counts: os.matters.counts.handler(() => matterCounts(reading(desk))),
+    untold: os.matters.untold.handler(() => untold(reading(desk))),
+    exits: os.matters.exits.handler(() => exits(reading(desk))),
+    leads: os.matters.leads.handler(({ input }) => leads(reading(desk), input.withClosed)),
+    recoveries: os.matters.recoveries.handler(() => recoveries(reading(desk))),
+    forwarded: os.matters.forwarded.handler(() => forwarded(reading(desk))),
+    delegations: os.matters.delegations.handler(() => delegations(reading(desk))),
+    sendCheck: os.matters.sendCheck.handler(({ input }) => writer().sendEconomicCheck(input)),
+    collectChecks: os.matters.collectChecks.handler(() => writer().collectEconomicChecks()),
+  };
+}
+
 function documentProcedures(os: Implementer, desk: Desk) {
   return {
     ofPerson: os.documents.ofPerson.handler(({ input }) => documentsOfPerson(reading(desk), input.personId)),
@@ -331,6 +347,7 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
         groupHistory(reading(desk), input.personId, input.group),
       ),
     },
+    matters: matterProcedures(os, desk),
     documents: documentProcedures(os, desk),
     rollout: { page: os.rollout.page.handler(() => rolloutPage(reading(desk))) },
     papers: paperProcedures(os, () => openPapers(desk)),

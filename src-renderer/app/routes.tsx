@@ -7,6 +7,7 @@ import { ConflictsScreen } from '../features/conflicts/ConflictsScreen.tsx';
 import { ImportsScreen } from '../features/imports/ImportsScreen.tsx';
 import { IntakeScreen } from '../features/intake/IntakeScreen.tsx';
 import { RegisterScreen } from '../features/mend/RegisterScreen.tsx';
+import { MattersScreen } from '../features/matters/MattersScreen.tsx';
 import { PaymentsScreen } from '../features/payments/PaymentsScreen.tsx';
 import { PacksScreen } from '../features/packs/PacksScreen.tsx';
 import { PeopleScreen } from '../features/people/PeopleScreen.tsx';
@@ -65,6 +66,8 @@ export function screenOf(route: Route): ReactNode {
       return <RegisterScreen key={route.mend} mend={route.mend} />;
     case 'settings':
       return <SettingsScreen />;
+    case 'matters':
+      return <MattersScreen tab={route.tab} />;
     case 'packs':
       return <PacksScreen />;
     case 'gallery':

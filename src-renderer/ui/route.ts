@@ -2,6 +2,7 @@
  *  The browser's own Back (Alt+Left) walks the same trail: every step is one entry of the window's history.
  *  Elsewhere: which component a screen is (app/routes.tsx).                                              */
 import type { EntryKey } from '#shared/rpc/history-shapes.ts';
+import type { MatterKind } from '#shared/rpc/matter-shapes.ts';
 import { create } from 'zustand';
 
 /** Views of the desk of checks, in their order. */
@@ -45,6 +46,7 @@ export type Route =
       readonly findingId?: number;
     }
   | { readonly screen: 'payments'; readonly rosterId?: number }
+  | { readonly screen: 'matters'; readonly tab?: MatterKind }
   | { readonly screen: 'imports' }
   | { readonly screen: 'reports'; readonly tab?: ReportTab }
   | {

@@ -325,7 +325,7 @@ async function decideAndWrite(
     return verdict('refused', 'command/outside-your-scope');
   if (moves && !tx.holds(moves.to)) throw new ScopeNeeded(moves.to);
   const meta = metaOf(input, actor);
-  const echoes = echoesOf(scene, written);
+  const echoes = [...echoesOf(scene, written), ...(decision.handed ?? [])];
   const unheld = echoes.find(({ scope }) => !tx.holds(scope));
   if (unheld) throw new ScopeNeeded(unheld.scope);
   const commit = moves

@@ -79,8 +79,18 @@ export interface Moves {
   /** Sent on by an office that does not hold where they go: what it hands over it sees no more (T6). */
   readonly isForwarding?: true;
 }
+/** A record of another place, written at the centre alone, which holds both: what that place is handed. */
+export interface Handed {
+  readonly scope: number;
+  readonly change: Change;
+}
 export type Decision =
-  | { readonly changes: readonly Change[]; readonly claims?: readonly Claim[]; readonly moves?: Moves }
+  | {
+      readonly changes: readonly Change[];
+      readonly claims?: readonly Claim[];
+      readonly moves?: Moves;
+      readonly handed?: readonly Handed[];
+    }
   | Refusal;
 
 /** Arguments as an act carries them. */

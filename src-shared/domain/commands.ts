@@ -29,12 +29,13 @@ import {
   findingRaisePlace,
 } from './finding.ts';
 import { personMove } from './move.ts';
+import { economicCheckAnswer, economicCheckAsk, economicCheckAuthorise } from './economic-check.ts';
 import { delegationGrant, delegationRevoke } from './delegation.ts';
 import { applicationForward, applicationOpenForwarded } from './forwarding.ts';
 import { applicationNotAccept, applicationWithdraw } from './file-end.ts';
 import { personHold, personLiftHold } from './hold.ts';
 import { applicationSubmit } from './intake.ts';
-import { leadClose, leadContact, leadOpen } from './lead.ts';
+import { leadClose, leadContact, leadHandOver, leadOpen } from './lead.ts';
 import { objectionDecide, objectionSettle, objectionTake } from './objection.ts';
 import { paperAttach, paperAttachToNotice, paperRemove } from './paper.ts';
 import { packIssue } from './pack-issue.ts';
@@ -186,6 +187,10 @@ const ALL = [
   leadOpen,
   leadContact,
   leadClose,
+  leadHandOver,
+  economicCheckAuthorise,
+  economicCheckAsk,
+  economicCheckAnswer,
   delegationGrant,
   delegationRevoke,
   documentIssue,

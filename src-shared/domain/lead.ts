@@ -1,13 +1,14 @@
 /** 主动发现: somebody who may be entitled and has not asked (S004 art.11, art.8 应享未享). A lead is looked after until the person has applied, has
  *  given it up in writing, or a reason is on record; it is never an application itself.
  *  LD1 opened by the township, by the county at a township, or by a comparison.  LD2 every contact is added, none is rewritten.  LD3 closed as
- *  APPLICATION only by a file of that person, as WAIVER only by a signed one.                                                             */
+ *  APPLICATION only by a file of that person, as WAIVER only by a signed one.  LD4 somebody not on record who lives elsewhere is handed over with
+ *  every contact to the township there (∴); somebody on record moves with the person (move.ts).                                                            */
 import { z } from 'zod';
 import type { FieldValue } from '../records/registry.ts';
 import type { Row } from '../records/rows.ts';
 import { change, create, defineCommand, firstOf, type Loaded, refuse } from './command.ts';
 import { historyLine } from './history.ts';
-import { levelOf } from './division.ts';
+import { DEMO_TOWNSHIPS, levelOf } from './division.ts';
 import { dateSchema, idSchema, personSchema } from './person.ts';
 import { BENEFITS } from './state.ts';
 
@@ -184,6 +185,37 @@ export const leadClose = defineCommand({
       changes: [
         change('lead', id, set),
         ...(values.personId ? [historyLine(context, { personId: values.personId, ...line })] : []),
+      ],
+    };
+  },
+});
+
+/** Handed to the township where the person lives: closed here, open there with all that is known (LD4). Done at the centre, which holds both. */
+export const leadHandOver = defineCommand({
+  ...shared,
+  name: 'lead.handOver',
+  roles: FINDERS,
+  args: z.strictObject({ leadId: idSchema, township: idSchema, words: words.min(1) }),
+  needs: (args) => [{ as: 'lead', type: 'lead', id: args.leadId }],
+  decide(records, args, context) {
+    const found = openLead(records);
+    if ('refusal' in found) return found;
+    const { id, values } = found.lead;
+    if (values.personId) return refuse('lead/of-a-person');
+    const isThere = DEMO_TOWNSHIPS.some(({ code }) => code === args.township);
+    if (!isThere || args.township === context.scope) return refuse('lead/no-township', ['township']);
+    const end = { outcome: 'HANDED_OVER', outcomeWords: args.words, closedOn: context.madeOn };
+    return {
+      changes: [change('lead', id, { state: 'CLOSED', ...end })],
+      handed: [
+        {
+          scope: args.township,
+          change: create('lead', context.newId(), {
+            ...{ source: values.source, benefits: values.benefits, words: values.words, state: 'OPEN' },
+            ...{ openedOn: values.openedOn, openedBy: values.openedBy, contacts: values.contacts },
+            ...{ leadName: values.leadName, leadPhone: values.leadPhone },
+          }),
+        },
       ],
     };
   },

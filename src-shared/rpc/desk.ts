@@ -9,6 +9,7 @@ import * as duplicate from './duplicate-shapes.ts';
 import * as past from './history-shapes.ts';
 import * as checking from './check-shapes.ts';
 import * as importing from './import-shapes.ts';
+import * as matter from './matter-shapes.ts';
 import * as mending from './mend-shapes.ts';
 import { disclosureRow, exportInput, exportResult } from './export-shapes.ts';
 import { statistics, statisticsInput } from './statistics-shapes.ts';
@@ -282,6 +283,20 @@ export const deskContract = {
     drawSpotCheck: oc
       .input(z.strictObject({ seed: z.string().regex(/^[0-9a-f]{16}$/) }))
       .output(checking.spotDraw),
+  },
+  /** What is looked after beside the files (S004 arts 8–13). */
+  matters: {
+    counts: oc.output(matter.matterCounts),
+    untold: oc.output(matter.untoldList),
+    exits: oc.output(matter.exitList),
+    leads: oc.input(matter.matterPage).output(matter.leadList),
+    recoveries: oc.output(matter.recoveryList),
+    forwarded: oc.output(matter.forwardedList),
+    delegations: oc.output(z.array(matter.delegationRow)),
+    /** Signs the request for a check of a household and hands it to whoever checks. */
+    sendCheck: oc.input(matter.sendCheckInput).output(matter.checkSent),
+    /** Takes the answers that have come; each that is none is told with its reason. */
+    collectChecks: oc.output(matter.checkAnswers),
   },
   /** Documents on paper (dossier (k)). */
   documents: {

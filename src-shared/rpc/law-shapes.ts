@@ -50,6 +50,21 @@ export const lawFacts = z.object({
   holds: z.array(z.object({ body: z.string(), who: z.string(), since: z.string(), reason: z.string() })),
   told: z.object({ on: words, by: words, way: words, isSigned: z.boolean(), dutyOn: words }),
   waivers: z.array(z.object({ items: z.array(benefit), signedOn: words, revokedOn: words })),
+  /** Checks of the household's economic situation, the newest first; sums null where this role may not hold them. */
+  economicChecks: z.array(
+    z.object({
+      checkId: id,
+      state: z.string(),
+      authorisedOn: words,
+      authorisedBy: words,
+      askedOn: words,
+      answeredOn: words,
+      finding: words,
+      incomeFen: z.number().nullable(),
+      propertyFen: z.number().nullable(),
+      words,
+    }),
+  ),
   recoveries: z.array(
     z.object({
       recoveryId: id,

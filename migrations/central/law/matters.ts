@@ -111,6 +111,7 @@ CREATE TABLE "economicCheck" (
   "recorded_by" bigint,
   "state" text,
   "asked_on" date,
+  "request_hash" text,
   "answered_on" date,
   "finding" text,
   "income_fen" integer,

@@ -108,6 +108,7 @@ CREATE TABLE "economicCheck" (
   "recorded_by" INTEGER,
   "state" TEXT,
   "asked_on" TEXT,
+  "request_hash" TEXT,
   "answered_on" TEXT,
   "finding" TEXT,
   "income_fen" INTEGER,
@@ -178,7 +179,8 @@ CREATE INDEX application_open ON "application" (state, returned_by, entered_on, 
 CREATE INDEX entitlement_proposed ON "entitlement" (proposed_on, person_id) WHERE proposed_on IS NOT NULL;
 CREATE INDEX lead_open ON "lead" (opened_on) WHERE state = 'OPEN';
 CREATE INDEX recovery_open ON "recovery" (opened_on) WHERE closed_on IS NULL;
-CREATE INDEX person_untold ON "person" (id) WHERE certificate_number IS NOT NULL AND policy_told_on IS NULL;
+CREATE INDEX person_untold ON "person" (id) WHERE certificate_number IS NOT NULL AND policy_told_on IS NULL
+  AND merged_into IS NULL AND death_date IS NULL;
 /* Before the box had three answers an empty one said nothing. */
 UPDATE person SET needs_long_term_care = NULL WHERE needs_long_term_care = 0;
 `;

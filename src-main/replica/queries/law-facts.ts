@@ -35,6 +35,17 @@ function recoveriesOf(reading: Reading, personId: number): LawFacts['recoveries'
   }));
 }
 
+function economicChecksOf(reading: Reading, personId: number): LawFacts['economicChecks'] {
+  const rows = readQuery(reading.statements, {
+    ...{ type: 'economicCheck', by: 'personId', value: personId, limit: OF_A_PERSON_MAX },
+  }) as Row<'economicCheck'>[];
+  return rows.toReversed().map(({ id, values }) => ({
+    ...{ checkId: id, state: values.state ?? '', finding: values.finding, words: values.answerWords },
+    ...{ authorisedOn: values.authorisedOn, authorisedBy: values.authorisedBy, askedOn: values.askedOn },
+    ...{ answeredOn: values.answeredOn, incomeFen: values.incomeFen, propertyFen: values.propertyFen },
+  }));
+}
+
 function appliedOf(reading: Reading, file: Row<'application'> | undefined): LawFacts['applied'] {
   if (!file) return null;
   const { appliedBy, agentName, agentPhone, agentAuthorisation, takenInAt, declarations } = file.values;
@@ -81,6 +92,7 @@ export function lawFactsOf(
     waivers: waivers.map((row) => ({
       ...{ items: itemsOf(row), signedOn: row.values.signedOn, revokedOn: row.values.revokedOn },
     })),
+    economicChecks: economicChecksOf(reading, person.id),
     recoveries: recoveriesOf(reading, person.id),
   };
 }

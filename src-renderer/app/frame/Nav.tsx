@@ -20,11 +20,13 @@ function useCounts(): Readonly<Partial<Record<DeskName, number>>> {
   };
 }
 
-/** The desk a screen belongs to: a case page and a corrected number lie on the cases' desk, duplicates on that of the conflicts. */
+/** The desk a screen belongs to: a case page and a corrected number lie on the cases' desk, duplicates on that of the
+ *  conflicts, the lists beside the files on today's. */
 function deskOf(route: Route): ScreenName {
   const { screen } = route;
   if (screen === 'people') return route.correct === undefined ? 'conflicts' : 'cases';
   if (screen === 'register') return 'sync';
+  if (screen === 'matters') return 'today';
   return screen === 'case' ? 'cases' : screen;
 }
 

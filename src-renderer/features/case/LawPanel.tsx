@@ -12,6 +12,7 @@ import { t } from '../../text/i18n.ts';
 import { FieldList, FieldRow } from '../../ui/FieldRow.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { EconomicChecks } from './EconomicChecks.tsx';
 import type { ActFormName } from './acts.ts';
 import type { CaseWork } from './use-case-work.ts';
 
@@ -152,6 +153,10 @@ export function LawPanel({ page, work }: LawPanelProps) {
             </div>
           ))}{' '}
           {link(held ? 'liftHold' : 'hold', body !== 'FINANCE' && body !== undefined)}
+        </FieldRow>
+        <FieldRow label={t('acts.law.economic')}>
+          <EconomicChecks checks={law.economicChecks} isOffice={isOffice} />{' '}
+          {link('economicCheck', isTownship && law.economicChecks.every(({ state }) => state === 'ANSWERED'))}
         </FieldRow>
         <FieldRow label={t('acts.law.waivers')}>
           {law.waivers.length === 0 && t('acts.law.none')}

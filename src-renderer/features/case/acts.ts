@@ -21,22 +21,19 @@ import { LEAD_SOURCES } from '#shared/domain/lead.ts';
 import { TOLD_WAYS } from '#shared/domain/told.ts';
 import { SIGNERS } from '#shared/domain/waiver.ts';
 import type { CasePage } from '#shared/rpc/desk-shapes.ts';
-import type { codes } from '../../text/zh/codes.ts';
-import type { acts } from '../../text/zh/acts.ts';
-
-type CodeTable = Exclude<keyof typeof codes, 'unknown' | 'refusal'>;
-export type Typed = Readonly<Record<string, string | boolean | readonly string[]>>;
-
-export interface Field {
-  readonly name: string;
-  readonly kind: 'date' | 'month' | 'text' | 'words' | 'yuan' | 'choice' | 'choices' | 'tick';
-  /** Words of its options. */
-  readonly table?: CodeTable;
-  readonly options?: readonly string[];
-  readonly isOptional?: true;
-  /** Words of its label, where it stands for more than one field. */
-  readonly labelKey?: keyof (typeof acts)['label'];
-}
+import {
+  choice,
+  date,
+  fen,
+  type Field,
+  maybe,
+  month,
+  optionalWords,
+  orNull,
+  text,
+  type Typed,
+  words,
+} from './fields.ts';
 
 export interface About {
   readonly page: CasePage;
@@ -52,18 +49,6 @@ export interface ActForm {
   readonly fresh?: (about: About) => Typed;
   readonly args: (typed: Typed, about: About) => object;
 }
-
-const text = (value: Typed[string] | undefined): string => (typeof value === 'string' ? value.trim() : '');
-const orNull = (value: Typed[string] | undefined): string | null => text(value) || null;
-const fen = (value: Typed[string] | undefined): number => Math.round(Number(text(value)) * 100);
-const words: Field = { name: 'words', kind: 'words' };
-const optionalWords: Field = { ...words, isOptional: true };
-const date = (name: string): Field => ({ name, kind: 'date' });
-const month = (name: string): Field => ({ name, kind: 'month' });
-const maybe = (field: Field): Field => ({ ...field, isOptional: true });
-const choice = (name: string, table: CodeTable, options: readonly string[]): Field => ({
-  ...{ name, kind: 'choice', table, options },
-});
 
 const entitlement = ({ subject }: About): object => ({ entitlementId: subject });
 const recovery = ({ subject }: About): object => ({ recoveryId: subject });
@@ -240,6 +225,15 @@ export const ACT_FORMS = {
     args: (typed, about) => ({
       ...{ ...person(about), township: about.page.person.scope, name: about.page.person.name, phone: null },
       ...{ benefits: typed.items ?? [], source: text(typed.leadSource), words: text(typed.words) },
+    }),
+  },
+  economicCheck: {
+    command: 'economicCheck.authorise',
+    fields: () => [date('authorisedOn'), { name: 'authorisedBy', kind: 'text' }],
+    fresh: ({ page, today }) => ({ authorisedOn: today, authorisedBy: page.person.name }),
+    args: (typed, about) => ({
+      ...{ ...person(about), applicationId: about.page.applications[0]?.applicationId ?? null },
+      ...{ authorisedOn: text(typed.authorisedOn), authorisedBy: text(typed.authorisedBy) },
     }),
   },
   propose: {

@@ -32,7 +32,10 @@ function villagesElsewhere(scopes: readonly number[]): { value: number; label: s
     ({ code }) => levelOf(code) === 'VILLAGE' && !scopes.some((scope) => isWithin(scope, code)),
   ).map(({ code, name, parent }) => ({
     value: code,
-    label: `${name}（${DEMO_DIVISIONS.find((each) => each.code === parent)?.name ?? ''}）`,
+    label: t('intake.villageOf', {
+      village: name,
+      township: DEMO_DIVISIONS.find((each) => each.code === parent)?.name ?? '',
+    }),
   }));
 }
 

@@ -65,6 +65,8 @@ export function ReviewScreen({ applicationId, mend }: ReviewScreenProps) {
   const body = me && bodyOf(me.role);
   if (!body || !isJudging(body) || mending === undefined) return null;
   const { queue, file } = review;
+  // A township that determines is asked what civil affairs is asked (T15).
+  const judging = file?.application.nextStep.command === 'review.determine' ? 'CIVIL_AFFAIRS' : body;
   const isMended = mending !== null && mending.page.target.applicationId === file?.item.applicationId;
   const mended = isMended ? mending : undefined;
   const head = (
@@ -98,7 +100,7 @@ export function ReviewScreen({ applicationId, mend }: ReviewScreenProps) {
         <FileView
           key={`file ${file.item.applicationId}`}
           file={file}
-          body={body}
+          body={judging}
           review={review}
           today={today}
         />
@@ -109,7 +111,7 @@ export function ReviewScreen({ applicationId, mend }: ReviewScreenProps) {
         <JudgePane
           key={`judgement ${file.item.applicationId}`}
           file={file}
-          body={body}
+          body={judging}
           review={review}
           mending={mended}
         />

@@ -8,6 +8,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { goTo } from '../../ui/route.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { DutiesPanel } from '../checks/DutiesPanel.tsx';
+import { MattersPanel } from '../matters/MattersPanel.tsx';
 
 const PRESSING_DAYS = 14;
 
@@ -23,6 +24,7 @@ export function TodayPane({ overview }: { overview: TodayOverview }) {
     <>
       <CountyPanel overview={overview} />
       <DutiesPanel today={overview.today} />
+      <MattersPanel />
       <OverduePanel overview={overview} />
       <ExpiringPanel overview={overview} />
       <WaitingPanel overview={overview} />

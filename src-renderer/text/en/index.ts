@@ -17,6 +17,7 @@ import { historyWords } from './history.ts';
 import { imports } from './imports.ts';
 import { intake } from './intake.ts';
 import { link } from './link.ts';
+import { matters } from './matters.ts';
 import { mend } from './mend.ts';
 import { packs } from './packs.ts';
 import { papers } from './papers.ts';
@@ -49,6 +50,7 @@ export const en: Words<Omit<typeof zh, 'prints'>> = {
   history: historyWords,
   intake,
   link,
+  matters,
   mend,
   packs,
   papers,

@@ -52,6 +52,7 @@ export const intake: Words<typeof chinese> = {
     guardianAuthorisation: 'Authorisation (paper, date, number)',
   },
   self: 'The person',
+  villageOf: '{{village}}, {{township}}',
   elsewhere: 'Hukou elsewhere (taken in for another place)',
   careNote: 'longer than 6 months',
   accountNote:

@@ -15,6 +15,7 @@ import { historyWords } from './history.ts';
 import { imports } from './imports.ts';
 import { intake } from './intake.ts';
 import { link } from './link.ts';
+import { matters } from './matters.ts';
 import { mend } from './mend.ts';
 import { packs } from './packs.ts';
 import { papers } from './papers.ts';
@@ -48,6 +49,7 @@ export const zh = {
   history: historyWords,
   intake,
   link,
+  matters,
   mend,
   packs,
   papers,

@@ -49,6 +49,7 @@ export const intake = {
     guardianAuthorisation: '委托书（名称、日期、编号）',
   },
   self: '本人',
+  villageOf: '{{village}}（{{township}}）',
   elsewhere: '户籍在别处（异地代收）',
   careNote: '超过 6 个月',
   accountNote: '只发到本人账户；现在没有就空着，列入补正',

@@ -109,7 +109,7 @@ export const matterTypes = {
       course: {
         audience: 'case',
         policy: 'decided',
-        fields: { state: 'text', askedOn: 'date', answeredOn: 'date', finding: 'text' },
+        fields: { state: 'text', askedOn: 'date', requestHash: 'text', answeredOn: 'date', finding: 'text' },
       },
       answer: {
         audience: 'money',

@@ -1,0 +1,261 @@
+/** The lists beside the files: who has not been told (S004 art.10), exits that are due or proposed (art.9), leads (arts 8, 11), money to come back
+ *  (art.12), files sent on (art.13), delegations (art.13). Each body sees the lists of what it does. */
+import type { z } from 'zod';
+import { DEMO_TOWNSHIPS, isWithin } from '#shared/domain/division.ts';
+import { exitDue } from '#shared/domain/exit-due.ts';
+import type { LeadContact } from '#shared/domain/lead.ts';
+import { maskPhone } from '#shared/domain/mask.ts';
+import { owedFen } from '#shared/domain/recovery.ts';
+import { proposalOf } from '#shared/domain/standing.ts';
+import { type Benefit, type Body, bodyOf } from '#shared/domain/state.ts';
+import { decodeRow, selectList, SQLITE_CODEC, type Stored } from '#shared/records/codec.ts';
+import type { RecordTypeName } from '#shared/records/registry.ts';
+import type { Row } from '#shared/records/rows.ts';
+import type {
+  DelegationRow,
+  ExitRow,
+  exitList,
+  forwardedList,
+  leadList,
+  LeadRow,
+  MatterCounts,
+  MatterKind,
+  recoveryList,
+  untoldList,
+  UntoldRow,
+} from '#shared/rpc/matter-shapes.ts';
+import { readRecord } from '../store/records.ts';
+import { shownPeople } from './active-people.ts';
+import { ENDED_LIST } from './case-rows.ts';
+import type { Reading } from './reading.ts';
+
+const SHOWN_MAX = 200;
+
+export const MATTERS_OF: Readonly<Record<Body, readonly MatterKind[]>> = {
+  TOWNSHIP: ['told', 'exits', 'leads', 'recoveries', 'forwarded'],
+  FEDERATION: ['told', 'exits'],
+  CIVIL_AFFAIRS: ['exits', 'leads', 'recoveries', 'delegations'],
+  FINANCE: [],
+};
+
+function readAll<T extends RecordTypeName>(
+  reading: Reading,
+  type: T,
+  tail: string,
+  ...parameters: readonly unknown[]
+): Row<T>[] {
+  return reading.statements
+    .all<Record<string, Stored>>(`SELECT ${selectList(type)} FROM "${type}" ${tail}`, ...parameters)
+    .map((stored) => decodeRow(SQLITE_CODEC, type, stored) as Row<T>);
+}
+
+function count(reading: Reading, sql: string): number {
+  return reading.statements.get<{ n: number }>(`SELECT count(*) AS n FROM ${sql}`)?.n ?? 0;
+}
+
+/** Name and place of each of these people. */
+function whoAre(reading: Reading, ids: readonly number[]) {
+  const shown = shownPeople(reading, ids);
+  return (personId: number) => {
+    const { name, village } = shown(personId);
+    const place = { village: reading.divisionName(village), township: reading.townshipName(village) };
+    return { personId, name, ...place };
+  };
+}
+
+/** The index alone counts them. */
+const UNTOLD = `person p INDEXED BY person_untold WHERE certificate_number IS NOT NULL AND policy_told_on IS NULL
+  AND merged_into IS NULL AND death_date IS NULL`;
+/** New holders are the federation's to tell, the others the township's with the village (art.10). */
+const NEW_HOLDER = 'coalesce((SELECT l.active FROM person_list l WHERE l.id = p.id), 0) = 0';
+
+const untoldOf = (body: Body): string => (body === 'FEDERATION' ? `${UNTOLD} AND ${NEW_HOLDER}` : UNTOLD);
+
+export function untold(reading: Reading): z.infer<typeof untoldList> {
+  const from = untoldOf(bodyOf(reading.me.role));
+  const found = reading.statements.all<{ id: number; active: number | null; expires_on: string | null }>(
+    `SELECT p.id, l.active, l.expires_on FROM person_list l JOIN (SELECT p.id AS id, p.hukou_village AS village FROM ${from}) p ON p.id = l.id
+     ORDER BY l.active > 0, p.village, p.id LIMIT ${SHOWN_MAX}`,
+  );
+  const ids = found.map(({ id }) => id);
+  const who = whoAre(reading, ids);
+  const shown = shownPeople(reading, ids);
+  const rows = found.map(
+    ({ id, active, expires_on }): UntoldRow => ({
+      ...who(id),
+      phoneMasked: shown(id).phoneMasked,
+      benefits: (['LIVING', 'NURSING'] as const).filter((_, at) => (active ?? 0) & (1 << at)),
+      certificateExpiresOn: expires_on,
+    }),
+  );
+  return { total: count(reading, from), rows };
+}
+
+/** Facts by which a subsidy may have to end, beside a condition that is lost: that one asks the rules of everybody, at the township alone,
+ *  which proposes it. */
+const FACTS = `(p.death_date IS NOT NULL OR p.custody_kind = 'CUSTODIAL' OR p.certificate_status = 'REVOKED'
+  OR p.certificate_expires_on < ? OR p.other_benefits IS NOT NULL)`;
+
+function exitRow(
+  entitlement: Row<'entitlement'>,
+  found: Partial<ExitRow>,
+): Omit<ExitRow, 'name' | 'village' | 'township'> {
+  const { personId, benefit, state } = entitlement.values;
+  return {
+    ...{ personId: personId as number, entitlementId: entitlement.id, benefit: benefit as Benefit },
+    ...{ state: state ?? '', change: null, reason: null, words: null, who: null, on: null, ...found },
+  };
+}
+
+function proposedExits(reading: Reading) {
+  return readAll(reading, 'entitlement', 'WHERE proposed_on IS NOT NULL ORDER BY proposed_on, id').flatMap(
+    (row) => {
+      const proposal = proposalOf(row);
+      if (!proposal) return [];
+      const { change, reason, words, by } = proposal;
+      const on = row.values.proposedOn;
+      return [exitRow(row, { change, reason, words, who: reading.colleagueName(by), on })];
+    },
+  );
+}
+
+/** Subsidies that by what is on record have to end, and of which nobody has proposed anything. */
+function dueExits(reading: Reading) {
+  const { today, pack } = reading;
+  const isTownship = bodyOf(reading.me.role) === 'TOWNSHIP';
+  const by = { packs: pack.divisions, expiry: pack.expiry };
+  const drawn = readAll(
+    reading,
+    'entitlement',
+    `WHERE id IN (SELECT e.id FROM entitlement e JOIN person p ON p.id = e.person_id
+      WHERE e.state IN ('ACTIVE', 'SUSPENDED') AND e.proposed_on IS NULL AND (${isTownship ? '1 OR' : ''} ${FACTS}))`,
+    today,
+  );
+  return drawn.flatMap((row) => {
+    const person = readRecord(reading.statements, 'person', row.values.personId as number);
+    const reason = person && exitDue(person, row, today, by);
+    return reason ? [exitRow(row, { reason })] : [];
+  });
+}
+
+export function exits(reading: Reading): z.infer<typeof exitList> {
+  const all = [...proposedExits(reading), ...dueExits(reading)];
+  const shown = all.slice(0, SHOWN_MAX);
+  const who = whoAre(
+    reading,
+    shown.map(({ personId }) => personId),
+  );
+  return { total: all.length, rows: shown.map((row) => ({ ...row, ...who(row.personId) })) };
+}
+
+export function leads(reading: Reading, withClosed: boolean): z.infer<typeof leadList> {
+  const where = withClosed ? '' : "WHERE state = 'OPEN'";
+  const rows = readAll(reading, 'lead', `${where} ORDER BY state DESC, opened_on, id LIMIT ${SHOWN_MAX}`);
+  return {
+    total: count(reading, `lead ${where}`),
+    rows: rows.map(({ id, scope, values }): LeadRow => {
+      const contacts = (values.contacts ?? []) as unknown as LeadContact[];
+      return {
+        ...{ leadId: id, scope, personId: values.personId, name: values.leadName ?? '' },
+        ...{ phone: values.leadPhone && maskPhone(values.leadPhone), source: values.source },
+        village: reading.divisionName(values.village),
+        township: reading.townshipName(scope),
+        benefits: (values.benefits ?? []) as Benefit[],
+        ...{ words: values.words, openedOn: values.openedOn, state: values.state ?? '' },
+        contacts: contacts.map(({ on, way, words, by }) => ({
+          ...{ on, way, words, who: reading.colleagueName(by) },
+        })),
+        ...{ outcome: values.outcome, outcomeReason: values.outcomeReason, closedOn: values.closedOn },
+        outcomeWords: values.outcomeWords,
+      };
+    }),
+  };
+}
+
+export function recoveries(reading: Reading): z.infer<typeof recoveryList> {
+  const rows = readAll(
+    reading,
+    'recovery',
+    `WHERE closed_on IS NULL ORDER BY opened_on, id LIMIT ${SHOWN_MAX}`,
+  );
+  const who = whoAre(
+    reading,
+    rows.map(({ values }) => values.personId as number),
+  );
+  return {
+    total: count(reading, 'recovery WHERE closed_on IS NULL'),
+    rows: rows.map((row) => ({
+      ...who(row.values.personId as number),
+      ...{ recoveryId: row.id, cause: row.values.cause, state: row.values.state ?? '' },
+      ...{ owedFen: owedFen(row), openedOn: row.values.openedOn, noticedOn: row.values.noticedOn },
+      refusedOn: row.values.refusedOn,
+    })),
+  };
+}
+
+const FORWARDED_OPEN = `file_state NOT IN (${ENDED_LIST})`;
+
+/** What this place took in for others; whoever it is under way with first. */
+export function forwarded(reading: Reading): z.infer<typeof forwardedList> {
+  const rows = readAll(
+    reading,
+    'forwarding',
+    `ORDER BY ${FORWARDED_OPEN} DESC, forwarded_on DESC, id DESC LIMIT ${SHOWN_MAX}`,
+  );
+  return {
+    total: count(reading, 'forwarding'),
+    rows: rows.map(({ id, values }) => ({
+      ...{ forwardingId: id, name: values.personName ?? '', to: reading.divisionName(values.toTownship) },
+      benefits: (values.benefits ?? []) as Benefit[],
+      ...{ submittedOn: values.submittedOn, forwardedOn: values.forwardedOn, slipNumber: values.slipNumber },
+      ...{ state: values.fileState ?? '', stateSince: values.fileStateSince },
+    })),
+  };
+}
+
+const BY_TOWNSHIP = `FROM application a WHERE a.determined_at = 'TOWNSHIP' AND a.state = 'APPROVED'`;
+
+/** Every township with the last decision about it, what it has determined, and whom of these a spot check of this year looked at. */
+export function delegations(reading: Reading): DelegationRow[] {
+  const counted = (what: string, more = ''): Map<number, number> =>
+    new Map(
+      reading.statements
+        .all<{ scope: number; n: number }>(
+          `SELECT a.scope, ${what} AS n ${BY_TOWNSHIP} ${more} GROUP BY a.scope`,
+        )
+        .map(({ scope, n }) => [scope, n]),
+    );
+  const determined = counted('count(*)');
+  const checked = counted(
+    'count(DISTINCT a.person_id)',
+    `AND a.person_id IN (SELECT person_id FROM "spotCheckResult" WHERE checked_on >= '${reading.today.slice(0, 4)}-01-01')`,
+  );
+  const all = readAll(reading, 'delegation', 'ORDER BY valid_from, id');
+  return DEMO_TOWNSHIPS.filter(({ code }) => isWithin(reading.me.unitScope, code)).map(({ code, name }) => {
+    const last = all.findLast(({ scope }) => scope === code);
+    const stands = last !== undefined && (!last.values.revokedOn || last.values.revokedOn > reading.today);
+    return {
+      ...{ township: code, townshipName: name, delegationId: stands ? last.id : null },
+      ...{ from: last?.values.validFrom ?? null, document: last?.values.document ?? null },
+      ...{
+        words: last?.values.words ?? null,
+        who: last ? reading.colleagueName(last.values.decidedBy) : null,
+      },
+      ...{ revokedOn: last?.values.revokedOn ?? null, revokeDocument: last?.values.revokeDocument ?? null },
+      ...{ determined: determined.get(code) ?? 0, checked: checked.get(code) ?? 0 },
+    };
+  });
+}
+
+const COUNTS: Readonly<Record<MatterKind, (reading: Reading) => number>> = {
+  told: (reading) => count(reading, untoldOf(bodyOf(reading.me.role))),
+  exits: (reading) => proposedExits(reading).length + dueExits(reading).length,
+  leads: (reading) => count(reading, "lead WHERE state = 'OPEN'"),
+  recoveries: (reading) => count(reading, 'recovery WHERE closed_on IS NULL'),
+  forwarded: (reading) => count(reading, `forwarding WHERE ${FORWARDED_OPEN}`),
+  delegations: () => 0,
+};
+
+export function matterCounts(reading: Reading): MatterCounts {
+  return MATTERS_OF[bodyOf(reading.me.role)].map((kind) => ({ kind, count: COUNTS[kind](reading) }));
+}

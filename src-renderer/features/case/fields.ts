@@ -1,0 +1,32 @@
+/** Fields of a form as data (FieldsForm.tsx), and how what was typed is read. */
+import type { codes } from '../../text/zh/codes.ts';
+import type { acts } from '../../text/zh/acts.ts';
+
+type CodeTable = Exclude<keyof typeof codes, 'unknown' | 'refusal'>;
+export type Typed = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+export interface Field {
+  readonly name: string;
+  readonly kind: 'date' | 'month' | 'text' | 'words' | 'yuan' | 'choice' | 'choices' | 'tick';
+  /** Words of its options. */
+  readonly table?: CodeTable;
+  readonly options?: readonly string[];
+  /** The word of an option that no table of codes has. */
+  readonly say?: (option: string) => string;
+  readonly isOptional?: true;
+  /** Words of its label, where it stands for more than one field. */
+  readonly labelKey?: keyof (typeof acts)['label'];
+}
+
+export const text = (value: Typed[string] | undefined): string =>
+  typeof value === 'string' ? value.trim() : '';
+export const orNull = (value: Typed[string] | undefined): string | null => text(value) || null;
+export const fen = (value: Typed[string] | undefined): number => Math.round(Number(text(value)) * 100);
+export const words: Field = { name: 'words', kind: 'words' };
+export const optionalWords: Field = { ...words, isOptional: true };
+export const date = (name: string): Field => ({ name, kind: 'date' });
+export const month = (name: string): Field => ({ name, kind: 'month' });
+export const maybe = (field: Field): Field => ({ ...field, isOptional: true });
+export const choice = (name: string, table: CodeTable, options: readonly string[]): Field => ({
+  ...{ name, kind: 'choice', table, options },
+});
