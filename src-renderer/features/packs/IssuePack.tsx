@@ -1,10 +1,11 @@
 /** Issuing the county's next pack: choose the signed file, read every fault or every cell that changes, then issue. Nothing is written before. */
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackLook } from '#shared/rpc/pack-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { sayCode, sayRefusal } from '../../text/codes.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
+import { FileButton } from '../../ui/FileButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { sayAmount, sayCell, sayFault } from './say.ts';
 
@@ -53,14 +54,12 @@ function Looked({ look }: { look: PackLook }) {
 
 export function IssuePack() {
   const { t } = useTranslation();
-  const label = useId();
   const [look, setLook] = useState<PackLook>();
   const [said, setSaid] = useState('');
   const [formId, setFormId] = useState('');
-  const choose = async (file: File | undefined): Promise<void> => {
+  const choose = async (file: File): Promise<void> => {
     setSaid('');
     setLook(undefined);
-    if (!file) return;
     setFormId(crypto.randomUUID());
     setLook(await desk().packs.look({ file: await file.text() }));
   };
@@ -72,12 +71,10 @@ export function IssuePack() {
   return (
     <Panel title={t('packs.issueTitle')} icon="stamp">
       <p className="quiet">{t('packs.issueNote')}</p>
-      <label htmlFor={label}>{t('packs.file')}</label>{' '}
-      <input
-        id={label}
-        type="file"
+      <FileButton
+        word={t('packs.file')}
         accept=".json,application/json"
-        onChange={(event) => void choose(event.target.files?.[0])}
+        onFile={(file) => void choose(file)}
       />
       {look && <Looked look={look} />}
       {look && !look.faults.length && (

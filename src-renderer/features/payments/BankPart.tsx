@@ -8,6 +8,7 @@ import { sayRefusal } from '../../text/codes.ts';
 import { sayCount, sayMoney } from '../../text/dates.ts';
 import { languageNow } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
+import { FileButton } from '../../ui/FileButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
 import { download } from '../exports/download.ts';
@@ -122,8 +123,7 @@ function sayUnread(
 function BankResult({ roster, today }: { roster: RosterPage; today: string }) {
   const { t } = useTranslation();
   const [read, setRead] = useState<BankFileRead>();
-  const choose = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
+  const choose = async (file: File): Promise<void> => {
     setRead(
       await desk()
         .payments.readBankFile({
@@ -135,14 +135,11 @@ function BankResult({ roster, today }: { roster: RosterPage; today: string }) {
   };
   return (
     <div className="payments-bank">
-      <label>
-        {t('payments.bank.result')}{' '}
-        <input
-          type="file"
-          accept=".xlsx,.csv,.txt"
-          onChange={({ target }) => void choose(target.files?.[0])}
-        />
-      </label>
+      <FileButton
+        word={t('payments.bank.result')}
+        accept=".xlsx,.csv,.txt"
+        onFile={(file) => void choose(file)}
+      />
       {read && !read.ok && <p role="alert">{sayUnread(read, (key) => t(key as 'payments.title'))}</p>}
       {read?.ok && read.problemCount > 0 && <Problems read={read} />}
       {read?.ok && read.problemCount === 0 && <TakeIn roster={roster} read={read} today={today} />}

@@ -7,6 +7,7 @@ import { sayDate } from '../../text/dates.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { Deadline } from '../../ui/Deadline.tsx';
 import { goTo } from '../../ui/route.ts';
+import { StateTag } from '../../ui/StateTag.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 
 interface ListProps {
@@ -33,7 +34,7 @@ function Outcome({ objection, today }: { objection: ObjectionView; today: string
           {t('publicity.replied', { date: sayDate(repliedOn, today), words: replyWords ?? '' })}
         </div>
       )}
-      {objection.isHeld && <div className="amber-line">{t('publicity.held')}</div>}
+      {objection.isHeld && <StateTag icon="hourglass" kind="amber" word={t('publicity.held')} />}
       {settlement && (
         <div>
           {sayCode('objectionSettlement', settlement)} · {settledOn && sayDate(settledOn, today)} {settledBy}{' '}
@@ -53,7 +54,7 @@ export function ObjectionList({ objections, today, body, onAct }: ListProps) {
   const { t } = useTranslation();
   if (objections.length === 0) return <p className="faint">{t('publicity.noObjection')}</p>;
   return (
-    <ul className="plain-lines">
+    <ul className="plain-lines objections">
       {objections.map((objection) => (
         <li key={objection.objectionId}>
           <div>

@@ -1,6 +1,8 @@
 /** 每日通报: asked for a day and hour, counted by the county from the log, made again to be held against itself, printed. */
 import { Input } from 'antd';
 import { useState } from 'react';
+import { hourOf } from '#shared/domain/bulletin.ts';
+import { addDays } from '#shared/domain/calendar.ts';
 import type { BulletinView, RolloutPage } from '#shared/rpc/document-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useIssue } from '../../data/issue.ts';
@@ -20,7 +22,7 @@ import { useOfficeDocuments } from './OfficeDocuments.tsx';
 import type { TabProps } from './tab.ts';
 
 const CHINESE = 'zh-CN';
-const USUAL_HOUR = '17';
+const USUAL_HOUR = 17;
 const COLUMNS = ['target', 'entered', 'reviewed', 'determined', 'rate', 'change', 'open'] as const;
 
 /** A row as it is read: the rate to a tenth of a hundredth, what is open in one number. */
@@ -103,9 +105,10 @@ function Bulletin({
 }
 
 function AskForm() {
-  const today = useSession()?.today ?? '';
-  const [day, setDay] = useState(today);
-  const [hour, setHour] = useState(USUAL_HOUR);
+  const { today = '', now = '' } = useSession() ?? {};
+  // The last usual hour that has come.
+  const [day, setDay] = useState(() => (hourOf(today, USUAL_HOUR) > now ? addDays(today, -1) : today));
+  const [hour, setHour] = useState(String(USUAL_HOUR));
   const { issue, isBusy, refusal } = useIssue('bulletin.ask');
   const isFit = /^\d{4}-\d{2}-\d{2}$/.test(day) && /^([01]?\d|2[0-3])$/.test(hour);
   const ask = (): void => void (isFit && issue({ day, hour: Number(hour) }));

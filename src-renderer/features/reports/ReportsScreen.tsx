@@ -4,6 +4,7 @@ import { useMe } from '../../data/session.ts';
 import { t } from '../../text/i18n.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { goTo, type ReportTab } from '../../ui/route.ts';
+import { TabBar } from '../../ui/TabBar.tsx';
 import { BulletinTab } from './BulletinTab.tsx';
 import { OfficeDocuments } from './OfficeDocuments.tsx';
 import { RolloutTab } from './RolloutTab.tsx';
@@ -34,20 +35,12 @@ export function ReportsScreen({ tab }: { tab?: ReportTab | undefined }) {
   const head = (
     <>
       <PageHead title={t('reports.title')} />
-      <nav className="report-tabs" aria-label={t('reports.tabs.label')}>
-        {tabs.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className="history-filter"
-            aria-current={each === open ? 'page' : undefined}
-            aria-pressed={each === open}
-            onClick={() => goTo({ screen: 'reports', tab: each }, true)}
-          >
-            {t(`reports.tabs.${each}`)}
-          </button>
-        ))}
-      </nav>
+      <TabBar
+        label={t('reports.tabs.label')}
+        tabs={tabs.map((name) => ({ name, word: t(`reports.tabs.${name}`) }))}
+        open={open}
+        onOpen={(next) => goTo({ screen: 'reports', tab: next }, true)}
+      />
     </>
   );
   return <Tab key={open} head={head} />;

@@ -168,6 +168,22 @@ function Standing({ rollout, page }: { rollout: RolloutView; page: RolloutPage }
   );
 }
 
+function NotBegun({ isBureau, onOpen }: { isBureau: boolean; onOpen: () => void }) {
+  useKeys([{ key: 'F9', label: t('reports.rollout.target.open'), off: !isBureau, run: onOpen }]);
+  return (
+    <>
+      <p>{t('reports.rollout.none')}</p>
+      {isBureau && (
+        <div className="report-acts">
+          <ActButton main keyName="F9" onClick={onOpen}>
+            {t('reports.rollout.target.open')}
+          </ActButton>
+        </div>
+      )}
+    </>
+  );
+}
+
 export function RolloutTab({ head }: TabProps) {
   const me = useMe();
   const page = useLive(['cases', 'journal', 'link'], ['rollout.page'], () => desk().rollout.page()).data;
@@ -186,16 +202,7 @@ export function RolloutTab({ head }: TabProps) {
   return (
     <Screen layout="plain" head={head}>
       <div className="report-page" tabIndex={0}>
-        {!rollout && !isTyping && (
-          <>
-            <p>{t('reports.rollout.none')}</p>
-            {isBureau && (
-              <ActButton main onClick={() => setTyping(true)}>
-                {t('reports.rollout.target.open')}
-              </ActButton>
-            )}
-          </>
-        )}
+        {!rollout && !isTyping && <NotBegun isBureau={isBureau} onOpen={() => setTyping(true)} />}
         {!rollout && isTyping && <TargetForm page={page} onEnd={() => setTyping(false)} />}
         {rollout && (
           <>

@@ -122,7 +122,7 @@ function Keys() {
     <Panel title={t('settings.keys.title')} icon="info">
       <ul className="settings-keys">
         <li>
-          <KeyCap name="Alt+1…9" /> {t('settings.keys.rows.desks')}
+          <KeyCap name="Alt+1…9 0 -" /> {t('settings.keys.rows.desks')}
         </li>
         {KEYS.map((name) => (
           <li key={name}>

@@ -85,28 +85,47 @@ function CountyPanel({ overview }: { overview: TodayOverview }) {
   );
 }
 
+const OVERDUE_SHOWN = 5;
+
+interface OverdueLinesProps {
+  readonly rows: TodayOverview['overdue'];
+  readonly today: string;
+}
+
+function OverdueLines({ rows, today }: OverdueLinesProps) {
+  const { t } = useTranslation();
+  return (
+    <ul className="plain-lines">
+      {rows.map(({ scope, township, whose, count, oldestDueOn }) => (
+        <li key={`${scope} ${whose}`}>
+          {t('today.overdueLine', {
+            ...{ township, whose: sayCode('body', whose), n: count },
+            day: sayDate(oldestDueOn, today),
+          })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Late steps of every township that this desk holds, whoever has them: what the one above is told. */
 function OverduePanel({ overview }: { overview: TodayOverview }) {
   const { t } = useTranslation();
   if (!overview.overdue.length) return null;
+  const rest = overview.overdue.slice(OVERDUE_SHOWN);
   return (
     <Panel
       title={t('today.overdueTitle')}
       icon="clock"
       count={overview.overdue.reduce((sum, { count }) => sum + count, 0)}
     >
-      <ul className="plain-lines">
-        {overview.overdue.map(({ scope, township, whose, count, oldestDueOn }) => (
-          <li key={`${scope} ${whose}`}>
-            {t('today.overdueLine', {
-              township,
-              whose: sayCode('body', whose),
-              n: count,
-              day: sayDate(oldestDueOn, overview.today),
-            })}
-          </li>
-        ))}
-      </ul>
+      <OverdueLines rows={overview.overdue.slice(0, OVERDUE_SHOWN)} today={overview.today} />
+      {rest.length > 0 && (
+        <details>
+          <summary>{t('today.overdueMore', { n: rest.length })}</summary>
+          <OverdueLines rows={rest} today={overview.today} />
+        </details>
+      )}
     </Panel>
   );
 }

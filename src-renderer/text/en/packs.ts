@@ -30,7 +30,7 @@ export const packs = {
   seen: 'Seen to',
   issueTitle: 'Issue the county’s next pack',
   issueNote: 'Choose the signed file. Look at what it changes, then issue; nothing is written before.',
-  file: 'File',
+  file: 'Choose the pack file',
   look: '{{name}}, {{document}}, from {{from}} on. It changes:',
   nothingChanges: 'No amounts change.',
   refused: 'This file cannot be used; nothing was changed:',

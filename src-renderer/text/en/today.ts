@@ -42,6 +42,7 @@ export const today: Words<typeof chinese> = {
   emptyAll: 'Nothing to do here, and nothing that waits for others.',
   seeCases: 'See the cases',
   overdueTitle: 'Late steps',
+  overdueMore: '{{n}} more',
   overdueLine: '{{township}}: {{n}} late with {{whose}}, the first due {{day}}',
   packBelow: 'The county’s standards lie below a level raised since; a new pack is to be issued',
   rejudged: 'A policy pack changed {{n}}; to be seen to',

@@ -29,7 +29,7 @@ export const packs = {
   seen: '看过了',
   issueTitle: '发布本旗县的新政策包',
   issueNote: '选签好名的文件。先看它改了什么，再发布；发布前什么都不写。',
-  file: '文件',
+  file: '选政策包文件',
   look: '{{name}}，{{document}}，{{from}} 起用。它改这些：',
   nothingChanges: '金额没有变化。',
   refused: '这个文件不能用，什么都没改：',

@@ -39,6 +39,7 @@ export const today = {
   emptyAll: '手头没有要办的，也没有等别人办的。',
   seeCases: '去看案件',
   overdueTitle: '逾期的步骤',
+  overdueMore: '还有 {{n}} 处',
   overdueLine: '{{township}}：{{whose}}逾期 {{n}} 件，最早应在 {{day}}',
   packBelow: '本旗县的标准低于上级后来提高的标准，要发新的政策包',
   rejudged: '政策包变了，要看的有 {{n}} 项',
