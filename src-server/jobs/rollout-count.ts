@@ -101,11 +101,11 @@ async function everyRow<T extends 'pastPayment' | 'pastMonth'>(
   }
 }
 
-/** How far the history of payments is reconciled (past-payment.ts). */
-async function historyFact(store: CentralStore, county: number, townships: readonly number[]) {
+/** The history of payments, month by month (past-payment.ts). */
+async function pastOf(store: CentralStore, county: number, townships: readonly number[]) {
   const payments: Row<'pastPayment'>[] = [];
   for (const scope of townships) payments.push(...(await everyRow(store, scope, 'pastPayment')));
-  return pastFact(pastMonthsOf(payments, await everyRow(store, county, 'pastMonth')));
+  return pastMonthsOf(payments, await everyRow(store, county, 'pastMonth'));
 }
 
 const targetsOf = (rollout: Row<'rollout'> | null): readonly Target[] =>
@@ -205,11 +205,15 @@ export class RolloutCount extends CountJob {
       paid.fen += money.fen;
       paid.rows += money.rows;
     }
+    const past = await pastOf(store, job.scope, Object.keys(cut).map(Number));
+    // What was paid outside the system in the target's month stands in the history.
+    const before = past.find((each) => each.month === month && each.persons > 0);
+    const isThere = paid.rows > 0 || before !== undefined;
     const numbers: RolloutNumbers = {
       asOf,
       rows: rows.toSorted((a, b) => a.township - b.township),
-      systemFen: paid.rows === 0 ? null : paid.fen,
-      history: await historyFact(store, job.scope, Object.keys(cut).map(Number)),
+      systemFen: isThere ? paid.fen + (before?.enteredFen ?? 0) : null,
+      history: pastFact(past, month),
     };
     // What was signed over other numbers counts for nothing (RO4): the signatures stay and no longer bind.
     await this.write(job, { state: 'COUNTED', numbers: numbers as never });

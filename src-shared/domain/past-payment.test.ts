@@ -217,7 +217,15 @@ test('e.11 a county-month is reconciled when its total is finance’s and nothin
     ['2018-03', 2, 20_000, null, 1, false],
     ['2018-04', 0, 0, 10_000, 0, false],
   ]);
-  expect(pastFact(months)).toEqual({ months: 4, unreconciled: 3 });
+  const fact = pastFact(months, '2018-04');
+  // From 2016-01 to 2017-12 nobody has said anything.
+  expect(fact).toMatchObject({ months: 4, unreconciled: 3 + 24, fen: 50_000 });
+  const silent = ['2016', '2017'].flatMap((year) =>
+    Array.from({ length: 12 }, (_, at) => typed(`${year}-${String(at + 1).padStart(2, '0')}`, 0)),
+  );
+  const whole = pastFact(pastMonthsOf(rows, [...finance, ...silent]), '2018-04');
+  expect(whole).toMatchObject({ months: 28, unreconciled: 3 });
+  expect(whole.hash).not.toBe(fact.hash);
 });
 
 test('PA1 RO7 a roster pays no month that history holds, nor its raise', () => {

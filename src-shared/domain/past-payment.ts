@@ -5,6 +5,7 @@
  *  UNRECONCILED with its reason, until the county has explained it in words (∴).  PA4 what only an old paper can have — a number of 15 digits, a
  *  certificate that has run out — is a flag and no difference (e.11 ∴).  PA5 months follow one another, or words say why not (∴).
  *  Elsewhere: the acts (past-acts.ts).                                                                                                  */
+import { canonicalJson, type Json, sha256Hex } from '../base/canonical.ts';
 import type { Row } from '../records/rows.ts';
 import type { PlainMonth } from './calendar.ts';
 import { cellFacts, eligibilityOf, type JudgedBy } from './eligibility.ts';
@@ -179,9 +180,25 @@ export function pastMonthsOf(
 }
 
 /** What the roll-out's sign-off asks of a county's history (dossier (i)). */
-export function pastFact(months: readonly PastMonth[]): {
+export interface PastFact {
   readonly months: number;
+  /** Months that are not finance's to the fen, and those since 2016-01 of which nobody has said anything: a month in which nothing was paid is
+   *  typed as nothing (S001 §3(3) ∴). */
   readonly unreconciled: number;
-} {
-  return { months: months.length, unreconciled: months.filter(({ isReconciled }) => !isReconciled).length };
+  /** What was entered, of all months. */
+  readonly fen: number;
+  /** Of the months one by one: what a signature binds. */
+  readonly hash: string;
+}
+
+/** `until`: the last month that was paid outside the system. */
+export function pastFact(months: readonly PastMonth[], until: PlainMonth): PastFact {
+  const known = new Set(months.map(({ month }) => month));
+  const silent = monthsFromTo(FIRST_PAST_MONTH, until).filter((month) => !known.has(month));
+  return {
+    months: months.length,
+    unreconciled: months.filter(({ isReconciled }) => !isReconciled).length + silent.length,
+    fen: months.reduce((sum, { enteredFen }) => sum + enteredFen, 0),
+    hash: sha256Hex(canonicalJson(months as unknown as Json)),
+  };
 }

@@ -6,6 +6,7 @@ import type { Command, DecideContext } from './command.ts';
 import {
   bulletinAsk,
   bulletinRemake,
+  isHistoryChanged,
   isSigned,
   nextPhase,
   rolloutAdvance,
@@ -37,11 +38,17 @@ const township = (more: Partial<TownshipNumbers> = {}): TownshipNumbers => ({
   ...{ township: 159999101000, target: 5, entered: 5, reviewed: 5, determined: 5, blocks: 0, openErrors: 0 },
   ...more,
 });
+const past = (months: number, unreconciled = 0, hash = 'a') => ({
+  months,
+  unreconciled,
+  fen: months * 100,
+  hash,
+});
 const numbers = (more: Partial<RolloutNumbers> = {}): RolloutNumbers => ({
   asOf: '2019-01-13T09:00:00.000Z',
   rows: [township()],
   systemFen: 52_000,
-  history: { months: 0, unreconciled: 0 },
+  history: past(0),
   ...more,
 });
 const of = (...rows: TownshipNumbers[]): RolloutNumbers => numbers({ rows });
@@ -96,15 +103,15 @@ describe('RO2 RO3 what still stands between a phase and the next', () => {
     [
       'HISTORY_ENTRY',
       'a month differs from finance',
-      numbers({ history: { months: 36, unreconciled: 1 } }),
+      numbers({ history: past(36, 1) }),
       52_000,
       ['HISTORY_UNRECONCILED'],
     ],
-    ['HISTORY_ENTRY', 'all reconciled', numbers({ history: { months: 36, unreconciled: 0 } }), 52_000, []],
+    ['HISTORY_ENTRY', 'all reconciled', numbers({ history: past(36) }), 52_000, []],
     [
       'HISTORY_RECONCILED',
       'a BLOCK is open',
-      { ...of(township({ blocks: 3 })), history: { months: 36, unreconciled: 0 } },
+      { ...of(township({ blocks: 3 })), history: past(36) },
       52_000,
       ['BLOCKS_OPEN'],
     ],
@@ -279,6 +286,21 @@ describe('refused, and nothing changed', () => {
     ],
     ['what is not here', () => decide(rolloutCount as never, { rolloutId: 70 }, null), 'rollout/not-found'],
   ])('%s', (_what, act, code) => expect(act()).toMatchObject({ refusal: code }));
+});
+
+test('RO6 the history is signed off by two, what was signed is kept, and a later change is seen', () => {
+  const whole = { phase: 'HISTORY_RECONCILED', numbers: numbers({ history: past(127) }) };
+  const first = setsOf(sign(rollout(whole)));
+  const { phase, ledger } = setsOf(sign(rollout({ ...whole, ...first }), context(FEDERATION, 6)));
+  expect(phase).toBe('HISTORY_SIGNED_OFF');
+  expect(ledger).toMatchObject([{ phase, signatures: [{}, {}], history: past(127) }]);
+  const stands = (history: unknown) =>
+    isHistoryChanged(rollout({ phase, ledger, numbers: numbers({ history: history as never }) }));
+  expect([stands(past(127)), stands(past(127, 0, 'b'))]).toEqual([false, true]);
+  const open = { ...whole, numbers: numbers({ history: past(126, 1) }) };
+  expect(sign(rollout(open))).toMatchObject({
+    ...{ refusal: 'rollout/conditions-open', detail: { unmet: ['HISTORY_UNRECONCILED'] } },
+  });
 });
 
 test('phases follow each other to the end', () => {

@@ -2,9 +2,10 @@
  *  RO1 the target is the last roster paid outside the system, typed by civil affairs and signed by both bodies; only then work is counted (S000; S001 §3(3); signatures ∴).
  *  RO2 a phase is left when the numbers that the centre counted say so, never on somebody's word (∴, dossier (i)).  RO3 销号: all determined, no BLOCK, the total
  *  equal to finance's to the fen, two signatures of two bodies over the same numbers (S000 台账; conditions ∴).  RO4 new numbers void the signatures (∴).  RO5 what was
- *  signed off is opened again with a reason, and stays in the ledger.
+ *  signed off is opened again with a reason, and stays in the ledger (∴).  RO6 the history is signed off whole: every month from 2016-01 to the last that
+ *  was paid outside the system is finance's to the fen (S001 §3(3)), and what was signed is kept, so that a later change is seen.
  *  Due: persons paid this month within one month of going live, history since 2016-01 within three (S000; S001 §3(3)). Phases, conditions
- *  and signatures ∴ (dossier (i)). Rows of history and their reconciliation: rosters. */
+ *  and signatures ∴ (dossier (i)). The history itself: past-payment.ts. */
 import { z } from 'zod';
 import { canonicalJson, type Json, sha256Hex } from '../base/canonical.ts';
 import type { Row } from '../records/rows.ts';
@@ -20,6 +21,7 @@ import {
   refuse,
 } from './command.ts';
 import { addMonthsToDate } from './month.ts';
+import type { PastFact } from './past-payment.ts';
 import { dateSchema, idSchema } from './person.ts';
 import { bodyOf } from './state.ts';
 
@@ -40,8 +42,8 @@ export interface RolloutNumbers {
   readonly rows: readonly TownshipNumbers[];
   /** What the rows of the target's month add up to in the system, in fen; null where there is no such roster. */
   readonly systemFen: number | null;
-  /** Months of history that are there, and those whose total is not finance's. */
-  readonly history: { readonly months: number; readonly unreconciled: number };
+  /** The history of payments, month by month against finance. */
+  readonly history: PastFact;
 }
 
 export const UNMET = [
@@ -131,6 +133,20 @@ export interface LedgerLine {
   readonly signatures: readonly RolloutSignature[];
   /** Why it was opened again. */
   readonly reason: string | null;
+  /** What the signatures bound of the history; of its own sign-off alone. */
+  readonly history?: PastFact;
+}
+
+const numbersOf = ({ values }: Row<'rollout'>): RolloutNumbers | null =>
+  (values.numbers ?? null) as RolloutNumbers | null;
+
+/** Whether the history is another than the one that was signed off last: then it is to be opened again (RO5). */
+export function isHistoryChanged(rollout: Row<'rollout'>): boolean {
+  if (rollout.values.phase !== 'HISTORY_SIGNED_OFF') return false;
+  const signed = ((rollout.values.ledger ?? []) as unknown as LedgerLine[]).findLast(
+    ({ history }) => history,
+  );
+  return signed?.history?.hash !== numbersOf(rollout)?.history.hash;
 }
 
 /** Enters a phase, with its line in the ledger; what was signed for the one before is void (RO4). */
@@ -141,7 +157,11 @@ function enter(
   more: { readonly signatures?: readonly RolloutSignature[]; readonly reason?: string } = {},
 ) {
   const { signatures = [], reason = null } = more;
-  const line: LedgerLine = { phase, on: context.madeOn, by: context.actor.accountId, signatures, reason };
+  const history = phase === 'HISTORY_SIGNED_OFF' ? numbersOf(rollout)?.history : undefined;
+  const line: LedgerLine = {
+    ...{ phase, on: context.madeOn, by: context.actor.accountId, signatures, reason },
+    ...(history && { history }),
+  };
   const ledger = [...((rollout.values.ledger ?? []) as unknown as LedgerLine[]), line];
   const set = { phase, phaseSince: context.madeOn, signatures: [], ledger: ledger as unknown as Json };
   return { changes: [change('rollout', rollout.id, set)] };
@@ -258,11 +278,7 @@ export const rolloutSign = defineCommand({
     if (!SIGNED_PHASES.includes(phase)) return refuse('rollout/nothing-to-sign');
     if (rollout.values.state === 'COUNTING') return refuse('rollout/still-counting');
     if (signedHash(rollout) !== args.hash) return refuse('rollout/numbers-changed', ['hash']);
-    const unmet = unmetFor(
-      phase,
-      rollout.values.numbers as RolloutNumbers | null,
-      rollout.values.financeFen as number | null,
-    );
+    const unmet = unmetFor(phase, numbersOf(rollout), rollout.values.financeFen as number | null);
     if (unmet.length) return refuse('rollout/conditions-open', undefined, { unmet });
     const mine = signature(rollout, context);
     const before = signaturesOf(rollout);
@@ -288,11 +304,7 @@ export const rolloutAdvance = defineCommand({
     const next = nextPhase(phase);
     if (next === null || SIGNED_PHASES.includes(phase)) return refuse('rollout/nothing-to-advance');
     if (rollout.values.state === 'COUNTING') return refuse('rollout/still-counting');
-    const unmet = unmetFor(
-      phase,
-      rollout.values.numbers as RolloutNumbers | null,
-      rollout.values.financeFen as number | null,
-    );
+    const unmet = unmetFor(phase, numbersOf(rollout), rollout.values.financeFen as number | null);
     if (unmet.length) return refuse('rollout/conditions-open', undefined, { unmet });
     return enter(rollout, context, next);
   },

@@ -96,9 +96,16 @@ export const rolloutView = z.object({
       asOf: z.string(),
       rows: z.array(townshipNumbers),
       systemFen: z.number().nullable(),
-      history: z.object({ months: z.number(), unreconciled: z.number() }),
+      history: z.object({
+        months: z.number(),
+        unreconciled: z.number(),
+        fen: z.number(),
+        hash: z.string(),
+      }),
     })
     .nullable(),
+  /** What was signed off of the history is no longer what stands. */
+  isHistoryChanged: z.boolean(),
   unmet: z.array(z.enum(UNMET)),
   signatures: z.array(signature),
   mineIsSigned: z.boolean(),

@@ -2,6 +2,7 @@
 import type { BulletinRow, Target } from '#shared/domain/bulletin.ts';
 import { ancestorAt, levelOf } from '#shared/domain/division.ts';
 import {
+  isHistoryChanged,
   type LedgerLine,
   nextPhase,
   type RolloutNumbers,
@@ -50,6 +51,7 @@ function viewOf(reading: Reading, rollout: Row<'rollout'>): RolloutView {
     targetFen: (values.targetFen ?? 0) as number,
     due: values.liveOn ? rolloutDue(values.liveOn) : { current: '', history: '' },
     numbers: numbers && { ...numbers, rows: [...numbers.rows] },
+    isHistoryChanged: isHistoryChanged(rollout),
     unmet: unmetFor(phase, numbers, financeFen),
     signatures: standing.map((each) => sign(reading, each)),
     mineIsSigned: standing.some(({ body }) => body === bodyOf(reading.me.role)),

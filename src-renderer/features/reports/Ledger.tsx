@@ -27,21 +27,25 @@ function ledgerRows({ ledger }: RolloutView): string[][] {
 }
 
 /** The four conditions, and how each stands. */
-function conditionRows({ numbers, financeFen, signatures, ledger }: RolloutView): string[][] {
-  const word = (key: 'determined' | 'blocks' | 'totals' | 'signatures'): string =>
+function conditionRows({ numbers, financeFen, signatures, ledger, phase }: RolloutView): string[][] {
+  const word = (key: 'determined' | 'blocks' | 'totals' | 'history' | 'signatures'): string =>
     t(`reports.rollout.conditions.${key}`, { lng: CHINESE });
   const rows = numbers?.rows ?? [];
   const sum = (key: 'target' | 'determined' | 'blocks'): number =>
     rows.reduce((all, row) => all + row[key], 0);
   const last = ledger.findLast((line) => line.signatures.length > 0);
+  const history = numbers?.history;
+  const money = phase.startsWith('HISTORY')
+    ? [word('history'), '0', history ? String(history.unreconciled) : '']
+    : [
+        word('totals'),
+        sayMoney(financeFen),
+        numbers === null || numbers.systemFen === null ? '' : sayMoney(numbers.systemFen),
+      ];
   return [
     [word('determined'), String(sum('target')), String(sum('determined'))],
     [word('blocks'), '0', String(sum('blocks'))],
-    [
-      word('totals'),
-      sayMoney(financeFen),
-      numbers === null || numbers.systemFen === null ? '' : sayMoney(numbers.systemFen),
-    ],
+    money,
     [word('signatures'), '2', signs(signatures.length > 0 ? signatures : (last?.signatures ?? []))],
   ];
 }

@@ -11,6 +11,7 @@ import { sayCount, sayInstant, sayLongDate, sayMoney } from '../../text/dates.ts
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { useKeys } from '../../ui/keys.ts';
+import { Icon } from '../../ui/icon/Icon.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
 import { Screen } from '../../ui/Screen.tsx';
@@ -73,6 +74,12 @@ function Numbers({ rollout, page }: { rollout: RolloutView; page: RolloutPage })
           ? t('reports.rollout.noMoney', { finance })
           : t('reports.rollout.money', { system: sayMoney(numbers.systemFen), finance })}
       </p>
+      <p>
+        {t('reports.rollout.history', {
+          ...{ months: sayCount(numbers.history.months), yuan: sayMoney(numbers.history.fen) },
+          open: sayCount(numbers.history.unreconciled),
+        })}
+      </p>
     </>
   );
 }
@@ -106,6 +113,12 @@ function Acts({ rollout }: { rollout: RolloutView }) {
         </p>
       )}
       {isReady && next && <p>{t('reports.rollout.ready')}</p>}
+      {rollout.isHistoryChanged && (
+        <p className="amber-line">
+          <Icon name="alert" />
+          <span>{t('reports.rollout.historyChanged')}</span>
+        </p>
+      )}
       {isCounting && <p role="status">{t('reports.rollout.counting')}</p>}
       {rollout.signatures.length > 0 && (
         <p>

@@ -57,6 +57,10 @@ export const reports: Words<typeof chinese> = {
     },
     money: '{{system}} yuan in the system, {{finance}} yuan by finance',
     noMoney: 'No roster of that month in the system yet, {{finance}} yuan by finance',
+    history:
+      'History: {{months}} months entered, {{yuan}} yuan in all; since January 2016 {{open}} months are not those of finance.',
+    historyChanged:
+      'The history has changed since it was signed off. Reopen it, reconcile it and sign again.',
     unmet: {
       NOT_COUNTED: 'not counted yet',
       TARGET_NOT_SIGNED: 'the target is not signed',
@@ -66,7 +70,7 @@ export const reports: Words<typeof chinese> = {
       BLOCKS_OPEN: 'blocking alerts are open',
       TOTALS_DIFFER: 'the total is not that of finance',
       HISTORY_MISSING: 'no history yet',
-      HISTORY_UNRECONCILED: 'months of history differ from finance',
+      HISTORY_UNRECONCILED: 'months of history are missing or differ from finance',
       SIGNATURE_MISSING: 'a signature is missing',
     },
     left: 'Still missing:',
@@ -98,6 +102,7 @@ export const reports: Words<typeof chinese> = {
       determined: 'All determined',
       blocks: 'No blocking alert',
       totals: 'Total equal to finance',
+      history: 'Every month since January 2016 equal to finance',
       signatures: 'Signed by civil affairs and the federation',
     },
   },
