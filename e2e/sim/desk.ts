@@ -1,6 +1,6 @@
 /** A desk in the simulator: production's executor and sync on a real SQLite file, with a process that can be killed. A kill keeps what the
  *  file and its write-ahead log hold at that instant, in the middle of a transaction too, and nothing of memory.                    */
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, instantText } from '#shared/base/clock.ts';
 import type { AudienceClass } from '#shared/records/registry.ts';
@@ -84,6 +84,12 @@ export interface DeskSettings {
 
 function copyDatabase(from: string, to: string): void {
   for (const end of ['', '-wal']) if (existsSync(from + end)) copyFileSync(from + end, to + end);
+}
+
+/** Ends a process whose file nobody opens again. SQLite takes the log into a file that it closes, unless that has gone. */
+function closeForGood(db: ReplicaDatabase): void {
+  if (!db.memory && process.platform !== 'win32') rmSync(db.name, { force: true });
+  db.close();
 }
 
 /** Whose token a desk uses. */
@@ -221,7 +227,7 @@ export class SimDesk {
   private end(): void {
     this.settings.link.hangUp(this.name);
     this.isSyncing = false;
-    this.db.close();
+    closeForGood(this.db);
   }
 
   /** The process will be killed after this many statements. */
@@ -377,6 +383,6 @@ export class SimDesk {
   close(): void {
     this.life++;
     this.settings.link.hangUp(this.name);
-    this.db.close();
+    closeForGood(this.db);
   }
 }

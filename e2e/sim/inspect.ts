@@ -35,6 +35,11 @@ function rowsOf(
   });
 }
 
+/** Which tables of records have a row at all: one question, for most of them never do. */
+const HELD = RECORD_TYPE_NAMES.map(
+  (table) => `SELECT '${table}' AS held WHERE EXISTS (SELECT 1 FROM "${table}")`,
+).join(' UNION ALL ');
+
 const byId = ({ id }: RawRow): number => id as number;
 
 /** The last whole look at a desk, and the state of its file then. */
@@ -53,12 +58,14 @@ export function viewOf(desk: SimDesk): DeskView {
 
 function readView(desk: SimDesk): DeskView {
   const db: Statements = desk.reading;
+  const held = new Set(db.pluck<string>(HELD));
+  const recordsOf = (table: string): RawRow[] => (held.has(table) ? rowsOf(desk, table, 'id', byId) : []);
   return {
     desk: desk.name,
     isAgreed: desk.isAgreed,
     scopes: desk.scopes,
     classes: desk.classes,
-    records: Object.fromEntries(RECORD_TYPE_NAMES.map((table) => [table, rowsOf(desk, table, 'id', byId)])),
+    records: Object.fromEntries(RECORD_TYPE_NAMES.map((table) => [table, recordsOf(table)])),
     acts: rowsOf(desk, 'act', 'number', ({ number }) => number as number),
     touches: db.all<RawRow>('SELECT * FROM act_touch ORDER BY touched, number, mode'),
     shadows: rowsOf(desk, 'shadow', 'type, id', ({ type, id }) => `${type}:${id}`),
