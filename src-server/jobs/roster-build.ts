@@ -268,10 +268,9 @@ export class RosterBuild implements JobKind {
     );
   }
 
-  private entitlements(scope: number, afterId: number): Promise<number[]> {
-    return this.ports.store.snapshot(async (snapshot) => {
-      const page = await snapshot.readPage(scope, 'entitlement', afterId, ENTITLEMENTS_PER_PAGE);
-      return page.map(({ id }) => id);
-    });
+  private entitlements(scope: number, afterId: number): Promise<readonly number[]> {
+    return this.ports.store.snapshot((snapshot) =>
+      snapshot.readIds(scope, 'entitlement', afterId, ENTITLEMENTS_PER_PAGE),
+    );
   }
 }

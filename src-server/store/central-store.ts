@@ -145,6 +145,8 @@ export interface CentralSnapshot {
   ): Promise<readonly LogPart[]>;
   /** Commits after `from` up to `to` that are plainly applied acts of a device, in order of commit. */
   ownCommits(scope: number, device: number, from: number, to: number): Promise<readonly OwnCommit[]>;
+  /** Ids of the rows of a page. */
+  readIds(scope: number, type: RecordTypeName, afterId: number, limit: number): Promise<readonly Id[]>;
   /** Rows of a type in a scope after an id, in order of id. */
   readPage(scope: number, type: RecordTypeName, afterId: number, limit: number): Promise<readonly Row[]>;
   /** Rows of a type in these scopes whose field says what another one's says, in order of scope and id. */

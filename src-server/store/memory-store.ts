@@ -368,6 +368,10 @@ class MemorySnapshot implements CentralSnapshot {
     });
   }
 
+  async readIds(scope: number, type: RecordTypeName, afterId: number, limit: number) {
+    return (await this.readPage(scope, type, afterId, limit)).map(({ id }) => id);
+  }
+
   async readPage(scope: number, type: RecordTypeName, afterId: number, limit: number) {
     return [...this.state.rows.values()]
       .filter((row) => row.scope === scope && row.type === type && row.id > afterId)

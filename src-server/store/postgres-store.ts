@@ -238,6 +238,14 @@ class PostgresSnapshot implements CentralSnapshot {
     return rows;
   }
 
+  async readIds(scope: number, type: RecordTypeName, afterId: number, limit: number) {
+    const { rows } = await this.client.query<{ id: number }>(
+      `SELECT id FROM "${type}" WHERE scope = $1 AND id > $2 ORDER BY id LIMIT $3`,
+      [scope, afterId, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async readPage(
     scope: number,
     type: RecordTypeName,

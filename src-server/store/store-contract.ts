@@ -269,6 +269,8 @@ const ROWS: readonly ContractCase[] = [
         pages.map((page) => page.map(({ id }) => id - PERSON)),
         [[1, 2, 3], [4, 5], []],
       );
+      const ids = await store.snapshot((it) => it.readIds(NORTH, 'person', PERSON + 1, 3));
+      assert.deepEqual(ids, [PERSON + 2, PERSON + 3, PERSON + 4]);
     },
   },
 ];
