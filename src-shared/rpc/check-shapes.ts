@@ -167,7 +167,19 @@ export const spotDraw = z.object({
 
 /** What today's desk is reminded of. */
 export const checkDuty = z.object({
-  kind: z.enum(['post', 'take-down', 'objection', 'settle', 'recheck', 'task', 'certificate', 'spot-check']),
+  kind: z.enum([
+    ...([
+      'post',
+      'take-down',
+      'objection',
+      'settle',
+      'recheck',
+      'task',
+      'certificate',
+      'spot-check',
+    ] as const),
+    ...(['finding', 'finding-close', 'holder-list', 'comparison', 'comparison-report'] as const),
+  ]),
   count: z.number(),
   dueOn: words,
 });

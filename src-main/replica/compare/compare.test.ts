@@ -7,6 +7,7 @@ import { idCheckDigit } from '#shared/domain/id-number.ts';
 import type { RegisterKind } from '#shared/domain/register.ts';
 import type { RegisterLook, RunStep, TakeStep } from '#shared/rpc/compare-shapes.ts';
 import type { Me } from '../queries/reading.ts';
+import { checkDuties } from '../queries/check-duties.ts';
 import { findingList, holderOfFinding } from '../queries/compare.ts';
 import { encodeText } from '../import/csv-encode.ts';
 import { createWorkbookReader, parserFileFor } from '../import/read-workbook.ts';
@@ -338,6 +339,26 @@ describe('a run', () => {
     expect(findingList(desk.reading(WANG), { ...input, show: 'closed' }).rows).toMatchObject([
       { findingId: first.findingId, evidence: '嘎查证明', closedBy: '王建国' },
     ]);
+  });
+
+  test('today’s list says what each body owes of the month’s exchange (S004 art.8)', async () => {
+    const EXCHANGE = ['finding', 'finding-close', 'holder-list', 'comparison', 'comparison-report'];
+    const owed = (who: Me) =>
+      checkDuties(desk.reading(who))
+        .filter(({ kind }) => EXCHANGE.includes(kind))
+        .map(({ kind, dueOn }) => `${kind} ${dueOn}`);
+    // The 15th is a Sunday, and the 13th the working day before it.
+    expect([owed(CHEN), owed(SAREN), owed(NAREN)]).toEqual([
+      ['holder-list 2026-11-13'],
+      ['comparison 2026-11-20'],
+      [],
+    ]);
+    await month();
+    expect([owed(CHEN), owed(SAREN)]).toEqual([[], ['comparison 2026-11-20']]);
+    await run();
+    expect([owed(SAREN), owed(NAREN)]).toEqual([['comparison-report 2026-11-20'], ['finding 2026-11-16']]);
+    desk.confirm(COUNTY, [{ type: 'roster', id: 60_009, set: { month: '2026-09', cycle: 'QUARTERLY' } }]);
+    expect(owed(SAREN)).toEqual([]);
   });
 
   test('FN5 a holder whom nobody knows: the township has what an intake needs', async () => {

@@ -1,8 +1,10 @@
 /** What the law asks of this desk beside its files: notices to hang and to take down, objections to look into and to settle, the month's re-check, tasks of checks,
- *  certificates to remind of, the spot checks of the year. Counts only; zero is left out. */
+ *  certificates to remind of, the month's comparison and what it found, the spot checks of the year. Counts only; zero is left out. */
+import { quarterEnd } from '#shared/domain/month.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { CheckDuty } from '#shared/rpc/check-shapes.ts';
 import { radar } from './certificates.ts';
+import { compareOverview, findingDueOf } from './compare.ts';
 import { noticeList } from './notices.ts';
 import type { Reading } from './reading.ts';
 import { recheckPlaces, recheckTasks } from './rechecks.ts';
@@ -32,6 +34,7 @@ function ofTownship(reading: Reading): CheckDuty[] {
       count: places.filter(({ active, answered }) => answered < active).length,
       dueOn: null,
     },
+    ...findings(reading),
     { kind: 'task', count: recheckTasks(reading).length + spotTasks(reading).length, dueOn: null },
     {
       kind: 'certificate',
@@ -39,6 +42,62 @@ function ofTownship(reading: Reading): CheckDuty[] {
       dueOn: visits.map(({ actBy }) => actBy).toSorted()[0] ?? null,
     },
   ];
+}
+
+const FINDING_STEPS = { finding: "('OPEN', 'ASSIGNED')", 'finding-close': "('ANSWERED')" } as const;
+
+/** What the comparison found and this office has to look into, and what it has to close (S004 art.8). */
+function findings({ statements }: Reading): CheckDuty[] {
+  return (['finding', 'finding-close'] as const).map((kind) => {
+    const row = statements.get<{ count: number; first: string | null }>(
+      `SELECT count(*) AS count, min(found_on) AS first FROM finding
+       WHERE severity <> 'INFO' AND state IN ${FINDING_STEPS[kind]}`,
+    );
+    return {
+      kind,
+      count: row?.count ?? 0,
+      dueOn: kind === 'finding' ? findingDueOf(row?.first ?? null) : null,
+    };
+  });
+}
+
+/** Whether this month has an exchange: a county that pays by the quarter has it in the quarter's last month («每月(季末月)», reading ∴ (h)). */
+function isExchangeMonth({ statements }: Reading, month: string): boolean {
+  const last = statements.get<{ cycle: string | null }>(
+    'SELECT cycle FROM roster WHERE month <= ? ORDER BY month DESC LIMIT 1',
+    month,
+  );
+  return last?.cycle !== 'QUARTERLY' || quarterEnd(month) === month;
+}
+
+/** The month's exchange, on the desk of the body that owes the step: the federation's list by the 15th, the comparison and its report by the
+ *  20th, each reminded of on the last working day before (S004 art.8; the reminder ∴ (h)).                                             */
+function exchange(reading: Reading): CheckDuty[] {
+  const { month, dates, registers, runs } = compareOverview(reading);
+  if (!isExchangeMonth(reading, month)) return [];
+  const isListed = registers.some(
+    (each) => each.kind === 'HOLDERS' && each.month === month && each.state === 'HANDED_OVER',
+  );
+  const done = runs.filter((run) => run.month === month && run.state === 'DONE');
+  const isFederation = bodyOf(reading.me.role) === 'FEDERATION';
+  const compareOn = (dates.reminderComparison ?? dates.comparisonDue) || null;
+  const steps = isFederation
+    ? [
+        {
+          kind: 'holder-list' as const,
+          isOwed: !isListed,
+          dueOn: (dates.reminderFederation ?? dates.holderListDue) || null,
+        },
+      ]
+    : [
+        { kind: 'comparison' as const, isOwed: done.length === 0, dueOn: compareOn },
+        {
+          kind: 'comparison-report' as const,
+          isOwed: done.length > 0 && done.every(({ reportedOn }) => reportedOn === null),
+          dueOn: compareOn,
+        },
+      ];
+  return steps.map(({ kind, isOwed, dueOn }) => ({ kind, dueOn, count: isOwed ? 1 : 0 }));
 }
 
 function settling(reading: Reading): CheckDuty {
@@ -49,7 +108,7 @@ function settling(reading: Reading): CheckDuty {
 function ofCounty(reading: Reading): CheckDuty[] {
   const missing = missingSpotChecks(reading);
   const dueOn = missing === 'NONE' ? null : `${reading.today.slice(0, 4)}-${SPOT_CHECK_DUE[missing]}`;
-  return [{ kind: 'spot-check', count: missing === 'NONE' ? 0 : 1, dueOn }];
+  return [...exchange(reading), { kind: 'spot-check', count: missing === 'NONE' ? 0 : 1, dueOn }];
 }
 
 export function checkDuties(reading: Reading): CheckDuty[] {

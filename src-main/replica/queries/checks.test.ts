@@ -262,7 +262,9 @@ describe('a spot check', () => {
       { body: 'CIVIL_AFFAIRS', drawn: 0, missing: 'FIRST' },
       { body: 'FEDERATION', drawn: 1, missing: 'NONE' },
     ]);
-    expect(checkDuties(desk.reading(SAREN))).toEqual([{ kind: 'spot-check', count: 1, dueOn: '2026-06-30' }]);
-    expect(checkDuties(desk.reading(CHEN))).toEqual([]);
+    const owed = (who: typeof SAREN) =>
+      checkDuties(desk.reading(who)).filter(({ kind }) => kind === 'spot-check');
+    expect(owed(SAREN)).toEqual([{ kind: 'spot-check', count: 1, dueOn: '2026-06-30' }]);
+    expect(owed(CHEN)).toEqual([]);
   });
 });

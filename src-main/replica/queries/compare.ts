@@ -147,7 +147,7 @@ function stateOf(state: string): FindingView['state'] {
   return FINDING_STATES.find((each) => each === state) ?? 'OPEN';
 }
 
-function dueOf(foundOn: string | null): string | null {
+export function findingDueOf(foundOn: string | null): string | null {
   if (!foundOn) return null;
   const due = OFFICIAL_WORK_CALENDAR.addWorkingDays(foundOn, VERIFY_WORKING_DAYS);
   return isCalendarMissing(due) ? null : due;
@@ -158,7 +158,7 @@ function viewOf(reading: Reading, row: FindingRow): FindingView {
   const { idNumber, village, points, assignedTo, answeredBy, closedBy, ...rest } = row;
   const { scope, ...shown } = rest;
   const state = stateOf(row.state);
-  const dueOn = row.severity === 'INFO' ? null : dueOf(row.foundOn);
+  const dueOn = row.severity === 'INFO' ? null : findingDueOf(row.foundOn);
   const body = bodyOf(me.role);
   const isTownship = body === 'TOWNSHIP';
   const isDone = state === 'CLOSED';

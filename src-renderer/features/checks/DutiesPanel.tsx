@@ -15,6 +15,11 @@ const WAYS: Readonly<Record<CheckDuty['kind'], Route>> = {
   recheck: { screen: 'checks', tab: 'recheck' },
   task: { screen: 'checks', tab: 'recheck' },
   certificate: { screen: 'checks', tab: 'radar' },
+  finding: { screen: 'checks', tab: 'findings' },
+  'finding-close': { screen: 'checks', tab: 'findings' },
+  'holder-list': { screen: 'checks', tab: 'compare' },
+  comparison: { screen: 'checks', tab: 'compare' },
+  'comparison-report': { screen: 'checks', tab: 'compare' },
   'spot-check': { screen: 'checks', tab: 'spot' },
 };
 

@@ -52,6 +52,11 @@ export const checks: Words<typeof chinese> = {
     recheck: '{{n, village|villages}} still to re-check this month: {{n}}',
     task: '{{n, task|tasks}} from checks: {{n}}',
     certificate: '{{n, person|people}} to remind of a certificate: {{n}}',
+    finding: '{{n, finding|findings}} of the comparison to look into: {{n}}',
+    'finding-close': '{{n, finding|findings}} written down, to be closed: {{n}}',
+    'holder-list': 'This month’s holder list is not handed to civil affairs yet',
+    comparison: 'This month’s comparison is not done yet',
+    'comparison-report': 'This month’s comparison is done and not reported to the city',
     'spot-check': 'A spot check of this year is missing',
   },
   recheck: {
