@@ -22,6 +22,7 @@ import { delegations, exits, forwarded, leads, matterCounts, recoveries, untold 
 import { noticeCandidates, noticeList, noticePage } from './queries/notices.ts';
 import { currentDevice } from './identity.ts';
 import { type OpenPapers, paperProcedures } from './papers/paper-reads.ts';
+import { pastOfPerson, pastOverview } from './queries/past.ts';
 import { paymentsOverview, rosterPage, rosterRows } from './queries/payments.ts';
 import { raiseChoices, raiseOfTownship } from './queries/raises.ts';
 import { Reading } from './queries/reading.ts';
@@ -191,6 +192,11 @@ function paymentProcedures(os: Implementer, desk: Desk) {
     rows: os.payments.rows.handler(({ input }) => rosterRows(reading(desk), input)),
     raises: os.payments.raises.handler(() => raiseChoices(reading(desk))),
     raise: os.payments.raise.handler(({ input }) => raiseOfTownship(reading(desk), input)),
+    past: os.payments.past.handler(() => pastOverview(reading(desk))),
+    pastOfPerson: os.payments.pastOfPerson.handler(({ input }) =>
+      pastOfPerson(reading(desk), input.personId),
+    ),
+    pastFile: os.payments.pastFile.handler(({ input }) => opened(desk).writer.call.pastFile(input)),
     readBankFile: os.payments.readBankFile.handler(({ input }) =>
       opened(desk).writer.call.readBankFile(input),
     ),

@@ -367,7 +367,10 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
       ...{ parserFile: data.parserFile, comparerFile: data.comparerFile, issueBatch: acting.issueRows },
       division: data.me.unitScope,
     }),
-    ...paymentProcedures({ statements, parserFile: data.parserFile }),
+    ...paymentProcedures({
+      ...{ statements, clock: ports.clock, parserFile: data.parserFile },
+      issueBatch: acting.issueRows,
+    }),
     ...checkProcedures({ statements, clock: ports.clock, issue: acting.issue, port: exchangeOf(data.path) }),
     ...papers.procedures,
     ...packetProcedures({

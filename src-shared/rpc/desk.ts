@@ -15,6 +15,7 @@ import { disclosureRow, exportInput, exportResult } from './export-shapes.ts';
 import { statistics, statisticsInput } from './statistics-shapes.ts';
 import { packetInput, packetRead, packetRow, packetWritten } from './packet-shapes.ts';
 import * as publicity from './publicity-shapes.ts';
+import * as pastPayments from './past-shapes.ts';
 import * as payment from './payment-shapes.ts';
 import * as pack from './pack-shapes.ts';
 import * as session from './session-shapes.ts';
@@ -226,6 +227,11 @@ export const deskContract = {
     /** Packs that are to be used next, and what they will cost in a township before a roster is built by them. */
     raises: oc.output(payment.raiseChoices),
     raise: oc.input(payment.raiseInput).output(payment.raiseOfTownship.nullable()),
+    /** What was paid before the rosters began. */
+    past: oc.output(pastPayments.pastOverview),
+    pastOfPerson: oc.input(z.strictObject({ personId: id })).output(z.array(pastPayments.pastEntry)),
+    /** A file of it: looked at, or taken in. */
+    pastFile: oc.input(pastPayments.pastFileInput).output(pastPayments.pastFileRead),
     /** The bank's result against the roster; nothing is written. */
     readBankFile: oc.input(payment.bankFileInput).output(payment.bankFileRead),
   },

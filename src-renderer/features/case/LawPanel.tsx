@@ -14,6 +14,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { EconomicChecks } from './EconomicChecks.tsx';
 import type { ActFormName } from './acts.ts';
+import { PastRow } from './PastRow.tsx';
 import type { CaseWork } from './use-case-work.ts';
 
 interface LawPanelProps {
@@ -165,6 +166,7 @@ export function LawPanel({ page, work }: LawPanelProps) {
           ))}{' '}
           {link('waiver', isTownship)} {link('leadOpen', isOffice)}
         </FieldRow>
+        <PastRow personId={page.person.personId}>{link('pastRecord', isOffice)}</PastRow>
       </FieldList>
     </Panel>
   );

@@ -216,6 +216,24 @@ export const ACT_FORMS = {
       ...{ signedBy: text(typed.signedBy), witness: text(typed.witness), words: text(typed.words) },
     }),
   },
+  pastRecord: {
+    command: 'past.record',
+    fields: () => [
+      choice('benefit', 'benefitFull', BENEFITS),
+      ...[{ name: 'fromMonth', kind: 'month' } as const, { name: 'toMonth', kind: 'month' } as const],
+      { name: 'monthlyYuan', kind: 'yuan' },
+      optionalWords,
+    ],
+    args: (typed, about) => ({
+      ...{ ...person(about), source: 'PAPER', words: text(typed.words) },
+      periods: [
+        {
+          ...{ benefit: text(typed.benefit), fromMonth: text(typed.fromMonth), toMonth: text(typed.toMonth) },
+          amountFen: fen(typed.monthlyYuan),
+        },
+      ],
+    }),
+  },
   leadOpen: {
     command: 'lead.open',
     fields: () => [

@@ -11,6 +11,7 @@ import { ActButton } from '../../ui/ActButton.tsx';
 import { FileButton } from '../../ui/FileButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
+import { asBase64 } from './as-base64.ts';
 import { download } from '../exports/download.ts';
 
 const FORMS = ['xlsx', 'gb18030', 'utf8'] as const;
@@ -53,14 +54,6 @@ function BankFile({ roster }: { roster: RosterPage }) {
       <p role="status">{said}</p>
     </div>
   );
-}
-
-async function asBase64(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
 }
 
 type Taken = Extract<BankFileRead, { ok: true }>;

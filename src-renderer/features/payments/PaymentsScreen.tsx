@@ -14,6 +14,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
 import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
+import { PastPart } from './PastPart.tsx';
 import { RaisePart } from './RaisePart.tsx';
 import { ReturnedPayments } from './ReturnedPayments.tsx';
 import { RosterPane } from './RosterPane.tsx';
@@ -81,9 +82,11 @@ export function PaymentsScreen({ rosterId }: { rosterId?: number | undefined }) 
   const today = useSession()?.today ?? '';
   const overview = usePayments();
   const columns = useColumns();
+  const [view, setView] = useState<'rosters' | 'past'>('rosters');
   const rosters = overview?.rosters ?? [];
   const shown = rosters.find((roster) => roster.rosterId === rosterId) ?? rosters[0];
   const isTownship = me?.role === 'TOWNSHIP_CLERK' || me?.role === 'TOWNSHIP_REVIEWER';
+  const mayEnterPast = isTownship || me?.role === 'COUNTY_CIVIL_AFFAIRS_APPROVER';
   const head = (
     <PageHead
       ruled
@@ -102,23 +105,41 @@ export function PaymentsScreen({ rosterId }: { rosterId?: number | undefined }) 
       <div className="payments">
         <section className="payments-months" aria-label={t('payments.months')} data-region tabIndex={-1}>
           {me.role === 'COUNTY_CIVIL_AFFAIRS_APPROVER' && <BuildLine rosters={rosters} today={today} />}
+          {mayEnterPast && (
+            <div className="payments-views" role="group" aria-label={t('payments.past.views')}>
+              {(['rosters', 'past'] as const).map((each) => (
+                <ActButton key={each} size="small" off={each === view} onClick={() => setView(each)}>
+                  {t(`payments.past.view.${each}`)}
+                </ActButton>
+              ))}
+            </div>
+          )}
           {rosters.length > 0 && (
             <ListTable
               label={t('payments.months')}
               columns={columns}
               groups={[{ key: 'months', rows: rosters }]}
               rowKey={(roster) => roster.rosterId}
-              onOpen={(roster) => goTo({ screen: 'payments', rosterId: roster.rosterId }, true)}
+              onOpen={(roster) => {
+                setView('rosters');
+                goTo({ screen: 'payments', rosterId: roster.rosterId }, true);
+              }}
             />
           )}
         </section>
         <div className="payments-open" tabIndex={0}>
-          {me.role === 'COUNTY_CIVIL_AFFAIRS_APPROVER' && <RaisePart />}
-          {isTownship && <ReturnedPayments payments={overview.returned} />}
-          {shown ? (
-            <RosterPane key={shown.rosterId} rosterId={shown.rosterId} role={me.role} today={today} />
+          {view === 'past' ? (
+            <PastPart role={me.role} />
           ) : (
-            <EmptyLine>{t(isTownship ? 'payments.noneHere' : 'payments.none')}</EmptyLine>
+            <>
+              {me.role === 'COUNTY_CIVIL_AFFAIRS_APPROVER' && <RaisePart />}
+              {isTownship && <ReturnedPayments payments={overview.returned} />}
+              {shown ? (
+                <RosterPane key={shown.rosterId} rosterId={shown.rosterId} role={me.role} today={today} />
+              ) : (
+                <EmptyLine>{t(isTownship ? 'payments.noneHere' : 'payments.none')}</EmptyLine>
+              )}
+            </>
           )}
         </div>
       </div>

@@ -1,4 +1,5 @@
 /** What the screen 发放 reads. */
+import type { PastOverview } from '#shared/rpc/past-shapes.ts';
 import type { RaiseChoices, RosterPage, RosterRowView } from '#shared/rpc/payment-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useLive } from '../../data/live-query.ts';
@@ -35,4 +36,8 @@ export function useRosterRows(
 
 export function useRaiseChoices(): RaiseChoices | undefined {
   return useLive(TOPICS, ['payments.raises'], () => desk().payments.raises()).data;
+}
+
+export function usePast(): PastOverview | undefined {
+  return useLive(TOPICS, ['payments.past'], () => desk().payments.past()).data;
 }

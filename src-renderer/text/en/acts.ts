@@ -82,6 +82,11 @@ export const acts: Words<typeof zh> = {
       title: 'Check of the economic situation: authorisation',
       save: 'Record',
     },
+    pastRecord: {
+      link: 'Enter what was paid before',
+      title: 'What was paid before (history, never paid again)',
+      save: 'Enter',
+    },
     leadOpen: { link: 'Open a lead', title: 'Active finding: open a lead', save: 'Open lead' },
     propose: { link: 'Propose stop or exit', title: 'Propose a stop, resumption or exit', save: 'Propose' },
     decline: { link: 'Decline', title: 'Decline what is proposed', save: 'Decline' },

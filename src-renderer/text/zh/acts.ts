@@ -75,6 +75,7 @@ export const acts = {
     tell: { link: '登记告知', title: '残疾人惠民政策宣传告知', save: '登记告知' },
     waiver: { link: '登记放弃', title: '自愿放弃残疾人惠民政策', save: '登记放弃' },
     economicCheck: { link: '登记授权书', title: '家庭经济状况核对：登记授权书', save: '登记授权' },
+    pastRecord: { link: '补录以前发的', title: '补录以前发的（只作历史，不会再发）', save: '补录' },
     leadOpen: { link: '列为线索', title: '主动发现：列为线索', save: '列为线索' },
     propose: { link: '提出停发、退出', title: '提出停发、恢复或退出', save: '提出' },
     decline: { link: '不同意', title: '不同意提出的变动', save: '不同意' },
