@@ -356,6 +356,8 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
     workWaits: () => link === 'sending' || link === 'first-sync' || countPending(statements) > 0,
   });
   schedule?.now();
+  const { parserFile } = data;
+  const files = { statements, clock: ports.clock, parserFile, issueBatch: acting.issueRows };
   const router = {
     ...draftProcedures({
       ...{ statements, clock: ports.clock, accountId: data.me.accountId, onWritten: ports.wrote },
@@ -363,14 +365,10 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
     }),
     ...actProcedures(statements, data, ports, acting),
     ...compareProcedures({
-      ...{ statements, clock: ports.clock, path: data.path, key: data.key },
-      ...{ parserFile: data.parserFile, comparerFile: data.comparerFile, issueBatch: acting.issueRows },
+      ...{ ...files, path: data.path, key: data.key, comparerFile: data.comparerFile },
       division: data.me.unitScope,
     }),
-    ...paymentProcedures({
-      ...{ statements, clock: ports.clock, parserFile: data.parserFile },
-      issueBatch: acting.issueRows,
-    }),
+    ...paymentProcedures(files),
     ...checkProcedures({ statements, clock: ports.clock, issue: acting.issue, port: exchangeOf(data.path) }),
     ...papers.procedures,
     ...packetProcedures({
