@@ -73,9 +73,6 @@ export const mend: Words<typeof chinese> = {
     remove: 'Look at the papers on the page of this person; if it is still there, take it off once more.',
     record:
       'The list is in your hands already, but the county has no record of it. Tell whoever keeps the system at the county.',
-    'past-explain': 'Find the entry in the history of payments and explain it once more.',
-    'past-withdraw': 'Find the entry in the history of payments and take it back once more.',
-    'past-setMonths': 'Type finance’s figures of these months in the history once more.',
     'publicNotice-prepare': 'Open the list again under Notices and make it once more.',
     'publicNotice-post': 'Open the notice and write down the posting once more.',
     'publicNotice-close': 'Open the notice and write down once more that it came down.',
