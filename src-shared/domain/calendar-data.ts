@@ -1,7 +1,9 @@
-/** Official working calendar of 2016–2026 as facts: per year the weekdays that were days off and the weekend days worked.
- *  Only data, so that a new year (announced each autumn by the State Council) is one entry here; the counting is in
- *  calendar.ts, which refuses a year that is not listed. Days on which leave was only encouraged (2024-02-09) are working
- *  days. Regional extensions of the 2020 holidays are not in it.                                                        */
+/** Official working calendar as facts: the State Council's holidays and make-up days, day by day, as the library `chinese-days` keeps them. Its
+ *  data file alone is used: its own counting answers a year that it does not know by plain weekends, which CAL2 forbids. Days on which leave
+ *  was only encouraged (2024-02-09) are not among them; nor are regional extensions of the 2020 holidays. Why this library: ADR 28.
+ *  Source: the yearly notices that dossier (d) names. Elsewhere: which years are known, and the counting (calendar.ts).                    */
+import announced from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
+
 export interface CalendarYear {
   /** Weekdays (Monday to Friday) that are days off, 'MM-DD'. */
   readonly off: readonly string[];
@@ -9,82 +11,13 @@ export interface CalendarYear {
   readonly on: readonly string[];
 }
 
-export const OFFICIAL_CALENDAR: Readonly<Record<number, CalendarYear>> = {
-  2016: {
-    off: [
-      '01-01', '02-08', '02-09', '02-10', '02-11', '02-12', '04-04', '05-02', '06-09', '06-10', '09-15',
-      '09-16', '10-03', '10-04', '10-05', '10-06', '10-07',
-    ],
-    on: ['02-06', '02-14', '06-12', '09-18', '10-08', '10-09'],
-  },
-  2017: {
-    off: [
-      '01-02', '01-27', '01-30', '01-31', '02-01', '02-02', '04-03', '04-04', '05-01', '05-29', '05-30',
-      '10-02', '10-03', '10-04', '10-05', '10-06',
-    ],
-    on: ['01-22', '02-04', '04-01', '05-27', '09-30'],
-  },
-  2018: {
-    off: [
-      '01-01', '02-15', '02-16', '02-19', '02-20', '02-21', '04-05', '04-06', '04-30', '05-01', '06-18',
-      '09-24', '10-01', '10-02', '10-03', '10-04', '10-05', '12-31',
-    ],
-    on: ['02-11', '02-24', '04-08', '04-28', '09-29', '09-30', '12-29'],
-  },
-  2019: {
-    off: [
-      '01-01', '02-04', '02-05', '02-06', '02-07', '02-08', '04-05', '05-01', '05-02', '05-03', '06-07',
-      '09-13', '10-01', '10-02', '10-03', '10-04', '10-07',
-    ],
-    on: ['02-02', '02-03', '04-28', '05-05', '09-29', '10-12'],
-  },
-  2020: {
-    off: [
-      '01-01', '01-24', '01-27', '01-28', '01-29', '01-30', '01-31', '04-06', '05-01', '05-04', '05-05',
-      '06-25', '06-26', '10-01', '10-02', '10-05', '10-06', '10-07', '10-08',
-    ],
-    on: ['01-19', '04-26', '05-09', '06-28', '09-27', '10-10'],
-  },
-  2021: {
-    off: [
-      '01-01', '02-11', '02-12', '02-15', '02-16', '02-17', '04-05', '05-03', '05-04', '05-05', '06-14',
-      '09-20', '09-21', '10-01', '10-04', '10-05', '10-06', '10-07',
-    ],
-    on: ['02-07', '02-20', '04-25', '05-08', '09-18', '09-26', '10-09'],
-  },
-  2022: {
-    off: [
-      '01-03', '01-31', '02-01', '02-02', '02-03', '02-04', '04-04', '04-05', '05-02', '05-03', '05-04',
-      '06-03', '09-12', '10-03', '10-04', '10-05', '10-06', '10-07',
-    ],
-    on: ['01-29', '01-30', '04-02', '04-24', '05-07', '10-08', '10-09'],
-  },
-  2023: {
-    off: [
-      '01-02', '01-23', '01-24', '01-25', '01-26', '01-27', '04-05', '05-01', '05-02', '05-03', '06-22',
-      '06-23', '09-29', '10-02', '10-03', '10-04', '10-05', '10-06',
-    ],
-    on: ['01-28', '01-29', '04-23', '05-06', '06-25', '10-07', '10-08'],
-  },
-  2024: {
-    off: [
-      '01-01', '02-12', '02-13', '02-14', '02-15', '02-16', '04-04', '04-05', '05-01', '05-02', '05-03',
-      '06-10', '09-16', '09-17', '10-01', '10-02', '10-03', '10-04', '10-07',
-    ],
-    on: ['02-04', '02-18', '04-07', '04-28', '05-11', '09-14', '09-29', '10-12'],
-  },
-  2025: {
-    off: [
-      '01-01', '01-28', '01-29', '01-30', '01-31', '02-03', '02-04', '04-04', '05-01', '05-02', '05-05',
-      '06-02', '10-01', '10-02', '10-03', '10-06', '10-07', '10-08',
-    ],
-    on: ['01-26', '02-08', '04-27', '09-28', '10-11'],
-  },
-  2026: {
-    off: [
-      '01-01', '01-02', '02-16', '02-17', '02-18', '02-19', '02-20', '02-23', '04-06', '05-01', '05-04',
-      '05-05', '06-19', '09-25', '10-01', '10-02', '10-05', '10-06', '10-07',
-    ],
-    on: ['01-04', '02-14', '02-28', '05-09', '09-20', '10-10'],
-  },
+/** Dates 'YYYY-MM-DD' of days off, weekends among them, and of weekend days worked. */
+export interface Announced {
+  readonly off: readonly string[];
+  readonly on: readonly string[];
+}
+
+export const ANNOUNCED: Announced = {
+  off: Object.keys(announced.holidays).sort(),
+  on: Object.keys(announced.workdays).sort(),
 };

@@ -1,9 +1,10 @@
 /** Tests of the civil-day arithmetic against the platform's UTC calendar and of the working days against a plain list
  *  built another way: every working day of 2016–2026 in order, so that adding is indexing.                            */
 import { describe, expect, test } from 'vitest';
-import { OFFICIAL_CALENDAR } from './calendar-data.ts';
+import official from './calendar-official.fixture.json' with { type: 'json' };
 import {
   addDays,
+  calendarOf,
   dateOfDayNumber,
   dayNumber,
   daysBetween,
@@ -11,10 +12,12 @@ import {
   isPlainDate,
   isPlainMonth,
   monthOf,
+  OFFICIAL_CALENDAR,
   OFFICIAL_WORK_CALENDAR as calendar,
   plainDate,
   WorkCalendar,
   weekday,
+  yearsOf,
 } from './calendar.ts';
 
 const DAY_MS = 86_400_000;
@@ -72,13 +75,17 @@ describe('dates', () => {
   });
 });
 
+/** The State Council's notices of 2016–2026 as the dossier's calendar has them, checked there day by day. */
+const NOTICES: Readonly<Record<number, { readonly off: readonly string[]; readonly on: readonly string[] }>> =
+  official;
+
 /** Every day of the listed years with whether it is worked, from the platform's weekdays and the bare facts. */
 function listDays(): { date: string; works: boolean }[] {
   const days: { date: string; works: boolean }[] = [];
   for (let instant = Date.UTC(2016, 0, 1); instant <= Date.UTC(2026, 11, 31); instant += DAY_MS) {
     const day = new Date(instant);
     const date = day.toISOString().slice(0, 10);
-    const facts = OFFICIAL_CALENDAR[day.getUTCFullYear()];
+    const facts = NOTICES[day.getUTCFullYear()];
     const isWeekend = day.getUTCDay() === 0 || day.getUTCDay() === 6;
     const works = isWeekend ? facts?.on.includes(date.slice(5)) : !facts?.off.includes(date.slice(5));
     days.push({ date, works: works === true });
@@ -97,7 +104,29 @@ describe('working days', () => {
       for (const day of facts.on) expect(weekday(`${year}-${day}`), `${year}-${day}`).toBeGreaterThan(5);
     }
     expect(days.length).toBe(4018);
-    expect(Object.keys(OFFICIAL_CALENDAR)).toHaveLength(11);
+    expect(Object.keys(OFFICIAL_CALENDAR).slice(0, 11)).toEqual(Object.keys(NOTICES));
+  });
+
+  test('the library agrees with the notices on every day from 2016-01-01 to 2026-12-31', () => {
+    expect(days.filter(({ date, works }) => calendar.isWorkingDay(date) !== works)).toEqual([]);
+  });
+
+  test('CAL2 a year of which only some days were announced is not known', () => {
+    const off = ['2027-01-01', '2026-01-01', '2026-10-01'];
+    expect(Object.keys(yearsOf({ off, on: [] }))).toEqual(['2026']);
+    expect(isCalendarMissing(calendar.dayKind('2015-12-31'))).toBe(true);
+  });
+
+  test('CAL4 a year that a pack brings counts, for those who have the pack', () => {
+    const pack = { calendar: { 2027: { off: ['01-01', '10-01'], on: ['02-06'] } } };
+    const brought = calendarOf(pack);
+    expect(['2027-01-01', '2027-02-06', '2027-01-04'].map((day) => brought.isWorkingDay(day))).toEqual([
+      ...[false, true, true],
+    ]);
+    expect(calendarOf(pack)).toBe(brought);
+    expect(brought.addWorkingDays('2026-12-31', 1)).toBe('2027-01-04');
+    expect(brought.isWorkingDay('2026-02-14')).toBe(true);
+    expect(calendarOf({})).toBe(calendar);
   });
 
   test.each([

@@ -1,9 +1,10 @@
 /** Dates and working days. Dates are 'YYYY-MM-DD' texts counted with civil-day arithmetic, so that no machine's time zone
  *  can move a due day; working days come from the official calendar with its make-up weekends.
  *  CAL1 the first day is not counted (民法典 201).  CAL2 a year without data answers CALENDAR_MISSING; plain weekends are
- *  never a fallback, because a wrong due day is worse than none (dossier (d), ∴).  CAL3 pure: the same on every side (∴).
+ *  never a fallback, because a wrong due day is worse than none (dossier (d), ∴).  CAL3 pure: the same on every side (∴).  CAL4 a year that is
+ *  announced after the program was built comes with a signed pack (m.3 packs, calendar; ∴).
  *  Elsewhere: the facts (calendar-data.ts), what is due when (deadline.ts), today's date (base/clock.ts).                */
-import { type CalendarYear, OFFICIAL_CALENDAR } from './calendar-data.ts';
+import { ANNOUNCED, type Announced, type CalendarYear } from './calendar-data.ts';
 
 /** A calendar date, 'YYYY-MM-DD'. */
 export type PlainDate = string;
@@ -16,6 +17,7 @@ export interface CalendarMissing {
   readonly missingYear: number;
 }
 
+const FRIDAY = 5;
 const DATE_SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MONTH_SHAPE = /^\d{4}-(0[1-9]|1[0-2])$/;
 const DAYS_PER_ERA = 146_097;
@@ -158,7 +160,7 @@ export class WorkCalendar {
     const days = this.#years.get(year);
     if (!days) return { code: 'CALENDAR_MISSING', missingYear: year };
     const monthDay = date.slice(5);
-    const works = weekday(date) <= 5 ? !days.off.has(monthDay) : days.on.has(monthDay);
+    const works = weekday(date) <= FRIDAY ? !days.off.has(monthDay) : days.on.has(monthDay);
     return works ? 'WORKING' : 'REST';
   }
 
@@ -215,5 +217,35 @@ export class WorkCalendar {
   }
 }
 
-/** The calendar of calendar-data.ts, 2016–2026. */
+/** Months before it have no subsidy (S000). */
+const FIRST_YEAR = 2016;
+/** Each year is announced whole: a year without its National Day is not known yet. */
+const NATIONAL_DAY = '-10-01';
+
+/** The years that were announced, by year. */
+export function yearsOf({ off, on }: Announced): Record<number, CalendarYear> {
+  const of = (dates: readonly string[], year: number): string[] =>
+    dates.filter((date) => yearOf(date) === year).map((date) => date.slice(5));
+  const years = off.filter((date) => date.endsWith(NATIONAL_DAY)).map(yearOf);
+  const weekdays = off.filter((date) => weekday(date) <= FRIDAY);
+  const known = years.filter((year) => year >= FIRST_YEAR);
+  return Object.fromEntries(known.map((year) => [year, { off: of(weekdays, year), on: of(on, year) }]));
+}
+
+/** Years that the program knows by itself. */
+export const OFFICIAL_CALENDAR: Readonly<Record<number, CalendarYear>> = yearsOf(ANNOUNCED);
 export const OFFICIAL_WORK_CALENDAR = new WorkCalendar(OFFICIAL_CALENDAR);
+
+const withPacks = new WeakMap<object, WorkCalendar>();
+
+/** The calendar that acts under a set of packs count by: the program's years, and those that a pack brings (CAL4). */
+export function calendarOf(pack: {
+  readonly calendar?: Readonly<Record<number, CalendarYear>>;
+}): WorkCalendar {
+  if (!pack.calendar) return OFFICIAL_WORK_CALENDAR;
+  const known = withPacks.get(pack);
+  if (known) return known;
+  const calendar = new WorkCalendar({ ...OFFICIAL_CALENDAR, ...pack.calendar });
+  withPacks.set(pack, calendar);
+  return calendar;
+}

@@ -3,11 +3,12 @@
  *  GR1 a renewal that was applied for in time keeps the subsidy until the federation decides.  GR2 a receipt that the township scanned keeps it
  *  for ten working days ∴.  GR3 what excludes ends with the month before its own first.                                                  */
 import type { Row } from '../records/rows.ts';
-import { isCalendarMissing, OFFICIAL_WORK_CALENDAR, type PlainDate, type PlainMonth } from './calendar.ts';
+import { calendarOf, isCalendarMissing, type PlainDate, type PlainMonth } from './calendar.ts';
 import { EXPIRY_RULE, type Expiry, type ExpiryRule, expiryOn } from './certificate-expiry.ts';
 import { type DecideContext, type Refusal, refuse } from './command.ts';
 import { EXCLUDING_BENEFITS, type OtherBenefit } from './eligibility.ts';
 import type { ExitReason } from './exit.ts';
+import type { PolicyPack } from './pack.ts';
 import { packOf } from './pack-book.ts';
 import type { Benefit } from './state.ts';
 
@@ -34,9 +35,12 @@ export function expiryOfPerson(
 }
 
 /** Last day until which a scanned receipt keeps the subsidy; null without one, or where the calendar is not known. */
-export function receiptHoldsUntil({ values }: Pick<Row<'person'>, 'values'>): PlainDate | null {
+export function receiptHoldsUntil(
+  { values }: Pick<Row<'person'>, 'values'>,
+  pack?: PolicyPack,
+): PlainDate | null {
   if (!values.renewalReceiptOn) return null;
-  const until = OFFICIAL_WORK_CALENDAR.addWorkingDays(values.renewalReceiptOn, RECEIPT_HOLDS_DAYS);
+  const until = calendarOf(pack ?? {}).addWorkingDays(values.renewalReceiptOn, RECEIPT_HOLDS_DAYS);
   return isCalendarMissing(until) ? null : until;
 }
 
@@ -45,7 +49,7 @@ function notRenewed({ person }: Known, context: Pick<DecideContext, 'madeOn' | '
   const expiry = expiryOfPerson(person, context.madeOn, rule);
   if (expiry.state !== 'OVER' || !expiry.graceUntil)
     return refuse('entitlement/certificate-stands', ['reason'], { state: expiry.state });
-  const held = receiptHoldsUntil(person);
+  const held = receiptHoldsUntil(person, packOf(context));
   if (held && context.madeOn <= held) return refuse('entitlement/receipt-holds', ['reason'], { until: held });
   return { on: expiry.graceUntil };
 }

@@ -20,6 +20,7 @@ import {
 } from './command.ts';
 import { historyLine } from './history.ts';
 import { type Hold, holdsOf } from './hold.ts';
+import { packOf } from './pack-book.ts';
 import { dateSchema, idSchema } from './person.ts';
 import {
   entriesOf,
@@ -64,7 +65,7 @@ export const objectionTake = defineCommand({
     const { postedOn } = notice.values;
     if (postedOn === null) return refuse('notice/not-posted');
     if (args.receivedOn > context.madeOn) return refuse('notice/future-date', ['receivedOn']);
-    const lastDay = lastDayOf(postedOn);
+    const lastDay = lastDayOf(postedOn, packOf(context));
     if (args.receivedOn < postedOn || (lastDay !== null && args.receivedOn > lastDay))
       return refuse('notice/objection-late', ['receivedOn'], { lastDay });
     if (args.personId !== null && !entriesOf(notice).some(({ personId }) => personId === args.personId))

@@ -6,6 +6,7 @@
  *  PKB4 procedures are laid over each other from the country down, number by number; what nobody set is the default (policy-packs §5.1).
  *  Elsewhere: what a set says (policy-pack.ts, eligibility.ts), whether a new pack may be taken in (pack-intake.ts).                      */
 import type { PlainDate } from './calendar.ts';
+import type { CalendarYear } from './calendar-data.ts';
 import type { DecideContext } from './command.ts';
 import { DEFAULT_PROCEDURE, DEMO_PACK, type PolicyPack, type Procedure } from './pack.ts';
 import { type DivisionPack, NATIONAL_PACK, regionPrefix } from './policy-pack.ts';
@@ -24,6 +25,8 @@ export interface IssuedPack extends DivisionPack {
   /** First day on which acts are decided with it. */
   readonly validFrom: PlainDate;
   readonly procedure?: ProcedurePart;
+  /** Years of the official working calendar, as announced (CAL4). */
+  readonly calendar?: Readonly<Record<number, CalendarYear>>;
   /** Why an earlier version was corrected. */
   readonly reason?: string;
 }
@@ -65,12 +68,14 @@ export function procedureOf(parts: readonly (ProcedurePart | undefined)[]): Proc
 function composed(set: readonly (DivisionPack | IssuedPack)[]): PolicyPack {
   const issued = set.filter((pack): pack is IssuedPack => 'validFrom' in pack);
   const nearest = set.at(-1)?.region ?? '';
+  const calendar = Object.assign({}, ...issued.map((pack) => pack.calendar ?? {}));
   return {
     ...procedureOf(issued.map(({ procedure }) => procedure)),
     version: set.map(packName).join('+'),
     regionCode: Number(nearest.padEnd(12, '0')),
     validFrom: issued.map(({ validFrom }) => validFrom).reduce((a, b) => (a > b ? a : b), '2016-01-01'),
     divisions: set,
+    ...(Object.keys(calendar).length > 0 && { calendar }),
   };
 }
 

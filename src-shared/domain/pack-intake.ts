@@ -5,7 +5,7 @@
  *  named, not only the first.  Elsewhere: amounts against the level above (pack-check.ts).                                              */
 import { z } from 'zod';
 import { canonicalJson, type Json } from '../base/canonical.ts';
-import { isPlainDate, isPlainMonth } from './calendar.ts';
+import { isPlainDate, isPlainMonth, weekday } from './calendar.ts';
 import { DEFAULT_PROCEDURE, type Procedure } from './pack.ts';
 import { type IssuedPack, type PackBook, type PackKey, packName, type SignedPack } from './pack-book.ts';
 import { faultsOfPack, type PackFault } from './pack-check.ts';
@@ -81,6 +81,24 @@ function isProcedurePart(given: unknown): boolean {
   });
 }
 
+const days = z.array(z.string().regex(/^\d{2}-\d{2}$/)).max(100);
+const calendarYear = z.strictObject({ off: days, on: days });
+const FRIDAY = 5;
+
+/** Years whose days off are weekdays and whose worked days are weekend days, each a day of its year (CAL4). */
+function isCalendar(years: Readonly<Record<string, z.infer<typeof calendarYear>>>): boolean {
+  return Object.entries(years).every(([year, { off, on }]) => {
+    const date = (day: string): string => `${year}-${day}`;
+    return (
+      /^20\d{2}$/.test(year) &&
+      [...off, ...on].every((day) => isPlainDate(date(day))) &&
+      off.every((day) => weekday(date(day)) <= FRIDAY) &&
+      on.every((day) => weekday(date(day)) > FRIDAY) &&
+      off.length > 0
+    );
+  });
+}
+
 export const issuedPackSchema = z.strictObject({
   packId: z.string().regex(/^(CN|\d{2}|\d{4}|\d{6}|\d{9})$/),
   region: z.string().regex(/^(|\d{2}|\d{4}|\d{6}|\d{9})$/),
@@ -95,6 +113,7 @@ export const issuedPackSchema = z.strictObject({
   nursingScope: z.array(nursingScope).max(LINES_MAX),
   lifts: z.array(lift).max(LINES_MAX),
   procedure: z.record(z.string(), z.unknown()).refine(isProcedurePart).optional(),
+  calendar: z.record(z.string(), calendarYear).refine(isCalendar).optional(),
 });
 
 export const signedPackSchema = z.strictObject({

@@ -3,6 +3,7 @@
  *  every side alike.  PACK1 the version in force on a day is the one that began last.  PACK2 an unknown version is never replaced by another.
  *  Elsewhere: what the divisions' packs say for one person in one month (policy-pack.ts).                                                 */
 import { isPlainDate, type PlainDate, type PlainMonth } from './calendar.ts';
+import type { CalendarYear } from './calendar-data.ts';
 import { EXPIRY_RULE, type ExpiryRule } from './certificate-expiry.ts';
 import { type CellFacts, type DivisionPack, NATIONAL_PACK, standardOf } from './policy-pack.ts';
 import { PUBLICITY_RULE, type PublicityRule } from './publicity.ts';
@@ -47,12 +48,14 @@ export interface PolicyPack {
   };
   readonly expiry: ExpiryRule;
   readonly publicity: PublicityRule;
+  /** Years of the working calendar that packs bring beside the program's own (CAL4). */
+  readonly calendar?: Readonly<Record<number, CalendarYear>>;
   /** What each division set, from the whole country down. */
   readonly divisions: readonly DivisionPack[];
 }
 
 /** What a pack says of the steps, beside amounts and scopes. */
-export type Procedure = Omit<PolicyPack, 'version' | 'regionCode' | 'validFrom' | 'divisions'>;
+export type Procedure = Omit<PolicyPack, 'version' | 'regionCode' | 'validFrom' | 'divisions' | 'calendar'>;
 
 /** What holds where no division set anything else (policy-packs §5.1, ∴ outside Chifeng). */
 export const DEFAULT_PROCEDURE: Procedure = {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Row } from '../records/rows.ts';
 import { change, create, defineCommand, firstOf, type Loaded, refuse } from './command.ts';
 import { historyLine } from './history.ts';
+import { packOf } from './pack-book.ts';
 import { CASE_MATERIALS, NOTICE_MATERIALS, PAPER_LIMITS, PAPER_MEDIA_TYPES } from './paper-limits.ts';
 import { idSchema } from './person.ts';
 import { lastDayOf, noticeArgs, noticeNeed, noticeTarget } from './public-notice.ts';
@@ -98,7 +99,7 @@ export const paperAttachToNotice = defineCommand({
     if (!notice) return refuse('notice/not-found');
     const { postedOn } = notice.values;
     if (postedOn === null) return refuse('notice/not-posted');
-    const lastDay = lastDayOf(postedOn);
+    const lastDay = lastDayOf(postedOn, packOf(context));
     if (args.material === 'POSTING_END' && (lastDay === null || context.madeOn < lastDay))
       return lastDay === null
         ? refuse('notice/end-unknown')

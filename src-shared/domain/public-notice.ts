@@ -6,12 +6,14 @@
  *  Elsewhere: the days (publicity.ts), the editions (notice-edition.ts), what is said against it (objection.ts), its photos (paper.ts). */
 import { z } from 'zod';
 import type { Row } from '../records/rows.ts';
-import { isCalendarMissing, OFFICIAL_WORK_CALENDAR } from './calendar.ts';
+import { calendarOf, isCalendarMissing } from './calendar.ts';
 import { change, create, defineCommand, firstOf, type Loaded, type Need, refuse } from './command.ts';
 import { isWithin } from './division.ts';
 import { ageOn } from './id-number.ts';
 import type { NoticeEntry } from './notice-edition.ts';
 import { dateSchema, idSchema } from './person.ts';
+import type { PolicyPack } from './pack.ts';
+import { packOf } from './pack-book.ts';
 import { publicityPeriodOf } from './publicity.ts';
 import { BENEFITS } from './state.ts';
 
@@ -32,9 +34,9 @@ const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 export const noticeWords = (most: number) => z.string().trim().min(1).max(most);
 
 /** Last day on which the notice hangs and objections are in time; null while it does not hang, or where the calendar does not reach. */
-export function lastDayOf(postedOn: string | null): string | null {
+export function lastDayOf(postedOn: string | null, pack?: PolicyPack): string | null {
   if (postedOn === null) return null;
-  const { effectiveEnd } = publicityPeriodOf(postedOn, OFFICIAL_WORK_CALENDAR);
+  const { effectiveEnd } = publicityPeriodOf(postedOn, calendarOf(pack ?? {}), pack?.publicity);
   return isCalendarMissing(effectiveEnd) ? null : effectiveEnd;
 }
 
@@ -196,7 +198,7 @@ export const publicNoticeClose = defineCommand({
     const { state, postedOn, onlinePlace } = notice.values;
     if (state === 'PREPARED') return refuse('notice/not-posted');
     if (state === 'CLOSED') return refuse('notice/already-closed');
-    const lastDay = lastDayOf(postedOn);
+    const lastDay = lastDayOf(postedOn, packOf(context));
     if (lastDay === null) return refuse('notice/end-unknown');
     if (args.takenDownOn > context.madeOn) return refuse('notice/future-date', ['takenDownOn']);
     if (args.takenDownOn < lastDay) return refuse('notice/too-early', ['takenDownOn'], { lastDay });

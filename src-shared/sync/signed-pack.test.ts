@@ -1,6 +1,9 @@
 /** Signed packs as tables: who may sign what, which pack counts when, what a set's name finds, and what the loader refuses
  *  (policy-packs §1, §2.3, §2.4; PKB1–PKB4, PKI1–PKI3). */
 import { describe, expect, test } from 'vitest';
+import { calendarOf } from '../domain/calendar.ts';
+import { deadlinesOf } from '../domain/deadline.ts';
+import { DEMO_PACK } from '../domain/pack.ts';
 import { bookOf, EMPTY_BOOK, type IssuedPack, PackBook, type PackKey } from '../domain/pack-book.ts';
 import { type IntakeFaultCode, intakeOf } from '../domain/pack-intake.ts';
 import { emptyValues, type Row } from '../records/rows.ts';
@@ -240,5 +243,36 @@ describe('PKT which keys count', () => {
     expect(ids(keyTrustOf([keyRow(COUNTY, null), keyRow(NEXT, 2)], null).trusted)).toEqual(
       ids([COUNTY, NEXT]),
     );
+  });
+});
+
+describe('CAL4 a year of the calendar in a pack', () => {
+  const YEAR = { off: ['01-01', '10-01'], on: ['02-06'] };
+  const looked = (calendar: object) =>
+    intakeOf(
+      packFileOf(signPack(issued('15', 2, '2026-12-01', 100, { calendar: calendar as never }), secret(1))),
+      { book: BOOK, keys: KEYS },
+      isPackSigned,
+    ).faults.map(({ code, detail }) => `${code} ${detail}`);
+  test.each<[string, object, string[]]>([
+    ['a year as it is announced', { 2027: YEAR }, []],
+    ['a day off that is a weekend', { 2027: { ...YEAR, off: ['01-02'] } }, ['PACK_FORMAT content.calendar']],
+    ['a worked day that is none', { 2027: { ...YEAR, on: ['02-05'] } }, ['PACK_FORMAT content.calendar']],
+    ['no such day', { 2027: { ...YEAR, off: ['02-29'] } }, ['PACK_FORMAT content.calendar']],
+    ['no day at all', { 2027: { off: [], on: [] } }, ['PACK_FORMAT content.calendar']],
+    ['no such year', { 27: YEAR }, ['PACK_FORMAT content.calendar']],
+  ])('%s', (_what, calendar, faults) => expect(looked(calendar)).toEqual(faults));
+
+  test('is counted by from the set that brings it, and by no other', () => {
+    const bringing = issued('15', 2, '2026-12-01', 100, { calendar: { 2027: YEAR } });
+    const book = new PackBook([PROVINCIAL, FIRST, bringing]);
+    const days = (date: string) =>
+      deadlinesOf(
+        { preliminaryPassedOn: '2026-12-30' },
+        calendarOf(book.forDivision(date, TOWNSHIP)),
+        DEMO_PACK,
+      );
+    expect(days('2026-11-30').entryDue).toEqual({ code: 'CALENDAR_MISSING', missingYear: 2027 });
+    expect(days('2026-12-01').entryDue).toBe('2027-01-05');
   });
 });

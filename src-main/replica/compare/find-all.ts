@@ -3,7 +3,7 @@
  *  list knows a finding needs a township; where their register names none of this county, they are counted and told to the federation.
  *  Called by the comparer thread (comparer.ts) and by tests.                                                                          */
 import { type AlertCode, calendarAlerts, massChangeAlerts } from '#shared/domain/alert.ts';
-import { OFFICIAL_WORK_CALENDAR } from '#shared/domain/calendar.ts';
+import { calendarOf } from '#shared/domain/calendar.ts';
 import { type Compared, comparePerson, stranger, strangersOf } from '#shared/domain/comparison.ts';
 import { type DueOn, openStepOf } from '#shared/domain/deadline.ts';
 import { ancestorAt } from '#shared/domain/division.ts';
@@ -203,7 +203,7 @@ function massChanges(drawn: Iterable<readonly (Drawn & { scope: number })[]>, mo
 function missingCalendars(statements: Statements, pack: PolicyPack) {
   const dues = new Map<number, DueOn[]>();
   for (const { scope, ...file } of readDeadlineFacts(statements)) {
-    const step = openStepOf(file, OFFICIAL_WORK_CALENDAR, pack);
+    const step = openStepOf(file, calendarOf(pack), pack);
     if (step) dues.set(scope, [...(dues.get(scope) ?? []), step.dueOn]);
   }
   return [...dues].flatMap(([township, of]) => {

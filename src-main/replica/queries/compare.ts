@@ -1,6 +1,6 @@
 /** The comparison for the screens: what was handed in and run, and findings as tasks, the most urgent first. */
 import { exchangeDatesOf } from '#shared/domain/deadline.ts';
-import { isCalendarMissing, OFFICIAL_WORK_CALENDAR } from '#shared/domain/calendar.ts';
+import { isCalendarMissing, calendarOf, OFFICIAL_WORK_CALENDAR } from '#shared/domain/calendar.ts';
 import { FINDING_STATES } from '#shared/domain/finding.ts';
 import { maskIdNumber } from '#shared/domain/mask.ts';
 import { REGISTER_KINDS } from '#shared/domain/register.ts';
@@ -58,7 +58,7 @@ export function compareOverview(reading: Reading): CompareOverview {
   const { me, today, pack, statements } = reading;
   const month = today.slice(0, 7);
   const body = bodyOf(me.role);
-  const dates = pack && exchangeDatesOf(month, OFFICIAL_WORK_CALENDAR, pack);
+  const dates = pack && exchangeDatesOf(month, calendarOf(pack), pack);
   return {
     month,
     dates: {

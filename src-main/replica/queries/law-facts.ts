@@ -81,7 +81,7 @@ export function lawFactsOf(
     isIncapable: values.isIncapable === true,
     renewalAppliedOn: values.renewalAppliedOn,
     renewalReceiptOn: values.renewalReceiptOn,
-    receiptHoldsUntil: receiptHoldsUntil(person),
+    receiptHoldsUntil: receiptHoldsUntil(person, reading.pack),
     holds: holdsOf(person).map(({ body, by, since, reason }) => ({
       ...{ body, since, reason, who: reading.colleagueName(by) },
     })),

@@ -1,6 +1,6 @@
 /** Public notices on the screens: the list, one notice with both editions and its objections, and who would stand on a new one. */
 import type { z } from 'zod';
-import { daysBetween, isCalendarMissing, OFFICIAL_WORK_CALENDAR } from '#shared/domain/calendar.ts';
+import { daysBetween, isCalendarMissing, calendarOf } from '#shared/domain/calendar.ts';
 import { remaining } from '#shared/domain/deadline.ts';
 import { isWithin } from '#shared/domain/division.ts';
 import { eligibilityOf } from '#shared/domain/eligibility.ts';
@@ -54,7 +54,7 @@ const NONE_WAIT: Waiting = { openObjections: 0, unsettledObjections: 0 };
 
 function toRow(reading: Reading, { id, values }: Row<'publicNotice'>, waiting: Waiting): NoticeRow {
   const { division, postedOn, state } = values;
-  const lastDay = lastDayOf(postedOn);
+  const lastDay = lastDayOf(postedOn, reading.pack);
   const hangs = postedOn !== null && values.takenDownOn === null;
   return {
     noticeId: id,
@@ -101,13 +101,14 @@ export function noticeList(reading: Reading): z.infer<typeof listShape> {
 
 function toObjection(reading: Reading, { id, values }: Row<'objection'>): ObjectionView {
   const { personId, contactName, contactPhone, receivedOn } = values;
-  const dueOn = OFFICIAL_WORK_CALENDAR.addWorkingDays(receivedOn ?? reading.today, OBJECTION_DAYS);
+  const calendar = calendarOf(reading.pack);
+  const dueOn = calendar.addWorkingDays(receivedOn ?? reading.today, OBJECTION_DAYS);
   const isOpen = values.state === 'OPEN';
   const personWith = (wanted: number | null | undefined) =>
     wanted ? readRecord(reading.statements, 'person', wanted) : null;
   const named = personWith(personId);
   const holder = personWith(named?.values.mergedInto) ?? named;
-  const { kind, workingDays } = remaining(dueOn, reading.today, OFFICIAL_WORK_CALENDAR);
+  const { kind, workingDays } = remaining(dueOn, reading.today, calendar);
   return {
     objectionId: id,
     personId,

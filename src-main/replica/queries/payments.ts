@@ -1,6 +1,6 @@
 /** Payment rosters for the screen 发放: the months, one roster with what it adds up to, its rows, and payments that came back. */
 import { capitalAmount } from '#shared/domain/capital-amount.ts';
-import { OFFICIAL_WORK_CALENDAR } from '#shared/domain/calendar.ts';
+import { calendarOf } from '#shared/domain/calendar.ts';
 import { rosterDueOf } from '#shared/domain/deadline.ts';
 import {
   balances,
@@ -100,7 +100,7 @@ function matchesHere(reading: Reading, roster: Row<'roster'>): boolean | null {
 }
 
 function dueOn(reading: Reading, month: string): string | null {
-  const due = rosterDueOf(month, OFFICIAL_WORK_CALENDAR, reading.pack);
+  const due = rosterDueOf(month, calendarOf(reading.pack), reading.pack);
   return typeof due === 'string' ? due : null;
 }
 

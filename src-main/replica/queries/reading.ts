@@ -8,7 +8,7 @@ import type { PackBook } from '#shared/domain/pack-book.ts';
 import { levelOf, parentOf } from '#shared/domain/division.ts';
 import type { Role } from '#shared/domain/state.ts';
 import type { DeadlineView, Place } from '#shared/rpc/desk-shapes.ts';
-import { OFFICIAL_WORK_CALENDAR, isCalendarMissing } from '#shared/domain/calendar.ts';
+import { calendarOf, isCalendarMissing } from '#shared/domain/calendar.ts';
 import { type DeadlineFacts, openStepOf, remaining } from '#shared/domain/deadline.ts';
 import { ENDED_STATES, type ApplicationState } from '#shared/domain/state.ts';
 import { packBook } from '../packs.ts';
@@ -110,9 +110,10 @@ export class Reading {
 
   /** What a file's open step is due on, and how far off that is. */
   deadline(facts: DeadlineFacts): DeadlineView {
-    const step = openStepOf(facts, OFFICIAL_WORK_CALENDAR, this.pack);
+    const calendar = calendarOf(this.pack);
+    const step = openStepOf(facts, calendar, this.pack);
     if (!step) return NO_DEADLINE;
-    const { kind, workingDays } = remaining(step.dueOn, this.today, OFFICIAL_WORK_CALENDAR);
+    const { kind, workingDays } = remaining(step.dueOn, this.today, calendar);
     return { kind, workingDays, dueOn: isCalendarMissing(step.dueOn) ? null : step.dueOn, step: step.step };
   }
 

@@ -4,7 +4,7 @@
  *  cannot be worked out (domain/small-cells.ts).
  *  Elsewhere: who receives (statistics-people.ts: ST1, ST3), the money (statistics-money.ts).                                         */
 import { deadlinesOf } from '#shared/domain/deadline.ts';
-import { daysBetween, isCalendarMissing, OFFICIAL_WORK_CALENDAR } from '#shared/domain/calendar.ts';
+import { daysBetween, isCalendarMissing, calendarOf } from '#shared/domain/calendar.ts';
 import { addMonths } from '#shared/domain/month.ts';
 import type { Suspension } from '#shared/domain/roster-rows.ts';
 import { suppressTogether, withAllCells } from '#shared/domain/small-cells.ts';
@@ -103,7 +103,7 @@ function stepTables({ statements, pack }: Reading, month: string): StatisticTabl
     const days = done.map((file) => daysBetween(file[begin] as string, file[end] as string));
     const late = done.filter((file) => {
       // As the limit stood when the step was done: an earlier round of a returned file is over.
-      const due = pack && deadlinesOf({ ...file, state: null }, OFFICIAL_WORK_CALENDAR, pack)[limit];
+      const due = pack && deadlinesOf({ ...file, state: null }, calendarOf(pack), pack)[limit];
       return due !== undefined && !isCalendarMissing(due) && (file[end] as string) > due;
     });
     const mean = days.length ? Math.round((days.reduce((a, b) => a + b, 0) / days.length) * 10) / 10 : null;

@@ -1,6 +1,6 @@
 /** What a document says of its person, file and act, in the words that are printed. Every field of a definition that no pen fills has its
  *  reader here, by the field's name; the classes are the fields' own (document-fields.ts). */
-import { OFFICIAL_WORK_CALENDAR } from '#shared/domain/calendar.ts';
+import { calendarOf } from '#shared/domain/calendar.ts';
 import { deadlinesOf } from '#shared/domain/deadline.ts';
 import type { ContentPart, DocumentContent, DocumentValue } from '#shared/domain/document-code.ts';
 import { DOCUMENT_DEFINITIONS, type PrintedKind } from '#shared/domain/document-definitions.ts';
@@ -71,7 +71,7 @@ function bringBy({ line, today }: DocumentFacts): string {
   const pack = packInForce(noticedOn);
   const due =
     pack &&
-    deadlinesOf({ state: 'SUPPLEMENT_REQUESTED', stateSince: noticedOn }, OFFICIAL_WORK_CALENDAR, pack)
+    deadlinesOf({ state: 'SUPPLEMENT_REQUESTED', stateSince: noticedOn }, calendarOf(pack), pack)
       .supplementReminderOn;
   return typeof due === 'string'
     ? PRINTED_SHEET.dueOn(day(due), sayWeekday(due, CHINESE))

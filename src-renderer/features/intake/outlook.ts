@@ -1,6 +1,6 @@
 /** What would follow if everything were complete today: which subsidies from which month and how much, with every reason, and the two next due
  *  days. A trial only; civil affairs decides. What cannot be computed says so and is never 0.                                          */
-import { OFFICIAL_WORK_CALENDAR } from '#shared/domain/calendar.ts';
+import { calendarOf } from '#shared/domain/calendar.ts';
 import { deadlinesOf, type DueOn } from '#shared/domain/deadline.ts';
 import { eligibilityOf, type Judged, type MonthFacts } from '#shared/domain/eligibility.ts';
 import type { PolicyPack } from '#shared/domain/pack.ts';
@@ -31,7 +31,7 @@ export function outlookOf(
   pack: PolicyPack | undefined,
 ): Outlook | null {
   if (!pack) return null;
-  const due = deadlinesOf({ preliminaryPassedOn: today, enteredOn: today }, OFFICIAL_WORK_CALENDAR, pack);
+  const due = deadlinesOf({ preliminaryPassedOn: today, enteredOn: today }, calendarOf(pack), pack);
   const month = form.submittedOn.slice(0, 7);
   const judged =
     form.facts && eligibilityOf({ ...form.facts, month }, { packs: pack.divisions, expiry: pack.expiry });
