@@ -357,9 +357,4 @@ describe('the dossier’s cases', () => {
     expect(tried('review.returnToFederation', 'CERT_EXPIRED')).toBe(false);
     expect(tried('review.returnToFederation', 'LIVING_HOUSEHOLD_NOT_COVERED')).toBe(true);
   });
-  test('C075 (without delegation, which is not there yet) the federation’s pass leads to determination', () => {
-    expect(setsOf(decide(TRANSITIONS[8] as Transition, 'FEDERATION_REVIEW'), 'application')[0]?.state).toBe(
-      'DETERMINING',
-    );
-  });
 });

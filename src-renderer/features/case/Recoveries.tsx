@@ -48,11 +48,13 @@ export function Recoveries({ page, work }: { page: CasePage; work: Pick<CaseWork
               {t('acts.law.owed', { all: sayMoney(each.amountFen), owed: sayMoney(each.owedFen) })}
             </span>
             {each.refusedOn && <span>{t('acts.law.refused', { date: sayLongDate(each.refusedOn) })}</span>}
-            {formsOf(each, me && bodyOf(me.role)).map((form) => (
-              <TextLink key={form} onClick={() => work.open(form, each.recoveryId)}>
-                {t(`acts.form.${form}.link`)}
-              </TextLink>
-            ))}
+            <div className="entitlement-course">
+              {formsOf(each, me && bodyOf(me.role)).map((form) => (
+                <TextLink key={form} onClick={() => work.open(form, each.recoveryId)}>
+                  {t(`acts.form.${form}.link`)}
+                </TextLink>
+              ))}
+            </div>
           </li>
         ))}
       </ul>

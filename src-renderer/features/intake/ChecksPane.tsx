@@ -38,7 +38,7 @@ function FaultCard({ intake }: { intake: Intake }) {
 }
 
 function MissingCard({ intake }: { intake: Intake }) {
-  const { missing, needed } = intake.reading;
+  const { missing, needed, isElsewhere } = intake.reading;
   // What is spared depends on the household: nothing is promised before it is known.
   const spared = MATERIAL_CODES.filter(
     (code) => intake.form.householdCategory !== '' && !needed.includes(code),
@@ -47,7 +47,7 @@ function MissingCard({ intake }: { intake: Intake }) {
   if (missing.length === 0) {
     return (
       <Panel shape="card" icon="check" title={t('intake.missing.nothing')}>
-        <p className="faint">{t('intake.missing.nothingWords')}</p>
+        <p className="faint">{t(isElsewhere ? 'intake.dock.elsewhere' : 'intake.missing.nothingWords')}</p>
       </Panel>
     );
   }

@@ -94,7 +94,7 @@ export const casePage: Words<typeof chinese> = {
     },
     save: 'Move to {{to}}',
     saveNowhere: 'Move the register',
-    onTheWay: 'Written as moved to {{to}}; the files go once the county has it.',
+    onTheWay: 'The hukou is in {{to}}; the files are still here until they are sent there.',
   },
   facts: {
     title: 'Facts',

@@ -80,7 +80,7 @@ export const casePage = {
     },
     save: '迁到{{to}}',
     saveNowhere: '迁户口',
-    onTheWay: '已写好迁到{{to}}，旗里收到后案件才过去。',
+    onTheWay: '户籍在{{to}}，案件还在这里，转过去以后由那里办。',
   },
   facts: {
     title: '事实',
