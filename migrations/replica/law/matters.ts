@@ -181,6 +181,9 @@ CREATE INDEX lead_open ON "lead" (opened_on) WHERE state = 'OPEN';
 CREATE INDEX recovery_open ON "recovery" (opened_on) WHERE closed_on IS NULL;
 CREATE INDEX person_untold ON "person" (id) WHERE certificate_number IS NOT NULL AND policy_told_on IS NULL
   AND merged_into IS NULL AND death_date IS NULL;
+CREATE INDEX person_ending ON "person" (id) WHERE death_date IS NOT NULL OR custody_kind = 'CUSTODIAL' OR certificate_status = 'REVOKED'
+  OR other_benefits IS NOT NULL;
+CREATE INDEX entitlement_suspended ON "entitlement" (person_id) WHERE state = 'SUSPENDED';
 /* Before the box had three answers an empty one said nothing. */
 UPDATE person SET needs_long_term_care = NULL WHERE needs_long_term_care = 0;
 `;

@@ -91,10 +91,17 @@ export function untold(reading: Reading): z.infer<typeof untoldList> {
   return { total: count(reading, from), rows };
 }
 
-/** Facts by which a subsidy may have to end, beside a condition that is lost: that one asks the rules of everybody, at the township alone,
- *  which proposes it. */
-const FACTS = `(p.death_date IS NOT NULL OR p.custody_kind = 'CUSTODIAL' OR p.certificate_status = 'REVOKED'
-  OR p.certificate_expires_on < ? OR p.other_benefits IS NOT NULL)`;
+/** Whom facts may end a subsidy of, beside a condition that is lost: by indexes alone; the last month of grace is asked of the rules. */
+const ENDING = `SELECT id FROM person INDEXED BY person_ending
+    WHERE death_date IS NOT NULL OR custody_kind = 'CUSTODIAL' OR certificate_status = 'REVOKED' OR other_benefits IS NOT NULL
+  UNION SELECT id FROM person_list INDEXED BY person_list_expiring WHERE active > 0 AND expires_on < date(?, ?)
+  UNION SELECT person_id FROM entitlement INDEXED BY entitlement_suspended WHERE state = 'SUSPENDED'`;
+const DRAWN = "e.state IN ('ACTIVE', 'SUSPENDED') AND e.proposed_on IS NULL";
+
+const endingBefore = ({ today, pack }: Reading): readonly [string, string] => [
+  today,
+  `-${Math.max(0, pack.expiry.graceMonths - 1)} months`,
+];
 
 function exitRow(
   entitlement: Row<'entitlement'>,
@@ -119,33 +126,59 @@ function proposedExits(reading: Reading) {
   );
 }
 
-/** Subsidies that by what is on record have to end, and of which nobody has proposed anything. */
-function dueExits(reading: Reading) {
-  const { today, pack } = reading;
-  const isTownship = bodyOf(reading.me.role) === 'TOWNSHIP';
+function dueOf(reading: Reading, ids: readonly number[]) {
+  const { today, pack, statements } = reading;
   const by = { packs: pack.divisions, expiry: pack.expiry };
-  const drawn = readAll(
+  const rows = readAll(
     reading,
     'entitlement',
-    `WHERE id IN (SELECT e.id FROM entitlement e JOIN person p ON p.id = e.person_id
-      WHERE e.state IN ('ACTIVE', 'SUSPENDED') AND e.proposed_on IS NULL AND (${isTownship ? '1 OR' : ''} ${FACTS}))`,
-    today,
+    'WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
+    JSON.stringify(ids),
   );
-  return drawn.flatMap((row) => {
-    const person = readRecord(reading.statements, 'person', row.values.personId as number);
+  return rows.flatMap((row) => {
+    const person = readRecord(statements, 'person', row.values.personId as number);
     const reason = person && exitDue(person, row, today, by);
     return reason ? [exitRow(row, { reason })] : [];
   });
 }
 
+/** Subsidies that by what is on record have to end, and of which nobody has proposed anything. */
+function dueByFacts(reading: Reading) {
+  return dueOf(
+    reading,
+    reading.statements.pluck<number>(
+      `SELECT e.id FROM entitlement e WHERE e.person_id IN (${ENDING}) AND ${DRAWN} ORDER BY e.id`,
+      ...endingBefore(reading),
+    ),
+  );
+}
+
+/** Those whose condition is lost, asked at the township alone, which proposes it: of everybody alike in what the rules look at for that (household,
+ *  grade, class, care) one is judged, so that a list does not judge thousands. */
+function conditionLost(reading: Reading): { readonly total: number; readonly ids: readonly number[] } {
+  if (bodyOf(reading.me.role) !== 'TOWNSHIP') return { total: 0, ids: [] };
+  const alike = reading.statements.all<{ n: number; one: number; ids: string }>(
+    `SELECT count(*) AS n, min(e.id) AS one, group_concat(e.id) AS ids
+     FROM entitlement e JOIN person p ON p.id = e.person_id WHERE ${DRAWN} AND p.id NOT IN (${ENDING})
+     GROUP BY e.benefit, p.household_category, p.grade, p.disability_class, p.needs_long_term_care`,
+    ...endingBefore(reading),
+  );
+  const lost = alike.filter(({ one }) => dueOf(reading, [one]).length > 0);
+  return {
+    total: lost.reduce((sum, { n }) => sum + n, 0),
+    ids: lost.flatMap(({ ids }) => ids.split(',').map(Number)).toSorted((a, b) => a - b),
+  };
+}
+
 export function exits(reading: Reading): z.infer<typeof exitList> {
-  const all = [...proposedExits(reading), ...dueExits(reading)];
-  const shown = all.slice(0, SHOWN_MAX);
+  const certain = [...proposedExits(reading), ...dueByFacts(reading)];
+  const lost = conditionLost(reading);
+  const rows = [...certain, ...dueOf(reading, lost.ids.slice(0, SHOWN_MAX))].slice(0, SHOWN_MAX);
   const who = whoAre(
     reading,
-    shown.map(({ personId }) => personId),
+    rows.map(({ personId }) => personId),
   );
-  return { total: all.length, rows: shown.map((row) => ({ ...row, ...who(row.personId) })) };
+  return { total: certain.length + lost.total, rows: rows.map((row) => ({ ...row, ...who(row.personId) })) };
 }
 
 export function leads(reading: Reading, withClosed: boolean): z.infer<typeof leadList> {
@@ -249,7 +282,10 @@ export function delegations(reading: Reading): DelegationRow[] {
 
 const COUNTS: Readonly<Record<MatterKind, (reading: Reading) => number>> = {
   told: (reading) => count(reading, untoldOf(bodyOf(reading.me.role))),
-  exits: (reading) => proposedExits(reading).length + dueExits(reading).length,
+  exits: (reading) =>
+    count(reading, 'entitlement WHERE proposed_on IS NOT NULL') +
+    dueByFacts(reading).length +
+    conditionLost(reading).total,
   leads: (reading) => count(reading, "lead WHERE state = 'OPEN'"),
   recoveries: (reading) => count(reading, 'recovery WHERE closed_on IS NULL'),
   forwarded: (reading) => count(reading, `forwarding WHERE ${FORWARDED_OPEN}`),
