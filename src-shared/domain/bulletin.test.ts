@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   bulletinHash,
   bulletinRows,
+  bulletinTotal,
   type CountedEntry,
   dayBefore,
   hourOf,
@@ -134,6 +135,12 @@ test('beside the day before: the change, the rate rounded down, no rate of nothi
     blocks: 0,
     openErrors: 2,
   });
+});
+
+test('the line below: sums, and the rate of the sums', () => {
+  const rows = bulletinRows([row(1, 2, 3), row(2, 10)], [row(1, 1, 3)]);
+  expect(bulletinTotal(rows)).toMatchObject({ target: 13, determined: 12, change: 11, permille: 923 });
+  expect(bulletinTotal([])).toMatchObject({ target: 0, permille: null });
 });
 
 test('the same numbers have the same hash, one more determined another', () => {

@@ -118,6 +118,9 @@ export function targetOf({ living, nursing }: Target): number {
   return living + nursing;
 }
 
+const rateOf = ({ target, determined }: Pick<TownshipNumbers, 'target' | 'determined'>): number | null =>
+  target === 0 ? null : Math.floor((determined * 1_000) / target);
+
 /** The table of a day beside that of the day before, townships by code. */
 export function bulletinRows(
   today: readonly TownshipNumbers[],
@@ -128,7 +131,7 @@ export function bulletinRows(
     .toSorted((a, b) => a.township - b.township)
     .map((row) => ({
       ...row,
-      permille: row.target === 0 ? null : Math.floor((row.determined * 1_000) / row.target),
+      permille: rateOf(row),
       change: row.determined - (before.get(row.township) ?? 0),
     }));
 }
@@ -141,6 +144,12 @@ export function totalOf(rows: readonly TownshipNumbers[]): Omit<TownshipNumbers,
     SUMMED.map((name) => [name, rows.reduce((sum, row) => sum + row[name], 0)]),
   );
   return sums as unknown as Omit<TownshipNumbers, 'township'>;
+}
+
+/** The line below a bulletin: sums, and the rate of the sums. */
+export function bulletinTotal(rows: readonly BulletinRow[]): Omit<BulletinRow, 'township'> {
+  const total = totalOf(rows);
+  return { ...total, permille: rateOf(total), change: rows.reduce((sum, { change }) => sum + change, 0) };
 }
 
 export function bulletinHash(day: string, asOf: string, rows: readonly BulletinRow[]): string {

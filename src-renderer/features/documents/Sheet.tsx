@@ -125,6 +125,9 @@ function Grid({ fields, content }: { fields: readonly DocumentField[]; content: 
   );
 }
 
+/** What stands under a head as a number is read from its right end. */
+const NUMBER = /^[+-]?[\d,.]+%?$/;
+
 interface TableProps {
   readonly field: DocumentField;
   readonly definition: DocumentDefinition;
@@ -154,7 +157,9 @@ function Table({ field, definition, heads, content }: TableProps) {
           // oxlint-disable-next-line react/no-array-index-key -- rows of a paper never change places
           <tr key={at}>
             {heads.map((head, column) => (
-              <td key={head}>{row[column] ?? ''}</td>
+              <td key={head} className={NUMBER.test(row[column] ?? '') ? 'is-number' : undefined}>
+                {row[column] ?? ''}
+              </td>
             ))}
           </tr>
         ))}

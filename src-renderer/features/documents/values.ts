@@ -24,6 +24,13 @@ import type { NewDocument } from './DocumentSheet.tsx';
 
 const CHINESE = 'zh-CN';
 
+/** From the township down. An address that names its village already, as most do, is not given it a second time. */
+function wholeAddress({ township, village, hukouAddress }: CasePage['person']): string {
+  const address = hukouAddress ?? '';
+  if (!address.includes(village)) return `${township}${village}${address}`;
+  return address.includes(township) ? address : `${township}${address}`;
+}
+
 /** Whole numbers of one person, seen for this print and recorded. */
 export interface WholeNumbers {
   readonly idNumber: string | null;
@@ -119,7 +126,7 @@ const READERS: Readonly<Partial<Record<DocumentField, (facts: DocumentFacts) => 
   idNumber: ({ whole, page }) => whole?.idNumber ?? page.person.idNumberMasked ?? '',
   idNumberMasked: ({ page }) => page.person.idNumberMasked ?? '',
   phone: ({ whole, page }) => whole?.phone ?? page.person.phoneMasked ?? '',
-  hukouAddress: ({ page: { person } }) => `${person.township}${person.village}${person.hukouAddress ?? ''}`,
+  hukouAddress: ({ page: { person } }) => wholeAddress(person),
   residenceAddress: ({ page }) => page.person.residenceAddress ?? '',
   village: ({ page }) => page.person.village,
   certificateNumber: ({ whole, page }) =>

@@ -1,7 +1,7 @@
 /** 每日通报: asked for a day and hour, counted by the county from the log, made again to be held against itself, printed. */
 import { Input } from 'antd';
 import { useState } from 'react';
-import { hourOf } from '#shared/domain/bulletin.ts';
+import { bulletinTotal, hourOf } from '#shared/domain/bulletin.ts';
 import { addDays } from '#shared/domain/calendar.ts';
 import type { BulletinView, RolloutPage } from '#shared/rpc/document-shapes.ts';
 import { desk } from '../../data/desk.ts';
@@ -26,7 +26,7 @@ const USUAL_HOUR = 17;
 const COLUMNS = ['target', 'entered', 'reviewed', 'determined', 'rate', 'change', 'open'] as const;
 
 /** A row as it is read: the rate to a tenth of a hundredth, what is open in one number. */
-function cellsOf(row: BulletinView['rows'][number]): string[] {
+function cellsOf(row: Omit<BulletinView['rows'][number], 'township'>): string[] {
   const rate = row.permille === null ? '' : `${(row.permille / 10).toFixed(1)}%`;
   const change = row.change > 0 ? `+${sayCount(row.change)}` : sayCount(row.change);
   return [
@@ -51,6 +51,7 @@ function Bulletin({
     page.townships.find((each) => each.code === code)?.name ?? String(code);
   const isMade = state === 'MADE';
   const at = remade && sayInstant(remade.at, today);
+  const total = cellsOf(bulletinTotal(rows));
   return (
     <Panel
       title={t('reports.bulletin.of', { day: sayLongDate(day), time: sayTime(asOf) })}
@@ -79,13 +80,26 @@ function Bulletin({
               </tr>
             ))}
           </tbody>
+          <tfoot>
+            <tr>
+              <td>{t('reports.rollout.numbers.total')}</td>
+              {total.map((cell, index) => (
+                <td key={COLUMNS[index]}>{cell}</td>
+              ))}
+            </tr>
+          </tfoot>
         </table>
       )}
       {isMade && (
         <div className="report-acts">
           <ActButton
             icon="printer"
-            onClick={() => onPrint(rows.map((row) => [nameOf(row.township), ...cellsOf(row)]))}
+            onClick={() =>
+              onPrint([
+                ...rows.map((row) => [nameOf(row.township), ...cellsOf(row)]),
+                [t('reports.rollout.numbers.total', { lng: CHINESE }), ...total],
+              ])
+            }
           >
             {t('reports.bulletin.print')}
           </ActButton>

@@ -106,6 +106,7 @@ export function Ledger({ rollout, nextNumber, onPrint }: LedgerProps) {
           </ActButton>
           <ActButton
             icon="printer"
+            off={rollout.numbers === null}
             onClick={() =>
               onPrint(
                 officeDocument('SIGN_OFF', nextNumber, { ...common, signOffRows: conditionRows(rollout) }),

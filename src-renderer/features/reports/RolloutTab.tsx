@@ -7,9 +7,10 @@ import { useIssue } from '../../data/issue.ts';
 import { useLive } from '../../data/live-query.ts';
 import { useMe, useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
-import { sayCount, sayInstant, sayLongDate, sayMoney } from '../../text/dates.ts';
+import { sayCount, sayInstant, sayLongDate, sayMoney, sayMonth } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
+import { FieldList, FieldRow } from '../../ui/FieldRow.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { Icon } from '../../ui/icon/Icon.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -80,6 +81,51 @@ function Numbers({ rollout, page }: { rollout: RolloutView; page: RolloutPage })
           open: sayCount(numbers.history.unreconciled),
         })}
       </p>
+    </>
+  );
+}
+
+/** The target as it is signed: nobody signs what they have not seen. */
+function TargetTable({ rollout, page }: { rollout: RolloutView; page: RolloutPage }) {
+  const { targets, liveOn, targetMonth, targetFen, financeFen } = rollout;
+  const nameOf = (code: number): string =>
+    page.townships.find((each) => each.code === code)?.name ?? String(code);
+  const sum = (part: 'living' | 'nursing'): number => targets.reduce((all, each) => all + each[part], 0);
+  return (
+    <>
+      <FieldList>
+        <FieldRow label={t('reports.rollout.target.liveOn')}>{sayLongDate(liveOn)}</FieldRow>
+        <FieldRow label={t('reports.rollout.target.month')}>{sayMonth(targetMonth)}</FieldRow>
+        <FieldRow label={t('reports.rollout.target.yuan')}>{sayMoney(targetFen)}</FieldRow>
+        <FieldRow label={t('reports.rollout.target.financeYuan')}>{sayMoney(financeFen)}</FieldRow>
+      </FieldList>
+      <table className="report-table">
+        <thead>
+          <tr>
+            {(['township', 'living', 'nursing'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`reports.rollout.target.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {targets.map(({ township, living, nursing }) => (
+            <tr key={township}>
+              <td>{nameOf(township)}</td>
+              <td>{sayCount(living)}</td>
+              <td>{sayCount(nursing)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <td>{t('reports.rollout.numbers.total')}</td>
+            <td>{sayCount(sum('living'))}</td>
+            <td>{sayCount(sum('nursing'))}</td>
+          </tr>
+        </tfoot>
+      </table>
     </>
   );
 }
@@ -174,9 +220,15 @@ function Standing({ rollout, page }: { rollout: RolloutView; page: RolloutPage }
       )}
       <Acts rollout={rollout} />
       {isBureau && /SIGNED_OFF$|^HISTORY/.test(phase) && <ReopenForm rolloutId={rollout.rolloutId} />}
-      <Panel title={t('reports.rollout.numbers.title')}>
-        <Numbers rollout={rollout} page={page} />
-      </Panel>
+      {phase === 'NOT_STARTED' ? (
+        <Panel title={t('reports.rollout.target.title')}>
+          <TargetTable rollout={rollout} page={page} />
+        </Panel>
+      ) : (
+        <Panel title={t('reports.rollout.numbers.title')}>
+          <Numbers rollout={rollout} page={page} />
+        </Panel>
+      )}
     </>
   );
 }
