@@ -5,6 +5,7 @@ import { centreRows } from '../harness/centre-rows.ts';
 import type { TestInfo } from '@playwright/test';
 import { expect, test, type Workbench } from '../harness/county.ts';
 import { waitFor, waitUntilSynced } from '../harness/desk-line.ts';
+import { PapersDesk, screenshot } from '../harness/papers.ts';
 import type { DeskWindow } from '../harness/window.ts';
 
 const NORTH = 159999101000;
@@ -75,6 +76,34 @@ async function handOver(
   });
 }
 
+/** A register whose headers are nobody's words: the columns are matched by hand, and it is handed over. */
+async function mapDeaths(window: DeskWindow, testInfo: TestInfo): Promise<void> {
+  const path = testInfo.outputPath('火化登记.csv');
+  writeFileSync(path, '\uFEFF逝者,证件,何时火化\r\n那木拉,159999193001010012,2026-09-30\r\n');
+  await window.press('F8');
+  await window.sheet.getByRole('radio', { name: '死亡、火化名册' }).check();
+  window.willChoose(path);
+  await window.press('F8');
+  await expect(window.sheet).toContainText('按表头的字认不出');
+  await window.sheet.getByLabel('表头在').click();
+  await window.page
+    .getByTitle(/^第 1 行/)
+    .last()
+    .click();
+  for (const [header, field] of [
+    ['证件', '身份证号'],
+    ['何时火化', '死亡日期'],
+  ] as const) {
+    await window.sheet.getByLabel(new RegExp(`“${header}”当作什么`)).click();
+    await window.page.getByTitle(field, { exact: true }).last().click();
+  }
+  await window.page.screenshot({ path: testInfo.outputPath('map-columns.png') });
+  await window.press('F7');
+  await expect(window.sheet).toContainText('读出 1 条');
+  await window.press('F9');
+  await expect(window.sheet.getByRole('row').filter({ hasText: '死亡、火化名册' })).toContainText('已交');
+}
+
 /** The township writes what the evidence is; who wrote it is not offered to close it. */
 async function answerFinding(bench: Workbench, testInfo: TestInfo, missing: Holder): Promise<void> {
   await test.step('苏木镇：经办人写明情况，自己不能销号', async () => {
@@ -95,6 +124,8 @@ async function answerFinding(bench: Workbench, testInfo: TestInfo, missing: Hold
     await window.press('F8');
     await window.sheet.getByRole('radio', { name: '我们的资料没错，名册错了' }).check();
     await window.sheet.getByLabel(/凭什么/).fill(EVIDENCE);
+    await window.sheet.getByRole('button', { name: '添一张照片或 PDF' }).click();
+    await new PapersDesk(window).add('其他材料', screenshot());
     await window.page.screenshot({ path: testInfo.outputPath('answer.png') });
     await window.press('F9');
     await expect(window.sheet).toContainText(EVIDENCE);
@@ -119,6 +150,7 @@ test('残联移交名单，民政比对，苏木镇写明情况，换人销号',
     await openChecks(window, '数据比对');
     const list = window.sheet.getByRole('row').filter({ hasText: '持证残疾人名单' });
     await expect(list).toContainText('已交，在这台电脑上', { timeout: 60_000 });
+    await mapDeaths(window, testInfo);
     await window.press('F9');
     await expect(window.sheet.locator('..')).toContainText('新发现', { timeout: 120_000 });
     await window.page.screenshot({ path: testInfo.outputPath('compare.png') });
@@ -126,6 +158,13 @@ test('残联移交名单，民政比对，苏木镇写明情况，换人销号',
     await reports.click();
     await expect(window.sheet).toContainText('单位：人数');
     await window.page.screenshot({ path: testInfo.outputPath('statistics.png') });
+    for (const dimension of ['残疾等级', '年龄'])
+      await window.sheet.getByRole('checkbox', { name: dimension }).check();
+    await expect(window.sheet).toContainText('在享人数：按几项一起分');
+    await window.page.screenshot({ path: testInfo.outputPath('statistics-cross.png') });
+    await window.sheet.getByRole('checkbox', { name: /对外公布/ }).check();
+    await expect(window.sheet).toContainText('最多 2 项');
+    await window.page.screenshot({ path: testInfo.outputPath('statistics-outside.png') });
     await waitUntilSynced(line);
   });
 
@@ -140,6 +179,10 @@ test('残联移交名单，民政比对，苏木镇写明情况，换人销号',
     const row = window.sheet.getByRole('row').filter({ hasText: missing.name }).first();
     await expect(row).toContainText('已写明，待销号');
     await row.dblclick();
+    await window.sheet.getByRole('button', { name: /^其他材料/ }).click();
+    await expect(window.page.getByRole('dialog')).toBeVisible();
+    await window.press('Escape');
+    await window.page.screenshot({ path: testInfo.outputPath('close.png') });
     await window.press('F9');
     await waitFor(
       'it is closed',

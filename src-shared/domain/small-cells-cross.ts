@@ -28,6 +28,7 @@ class System {
   readonly places: Unknown[] = [];
   readonly equations: Equation[] = [];
   readonly own: number[][];
+  private lines: Equation[][] = [];
 
   constructor(counts: Counts, within: readonly Within[]) {
     const width = counts[0]?.length ?? 0;
@@ -64,6 +65,15 @@ class System {
 
   at(place: number): Unknown {
     return this.places[place] as Unknown;
+  }
+
+  /** The equations that a place stands in. */
+  linesOf(place: number): readonly Equation[] {
+    if (!this.lines.length) {
+      this.lines = this.places.map(() => []);
+      for (const parts of this.equations) for (const part of parts) this.lines[part]?.push(parts);
+    }
+    return this.lines[place] ?? [];
   }
 }
 
@@ -123,14 +133,25 @@ function given(system: System): number[] {
   return known;
 }
 
-const cost = ({ value, isSum }: Unknown): number => (isSum ? 2e12 : 0) + (value === 0 ? 1e12 : 0) + value;
+/** What it costs to leave a place out: first the lines in which it would be the only one, for each asks for another; then a count before a sum,
+ *  somebody before nobody, few before many.                                                                                            */
+function costOf(system: System, place: number): number {
+  const { value, isSum } = system.at(place);
+  const lonely = system
+    .linesOf(place)
+    .filter((parts) => !parts.some((other) => other !== place && system.at(other).isHidden));
+  return lonely.length * 1e13 + (isSum ? 2e12 : 0) + (value === 0 ? 1e12 : 0) + value;
+}
 
 /** Leaves out the cheapest place that stands in one of the equations; false when there is none. */
 function hideBeside(system: System, equations: readonly Equation[]): boolean {
-  const open = equations.flat().filter((place) => system.at(place).isOwn && !system.at(place).isHidden);
-  const [cheapest] = open.sort((a, b) => cost(system.at(a)) - cost(system.at(b)));
-  if (cheapest === undefined) return false;
-  system.at(cheapest).isHidden = true;
+  const open = new Set(
+    equations.flat().filter((place) => system.at(place).isOwn && !system.at(place).isHidden),
+  );
+  const priced = [...open].map((place) => ({ place, cost: costOf(system, place) }));
+  const [cheapest] = priced.sort((one, other) => one.cost - other.cost);
+  if (!cheapest) return false;
+  system.at(cheapest.place).isHidden = true;
   return true;
 }
 
@@ -147,14 +168,13 @@ function tooFew({ equations, places }: System): Equation[] {
   });
 }
 
-/** Hides once for every place that is known; true when something was. */
+/** Places that are mended before everything is solved again: few, for what hides one often hides the next. */
+const AT_ONCE = 0.1;
+
+/** Hides beside some of the places that are known; true when something was. */
 function hideMore(system: System, known: readonly number[]): boolean {
-  let isHidden = false;
-  for (const place of new Set(known)) {
-    const near = system.equations.filter((parts) => parts.includes(place));
-    // A count of one dimension is given away by the line of the cross that adds up to it, or by any line at all.
-    isHidden = hideBeside(system, near) || isHidden;
-  }
+  const some = [...new Set(known)].slice(0, 1 + Math.floor(known.length * AT_ONCE));
+  const isHidden = some.map((place) => hideBeside(system, system.linesOf(place))).some(Boolean);
   return isHidden || (known.length > 0 && hideBeside(system, system.equations));
 }
 

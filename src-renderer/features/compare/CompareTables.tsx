@@ -4,7 +4,7 @@ import { REGISTER_KINDS, type RegisterKind } from '#shared/domain/register.ts';
 import type { CompareOverview, ComparisonView, RegisterView } from '#shared/rpc/compare-shapes.ts';
 import { useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
-import { sayCount, sayDate } from '../../text/dates.ts';
+import { sayCount, sayDate, sayMonth } from '../../text/dates.ts';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
 import type { Column } from '../../ui/list/columns.ts';
 import { ListTable } from '../../ui/list/ListTable.tsx';
@@ -76,7 +76,7 @@ export function RegisterTable({ overview, onOpen }: RegistersProps) {
   const lines = REGISTER_KINDS.map((kind): RegisterLine => {
     return { kind, register: registers.find((each) => each.kind === kind && each.month === month) };
   });
-  const title = t('compare.registers.title', { month });
+  const title = t('compare.registers.title', { month: sayMonth(month) });
   return (
     <Panel title={title} icon="page">
       <ListTable
@@ -95,7 +95,12 @@ export function RegisterTable({ overview, onOpen }: RegistersProps) {
 function useRunColumns(today: string): readonly Column<ComparisonView>[] {
   const { t } = useTranslation();
   return [
-    { key: 'month', title: t('compare.runs.columns.month'), width: 100, cell: ({ month }) => month },
+    {
+      key: 'month',
+      title: t('compare.runs.columns.month'),
+      width: 120,
+      cell: ({ month }) => sayMonth(month),
+    },
     {
       key: 'finished',
       title: t('compare.runs.columns.finished'),
@@ -106,25 +111,25 @@ function useRunColumns(today: string): readonly Column<ComparisonView>[] {
       key: 'people',
       title: t('compare.runs.columns.people'),
       width: 240,
-      cell: ({ persons, holders }) =>
-        t('compare.runs.people', { persons: sayCount(persons), holders: sayCount(holders) }),
+      cell: ({ finishedOn, persons, holders }) =>
+        finishedOn && t('compare.runs.people', { persons: sayCount(persons), holders: sayCount(holders) }),
     },
     {
       key: 'found',
       title: t('compare.runs.columns.found'),
       width: 'fill',
-      cell: ({ raised, seenAgain }) =>
-        t('compare.runs.found', { raised: sayCount(raised), again: sayCount(seenAgain) }),
+      cell: ({ finishedOn, raised, seenAgain }) =>
+        finishedOn && t('compare.runs.found', { raised: sayCount(raised), again: sayCount(seenAgain) }),
     },
     {
       key: 'reported',
       title: t('compare.runs.columns.reported'),
       width: 150,
-      cell: ({ reportedOn }) =>
+      cell: ({ finishedOn, reportedOn }) =>
         reportedOn ? (
           sayDate(reportedOn, today)
         ) : (
-          <span className="faint">{t('compare.runs.notReported')}</span>
+          <span className="faint">{finishedOn && t('compare.runs.notReported')}</span>
         ),
     },
   ];

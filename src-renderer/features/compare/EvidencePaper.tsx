@@ -41,6 +41,11 @@ export function EvidencePaper({ personId, chosen, onChoose }: ChooserProps) {
     standing?.map(({ paperId }) => paperId),
     onChoose,
   );
+  // A proof is mostly none of the papers of an application.
+  const add = (): void => {
+    setAdding(true);
+    adding.choose('OTHER');
+  };
   return (
     <>
       <FormField name="paperId" label={t('compare.finding.paper')} span={6} isOptional>
@@ -58,13 +63,13 @@ export function EvidencePaper({ personId, chosen, onChoose }: ChooserProps) {
           />
         )}
       </FormField>
-      {isAdding ? (
-        <AddPapers adding={adding} />
-      ) : (
-        <p className="checks-line">
-          <TextLink onClick={() => setAdding(true)}>{t('compare.finding.paperAdd')}</TextLink>
-        </p>
-      )}
+      <div className="evidence-add">
+        {isAdding ? (
+          <AddPapers adding={adding} />
+        ) : (
+          <TextLink onClick={add}>{t('compare.finding.paperAdd')}</TextLink>
+        )}
+      </div>
     </>
   );
 }

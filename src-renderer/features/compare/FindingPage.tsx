@@ -47,7 +47,7 @@ function Facts({ finding }: { finding: FindingView }) {
           '—'}
       </FieldRow>
       <FieldRow label={t('compare.findings.columns.seen')}>
-        {t('compare.finding.seen', { first, last, n })}
+        {t('compare.finding.seen', { first: sayMonth(first), last: sayMonth(last), n })}
       </FieldRow>
       <FieldRow label={t('compare.findings.columns.due')}>
         {finding.dueOn ? sayDate(finding.dueOn, today) : '—'}

@@ -7,7 +7,7 @@ import { bodyOf } from '#shared/domain/state.ts';
 import type { FindingList, FindingsInput, FindingView } from '#shared/rpc/compare-shapes.ts';
 import { useMe, useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
-import { sayCount, sayDate } from '../../text/dates.ts';
+import { sayCount, sayDate, sayMonth } from '../../text/dates.ts';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import type { Column } from '../../ui/list/columns.ts';
@@ -60,7 +60,9 @@ function useColumns(today: string): readonly Column<FindingView>[] {
       title: t('compare.findings.columns.seen'),
       width: 130,
       cell: ({ firstSeenMonth, timesSeen }) =>
-        timesSeen > 1 ? t('compare.findings.times', { month: firstSeenMonth, n: timesSeen }) : firstSeenMonth,
+        timesSeen > 1
+          ? t('compare.findings.times', { month: sayMonth(firstSeenMonth), n: timesSeen })
+          : sayMonth(firstSeenMonth),
     },
     {
       key: 'due',

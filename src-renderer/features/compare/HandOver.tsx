@@ -5,6 +5,7 @@ import type { RegisterKind } from '#shared/domain/register.ts';
 import type { CompareOverview } from '#shared/rpc/compare-shapes.ts';
 import { useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
+import { sayMonth } from '../../text/dates.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { ChoiceRow, TextRow } from '../../ui/FormRows.tsx';
 import { useKeys } from '../../ui/keys.ts';
@@ -119,10 +120,10 @@ export function HandOver(props: HandOverProps) {
   );
   const unread = looked && 'look' in looked && !looked.look.ok ? looked.look.mapping : null;
   const mapping = read && handing.isMapping ? read.mapping : unread;
-  const title = t('compare.handOver.title', { month: overview.month });
+  const title = t('compare.handOver.title', { month: sayMonth(overview.month) });
   return (
     <Screen layout="plain" head={<PageHead ruled title={title} about={first} />} foot={foot}>
-      <div className="checks-body">
+      <div className="checks-body hand-over">
         <RefusalLine code={refusal} />
         <div className="form-grid">
           {overview.mayHandOver.length > 1 && (

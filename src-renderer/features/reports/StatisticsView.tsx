@@ -213,6 +213,7 @@ export function StatisticsView({ head }: { head: ReactNode }) {
             {t('compare.statistics.of', { unit: data.unit, month: sayMonth(data.month) })}
           </p>
         )}
+        {data?.isSuppressed && <p className="faint">{t('compare.statistics.hiddenNote')}</p>}
         {data && data.tables.length === 0 && <EmptyLine>{t('compare.statistics.none')}</EmptyLine>}
         <div className="statistics-tables">
           {data?.tables.map((table) => (

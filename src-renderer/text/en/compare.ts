@@ -134,6 +134,7 @@ export const compare: Words<typeof chinese> = {
     month: 'Month',
     outside: 'For outside (fewer than 5 left out)',
     onlyOutside: 'Cells of fewer than 5 are left out, and cannot be worked out from the sums.',
+    hiddenNote: '* fewer than 5 people, or a number that would give such a one away.',
     hidden: '*',
     sum: 'Total',
     none: 'No figures for this month.',

@@ -1,7 +1,7 @@
 /** Words of the desk of checks: re-check, spot checks, certificates that run out. */
 export const checks = {
   title: '核查',
-  note: '每月复核，每年两次抽查，证件到期上门提醒',
+  note: '每月复核和比对，每年两次抽查，证件到期上门提醒',
   tabs: { recheck: '月度复核', spot: '抽查', radar: '证件到期', compare: '数据比对', findings: '待核实' },
   print: '打印',
   words: '情况',

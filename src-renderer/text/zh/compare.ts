@@ -123,6 +123,7 @@ export const compare = {
     outside: '对外公布的（少于 5 人的不写出）',
     onlyOutside: '少于 5 人的格子不写出，也不能由合计推出来。',
     hidden: '*',
+    hiddenNote: '* 不到 5 人，或者写出来就能推算出不到 5 人的数。',
     sum: '合计',
     none: '这个月还没有数。',
     cross: '按几项一起分（最多 {{most}} 项）',
