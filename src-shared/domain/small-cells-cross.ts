@@ -178,8 +178,31 @@ function hideMore(system: System, known: readonly number[]): boolean {
   return isHidden || (known.length > 0 && hideBeside(system, system.equations));
 }
 
+const NOBODY = 1_000;
+
+/** What a table of one dimension leaves out is left out here too in one and the same row of the other: whatever the hidden counts may be there, they
+ *  may be here. The cheapest such row; what the sums of both ask for beyond it is found by solving.                                     */
+function followMargin(system: System, { shown, rowOf }: Within, other: Within): void {
+  const isGone = (row: number, column: number): boolean =>
+    (column < (shown.cells[0]?.length ?? 0) ? shown.cells[row]?.[column] : shown.rowSums[row]) === null;
+  const slices = other.shown.cells.map((_, slice) =>
+    system.own.flatMap((row, r) =>
+      other.rowOf[r] === slice ? row.filter((_place, column) => isGone(rowOf[r] as number, column)) : [],
+    ),
+  );
+  const priced = slices.map((places) => {
+    const costs = places.map((place) => system.at(place)).filter(({ isHidden }) => !isHidden);
+    return { places, cost: costs.reduce((sum, { value }) => sum + (value || NOBODY), 0) };
+  });
+  const [cheapest] = priced.sort((one, another) => one.cost - another.cost);
+  for (const place of cheapest?.places ?? []) system.at(place).isHidden = true;
+}
+
 export function suppressCross(counts: Counts, within: readonly [Within, Within]): Suppressed {
   const system = new System(counts, within);
+  const [first, second] = within;
+  followMargin(system, first, second);
+  followMargin(system, second, first);
   for (let isDone = false; !isDone; ) {
     const few = tooFew(system);
     if (few.length) {
@@ -193,11 +216,10 @@ export function suppressCross(counts: Counts, within: readonly [Within, Within])
     return isHidden ? null : count;
   };
   const shown = system.own.map((row) => row.map(value));
-  const [{ shown: one }] = within;
   return {
     cells: shown.map((row) => row.slice(0, -1)),
     rowSums: shown.map((row) => row.at(-1) ?? null),
-    columnSums: one.columnSums,
-    sum: one.sum,
+    columnSums: first.shown.columnSums,
+    sum: first.shown.sum,
   };
 }
