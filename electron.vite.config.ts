@@ -23,7 +23,8 @@ export default defineConfig({
     build: {
       outDir: at('out/main'),
       sourcemap: true,
-      externalizeDeps: true,
+      // The calendar's days are data: the bundler drops the attribute that Node asks of a JSON import from outside.
+      externalizeDeps: { exclude: ['chinese-days'] },
       rolldownOptions: {
         input: mainEntries,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
