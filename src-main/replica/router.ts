@@ -25,6 +25,7 @@ import { type OpenPapers, paperProcedures } from './papers/paper-reads.ts';
 import { pastOfPerson, pastOverview } from './queries/past.ts';
 import { paymentsOverview, rosterPage, rosterRows } from './queries/payments.ts';
 import { raiseChoices, raiseOfTownship } from './queries/raises.ts';
+import { rosterSheet } from './queries/roster-sheet.ts';
 import { Reading } from './queries/reading.ts';
 import { recheckOverview, recheckVillage } from './queries/rechecks.ts';
 import { searchCases } from './queries/search.ts';
@@ -190,6 +191,7 @@ function paymentProcedures(os: Implementer, desk: Desk) {
     overview: os.payments.overview.handler(() => paymentsOverview(reading(desk))),
     roster: os.payments.roster.handler(({ input }) => rosterPage(reading(desk), input.rosterId)),
     rows: os.payments.rows.handler(({ input }) => rosterRows(reading(desk), input)),
+    sheet: os.payments.sheet.handler(({ input }) => rosterSheet(reading(desk), input)),
     raises: os.payments.raises.handler(() => raiseChoices(reading(desk))),
     raise: os.payments.raise.handler(({ input }) => raiseOfTownship(reading(desk), input)),
     past: os.payments.past.handler(() => pastOverview(reading(desk))),

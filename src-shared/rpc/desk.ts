@@ -224,6 +224,8 @@ export const deskContract = {
     rows: oc
       .input(payment.rosterRowsInput)
       .output(z.object({ total: z.number(), rows: z.array(payment.rosterRow) })),
+    /** The roster on paper, for whom a copy is made. */
+    sheet: oc.input(payment.rosterSheetInput).output(payment.rosterSheet.nullable()),
     /** Packs that are to be used next, and what they will cost in a township before a roster is built by them. */
     raises: oc.output(payment.raiseChoices),
     raise: oc.input(payment.raiseInput).output(payment.raiseOfTownship.nullable()),

@@ -1,6 +1,8 @@
 /** Payment rosters as the screens see them (发放). */
 import { z } from 'zod';
 import { BANK_PROBLEMS } from '../domain/bank-result.ts';
+import { SHEET_COPIES } from '../domain/roster-sheet.ts';
+import { BENEFITS } from '../domain/state.ts';
 
 const id = z.number().int();
 const count = z.number().int();
@@ -145,3 +147,35 @@ export const raiseOfTownship = benefits(raiseOfBenefit).extend({
   persons: count,
 });
 export type RaiseOfTownship = z.infer<typeof raiseOfTownship>;
+
+export const rosterSheetInput = z.strictObject({
+  rosterId: id,
+  copy: z.enum(SHEET_COPIES),
+  /** A township, or null for all that this desk holds. */
+  scope: id.nullable(),
+});
+export type RosterSheetInput = z.infer<typeof rosterSheetInput>;
+
+const sheetLine = z.object({
+  ...{ seq: count, name: z.string(), village: z.string(), benefit: z.enum(BENEFITS) },
+  ...{ from: z.string(), to: z.string(), months: count },
+  ...{ currentFen: count, backFen: count, adjustFen: count, totalFen: count },
+  ...{
+    idNumber: z.string().nullable(),
+    bankName: z.string().nullable(),
+    accountNumber: z.string().nullable(),
+  },
+});
+/** The roster on paper, as one copy of it shows it. */
+export const rosterSheet = z.object({
+  place: z.string(),
+  month: z.string(),
+  hash: z.string(),
+  lines: z.array(sheetLine),
+  persons: count,
+  totalFen: count,
+  capital: z.string(),
+  heldRows: count,
+  heldFen: count,
+});
+export type RosterSheetView = z.infer<typeof rosterSheet>;

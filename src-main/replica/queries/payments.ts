@@ -80,10 +80,14 @@ function rowsOf(statements: Statements, rosterId: number): Row<'rosterRow'>[] {
   return readQuery(statements, by) as Row<'rosterRow'>[];
 }
 
+export function isPayable({ values }: Row<'rosterRow'>): boolean {
+  return !['HELD', 'DROPPED'].includes(values.result ?? '');
+}
+
 /** Rows that are paid, in the order in which the bank has them: a row's number is its place here. */
 export function payableRows(statements: Statements, rosterId: number): Row<'rosterRow'>[] {
   return rowsOf(statements, rosterId)
-    .filter(({ values }) => !['HELD', 'DROPPED'].includes(values.result ?? ''))
+    .filter(isPayable)
     .sort((a, b) => a.scope - b.scope || a.id - b.id);
 }
 

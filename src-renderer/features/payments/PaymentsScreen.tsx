@@ -18,6 +18,7 @@ import { PastPart } from './PastPart.tsx';
 import { RaisePart } from './RaisePart.tsx';
 import { ReturnedPayments } from './ReturnedPayments.tsx';
 import { RosterPane } from './RosterPane.tsx';
+import { RosterSheet, type SheetChoice } from './RosterSheet.tsx';
 import { usePayments } from './use-payments.ts';
 import './payments.css';
 
@@ -82,6 +83,7 @@ export function PaymentsScreen({ rosterId }: { rosterId?: number | undefined }) 
   const today = useSession()?.today ?? '';
   const overview = usePayments();
   const columns = useColumns();
+  const [sheet, setSheet] = useState<SheetChoice | null>(null);
   const [view, setView] = useState<'rosters' | 'past'>('rosters');
   const rosters = overview?.rosters ?? [];
   const shown = rosters.find((roster) => roster.rosterId === rosterId) ?? rosters[0];
@@ -94,6 +96,7 @@ export function PaymentsScreen({ rosterId }: { rosterId?: number | undefined }) 
       note={shown ? t('payments.persons', { n: sayCount(shown.persons) }) : t('payments.note')}
     />
   );
+  if (sheet) return <RosterSheet choice={sheet} onClose={() => setSheet(null)} />;
   if (!me || !overview)
     return (
       <Screen layout="plain" head={head}>
@@ -135,7 +138,13 @@ export function PaymentsScreen({ rosterId }: { rosterId?: number | undefined }) 
               {me.role === 'COUNTY_CIVIL_AFFAIRS_APPROVER' && <RaisePart />}
               {isTownship && <ReturnedPayments payments={overview.returned} />}
               {shown ? (
-                <RosterPane key={shown.rosterId} rosterId={shown.rosterId} role={me.role} today={today} />
+                <RosterPane
+                  key={shown.rosterId}
+                  rosterId={shown.rosterId}
+                  role={me.role}
+                  today={today}
+                  onPrint={setSheet}
+                />
               ) : (
                 <EmptyLine>{t(isTownship ? 'payments.noneHere' : 'payments.none')}</EmptyLine>
               )}

@@ -5,8 +5,10 @@ import type { RosterPage } from '#shared/rpc/payment-shapes.ts';
 import { sayCount, sayDate, sayMoney, sayMonth } from '../../text/dates.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { BankPart } from './BankPart.tsx';
+import { PrintPart } from './PrintPart.tsx';
 import { RosterActs } from './RosterActs.tsx';
 import { RosterRows } from './RosterRows.tsx';
+import type { SheetChoice } from './RosterSheet.tsx';
 import { useRoster } from './use-payments.ts';
 
 function Figures({ roster }: { roster: RosterPage }) {
@@ -122,9 +124,10 @@ interface RosterPaneProps {
   readonly rosterId: number;
   readonly role: Role;
   readonly today: string;
+  readonly onPrint: (choice: SheetChoice) => void;
 }
 
-export function RosterPane({ rosterId, role, today }: RosterPaneProps) {
+export function RosterPane({ rosterId, role, today, onPrint }: RosterPaneProps) {
   const { t } = useTranslation();
   const roster = useRoster(rosterId);
   if (!roster) return null;
@@ -157,6 +160,7 @@ export function RosterPane({ rosterId, role, today }: RosterPaneProps) {
       <Figures roster={roster} />
       <IdentityLines roster={roster} />
       <Signing roster={roster} />
+      <PrintPart roster={roster} role={role} onPrint={onPrint} />
       <RosterRows rosterId={roster.rosterId} state={state} />
       <Townships roster={roster} />
     </div>

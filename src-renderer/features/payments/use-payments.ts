@@ -1,6 +1,12 @@
 /** What the screen 发放 reads. */
 import type { PastOverview } from '#shared/rpc/past-shapes.ts';
-import type { RaiseChoices, RosterPage, RosterRowView } from '#shared/rpc/payment-shapes.ts';
+import type {
+  RaiseChoices,
+  RosterPage,
+  RosterRowView,
+  RosterSheetInput,
+  RosterSheetView,
+} from '#shared/rpc/payment-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useLive } from '../../data/live-query.ts';
 
@@ -40,4 +46,12 @@ export function useRaiseChoices(): RaiseChoices | undefined {
 
 export function usePast(): PastOverview | undefined {
   return useLive(TOPICS, ['payments.past'], () => desk().payments.past()).data;
+}
+
+/** Null where this desk may not have the copy, or the rows are not made yet. */
+export function useRosterSheet(input: RosterSheetInput): RosterSheetView | null | undefined {
+  const { rosterId, copy, scope } = input;
+  return useLive(TOPICS, ['payments.sheet', rosterId, copy, scope], () =>
+    desk().payments.sheet({ rosterId, copy, scope }),
+  ).data;
 }

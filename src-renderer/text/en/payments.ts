@@ -215,6 +215,19 @@ export const payments: Words<typeof chinese> = {
     saveMonths: 'Save finance’s figures',
     ofPerson: 'Paid before',
   },
+  print: {
+    title: 'Print the roster',
+    copy: 'Copy for',
+    copies: {
+      FINANCE: 'Finance and bank',
+      FEDERATION: 'Federation',
+      TOWNSHIP: 'Posting in the township',
+      ARCHIVE: 'Archive',
+    },
+    place: 'Of',
+    all: 'All',
+    open: 'Show the sheets',
+  },
   returned: {
     title: 'Returned, the account is to be corrected',
     line: '{{reason}} · owed {{months}} · {{fen}} yuan',

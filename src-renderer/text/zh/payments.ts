@@ -196,6 +196,14 @@ export const payments = {
     saveMonths: '存财政数',
     ofPerson: '以前发的',
   },
+  print: {
+    title: '打印清册',
+    copy: '哪一联',
+    copies: { FINANCE: '财政、银行联', FEDERATION: '残联联', TOWNSHIP: '苏木镇公布联', ARCHIVE: '存档联' },
+    place: '范围',
+    all: '全部',
+    open: '看纸样',
+  },
   returned: {
     title: '退汇，等更正账户',
     line: '{{reason}} · 欠发 {{months}} · {{fen}} 元',

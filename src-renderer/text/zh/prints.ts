@@ -136,7 +136,48 @@ const compareReport = {
   sign: { civilAffairs: '旗民政局（签字、盖章）：', date: '日期：' },
 } as const;
 
+const rosterSheet = {
+  title: '残疾人两项补贴发放清册',
+  of: '{{place}}　{{month}}',
+  page: '第 {{number}} 页　共 {{of}} 页',
+  copy: {
+    FINANCE: '财政、银行联（含账号）',
+    FEDERATION: '残联联（不含账号）',
+    TOWNSHIP: '苏木镇公布联（不含证件号、账号）',
+    ARCHIVE: '存档联（号码已遮挡）',
+  },
+  columns: {
+    seq: '序',
+    name: '姓名',
+    idNumber: '身份证号',
+    village: '嘎查村',
+    benefit: '补贴',
+    span: '发放月份',
+    currentFen: '当月',
+    backFen: '补发、重发',
+    adjustFen: '提标补差',
+    totalFen: '合计（元）',
+    bankName: '开户行',
+    accountNumber: '账号',
+  },
+  span: '{{from}} 至 {{to}}',
+  broken: '{{span}} 共 {{n}} 个月',
+  pageSum: '本页小计',
+  running: '累计至本页',
+  total: '总计：{{persons}} 人，{{lines}} 人次，{{fen}} 元。人民币（大写）：{{capital}}',
+  held: '暂缓 {{rows}} 笔 {{fen}} 元，不在本册发放，缘由消除后补发。',
+  sign: {
+    civilAffairs: '旗民政局（签字、盖章）：',
+    federation: '旗残联（签字、盖章）：',
+    finance: '旗财政局（签收）：',
+  },
+  hash: '校验码 {{hash}}…',
+  foot: '{{unit}} {{who}} {{when}}打印',
+  reason: '打印发放清册：{{copy}}',
+} as const;
+
 export const prints = {
+  rosterSheet,
   compareReport,
   slip,
   packetSlip,
