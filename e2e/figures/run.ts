@@ -156,7 +156,8 @@ class Run {
   private async settle(roster: Row<'roster'>, returned: readonly number[]): Promise<Row<'roster'>> {
     const { county, options, times } = this;
     if (!options.bank) {
-      const whole = (await county.rows(roster.id)).filter(({ id }) => returned.includes(id));
+      const rows = returned.length ? await county.rows(roster.id) : [];
+      const whole = rows.filter(({ id }) => returned.includes(id));
       return times.time('settle', () => county.settle(roster, whole));
     }
     const { url, bank } = options;
