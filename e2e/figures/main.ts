@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { BENEFITS } from '#shared/domain/state.ts';
 import { RESULT, type Size } from './one-size.ts';
-import { curve, machine, pageOf, shares, wan } from './page.ts';
+import { wan } from './measure.ts';
+import { curve, machine, pageOf, shares } from './page.ts';
 import { LIVING, MONTHS, NURSING } from './run.ts';
 
 const FEN_A_MONTH = 10_000;

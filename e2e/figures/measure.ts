@@ -7,6 +7,11 @@ import { commandOf, descendantsOf } from '../bench/processes.ts';
 export const STAGES = ['lay', 'events', 'build', 'sign', 'bank', 'settle', 'recount'] as const;
 export type Stage = (typeof STAGES)[number];
 
+const FEN_OF_WAN = 1_000_000;
+/** Fen as ten thousands of yuan. */
+export const wan = (fen: number): string =>
+  `${(fen / FEN_OF_WAN).toLocaleString('en-US', { maximumFractionDigits: 2 })} 万`;
+
 const MS_PER_TICK = 10;
 /** Fields of /proc/PID/stat after the name: own user and system time, and that of children that have ended. */
 const TIME_FIELDS = [11, 12, 13, 14];

@@ -1,10 +1,9 @@
 /** What was measured, as tables and as docs/figures.md. */
 import { cpus, totalmem } from 'node:os';
 import { BENEFITS } from '#shared/domain/state.ts';
-import { type Stage, STAGES } from './measure.ts';
+import { type Stage, STAGES, wan } from './measure.ts';
 import type { Size } from './one-size.ts';
 
-const FEN_OF_WAN = 1_000_000;
 const PERCENT = 100;
 
 export interface Measured {
@@ -12,8 +11,6 @@ export interface Measured {
   readonly sizes: readonly Size[];
 }
 
-export const wan = (fen: number): string =>
-  `${(fen / FEN_OF_WAN).toLocaleString('en-US', { maximumFractionDigits: 2 })} 万`;
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 
 export function machine(): string {

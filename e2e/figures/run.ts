@@ -11,7 +11,7 @@ import { fieldsOfRoster } from '../../src-server/jobs/roster-build.ts';
 import { COUNTY, type Receiver, TestCounty } from '../../src-server/jobs/test-county.ts';
 import { PostgresStore } from '../../src-server/store/postgres-store.ts';
 import type { BankAnswered, BankMonth } from './bank.ts';
-import { type Stage, STAGES, StageTimes } from './measure.ts';
+import { type Stage, STAGES, StageTimes, wan } from './measure.ts';
 import { type Recount, recountIn, type StandardFrom } from './recount.ts';
 import { SeededYear } from './year.ts';
 
@@ -209,6 +209,10 @@ export async function runFigures(options: RunOptions): Promise<Figures> {
   run.say(`${free} people of ${run.county.townships.length} townships of ${COUNTY}`, none);
   const five: Record<Benefit, number>[] = [];
   for (let at = 0; at < MONTHS; at++) five.push(await run.month(addMonths(FIRST_MONTH, at), null));
+  const fiveMonths = { LIVING: sum(five, 'LIVING'), NURSING: sum(five, 'NURSING') };
+  options.note?.(
+    `five months: nursing ${wan(fiveMonths.NURSING)} yuan, living ${wan(fiveMonths.LIVING)} yuan, settled`,
+  );
   const seeded = new SeededYear(run.county, run.receivers, free, YEAR_SEED);
   const months: Record<Benefit, number>[] = [];
   let until = addMonths(FIRST_MONTH, MONTHS - 1);
@@ -229,7 +233,7 @@ export async function runFigures(options: RunOptions): Promise<Figures> {
   run.say('the second program', before);
   return {
     persons: free,
-    fiveMonths: { LIVING: sum(five, 'LIVING'), NURSING: sum(five, 'NURSING') },
+    fiveMonths,
     year: { LIVING: sum(months, 'LIVING'), NURSING: sum(months, 'NURSING') },
     recount: recounted,
     ...{ events: seeded.counts, months: run.months, seconds: times.seconds, rows: run.rows },

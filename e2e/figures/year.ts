@@ -27,6 +27,8 @@ export class SeededYear {
   private readonly county: TestCounty;
   private readonly random: Chance;
   private readonly living: Receiver[];
+  /** Who has died: what they were owed may come back from the bank too, and goes to an account of the heirs. */
+  private readonly dead: Receiver[] = [];
   private doubts: Doubt[] = [];
   private returned: Receiver[] = [];
   private nextIndex: number;
@@ -83,6 +85,7 @@ export class SeededYear {
       const lastPayableMonth = addMonths(month, -1 - this.below(LATE_MONTHS_MAX));
       const set = { state: 'EXITED', exitReason: 'DEATH', lastPayableMonth, exitedOn: `${month}-02` };
       this.counts.deaths++;
+      this.dead.push(receiver);
       return this.ofEntitlements(receiver, set);
     });
     await this.writeAll(deaths);
@@ -147,7 +150,7 @@ export class SeededYear {
     if (isLast) return [];
     const returned = rows.filter(() => this.random.next() < RETURNS);
     const people = new Set(returned.map(({ values }) => values.personId));
-    this.returned.push(...this.living.filter(({ personId }) => people.has(personId)));
+    this.returned.push(...[...this.living, ...this.dead].filter(({ personId }) => people.has(personId)));
     return returned;
   }
 
