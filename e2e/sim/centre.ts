@@ -9,6 +9,7 @@ import type { IncarnationRequest, IncarnationResponse } from '#shared/sync/acces
 import { syncRequest, type SyncResponse } from '#shared/sync/frames.ts';
 import { classesOf, scopesOf } from '../../src-server/accounts/rights.ts';
 import { publicKeysOf } from '#shared/sync/seal.ts';
+import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
 import { protocolOf, replyFor, requestNow } from '#shared/sync/speak.ts';
 import { signerOf } from '../../src-server/packets/centre-keys.ts';
 import { takePacket } from '../../src-server/packets/packets.ts';
@@ -16,9 +17,11 @@ import { appendRecords } from '../../src-server/sync/append.ts';
 import { exchange } from '../../src-server/sync/exchange.ts';
 import type { KnownActor } from '../../src-server/sync/actors.ts';
 import type { SyncSession } from '../../src-server/sync/push.ts';
+import type { MemoryStore } from '../../src-server/store/memory-store.ts';
 import { CentreGone, FaultyStore } from './faulty-store.ts';
 import type { Body, Packet } from './link.ts';
 import { ALL_DESKS, ACCOUNTS, type DeskPlace, type SimAccount, TOWNSHIPS } from './people.ts';
+import type { Release } from './release.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 import type { CentreView } from './views.ts';
 
@@ -36,6 +39,8 @@ const FIRST_COPY = 100;
 export interface CentreWatcher {
   /** A replica was given a number, or a token for the one it has. */
   incarnated?(asked: IncarnationRequest, given: IncarnationResponse): void;
+  /** A request of a program that is newer than the centre's. */
+  refused?(): void;
   /** A request that is about to be judged. */
   requested(session: SyncSession, text: string): void;
   /** An answer as it leaves. */
@@ -151,6 +156,16 @@ export class SimCentre {
     };
   }
 
+  /** The centre of a later release, over the same database; of this one nothing goes on. */
+  succeededBy({ SimCentre: Later, inMemory, migrated }: Release): SimCentre {
+    const store = inMemory();
+    (store.store as MemoryStore).setBack(migrated((this.kept.store as MemoryStore).keep()));
+    const later = new Later({ ...this.settings, store });
+    for (const [token, seat] of this.seats) later.seats.set(token, seat);
+    const { known, nextDevice, generation } = this;
+    return Object.assign(later, { known, nextDevice, generation });
+  }
+
   close(): Promise<void> {
     return this.kept.close();
   }
@@ -221,6 +236,11 @@ export class SimCentre {
     // A token that outlived a backup, of a number that the backup does not know: whoever sits there has signed in again.
     if (device !== session.device || this.known.get(device) !== key)
       return { failed: 'not the device of this token', code: 'device/not-yours' };
+    // V3, as src-server/http/sync-routes.ts does it.
+    if ((protocolOf(JSON.parse(text)) ?? 0) > PROTOCOL_VERSION) {
+      this.settings.watcher.refused?.();
+      return { failed: 'a newer protocol', code: 'request/newer-protocol' };
+    }
     const reply = await this.answer(session, text);
     return { text: JSON.stringify(replyFor(protocolOf(JSON.parse(text)) ?? reply.protocol, reply)) };
   }

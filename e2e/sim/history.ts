@@ -3,7 +3,7 @@
  *  gives the same trace, line by line.                                                                                             */
 import { createHash } from 'node:crypto';
 import { seededRandom } from '#shared/base/chance.ts';
-import { openLater, writtenLater } from './ages/later.ts';
+import { openLater, UNSAID, writtenLater } from './ages/later.ts';
 import type { MemoryStore } from '../../src-server/store/memory-store.ts';
 import type { SimDesk } from './desk.ts';
 import { lastLook, lastLookAtCentre } from './inspect.ts';
@@ -159,7 +159,7 @@ class History {
   /** The storm is over: every packet arrives, nothing breaks any more. */
   private async heal(): Promise<void> {
     const { world } = this;
-    const { oracle, centre } = world;
+    const { oracle } = world;
     const late = seededRandom(this.plan.seed ^ 0x2545f491);
     while (oracle.actCount < this.plan.actsMin && this.late.length < LATE_ACTS_MAX) {
       const step: Step = { kind: 'act', seed: smallSeed(late) };
@@ -167,6 +167,8 @@ class History {
       await this.take(step);
       if (oracle.violations.length) return;
     }
+    if (world.isCentreOld) world.updateCentre();
+    const { centre } = world;
     centre.store.isCalm = true;
     for (const desk of world.desks) desk.statements.fuse = null;
     await world.drain();
@@ -200,7 +202,7 @@ class History {
   /** I18: the old acts, written in the later program, give the same. */
   private async checkMeaning({ inMemory: open, push: pushes }: Release): Promise<void> {
     const { world } = this;
-    const replaying = { store: open(), pushes, translate: writtenLater };
+    const replaying = { store: open(), pushes, translate: writtenLater, unsaid: UNSAID };
     for (const fault of await networkOnlyFaults(world.centre.view(), world.sent, replaying))
       world.oracle.accuse('I18', fault);
   }
@@ -234,9 +236,9 @@ class History {
 }
 
 export async function playHistory(plan: Plan, options: HistoryOptions = {}): Promise<HistoryResult> {
-  const later = plan.old ? await openLater() : null;
+  const later = plan.old ? await openLater(plan.ahead) : null;
   // The later program's tables are no migration of PostgreSQL's here (e2e/versions has that).
-  if (later) return new History(plan, later.inMemory(), later).play();
+  if (later) return new History(plan, plan.ahead ? inMemory() : later.inMemory(), later).play();
   const store = await (options.openStore ? options.openStore() : inMemory(options.makeStore));
   return new History(plan, store, null).play();
 }

@@ -98,13 +98,15 @@ export interface Replaying {
   readonly store?: StoreUnderTest;
   readonly pushes?: typeof push;
   readonly translate?: (frame: CommandFrame) => CommandFrame;
+  /** What of a line says nothing. */
+  readonly unsaid?: RegExp;
 }
 
 /** What differs between a centre and one that was told the same over lines alone; the first few things. */
 export async function networkOnlyFaults(
   view: CentreView,
   sent: SentActs,
-  { store = inMemory(), pushes = push, translate = (frame) => frame }: Replaying = {},
+  { store = inMemory(), pushes = push, translate = (frame) => frame, unsaid = /(?!)/g }: Replaying = {},
 ): Promise<string[]> {
   let now = 0;
   const clock = { now: () => now };
@@ -132,8 +134,9 @@ export async function networkOnlyFaults(
   await store.refresh(true);
   const [one, other] = [linesOf(view), linesOf(store.view())];
   const keys = new Set([...one.keys(), ...other.keys()]);
+  const said = (line: string | undefined) => line?.replaceAll(unsaid, '');
   return [...keys]
-    .filter((key) => one.get(key) !== other.get(key))
+    .filter((key) => said(one.get(key)) !== said(other.get(key)))
     .slice(0, DIFFERENCES_TOLD)
     .map((key) => `${key}: ${one.get(key)} as it was, ${other.get(key)} over lines alone`);
 }

@@ -36,6 +36,8 @@ export class CentreOracle {
   private readonly frames: Map<string, string[]>;
   /** Acts that are rows of an import. */
   private readonly imported: Set<string>;
+  /** The first act of each device that had to wait for a newer centre. */
+  private readonly putOff: Map<number, number>;
   /** How far a desk had read when an act came up for the first time: a commit by scope. */
   private readonly readBy = new Map<string, ReadonlyMap<number, number>>();
   /** Where files are copied, two disks may send one number. */
@@ -66,6 +68,7 @@ export class CentreOracle {
     this.accuse = accuse;
     this.frames = before?.frames ?? new Map();
     this.imported = before?.imported ?? new Set();
+    this.putOff = before?.putOff ?? new Map();
     this.unlawful = before?.unlawful ?? new Set();
     this.posts = before?.posts ?? [];
     this.hasCopies = before !== undefined;
@@ -75,8 +78,9 @@ export class CentreOracle {
     this.unlawful.add(`${device}/${number}`);
   }
 
-  /** A request: the same act is always the same text, and in one request acts stand in the order made (OB1, OB3). */
-  requested(device: number, text: string): void {
+  /** A request: the same act is always the same text, and in one request acts stand in the order made (OB1, OB3). `waits`: those that this centre
+   *  cannot read yet, whether or not its answer that says so arrives. */
+  requested(device: number, text: string, waits: (frame: CommandFrame) => boolean = () => false): void {
     const { commands, cursors } = JSON.parse(text) as Pick<SyncRequest, 'commands' | 'cursors'>;
     const read = new Map(cursors.map(({ scope, commit }) => [scope, commit]));
     let last = 0;
@@ -92,6 +96,8 @@ export class CentreOracle {
       if (!known.includes(sent)) this.frames.set(key, [...known, sent]);
       if (frame.name === 'person.register') this.imported.add(key);
       if (!this.readBy.has(key)) this.readBy.set(key, read);
+      if (waits(frame))
+        this.putOff.set(device, Math.min(frame.number, this.putOff.get(device) ?? frame.number));
     }
   }
 
@@ -106,7 +112,7 @@ export class CentreOracle {
     reply: SyncResponse,
   ): void {
     const { commands } = JSON.parse(request) as { commands: CommandFrame[] };
-    const numbers = reply.outcomes.map(({ number }) => number);
+    const numbers = [...reply.outcomes.map(({ number }) => number), ...reply.later].sort((a, b) => a - b);
     const asked = commands.map(({ number }) => number);
     // To a request that is older than the last one heard a difference is said, which the desk knows to be none.
     const isDifference = reply.acts !== null && reply.scopes.length === 0;
@@ -297,7 +303,7 @@ export class CentreOracle {
     for (const words of groupFaults(device, frame, outcomeOf)) this.accuse('G1', words);
   }
 
-  /** I3: in the order made on every record, and but for rows of an import in every scope. */
+  /** I3: in the order made on every record, and in every scope but for what others may overtake. */
   private checkOrder(
     view: CentreView,
     scope: number,
@@ -322,7 +328,7 @@ export class CentreOracle {
         `${device} on ${type}:${id} in ${scope}`,
         (before) => type === 'person' && !this.wasBound(view, scope, key, `${device}/${before}`, id),
       );
-    if (!this.isOfImport(key)) late(this.lastOfDevice, `${device} in ${scope}`);
+    if (!this.mayBeOvertaken(key)) late(this.lastOfDevice, `${device} in ${scope}`);
   }
 
   /** Whether a desk could tell that a row of an import is about this person, when a later act on them went up before it (OB1). */
@@ -333,15 +339,17 @@ export class CentreOracle {
     overtaking: string,
     person: number,
   ): boolean {
-    if (!this.isOfImport(row)) return true;
+    if (!this.mayBeOvertaken(row)) return true;
     const log = view.scopes.get(scope)?.log ?? [];
     const read = this.readBy.get(overtaking)?.get(scope) ?? 0;
     const said = (this.frames.get(row) ?? []).map((frame) => JSON.parse(frame) as CommandFrame);
     return said.some((frame) => couldTell(frame, log, read, person));
   }
 
-  private isOfImport(key: string): boolean {
-    return this.imported.has(key);
+  /** Rows of an import (OB1); what waits for a newer centre, and whatever its desk keeps back with it (V4). */
+  private mayBeOvertaken(key: string): boolean {
+    const [device, number] = key.split('/').map(Number) as [number, number];
+    return this.imported.has(key) || number >= (this.putOff.get(device) ?? Number.POSITIVE_INFINITY);
   }
 
   private checkOutcomes(view: CentreView): void {
@@ -353,7 +361,7 @@ export class CentreOracle {
       const device = key.split('/')[0] as string;
       const receipt = Number(frame.receipt.split('-').at(-1));
       const last = receipts.get(device);
-      if (this.isOfImport(key)) continue;
+      if (this.mayBeOvertaken(key)) continue;
       if (last && last.receipt >= receipt)
         this.accuse('I3', `${key} was judged before ${device}/${last.number}`);
       receipts.set(device, { number: frame.number, receipt });

@@ -10,6 +10,7 @@ import { Fold } from './oracle-fold.ts';
 /** `read`: the commit to which the desk had read when it sent the act that overtook the row. */
 export function couldTell(row: CommandFrame, log: readonly LogPart[], read: number, person: number): boolean {
   if (row.groups.some(([type, id]) => type === 'person' && id === person)) return true;
+  if (row.name !== 'person.register') return false;
   const fold = new Fold(['identity', 'case']);
   fold.readTo(log, read);
   const { idNumber } = (row.args as { person: { idNumber: string } }).person;

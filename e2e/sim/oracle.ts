@@ -1,9 +1,10 @@
 /** The oracle: judges a history by SYNC's invariants 1–5, 7 (its light form) and 14 from what people were told, what went over the wire and
  *  what the files hold. It imports no product code but types, so that it shares no mistake with it; a test holds it to that.        */
-import type { SyncResponse } from '#shared/sync/frames.ts';
+import type { CommandFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { ActsOracle, NEEDS_YOU, wasNumber } from './oracle-acts.ts';
 import { CentreOracle } from './oracle-centre.ts';
 import { columnsOfRaw, columnsOfRow, differences, Fold, type FoldedRow } from './oracle-fold.ts';
+import { laterFaults } from './oracle-later.ts';
 import { Newest } from './oracle-moves.ts';
 import type { CentreView, DeskView, RawRow, Recomputed, Violation } from './views.ts';
 
@@ -105,7 +106,7 @@ export class Oracle {
   }
 
   requested(device: number, text: string): void {
-    this.centre.requested(device, text);
+    this.centre.requested(device, text, this.isUnreadable);
   }
 
   answered(
@@ -117,8 +118,12 @@ export class Oracle {
     request: string,
     reply: SyncResponse,
   ): void {
+    for (const words of laterFaults(request, reply, this.isUnreadable)) this.accuse('V4', words);
     this.centre.answered(session, request, reply);
   }
+
+  /** Acts that only a program newer than the centre's can read. */
+  isUnreadable: (frame: CommandFrame) => boolean = () => false;
 
   /** No act of this number may ever have an effect (I10). */
   forged(device: number, number: number): void {

@@ -15,8 +15,10 @@ export interface Plan {
   readonly scenario?: string;
   /** Desks by name, of ALL_DESKS in people.ts. */
   readonly desks: readonly string[];
-  /** Those of them whose program is two releases older than the centre's. */
+  /** Those of them whose program is two releases older than the others'. */
   readonly old?: readonly string[];
+  /** The centre's program is the older one too, until it is brought up to date: what of the later one it cannot read. */
+  readonly ahead?: 'protocol' | 'schema';
   /** Encrypted files that survive a crash, or memory. */
   readonly isOnDisk: boolean;
   /** Files are made on the spot and not copied from one that is ready: every write of theirs is looked at. */

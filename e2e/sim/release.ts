@@ -1,6 +1,7 @@
 /** A release of the program in a history: its desks and centre, and how the oracle's helpers read a desk of it. All of them are today's, but in the
- *  scenario `ages` (ages/later.ts).                                                                                                */
+ *  scenarios `ages` and `ahead` (ages/later.ts).                                                                                                */
 import { push } from '../../src-server/sync/push.ts';
+import { migrated } from './ages/migrated.ts';
 import { SimCentre } from './centre.ts';
 import { SimDesk } from './desk.ts';
 import { viewOf } from './inspect.ts';
@@ -13,6 +14,7 @@ export interface Release {
   readonly SimCentre: typeof SimCentre;
   readonly inMemory: typeof inMemory;
   readonly push: typeof push;
+  readonly migrated: typeof migrated;
   readonly viewOf: typeof viewOf;
   readonly recompute: typeof recompute;
   readonly shown: typeof shown;
@@ -25,6 +27,7 @@ export const TODAY: Release = {
   SimCentre,
   inMemory,
   push,
+  migrated,
   viewOf,
   recompute,
   shown,

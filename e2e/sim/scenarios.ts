@@ -16,8 +16,10 @@ export interface Scenario {
   /** One history in so many lives in files; 0 for none. */
   readonly onDiskOneIn: number;
   readonly layouts?: readonly (readonly string[])[];
-  /** Desks whose program is two releases older than the centre's (ages/). */
+  /** Desks whose program is two releases older than the others' (ages/). */
   readonly old?: readonly string[];
+  /** The centre is brought up to date after some of its desks. */
+  readonly isAhead?: true;
 }
 
 const LAYOUTS: readonly (readonly string[])[] = [
@@ -127,6 +129,21 @@ export const SCENARIOS: readonly Scenario[] = [
     old: ['north', 'federation', 'civil-affairs'],
   },
   {
+    name: 'ahead',
+    tries:
+      'desks two releases newer than their centre, beside old ones: they wait for it, or what only they can read does; then it is brought up to date',
+    share: 0,
+    // As in `ages`.
+    weights: { 'update-centre': 0.3, update: 1, stick: 0, join: 2, meet: 6, check: 0 },
+    onDiskOneIn: 1,
+    layouts: [
+      ['north', 'north-second', 'civil-affairs'],
+      ['north', 'north-second', 'federation', 'civil-affairs'],
+    ],
+    old: ['north-second', 'federation'],
+    isAhead: true,
+  },
+  {
     name: 'bad-line',
     tries: 'half-open connections, answers of other requests, desks that give up, first syncs cut anywhere',
     share: 2,
@@ -209,6 +226,8 @@ export function planOf(seed: number, name = 'mixed', acts = ACTS): Plan {
     seed: smallSeed(chance),
   }));
   const people = PEOPLE_AT_FIRST + Math.floor(acts / ACTS_A_PERSON);
-  const old = scenario.old && { old: scenario.old };
+  // Every fourth of them has a protocol of its own: there a newer desk can but wait.
+  const ahead = scenario.isAhead && ({ ahead: seed % 4 ? 'schema' : 'protocol' } as const);
+  const old = scenario.old && { old: scenario.old, ...ahead };
   return { seed, scenario: scenario.name, desks, ...old, isOnDisk, people, steps, actsMin: acts };
 }

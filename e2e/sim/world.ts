@@ -7,6 +7,7 @@ import { type Chance, seededRandom } from '#shared/base/chance.ts';
 import type { DemoPerson } from '#shared/domain/demo-people.ts';
 import type { SyncResponse } from '#shared/sync/frames.ts';
 import { withKept } from './ages/kept-view.ts';
+import { isOnlyOfLater } from './ages/later.ts';
 import type { SimCentre } from './centre.ts';
 import { SimDesk } from './desk.ts';
 import { Link } from './link.ts';
@@ -58,7 +59,7 @@ export class World {
   readonly plan: Plan;
   readonly oracle = new Oracle(BANK_NUMBERS);
   readonly desks: SimDesk[] = [];
-  readonly centre: SimCentre;
+  centre: SimCentre;
   readonly link: Link;
   readonly trace: string[] = [];
   /** How often rare things happened, to prove that they do. */
@@ -72,6 +73,7 @@ export class World {
   /** Plays the centre's backup back; null while there is none. */
   backup: (() => Promise<number[]>) | null = null;
   private readonly parked = new Set<string>();
+  private readonly putOff = new Set<string>();
   now = FIRST_MORNING;
   private readonly chance: Chance;
   private readonly folder: string | null;
@@ -85,7 +87,9 @@ export class World {
     this.later = later;
     this.chance = seededRandom(plan.seed ^ 0x51ed270b);
     this.folder = plan.isOnDisk ? mkdtempSync(join(quickFolder(), 'sumu-sim-')) : null;
-    this.centre = new (later ?? TODAY).SimCentre({
+    const isOfToday = !later || plan.ahead;
+    this.oracle.isUnreadable = plan.ahead ? isOnlyOfLater : () => false;
+    this.centre = new (isOfToday ? TODAY : later).SimCentre({
       clock: { now: () => this.now },
       chance: this.chance,
       store,
@@ -102,6 +106,7 @@ export class World {
           );
           this.countAnswer(session.device, reply);
         },
+        refused: () => this.count('a newer program told to wait'),
         incarnated: ({ device, wanted }, given) => this.countNumber(device, wanted, given.device),
         broke: (error) => this.oracle.accuse('J5', `centre: ${String(error)}`),
       },
@@ -184,6 +189,22 @@ export class World {
     this.desks[this.desks.indexOf(desk)] = updated;
   }
 
+  /** Whether the centre's program is older than some desk's. */
+  get isCentreOld(): boolean {
+    return Boolean(this.later && this.plan.ahead && this.centre instanceof TODAY.SimCentre);
+  }
+
+  /** Brings the centre up to date over its database: what was in flight is gone. */
+  updateCentre(): void {
+    if (!this.later) throw new Error('there is nothing to update to');
+    for (const call of this.centre.crash()) this.link.giveUp(call);
+    this.link.loseAnswers();
+    this.centre = this.centre.succeededBy(this.later);
+    this.oracle.isUnreadable = () => false;
+    this.count('a centre brought up to date');
+    if (this.putOff.size) this.count('a centre brought up to date with acts put off');
+  }
+
   deskNamed(name: string): SimDesk | undefined {
     return this.desks.find((desk) => desk.name === name);
   }
@@ -215,7 +236,11 @@ export class World {
     else this.count(wanted === 'number' ? 'a copy takes a number' : 'a number that the backup does not know');
   }
 
-  private countAnswer(device: number, { outcomes, scopes }: SyncResponse): void {
+  private countAnswer(device: number, { outcomes, scopes, later }: SyncResponse): void {
+    for (const number of later) {
+      this.putOff.add(`${device}/${number}`);
+      this.count('an act put off');
+    }
     for (const { number, outcome, code, detail } of outcomes) {
       this.count(outcome);
       if (code === 'group/behind') this.count('a group that was not taken');

@@ -141,16 +141,17 @@ export const visitRecord = defineCommand({
   },
 ];
 
+const SCHEMA: Edit = {
+  file: 'src-shared/sync/protocol.ts',
+  from: 'export const SCHEMA_VERSION = 1;',
+  to: 'export const SCHEMA_VERSION = 3;',
+};
+
 const FRAMES: readonly Edit[] = [
   {
     file: 'src-shared/sync/protocol.ts',
     from: 'export const PROTOCOL_VERSION = 1;',
     to: 'export const PROTOCOL_VERSION = 3;',
-  },
-  {
-    file: 'src-shared/sync/protocol.ts',
-    from: 'export const SCHEMA_VERSION = 1;',
-    to: 'export const SCHEMA_VERSION = 3;',
   },
   {
     file: 'src-shared/sync/frames.ts',
@@ -202,4 +203,6 @@ const FRAMES: readonly Edit[] = [
   },
 ];
 
-export const LATER_RELEASE: readonly Edit[] = [...RECORDS, ...COMMANDS, ...FRAMES];
+export const LATER_RELEASE: readonly Edit[] = [...RECORDS, ...COMMANDS, SCHEMA, ...FRAMES];
+/** A later program that still speaks today's protocol: only its records and commands are new (V4). */
+export const LATER_SCHEMA: readonly Edit[] = [...RECORDS, ...COMMANDS, SCHEMA];

@@ -20,3 +20,21 @@ test(
   },
   ROOMY_MS,
 );
+
+test(
+  'V3 V4 I18 seeds 3 and 4: desks that are newer than their centre, until it is brought up to date too',
+  async () => {
+    const seen: Record<string, number> = {};
+    for (const seed of [3, 4]) {
+      const result = await playHistory(planOf(seed, 'ahead', SHORT));
+      expect(result.violations).toEqual([]);
+      for (const [what, times] of Object.entries(result.seen)) seen[what] = (seen[what] ?? 0) + times;
+    }
+    for (const state of [
+      ...['an act put off', 'a newer program told to wait'],
+      'a centre brought up to date with acts put off',
+    ])
+      expect(seen[state], state).toBeGreaterThan(0);
+  },
+  ROOMY_MS,
+);

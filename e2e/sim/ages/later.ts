@@ -1,9 +1,10 @@
-/** Programs of different ages in one history (SPEC V, ADR 20): the centre and some desks are the program two releases on, built from today's
- *  sources by the list of edits of e2e/versions and loaded beside today's; the other desks are today's program, which is the old one here.
+/** Programs of different ages in one history (SPEC V, ADR 20): some desks are the program two releases on, built from today's sources by the list
+ *  of edits of e2e/versions and loaded beside today's, and so is the centre, from the beginning (`ages`) or after some of its desks
+ *  (`ahead`); the other desks are today's program, which is the old one here.
  *  What people do at a newer desk is written as that program writes it, with things that the old one does not know.                */
 import { join } from 'node:path';
 import type { CommandFrame } from '#shared/sync/frames.ts';
-import { LATER_RELEASE } from '../../versions/later-release.ts';
+import { LATER_RELEASE, LATER_SCHEMA } from '../../versions/later-release.ts';
 import { CHECKOUT, type Edit, makeOverlay } from '../../versions/overlay.ts';
 import type { Release } from '../release.ts';
 import type { DrawnAct } from '../scene.ts';
@@ -31,19 +32,22 @@ const OF_THE_SIMULATOR: readonly Edit[] = [
   },
 ];
 
-let opened: Promise<Release> | null = null;
+type Later = 'protocol' | 'schema';
+const RELEASES: Readonly<Record<Later, readonly Edit[]>> = { protocol: LATER_RELEASE, schema: LATER_SCHEMA };
+const opened = new Map<Later, Promise<Release>>();
 
-async function load(): Promise<Release> {
-  const { folder, remove } = makeOverlay([...LATER_RELEASE, ...OF_THE_SIMULATOR]);
+async function load(edits: readonly Edit[]): Promise<Release> {
+  const { folder, remove } = makeOverlay([...edits, ...OF_THE_SIMULATOR]);
   process.once('exit', remove);
   const { TODAY: later } = (await import(join(folder, 'e2e/sim/release.ts'))) as { TODAY: Release };
   return { ...later, typed: asTypedThere };
 }
 
-/** The release two on; built once a process. */
-export function openLater(): Promise<Release> {
-  opened ??= load();
-  return opened;
+/** The release two on, with a protocol of its own or with today's; built once a process. */
+export function openLater(later: Later = 'protocol'): Promise<Release> {
+  const known = opened.get(later) ?? load(RELEASES[later]);
+  opened.set(later, known);
+  return known;
 }
 
 type Args = Record<string, unknown> & { readonly contact?: object; readonly reason?: string };
@@ -77,3 +81,12 @@ export function writtenLater(frame: CommandFrame): CommandFrame {
   const { reason, ...rest } = frame.args as Args;
   return { ...frame, version: 4, args: { ...rest, words: reason ?? '', companion: null } as never };
 }
+
+/** Whether today's program cannot read an act. */
+export function isOnlyOfLater({ name, version }: CommandFrame): boolean {
+  return name === 'visit.record' || (name === 'person.edit' && version > 2);
+}
+
+/** What the later program writes of a field that only it has where nobody has filled it in: a centre that judged before it was brought up to
+ *  date does not mention it.                                                                                                      */
+export const UNSAID = /,"wechat":null/g;

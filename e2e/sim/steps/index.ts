@@ -27,7 +27,7 @@ import { stickStep } from './stick.ts';
 import { staleStep } from './stale.ts';
 import { goodLineStep, syncStep } from './sync.ts';
 import { togetherStep } from './together.ts';
-import { updateStep } from './update.ts';
+import { updateCentreStep, updateStep } from './update.ts';
 
 export const STEPS: readonly StepEntry[] = [
   actStep,
@@ -57,6 +57,7 @@ export const STEPS: readonly StepEntry[] = [
   backUpCentreStep,
   setBackCentreStep,
   updateStep,
+  updateCentreStep,
   forgeStep,
   checkStep,
   sameFieldStep,

@@ -3,6 +3,17 @@
 import { pick } from '../plan.ts';
 import type { StepEntry } from '../step.ts';
 
+export const updateCentreStep: StepEntry = {
+  name: 'update-centre',
+  does: 'the centre is brought up to date, after some of its desks',
+  weight: 0,
+  take: ({ world }) => {
+    if (!world.isCentreOld) return 'it is new';
+    world.updateCentre();
+    return 'brought up to date';
+  },
+};
+
 export const updateStep: StepEntry = {
   name: 'update',
   does: 'an old desk is brought up to date in the middle of its work',
