@@ -38,6 +38,18 @@ export function levelOf(code: DivisionCode): DivisionLevel | undefined {
   return isDivisionCode(code) ? LEVELS[rankOf(code)]?.level : undefined;
 }
 
+/** How wide a province's or a city's codes are, and those of the level below it. */
+export function childLevelUnit(
+  code: DivisionCode,
+): { readonly width: number; readonly unit: number } | undefined {
+  const level = levelOf(code);
+  const at = LEVELS.findIndex((each) => each.level === level);
+  const [own, below] = [LEVELS[at], LEVELS[at - 1]];
+  return (level === 'PROVINCE' || level === 'CITY') && own && below
+    ? { width: own.unit, unit: below.unit }
+    : undefined;
+}
+
 /** The division one level above; undefined for a province and for what is not a code. */
 export function parentOf(code: DivisionCode): DivisionCode | undefined {
   if (!isDivisionCode(code)) return undefined;

@@ -13,6 +13,19 @@ export function rosterMonthOf(decidedOn: PlainDate, cutoffDay: number): PlainMon
   return Number(decidedOn.slice(8, 10)) <= cutoffDay ? month : addMonths(month, 1);
 }
 
+/** Drawn in a month: begun, not ended before it, and not held back as a whole. */
+export function isDrawnIn(
+  drawn: {
+    readonly state: string | null;
+    readonly entitledFrom: PlainMonth | null;
+    readonly lastPayableMonth: PlainMonth | null;
+  },
+  month: PlainMonth,
+): boolean {
+  const { state, entitledFrom, lastPayableMonth } = drawn;
+  return state === 'ACTIVE' && (entitledFrom ?? '') <= month && (lastPayableMonth ?? month) >= month;
+}
+
 /** Fen of each benefit in a month: 0 where it is not due, null where its amount is unknown. */
 export type MonthAmounts = { readonly month: PlainMonth } & Readonly<Record<Benefit, number | null>>;
 

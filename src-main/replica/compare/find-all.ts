@@ -5,6 +5,7 @@
 import { type AlertCode, calendarAlerts, massChangeAlerts } from '#shared/domain/alert.ts';
 import { calendarOf } from '#shared/domain/calendar.ts';
 import { type Compared, comparePerson, stranger, strangersOf } from '#shared/domain/comparison.ts';
+import { isDrawnIn } from '#shared/domain/entitlement.ts';
 import { type DueOn, openStepOf } from '#shared/domain/deadline.ts';
 import { ancestorAt } from '#shared/domain/division.ts';
 import type { findingRaiseHolder } from '#shared/domain/finding.ts';
@@ -18,7 +19,6 @@ import type { z } from 'zod';
 import type { Statements } from '../store/statements.ts';
 import {
   type Drawn,
-  isDrawnIn,
   readDeadlineFacts,
   readDrawn,
   readOpenFiles,

@@ -40,11 +40,6 @@ export function readDrawn(
   );
 }
 
-/** Drawn in a month: begun, not ended before it, and not held back as a whole. */
-export function isDrawnIn({ state, entitledFrom, lastPayableMonth }: Drawn, month: string): boolean {
-  return state === 'ACTIVE' && (entitledFrom ?? '') <= month && (lastPayableMonth ?? month) >= month;
-}
-
 interface FileRow {
   readonly personId: number;
   readonly applicationId: number;

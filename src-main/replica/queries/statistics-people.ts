@@ -7,7 +7,8 @@ import { type Counts, type Suppressed, suppressTogether, withAllCells } from '#s
 import { suppressCross } from '#shared/domain/small-cells-cross.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { CrossDimension, StatisticTable } from '#shared/rpc/statistics-shapes.ts';
-import { isDrawnIn, readDrawn } from '../compare/office-rows.ts';
+import { readDrawn } from '../compare/office-rows.ts';
+import { isDrawnIn } from '#shared/domain/entitlement.ts';
 import type { Reading } from './reading.ts';
 
 interface Receiver {
