@@ -19,6 +19,14 @@ function useVerdict() {
     reasons.length ? t('packs.no', { reasons: sayCodes('reason', [...reasons]) }) : sayAmount(fen);
 }
 
+/** One act for one change: each is somebody's, and each can be refused. */
+async function answer(rejudgementId: number): Promise<string | null> {
+  const args = { rejudgementId, words: '' };
+  const formId = crypto.randomUUID();
+  const result = await desk().command.issue({ name: 'rejudgement.answer', args, formId });
+  return result.ok ? null : sayRefusal(result.code);
+}
+
 function Line({
   row,
   mayAnswer,
@@ -31,14 +39,9 @@ function Line({
   const { t } = useTranslation();
   const verdict = useVerdict();
   const isKnown = Object.hasOwn(zh.eligibility.rule, row.rule);
-  const answer = async (): Promise<void> => {
-    const args = { rejudgementId: row.rejudgementId, words: '' };
-    const result = await desk().command.issue({
-      name: 'rejudgement.answer',
-      args,
-      formId: crypto.randomUUID(),
-    });
-    if (!result.ok) onRefused(sayRefusal(result.code));
+  const see = async (): Promise<void> => {
+    const refusal = await answer(row.rejudgementId);
+    if (refusal) onRefused(refusal);
   };
   return (
     <tr>
@@ -57,7 +60,7 @@ function Line({
       <td className="quiet">
         {isKnown ? t(`eligibility.rule.${row.rule as Rule}.title`) : row.rule} {row.documentNo ?? row.article}
       </td>
-      <td>{mayAnswer && <ActButton onClick={() => void answer()}>{t('packs.seen')}</ActButton>}</td>
+      <td>{mayAnswer && <ActButton onClick={() => void see()}>{t('packs.seen')}</ActButton>}</td>
     </tr>
   );
 }
@@ -65,10 +68,24 @@ function Line({
 export function ChangedCases({ overview }: { overview: PacksOverview }) {
   const { t } = useTranslation();
   const [refused, setRefused] = useState('');
+  const [isBusy, setBusy] = useState(false);
   const { changes, mayAnswer } = overview;
+  const seeAll = async (): Promise<void> => {
+    setBusy(true);
+    for (const { rejudgementId } of changes.rows) {
+      const refusal = await answer(rejudgementId);
+      if (refusal) setRefused(refusal);
+    }
+    setBusy(false);
+  };
   return (
     <Panel title={t('packs.changes')} icon="flag" count={changes.total}>
       {refused && <p role="alert">{refused}</p>}
+      {mayAnswer && changes.rows.length > 1 && (
+        <ActButton isBusy={isBusy} onClick={() => void seeAll()}>
+          {t('packs.seenAll', { n: changes.rows.length })}
+        </ActButton>
+      )}
       {changes.total === 0 ? (
         <p className="faint">{t('packs.noChanges')}</p>
       ) : (

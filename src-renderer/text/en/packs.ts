@@ -28,6 +28,7 @@ export const packs = {
   noChanges: 'No changes to look at.',
   no: 'not eligible: {{reasons}}',
   seen: 'Seen to',
+  seenAll: 'All {{n}} below seen to',
   issueTitle: 'Issue the county’s next pack',
   issueNote: 'Choose the signed file. Look at what it changes, then issue; nothing is written before.',
   file: 'Choose the pack file',

@@ -27,6 +27,7 @@ export const packs = {
   noChanges: '没有要看的变化。',
   no: '不符合：{{reasons}}',
   seen: '看过了',
+  seenAll: '下面 {{n}} 项都看过了',
   issueTitle: '发布本旗县的新政策包',
   issueNote: '选签好名的文件。先看它改了什么，再发布；发布前什么都不写。',
   file: '选政策包文件',
