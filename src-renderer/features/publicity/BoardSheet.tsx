@@ -27,6 +27,7 @@ export function BoardSheet({ page, onClose }: { page: NoticePage; onClose: () =>
   return (
     <SlipSheet
       title={t('prints.publicNotice.title')}
+      above={{ body: unit, number: t('prints.publicNotice.number', { number: row.noticeId }) }}
       words={t('prints.publicNotice.objection', { unit })}
       signs={[t('prints.publicNotice.sign.unit', { unit }), t('prints.publicNotice.sign.date')]}
       onClose={onClose}

@@ -107,6 +107,7 @@ const spotList = {
 } as const;
 
 const publicNotice = {
+  number: '编号：{{number}}',
   title: '残疾人两项补贴公示',
   opening: {
     NEW: '按规定，现将{{place}} {{from}}至{{month}}审定通过的残疾人两项补贴对象共 {{n}} 项公示如下。',
