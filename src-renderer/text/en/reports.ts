@@ -58,7 +58,7 @@ export const reports: Words<typeof chinese> = {
     money: '{{system}} yuan in the system, {{finance}} yuan by finance',
     noMoney: 'No roster of that month in the system yet, {{finance}} yuan by finance',
     history:
-      'History: {{months}} months entered, {{yuan}} yuan in all; since January 2016 {{open}} months are not those of finance.',
+      'Months of history entered: {{months}}, {{yuan}} yuan in all. Months since January 2016 that are not those of finance: {{open}}.',
     historyChanged:
       'The history has changed since it was signed off. Reopen it, reconcile it and sign again.',
     unmet: {
