@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/sources.ts';
+import { axeFindings } from '../harness/axe.ts';
 import { expect, test, type Workbench } from '../harness/county.ts';
 import { type DeskLine, syncNow, waitUntilSynced } from '../harness/desk-line.ts';
 import { IntakeForm } from '../harness/intake-form.ts';
@@ -37,6 +38,7 @@ async function openList({ window }: Seat, word: string): Promise<void> {
     'aria-selected',
     'true',
   );
+  expect.soft(await axeFindings(window), word).toEqual([]);
 }
 
 async function choose({ window }: Seat, label: string, word: string): Promise<void> {

@@ -21,6 +21,7 @@ type Looked = Finding['looked'][string];
 /** A fact as clerks say it. */
 function sayLooked(name: string, value: Looked): string {
   if (value === null || value === '') return t('eligibility.nothing');
+  if (name === 'holds') return t(value ? 'eligibility.has' : 'eligibility.hasNot');
   if (typeof value === 'boolean') return t(value ? 'eligibility.yes' : 'eligibility.no');
   switch (name) {
     case 'choice':

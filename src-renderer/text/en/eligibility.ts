@@ -12,6 +12,8 @@ export const eligibility = {
   pack: 'Standards and scopes are those of policy pack {{version}}.',
   yes: 'yes',
   no: 'no',
+  has: 'yes',
+  hasNot: 'no',
   nothing: 'none',
   rule: {
     ID_NUMBER: { title: 'ID number', article: 'GB 11643—1999' },
