@@ -1,6 +1,6 @@
 /** Section 1: who applies. What the identity number says stands beneath it in pencil. */
 import { Select } from 'antd';
-import { DEMO_DIVISIONS, isWithin, levelOf } from '#shared/domain/division.ts';
+import { DEMO_DIVISIONS, DEMO_TOWNSHIPS, isWithin, levelOf } from '#shared/domain/division.ts';
 import { maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
 import { useState } from 'react';
 import { useMe } from '../../data/session.ts';
@@ -99,7 +99,7 @@ function IdField({ intake }: { intake: Intake }) {
 function VillageField({ intake }: { intake: Intake }) {
   const { form, change, faultAt, isPencil } = intake;
   const scopes = useMe()?.scopes ?? [];
-  const township = DEMO_DIVISIONS.find(({ code }) => code === scopes[0])?.name;
+  const township = DEMO_TOWNSHIPS.find(({ code }) => scopes.includes(code))?.name;
   const { isElsewhere } = intake.reading;
   return (
     <FormField

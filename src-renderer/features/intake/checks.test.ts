@@ -121,10 +121,10 @@ describe('the main button', () => {
   });
 
   it('what another township decides is only taken in, and a gap is still told', () => {
-    const there = { ...context, township: 159999102000 };
+    const there = { ...context, scopes: [0, 159999102000] };
     expect(readIntake(whole, there)).toMatchObject({ act: 'KEEP', isElsewhere: true, faults: [] });
     expect(readIntake({ ...whole, materials: [] }, there).act).toBe('REQUEST_SUPPLEMENT');
-    expect(readIntake(whole, { ...context, township: 159999101000 }).isElsewhere).toBe(false);
+    expect(readIntake(whole, { ...context, scopes: [0, 159999101000] }).isElsewhere).toBe(false);
   });
 
   it.each([

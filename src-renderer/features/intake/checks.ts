@@ -9,6 +9,7 @@ import { parseBankAccount } from '#shared/domain/bank-account.ts';
 import { missingMaterials } from '#shared/domain/application.ts';
 import { forwardingOf } from '#shared/domain/competence.ts';
 import { isPlainDate, isPlainMonth } from '#shared/domain/calendar.ts';
+import { levelOf } from '#shared/domain/division.ts';
 import { type CertificateParsed, isSevere, parseCertificateNumber } from '#shared/domain/certificate.ts';
 import { ageOn, type IdNumberParsed, parseIdNumber } from '#shared/domain/id-number.ts';
 import { ACCOUNT_KINDS, HOUSEHOLD_CATEGORIES, personSchema } from '#shared/domain/person.ts';
@@ -103,8 +104,8 @@ export interface CheckContext {
   readonly today: string;
   /** Benefits for which this person already has an open file. */
   readonly openBenefits?: readonly string[];
-  /** Township whose counter this is. */
-  readonly township?: number | undefined;
+  /** Scopes of whoever sits here; the townships among them are those whose counter this is. */
+  readonly scopes?: readonly number[] | undefined;
 }
 
 const PHONE_SHAPE = personSchema.shape.phone.unwrap().unwrap();
@@ -213,10 +214,15 @@ function agentFaults(form: IntakeForm, today: string): Fault[] {
   return faults;
 }
 
-function isTakenInFor({ hukouVillage, submittedOn }: IntakeForm, township: number | undefined): boolean {
-  if (hukouVillage === null || township === undefined) return false;
-  const at = { acceptedAt: String(township), hukouRegion: String(hukouVillage), submittedOn };
-  return forwardingOf(at).state === 'FORWARDED_TO_HUKOU_PLACE';
+function isTakenInFor({ hukouVillage, submittedOn }: IntakeForm, scopes: readonly number[]): boolean {
+  const own = scopes.filter((scope) => levelOf(scope) === 'TOWNSHIP');
+  if (hukouVillage === null || own.length === 0) return false;
+  const hukouRegion = String(hukouVillage);
+  return own.every(
+    (scope) =>
+      forwardingOf({ acceptedAt: String(scope), hukouRegion, submittedOn }).state ===
+      'FORWARDED_TO_HUKOU_PLACE',
+  );
 }
 
 function actOf(missing: readonly MaterialCode[], isElsewhere: boolean): CounterAct {
@@ -241,7 +247,10 @@ function notesOf(form: IntakeForm, reading: Omit<Reading, 'notes'>): Note[] {
 }
 
 /** Reads the whole form once. */
-export function readIntake(form: IntakeForm, { today, openBenefits = [], township }: CheckContext): Reading {
+export function readIntake(
+  form: IntakeForm,
+  { today, openBenefits = [], scopes = [] }: CheckContext,
+): Reading {
   const id = parseIdNumber(form.idNumber, { today });
   const certificate = parseCertificateNumber(form.certificateNumber, { idNumber: id.normalized });
   const accountHolder = (form.accountHolder ?? form.name).trim();
@@ -267,7 +276,7 @@ export function readIntake(form: IntakeForm, { today, openBenefits = [], townshi
     ...agentFaults(form, today),
     ...declarationFaults(form),
   ].toSorted((a, b) => FIELD_NAMES.indexOf(a.field) - FIELD_NAMES.indexOf(b.field));
-  const isElsewhere = isTakenInFor(form, township);
+  const isElsewhere = isTakenInFor(form, scopes);
   const reading = {
     id,
     age: id.birthDate ? ageOn(id.birthDate, today) : null,

@@ -156,10 +156,10 @@ export function useIntake(start: IntakeStart, today: string, onDone: (result: In
   const { phase, refused, sent, send, forget } = useSubmit(start, autosave);
   const known = useKnownPerson(form.idNumber, today);
   const openBenefits = known.person?.openApplication?.benefits;
-  const township = useMe()?.scopes[0];
+  const scopes = useMe()?.scopes;
   const reading = useMemo(
-    () => readIntake(form, { today, openBenefits, township }),
-    [form, today, openBenefits, township],
+    () => readIntake(form, { today, openBenefits, scopes }),
+    [form, today, openBenefits, scopes],
   );
 
   const isKept = draft.savedAt !== null;
