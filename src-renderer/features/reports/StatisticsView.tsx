@@ -148,6 +148,28 @@ function CrossChoice({ cross, most, body, onChoose }: CrossChoiceProps) {
   );
 }
 
+function MonthChoice({
+  month,
+  today,
+  onChoose,
+}: Record<'month' | 'today', string> & { onChoose: (month: string) => void }) {
+  const { t } = useTranslation();
+  const months = Array.from({ length: MONTHS_SHOWN }, (_, ago) => addMonths(today.slice(0, 7), -ago));
+  return (
+    <label className="checks-month">
+      {t('compare.statistics.month')}
+      <Select
+        size="small"
+        aria-label={t('compare.statistics.month')}
+        value={month}
+        popupMatchSelectWidth={false}
+        options={months.map((value) => ({ value, label: sayMonth(value) }))}
+        onChange={onChoose}
+      />
+    </label>
+  );
+}
+
 export function StatisticsView({ head }: { head: ReactNode }) {
   const { t } = useTranslation();
   const today = useSession()?.today ?? '';
@@ -169,22 +191,11 @@ export function StatisticsView({ head }: { head: ReactNode }) {
   const print = (): void => window.print();
   useKeys([{ key: 'Ctrl+P', label: t('compare.statistics.print'), run: print }]);
   if (!month) return null;
-  const months = Array.from({ length: MONTHS_SHOWN }, (_, ago) => addMonths(today.slice(0, 7), -ago));
   return (
     <Screen layout="plain" head={head}>
       <div className="checks-body statistics">
         <p className="checks-line">
-          <label className="checks-month">
-            {t('compare.statistics.month')}
-            <Select
-              size="small"
-              aria-label={t('compare.statistics.month')}
-              value={month}
-              popupMatchSelectWidth={false}
-              options={months.map((value) => ({ value, label: sayMonth(value) }))}
-              onChange={setMonth}
-            />
-          </label>
+          <MonthChoice month={month} today={today} onChoose={setMonth} />
           {data?.isOnlyOutside ? (
             <span className="quiet">{t('compare.statistics.onlyOutside')}</span>
           ) : (
