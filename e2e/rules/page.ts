@@ -1,7 +1,7 @@
 /** The page docs/rules.md: beside every article what the product does about it. As Catala lays code beside the text of the law and OpenFisca gives
  *  every parameter its dated values and its reference, so here: article in plain words, rules with the file that keeps them, parameters with
  *  month and document, cases that prove it.                                                                                            */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NATIONAL_PACK } from '#shared/domain/policy-pack.ts';
 import { type Article, DOCUMENTS } from './articles.ts';
@@ -10,6 +10,8 @@ import { type ParameterText, readParameters, readRules, type RuleText } from './
 import { RULE_WORDS } from './rule-words.ts';
 
 const CASES = join('e2e', 'cases', 'dossier.cases.json');
+/** Cases of our own, worked out from the dossier's words: counted here, for there are many. */
+const OWN_CASES = join('e2e', 'cases', 'more');
 
 interface Case {
   readonly id: string;
@@ -44,6 +46,27 @@ function readCases(root: string): { cases: Case[]; standards: Standard[] } {
   return { cases, standards: [...(file.policyPacks['seed-anchored']?.standards ?? [])] };
 }
 
+/** How many cases of our own cite an article, by file. */
+function ownCases(root: string): (key: string) => string {
+  const files = readdirSync(join(root, OWN_CASES)).sort();
+  const read = files.map((name) => {
+    const { cases } = JSON.parse(readFileSync(join(root, OWN_CASES, name), 'utf8')) as CasesFile;
+    return { name, cited: cases.map(({ sources }) => sources.flatMap(articlesCited)) };
+  });
+  return (key) =>
+    read
+      .map(({ name, cited }) => ({ name, count: cited.filter((keys) => keys.includes(key)).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ name, count }) => `${name} ${count}`)
+      .join('、');
+}
+
+/** Steps of a file in the order in which they are taken, then the other rules. */
+function inOrder(rules: readonly RuleText[]): RuleText[] {
+  const step = ({ id }: RuleText): number => Number(/^T(\d+)$/.exec(id)?.[1] ?? Number.POSITIVE_INFINITY);
+  return rules.toSorted((a, b) => (step(a) === step(b) ? 0 : step(a) - step(b)));
+}
+
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 function ruleLine({ id, file, words }: RuleText): string {
@@ -72,9 +95,10 @@ interface Material {
   readonly rules: readonly RuleText[];
   readonly parameters: readonly ParameterText[];
   readonly cases: readonly Case[];
+  readonly own: (key: string) => string;
 }
 
-function articleText(article: Article, { rules, parameters, cases }: Material): string[] {
+function articleText(article: Article, { rules, parameters, cases, own }: Material): string[] {
   const of = <T extends { readonly articles: readonly string[] }>(list: readonly T[]): T[] =>
     list.filter(({ articles }) => articles.includes(article.key));
   return [
@@ -84,9 +108,10 @@ function articleText(article: Article, { rules, parameters, cases }: Material): 
     '',
     `*${article.en}*`,
     '',
-    ...rulesTable(of(rules)),
+    ...rulesTable(inOrder(of(rules))),
     ...parametersTable(of(parameters)),
     ...caseLines(of(cases)),
+    ...(own(article.key) ? [`自拟案例 Cases of our own: ${own(article.key)}（\`e2e/cases/more\`）`, ''] : []),
   ];
 }
 
@@ -120,6 +145,7 @@ export function rulesPage(root: string): { text: string; faults: readonly string
   const ids = new Set(rules.map(({ id }) => id));
   const stale = Object.keys(RULE_WORDS).filter((id) => !ids.has(id));
   const own = rules.filter((rule) => !isLaw(rule));
+  const ownOf = ownCases(root);
   const text = [
     '# 规则对照 Rules beside the law',
     '',
@@ -132,7 +158,7 @@ export function rulesPage(root: string): { text: string; faults: readonly string
       `## ${title}`,
       '',
       ...(note ? [note, ''] : []),
-      ...articles.flatMap((article) => articleText(article, { rules, parameters, cases })),
+      ...articles.flatMap((article) => articleText(article, { rules, parameters, cases, own: ownOf })),
     ]),
     ...standardsText(standards),
     '## 没有条文的规则 Rules without an article',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { eligibilityOf } from '#shared/domain/eligibility.ts';
 import { DEFAULT_PROCEDURE } from '#shared/domain/pack.ts';
 import { NATIONAL_PACK } from '#shared/domain/policy-pack.ts';
+import { TRANSITIONS } from '#shared/domain/workflow.ts';
 import { articlesCited, hasMark } from './marks.ts';
 
 export interface RuleText {
@@ -56,26 +57,33 @@ function partsOf(header: string): Part[] {
 const AFTERWORD =
   / (?:Elsewhere|Also here|Out of scope|The facts are|The record belongs|Sync rule ids|Settled here)\b/;
 
+/** Articles of a step as the one table of steps has them. */
+function articlesOfStep(step: string): string[] {
+  return [...new Set(TRANSITIONS.flatMap(({ id, article }) => (id === step ? articlesCited(article) : [])))];
+}
+
 /** Steps of the workflow: a docstring that begins with the number of a transition (dossier (d)). */
-function stepsIn(file: string, source: string, header: string): RuleText[] {
-  return [...source.matchAll(/\/\*\* (T\d+): ((?:(?!\*\/)[\s\S])*)\*\//g)].map(([, id = '', text = '']) => {
-    const words = text.replaceAll(/\s+/g, ' ').replaceAll(' * ', ' ').trim();
-    return { id, file, words, articles: articlesCited(hasMark(words) ? words : header) };
-  });
+function stepsIn(file: string, source: string): RuleText[] {
+  return [...source.matchAll(/\/\*\* (T\d+)(?:, [a-z ]+)?: ((?:(?!\*\/)[\s\S])*)\*\//g)].map(
+    ([, id = '', text = '']) => {
+      const words = text.replaceAll(/\s+/g, ' ').replaceAll(' * ', ' ').trim();
+      return { id, file, words, articles: articlesOfStep(id) };
+    },
+  );
 }
 
 function rulesIn(file: string, source: string): { rules: RuleText[]; faults: string[] } {
   const header = headerOf(source);
   const parts = partsOf(header);
   const [first] = parts;
-  const steps = stepsIn(file, source, header);
+  const steps = stepsIn(file, source);
   if (!first) return { rules: steps, faults: [] };
   const afterLast = header.slice(parts.at(-1)?.at);
   const own = /Source: .*/.exec(afterLast)?.[0] ?? /All but the articles ∴/.exec(afterLast)?.[0] ?? '';
   const said = `${header.slice(0, first.at)} ${own}`;
   const rules = parts.map(({ id, at }, index): RuleText => {
     const whole = header.slice(at + id.length, parts[index + 1]?.at);
-    const words = (whole.split(AFTERWORD)[0] ?? '').split(' Source: ')[0]?.trim() ?? '';
+    const words = (whole.split(AFTERWORD)[0] ?? '').split(/ Sources?: /)[0]?.trim() ?? '';
     return { id, file, words, articles: articlesCited(hasMark(words) ? words : said) };
   });
   const faults = rules

@@ -110,7 +110,7 @@ export function PacksScreen() {
             </ul>
           </Panel>
         ) : (
-          <EmptyLine>{t('packs.noOrders')}</EmptyLine>
+          data.mayIssue && <EmptyLine>{t('packs.noOrders')}</EmptyLine>
         )}
         <PackKeys keys={data.keys} distrusted={data.distrusted} />
       </div>
