@@ -70,7 +70,7 @@ function inOrder(rules: readonly RuleText[]): RuleText[] {
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 function ruleLine({ id, file, words }: RuleText): string {
-  const zh = RULE_WORDS[id];
+  const zh = RULE_WORDS[`${file} ${id}`] ?? RULE_WORDS[id];
   const said = zh ? `${zh} <br>${words}` : words;
   return `| ${id} | ${cell(said)} | \`${file}\` |`;
 }
@@ -142,8 +142,11 @@ export function rulesPage(root: string): { text: string; faults: readonly string
   const keys = DOCUMENTS.flatMap(({ articles }) => articles.map(({ key }) => key));
   const isLaw = ({ articles }: { readonly articles: readonly string[] }) =>
     articles.some((key) => keys.includes(key));
-  const ids = new Set(rules.map(({ id }) => id));
-  const stale = Object.keys(RULE_WORDS).filter((id) => !ids.has(id));
+  const filesOf = (id: string) => new Set(rules.flatMap((rule) => (rule.id === id ? [rule.file] : [])));
+  const stale = Object.keys(RULE_WORDS).filter((key) => {
+    const [file = '', id] = key.split(' ');
+    return id === undefined ? filesOf(file).size !== 1 : !filesOf(id).has(file);
+  });
   const own = rules.filter((rule) => !isLaw(rule));
   const ownOf = ownCases(root);
   const text = [
