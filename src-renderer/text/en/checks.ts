@@ -54,9 +54,9 @@ export const checks: Words<typeof chinese> = {
     certificate: '{{n, person|people}} to remind of a certificate: {{n}}',
     finding: '{{n, finding|findings}} of the comparison to look into: {{n}}',
     'finding-close': '{{n, finding|findings}} written down, to be closed: {{n}}',
-    'holder-list': 'This month’s holder list is not handed to civil affairs yet',
-    comparison: 'This month’s comparison is not done yet',
-    'comparison-report': 'This month’s comparison is done and not reported to the city',
+    'holder-list': 'This month’s holder list is not handed over',
+    comparison: 'This month’s comparison is not done',
+    'comparison-report': 'This month’s comparison is not reported',
     'spot-check': 'A spot check of this year is missing',
   },
   recheck: {

@@ -45,9 +45,9 @@ export const checks = {
     certificate: '{{n}} 人要提醒换证',
     finding: '比对出来 {{n}} 条要核实',
     'finding-close': '{{n}} 条写明了，等销号',
-    'holder-list': '本月持证名单还没有移交民政',
-    comparison: '本月数据比对还没有做',
-    'comparison-report': '本月比对做完了，还没有报市局',
+    'holder-list': '本月持证名单还没移交',
+    comparison: '本月数据比对还没做',
+    'comparison-report': '本月比对还没报市局',
     'spot-check': '今年的抽查还差',
   },
   recheck: {
