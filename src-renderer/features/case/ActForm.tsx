@@ -5,8 +5,8 @@ import { useMe, useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { sayMonth } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
-import { ACT_FORMS, type About, type ActForm as Form, type ActFormName } from './acts.ts';
-import type { Field } from './fields.ts';
+import { ACT_FORMS, type ActFormName } from './acts.ts';
+import type { About, ActForm as Form, Field } from './fields.ts';
 import { FieldsForm } from './FieldsForm.tsx';
 import type { FormEnds } from './InlineForm.tsx';
 

@@ -92,6 +92,10 @@ function sayTold({ on, by, way, isSigned, dutyOn }: LawFacts['told']): string {
   ]);
 }
 
+function sayElection({ benefit, choice, signedOn }: LawFacts['elections'][number]): string {
+  return joined([sayCode('benefit', benefit), sayCode('electionChoice', choice), sayLongDate(signedOn)]);
+}
+
 function sayWaiver({ items, signedOn, revokedOn }: LawFacts['waivers'][number]): string {
   return joined([
     sayBenefits(items),
@@ -126,13 +130,7 @@ export function LawPanel({ page, work }: LawPanelProps) {
         <FieldRow label={t('acts.law.election')}>
           {law.elections.length === 0 && t('acts.law.none')}
           {law.elections.map((each) => (
-            <div key={each.benefit}>
-              {joined([
-                sayCode('benefit', each.benefit),
-                sayCode('electionChoice', each.choice),
-                sayLongDate(each.signedOn),
-              ])}
-            </div>
+            <div key={each.benefit}>{sayElection(each)}</div>
           ))}{' '}
           {link('election', isOffice)}
         </FieldRow>

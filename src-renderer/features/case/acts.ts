@@ -8,20 +8,19 @@ import {
   DEATH_SOURCES,
   ELECTION_CHOICES,
 } from '#shared/domain/person-edit.ts';
-import { PAYBACK_WAYS, RECOVERY_CAUSES } from '#shared/domain/recovery.ts';
-import { monthsFromTo } from '#shared/domain/month.ts';
 import {
   RESUME_OUTCOMES,
   STANDING_CHANGES,
   SUSPEND_REASONS,
   TOWNSHIP_EXITS,
 } from '#shared/domain/standing.ts';
-import { BENEFITS, NOT_ACCEPTED_REASONS, type Role } from '#shared/domain/state.ts';
+import { BENEFITS, NOT_ACCEPTED_REASONS } from '#shared/domain/state.ts';
 import { LEAD_SOURCES } from '#shared/domain/lead.ts';
 import { TOLD_WAYS } from '#shared/domain/told.ts';
 import { SIGNERS } from '#shared/domain/waiver.ts';
-import type { CasePage } from '#shared/rpc/desk-shapes.ts';
 import {
+  type About,
+  type ActForm,
   choice,
   date,
   fen,
@@ -34,24 +33,9 @@ import {
   type Typed,
   words,
 } from './fields.ts';
-
-export interface About {
-  readonly page: CasePage;
-  /** The entitlement, recovery or application that the form is about. */
-  readonly subject: number | undefined;
-  readonly today: string;
-  readonly role: Role;
-}
-
-export interface ActForm {
-  readonly command: string;
-  readonly fields: (about: About) => readonly Field[];
-  readonly fresh?: (about: About) => Typed;
-  readonly args: (typed: Typed, about: About) => object;
-}
+import { RECOVERY_FORMS } from './recovery-acts.ts';
 
 const entitlement = ({ subject }: About): object => ({ entitlementId: subject });
-const recovery = ({ subject }: About): object => ({ recoveryId: subject });
 const person = ({ page }: About): object => ({ personId: page.person.personId });
 const edit = (part: object, typed: Typed, about: About): object => ({
   ...{ ...person(about), ...part, reason: text(typed.words) },
@@ -329,66 +313,7 @@ export const ACT_FORMS = {
     fields: () => [words],
     args: (typed, about) => ({ ...entitlement(about), words: text(typed.words) }),
   },
-  recoveryOpen: {
-    command: 'recovery.open',
-    fields: () => [
-      ...[choice('cause', 'recoveryCause', RECOVERY_CAUSES), month('from'), month('lastMonth')],
-      ...[{ name: 'yuan', kind: 'yuan' } as const, { name: 'debtor', kind: 'text' } as const, words],
-    ],
-    args: (typed, about) => ({
-      ...{
-        ...entitlement(about),
-        cause: text(typed.cause),
-        debtor: text(typed.debtor),
-        words: text(typed.words),
-      },
-      months: monthsFromTo(text(typed.from), text(typed.lastMonth)).map((each) => ({
-        ...{ month: each, amountFen: fen(typed.yuan) },
-      })),
-    }),
-  },
-  recoveryNotice: {
-    command: 'recovery.notice',
-    fields: () => [date('noticedOn'), optionalWords],
-    fresh: ({ today }) => ({ noticedOn: today }),
-    args: (typed, about) => ({
-      ...recovery(about),
-      noticedOn: text(typed.noticedOn),
-      words: text(typed.words),
-    }),
-  },
-  recoveryPayBack: {
-    command: 'recovery.payBack',
-    fields: () => [
-      ...[{ name: 'yuan', kind: 'yuan' } as const, date('on'), choice('way', 'paybackWay', PAYBACK_WAYS)],
-      ...[maybe(date('consentOn')), optionalWords],
-    ],
-    fresh: ({ today }) => ({ on: today }),
-    args: (typed, about) => ({
-      ...{ ...recovery(about), amountFen: fen(typed.yuan), on: text(typed.on), way: text(typed.way) },
-      ...{ consentOn: orNull(typed.consentOn), words: text(typed.words) },
-    }),
-  },
-  recoveryRefused: {
-    command: 'recovery.refused',
-    fields: () => [date('refusedOn'), words],
-    fresh: ({ today }) => ({ refusedOn: today }),
-    args: (typed, about) => ({
-      ...recovery(about),
-      refusedOn: text(typed.refusedOn),
-      words: text(typed.words),
-    }),
-  },
-  recoveryWriteOff: {
-    command: 'recovery.writeOff',
-    fields: () => [words],
-    args: (typed, about) => ({ ...recovery(about), words: text(typed.words) }),
-  },
-  recoveryCredit: {
-    command: 'recovery.reportCredit',
-    fields: () => [words],
-    args: (typed, about) => ({ ...recovery(about), words: text(typed.words) }),
-  },
+  ...RECOVERY_FORMS,
   notAccept: {
     command: 'application.notAccept',
     fields: () => [choice('reasonCode', 'reason', NOT_ACCEPTED_REASONS), words],

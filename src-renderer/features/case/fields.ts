@@ -1,4 +1,6 @@
 /** Fields of a form as data (FieldsForm.tsx), and how what was typed is read. */
+import type { Role } from '#shared/domain/state.ts';
+import type { CasePage } from '#shared/rpc/desk-shapes.ts';
 import type { codes } from '../../text/zh/codes.ts';
 import type { acts } from '../../text/zh/acts.ts';
 
@@ -16,6 +18,21 @@ export interface Field {
   readonly isOptional?: true;
   /** Words of its label, where it stands for more than one field. */
   readonly labelKey?: keyof (typeof acts)['label'];
+}
+
+export interface About {
+  readonly page: CasePage;
+  /** The entitlement, recovery or application that the form is about. */
+  readonly subject: number | undefined;
+  readonly today: string;
+  readonly role: Role;
+}
+
+export interface ActForm {
+  readonly command: string;
+  readonly fields: (about: About) => readonly Field[];
+  readonly fresh?: (about: About) => Typed;
+  readonly args: (typed: Typed, about: About) => object;
 }
 
 export const text = (value: Typed[string] | undefined): string =>
