@@ -49,6 +49,7 @@ const zoneRules = zones.map(({ zone, mayReach, narrower }) => ({
 const pureLibraries = [
   'zod',
   '@noble/ciphers',
+  'chinese-days',
   '@noble/curves',
   '@noble/hashes',
   '@orpc/contract',

@@ -1,7 +1,8 @@
 /** What waits for this desk, as the navigation and today's screen count it: one read each, so both always say the same. */
 import type { z } from 'zod';
 import { MUST_SETTLE } from '#shared/domain/conflict.ts';
-import type { conflictItem, reviewItem, todayOverview } from '#shared/rpc/desk-shapes.ts';
+import type { conflictItem, reviewItem } from '#shared/rpc/desk-shapes.ts';
+import type { todayOverview } from '#shared/rpc/today-shapes.ts';
 import { desk } from './desk.ts';
 import { useLive } from './live-query.ts';
 

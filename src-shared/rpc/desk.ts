@@ -4,6 +4,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import * as comparing from './compare-shapes.ts';
 import * as shape from './desk-shapes.ts';
+import { todayOverview } from './today-shapes.ts';
 import * as paperwork from './document-shapes.ts';
 import * as duplicate from './duplicate-shapes.ts';
 import * as past from './history-shapes.ts';
@@ -50,7 +51,7 @@ export const deskContract = {
     /** Nothing is written; the same questions that the centre asks. */
     look: oc.input(pack.packLookInput).output(pack.packLook),
   },
-  today: { overview: oc.output(shape.todayOverview) },
+  today: { overview: oc.output(todayOverview) },
   cases: {
     /** Any part of a name, pinyin initials, digits of ID, certificate or phone, a village. Empty text lists everything. */
     search: oc

@@ -2,7 +2,7 @@
  *  township's own desk and on those of the county. It only tells: no state changes by lapse of time (DUE3).                              */
 import type { z } from 'zod';
 import { turnOf } from '#shared/domain/next-step.ts';
-import type { todayOverview } from '#shared/rpc/desk-shapes.ts';
+import type { todayOverview } from '#shared/rpc/today-shapes.ts';
 import { deadlineFacts, ENDED_LIST, type FileFacts } from './case-rows.ts';
 import type { Reading } from './reading.ts';
 
