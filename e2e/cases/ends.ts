@@ -53,7 +53,7 @@ export function recovery(input: Input, by: CasePacks): Actual {
   if (!first) throw new Error('no event that ends the subsidy');
   return {
     lastEntitledMonth: first.effect.lastPayableMonth,
-    overpaidMonths: first.over.months,
+    overpaidMonths: first.over.months.map(({ month: each }) => each),
     recoverAmount: yuanOf(first.over.amountFen),
     state: 'EXITED',
     exitReason: first.effect.reason,

@@ -136,7 +136,10 @@ describe('the end', () => {
       last,
       paidMonths.map((month) => ({ month, amountFen: 10_000 })),
     );
-    expect(found).toEqual({ months: over, amountFen: over.length * 10_000 });
+    expect(found).toEqual({
+      months: over.map((month) => ({ month, amountFen: 10_000 })),
+      amountFen: over.length * 10_000,
+    });
   });
 
   test.each<[string, string | null, string, string, string | null, string | null]>([

@@ -5,7 +5,8 @@
 import type { PlainDate, PlainMonth } from './calendar.ts';
 import { eligibilityOf, type JudgedBy, type MonthFacts } from './eligibility.ts';
 import { addMonths, monthsFromTo } from './month.ts';
-import type { Benefit } from './state.ts';
+import { type DueRow, dueRows } from './roster-rows.ts';
+import { type Benefit, BENEFITS } from './state.ts';
 
 /** The roster that a decision of this day still gets into (EN-M3). */
 export function rosterMonthOf(decidedOn: PlainDate, cutoffDay: number): PlainMonth {
@@ -53,13 +54,14 @@ export function amountsOf(
   });
 }
 
-/** Fen of all months together; null where one is unknown. */
-export function sumOf(amounts: readonly MonthAmounts[]): number | null {
-  const each = amounts.flatMap(({ LIVING, NURSING }) => [LIVING, NURSING]);
-  return each.some((fen) => fen === null) ? null : each.reduce<number>((sum, fen) => sum + (fen ?? 0), 0);
+/** Fen of all rows together; null where one is unknown. */
+function sumOf(rows: readonly DueRow[]): number | null {
+  if (rows.some(({ held }) => held !== null)) return null;
+  return rows.reduce((sum, { amountFen }) => sum + amountFen, 0);
 }
 
-/** What the first roster pays after a decision: its own month and what is owed from before (EN-M2). */
+/** What the first roster pays after a decision: its own month and what is owed from before (EN-M2). The rows are those that the roster will have
+ *  (dueRows), of somebody for whom nothing was ever paid.                                                                                  */
 export function firstPaymentOf(
   decision: { readonly submittedOn: PlainDate; readonly decidedOn: PlainDate; readonly cutoffDay: number },
   factsOf: (month: PlainMonth) => MonthFacts,
@@ -68,13 +70,20 @@ export function firstPaymentOf(
   const entitledFrom = decision.submittedOn.slice(0, 7);
   const firstRosterMonth = rosterMonthOf(decision.decidedOn, decision.cutoffDay);
   const perMonth = amountsOf(entitledFrom, firstRosterMonth, factsOf, by);
-  const before = perMonth.filter(({ month }) => month < firstRosterMonth);
-  const paid = before.filter((amounts) => sumOf([amounts]) !== 0);
+  const byMonth = new Map(perMonth.map((amounts) => [amounts.month, amounts]));
+  const fresh = { entitledFrom, lastPayableMonth: null, suspensions: [], isAccountGood: true };
+  const rows = BENEFITS.flatMap((benefit) =>
+    dueRows(fresh, [], firstRosterMonth, (month) => byMonth.get(month)?.[benefit] ?? null),
+  );
+  const [before, current] = [
+    rows.filter(({ kind }) => kind === 'BACK_PAY'),
+    rows.filter(({ kind }) => kind === 'CURRENT'),
+  ];
   return {
     ...{ entitledFrom, firstRosterMonth, perMonth },
-    backPayMonths: paid.map(({ month }) => month),
+    backPayMonths: [...new Set(before.map(({ month }) => month))].sort(),
     backPayFen: sumOf(before),
-    currentMonthFen: sumOf(perMonth.slice(before.length)),
-    totalFen: sumOf(perMonth),
+    currentMonthFen: sumOf(current),
+    totalFen: sumOf(rows),
   };
 }

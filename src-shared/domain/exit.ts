@@ -59,15 +59,19 @@ export interface PaidMonth {
 }
 
 export interface Overpaid {
-  readonly months: readonly PlainMonth[];
+  readonly months: readonly PaidMonth[];
   readonly amountFen: number;
 }
 
-/** What was paid after the last payable month (EX4). */
+/** What was paid after the last payable month, rows of one month together (EX4). */
 export function overpaidAfter(lastPayableMonth: PlainMonth, paid: readonly PaidMonth[]): Overpaid {
-  const over = paid.filter(({ month }) => month > lastPayableMonth);
+  const fen = new Map<PlainMonth, number>();
+  for (const { month, amountFen } of paid)
+    if (month > lastPayableMonth) fen.set(month, (fen.get(month) ?? 0) + amountFen);
+  const over = [...fen].map(([month, amountFen]) => ({ month, amountFen }));
+  over.sort((a, b) => (a.month < b.month ? -1 : 1));
   return {
-    months: over.map(({ month }) => month).sort(),
+    months: over,
     amountFen: over.reduce((sum, { amountFen }) => sum + amountFen, 0),
   };
 }

@@ -24,5 +24,14 @@ export const eligibilityView = z.object({
   LIVING: judged,
   NURSING: judged,
   warnings: z.array(z.string()),
+  /** What the first roster would pay of an open file that were determined today; fen null where an amount is unknown. */
+  first: z
+    .object({
+      rosterMonth: z.string(),
+      backPayMonths: z.array(z.string()),
+      backPayFen: z.number().nullable(),
+      totalFen: z.number().nullable(),
+    })
+    .nullable(),
 });
 export type EligibilityView = z.infer<typeof eligibilityView>;

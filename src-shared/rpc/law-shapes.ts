@@ -98,5 +98,7 @@ export const entitlementCourse = z.object({
     .nullable(),
   /** An exit that its facts call for and nobody has proposed: shown, never done by itself. */
   due: z.string().nullable(),
+  /** Months paid beyond the last payable one that no recovery asks back yet (EX4). */
+  overpaid: z.array(z.object({ month: z.string(), amountFen: z.number() })),
 });
 export type EntitlementCourse = z.infer<typeof entitlementCourse>;

@@ -1,8 +1,10 @@
 /** Who is entitled and why, for the case page: the rules of the domain asked of what this computer holds of the person. */
 import { benefitsOf } from '#shared/domain/application.ts';
-import { eligibilityOf, type Judged } from '#shared/domain/eligibility.ts';
+import { eligibilityOf, type Judged, type MonthFacts } from '#shared/domain/eligibility.ts';
+import { firstPaymentOf } from '#shared/domain/entitlement.ts';
 import { factsOfPerson } from '#shared/domain/person-facts.ts';
 import { BENEFITS, ENDED_STATES } from '#shared/domain/state.ts';
+import type { PolicyPack } from '#shared/domain/pack.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { EligibilityView, JudgedView } from '#shared/rpc/eligibility-shapes.ts';
 import type { Reading } from './reading.ts';
@@ -14,6 +16,16 @@ function view({ eligible, amountFen, reasons, findings }: Judged): JudgedView {
       ...{ rule, looked: { ...looked }, against: [...against] },
     })),
   };
+}
+
+/** Of a file that is determined today. */
+function firstView(submittedOn: string, facts: MonthFacts, today: string, pack: PolicyPack) {
+  const { firstRosterMonth, backPayMonths, backPayFen, totalFen } = firstPaymentOf(
+    { submittedOn, decidedOn: today, cutoffDay: pack.roster.dayOfMonth },
+    (month) => ({ ...facts, month }),
+    { packs: pack.divisions, expiry: pack.expiry },
+  );
+  return { rosterMonth: firstRosterMonth, backPayMonths: [...backPayMonths], backPayFen, totalFen };
 }
 
 /** Of the month of the open file, for what it asks; without one of this month, for both. Null where no pack is in force or the identity is not
@@ -38,5 +50,6 @@ export function eligibilityView(
     LIVING: view(LIVING),
     NURSING: view(NURSING),
     warnings: [...warnings],
+    first: open?.values.submittedOn ? firstView(open.values.submittedOn, facts, today, pack) : null,
   };
 }

@@ -1,6 +1,7 @@
 /** What the law looks at beside certificate and household, and how far the months of each entitlement go, for the case page. */
 import type { OtherBenefit } from '#shared/domain/eligibility.ts';
 import { exitDue } from '#shared/domain/exit-due.ts';
+import { overpaidAfter } from '#shared/domain/exit.ts';
 import { receiptHoldsUntil } from '#shared/domain/exit-ground.ts';
 import { holdsOf } from '#shared/domain/hold.ts';
 import { maskPhone } from '#shared/domain/mask.ts';
@@ -13,6 +14,8 @@ import { readQuery } from '../store/records.ts';
 import type { Reading } from './reading.ts';
 
 const OF_A_PERSON_MAX = 100;
+/** Months since 2016, some of them in several rows. */
+const OF_AN_ENTITLEMENT_MAX = 2_000;
 
 function guardianOf({ values }: Row<'person'>): LawFacts['guardian'] {
   const { guardianRelation, guardianName, guardianPhone, guardianAuthorisation } = values;
@@ -97,6 +100,24 @@ export function lawFactsOf(
   };
 }
 
+/** What was paid beyond the last payable month and no recovery asks back (EX4): the ledger's rows that the bank paid. */
+function overpaidOf(
+  { statements }: Reading,
+  { id, values }: Row<'entitlement'>,
+): EntitlementCourse['overpaid'] {
+  const { lastPayableMonth } = values;
+  if (!lastPayableMonth) return [];
+  const of = { by: 'entitlementId', value: id, limit: OF_AN_ENTITLEMENT_MAX } as const;
+  const rows = readQuery(statements, { type: 'rosterRow', ...of }) as Row<'rosterRow'>[];
+  const paid = rows
+    .filter((row) => row.values.result === 'PAID')
+    .map((row) => ({ month: row.values.month as string, amountFen: row.values.amountFen ?? 0 }));
+  const asked = (readQuery(statements, { type: 'recovery', ...of }) as Row<'recovery'>[]).flatMap((row) =>
+    ((row.values.months ?? []) as unknown as RecoveredMonth[]).map(({ month }) => month),
+  );
+  return overpaidAfter(lastPayableMonth, paid).months.filter(({ month }) => !asked.includes(month));
+}
+
 export function courseOf(
   reading: Reading,
   person: Row<'person'>,
@@ -119,6 +140,7 @@ export function courseOf(
       ...{ change: proposal.change, reason: proposal.reason, on: proposal.on, words: proposal.words },
       ...{ who: reading.colleagueName(proposal.by), isMine: proposal.by === me.accountId },
     },
+    overpaid: isDrawn ? [] : overpaidOf(reading, entitlement),
     due: isDrawn && !proposal && by ? exitDue(person, entitlement, today, by) : null,
   };
 }

@@ -87,7 +87,7 @@ function formsOf({ state, proposal, due }: Entitlement, role: Role | undefined):
 function Course({ one, work }: { one: Entitlement; work: Pick<CaseWork, 'open'> }) {
   const { t } = useTranslation();
   const role = useMe()?.role;
-  const { lastPayableMonth, exitReason, suspensions, proposal, due, entitlementId } = one;
+  const { lastPayableMonth, exitReason, suspensions, proposal, due, entitlementId, overpaid } = one;
   return (
     <div className="entitlement-course">
       {lastPayableMonth && (
@@ -115,6 +115,16 @@ function Course({ one, work }: { one: Entitlement; work: Pick<CaseWork, 'open'> 
             change: sayCode('standingChange', proposal.change),
             reason: sayCode('reason', proposal.reason),
             words: proposal.words,
+          })}
+        </div>
+      )}
+      {overpaid.length > 0 && (
+        <div className="attention">
+          {t('acts.course.overpaid', {
+            n: overpaid.length,
+            from: sayMonth(overpaid[0]?.month ?? ''),
+            to: sayMonth(overpaid.at(-1)?.month ?? ''),
+            yuan: sayMoney(overpaid.reduce((sum, { amountFen }) => sum + amountFen, 0)),
           })}
         </div>
       )}

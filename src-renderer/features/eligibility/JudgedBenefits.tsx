@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type Benefit, BENEFITS } from '#shared/domain/state.ts';
 import type { EligibilityView, JudgedView } from '#shared/rpc/eligibility-shapes.ts';
 import { sayCode, sayCodes } from '../../text/codes.ts';
-import { sayLongDate, sayMoney } from '../../text/dates.ts';
+import { sayLongDate, sayMoney, sayMonth } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { zh } from '../../text/zh/index.ts';
 import './eligibility.css';
@@ -114,9 +114,22 @@ function sayWarning(code: string): string {
   return Object.hasOwn(words.warning, name) ? t(`eligibility.warning.${name}`) : code;
 }
 
+/** What the first roster would pay, month by month before it included (S004 art.4). */
+function FirstPayment({ first }: { first: NonNullable<EligibilityView['first']> }) {
+  const { rosterMonth, backPayMonths, backPayFen, totalFen } = first;
+  const roster = sayMonth(rosterMonth);
+  if (totalFen === 0) return null;
+  if (totalFen === null || backPayFen === null) return <p>{t('eligibility.first.unknown', { roster })}</p>;
+  const total = sayMoney(totalFen);
+  if (backPayMonths.length === 0) return <p>{t('eligibility.first.current', { roster, total })}</p>;
+  const [from, to] = [backPayMonths[0] ?? '', backPayMonths.at(-1) ?? ''];
+  const back = { from: sayMonth(from), to: sayMonth(to), n: backPayMonths.length, fen: sayMoney(backPayFen) };
+  return <p>{t('eligibility.first.withBackPay', { roster, ...back, total })}</p>;
+}
+
 export function JudgedBenefits({ eligibility }: { eligibility: EligibilityView }) {
   useTranslation();
-  const { warnings, packVersion } = eligibility;
+  const { warnings, packVersion, first } = eligibility;
   return (
     <div className="judged-benefits">
       {BENEFITS.map((benefit) => (
@@ -127,6 +140,7 @@ export function JudgedBenefits({ eligibility }: { eligibility: EligibilityView }
           {sayWarning(warning)}
         </p>
       ))}
+      {first && <FirstPayment first={first} />}
       <p className="faint">{t('eligibility.pack', { version: packVersion })}</p>
     </div>
   );

@@ -39,7 +39,7 @@ export function outlookOf(
   return {
     fromMonth: month,
     eligibility: judged && {
-      ...{ month, packVersion: pack.version, warnings: [...judged.warnings] },
+      ...{ month, packVersion: pack.version, warnings: [...judged.warnings], first: null },
       ...{ LIVING: view(judged.LIVING), NURSING: view(judged.NURSING) },
     },
     totalFen: amounts.includes(null) ? null : amounts.reduce<number>((sum, fen) => sum + (fen ?? 0), 0),

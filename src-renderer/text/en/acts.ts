@@ -65,6 +65,8 @@ export const acts: Words<typeof zh> = {
     ended: '{{reason}}; last paid month {{month}}',
     waits: 'Held {{from}} to {{to}}: {{reason}}, {{outcome}}',
     proposed: '{{who}} proposes: {{change}} {{reason}} “{{words}}”',
+    overpaid:
+      'Paid beyond the last month: {{n}} months ({{from}} to {{to}}), {{yuan}} yuan; no recovery asks for it.',
     due: 'The record calls for an exit: {{reason}}. Somebody decides; nothing stops by itself.',
   },
   form: {

@@ -10,6 +10,13 @@ export const eligibility = {
   isAgainst: 'not met',
   source: 'Source: {{article}}',
   pack: 'Standards and scopes are those of policy pack {{version}}.',
+  first: {
+    unknown:
+      'Determined today it is on the roster of {{roster}}; the standard of a month is unknown, so is the amount.',
+    current: 'Determined today it is on the roster of {{roster}} and first pays {{total}} yuan.',
+    withBackPay:
+      'Determined today it is on the roster of {{roster}}: {{fen}} yuan for {{from}} to {{to}} (months: {{n}}), {{total}} yuan in all the first time.',
+  },
   yes: 'yes',
   no: 'no',
   has: 'yes',

@@ -62,6 +62,7 @@ export const acts = {
     ended: '{{reason}}，最后发到{{month}}',
     waits: '{{from}}至{{to}}停发：{{reason}}，{{outcome}}',
     proposed: '{{who}}提出{{change}}{{reason}}：“{{words}}”',
+    overpaid: '停发以后还发了 {{n}} 个月（{{from}}到{{to}}），共 {{yuan}} 元，没有立案追缴。',
     due: '按资料应当退出：{{reason}}。要有人定，不会自己停。',
   },
   form: {

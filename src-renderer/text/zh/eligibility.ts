@@ -10,6 +10,12 @@ export const eligibility = {
   isAgainst: '不符合',
   source: '依据：{{article}}',
   pack: '标准和范围来自政策包 {{version}} 版。',
+  first: {
+    unknown: '今天审定就进 {{roster}} 的清册；有一个月的标准不知道，金额算不出。',
+    current: '今天审定就进 {{roster}} 的清册，第一次发 {{total}} 元。',
+    withBackPay:
+      '今天审定就进 {{roster}} 的清册，补发 {{from}}到 {{to}}（{{n}} 个月）{{fen}} 元，第一次一共发 {{total}} 元。',
+  },
   yes: '是',
   no: '否',
   has: '有',
