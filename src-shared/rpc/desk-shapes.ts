@@ -310,13 +310,6 @@ export const actPage = actRow.extend({
 
 /** A photo or PDF on a case. kept: its bytes are on this computer; uploaded: the county has them too; awaited: they are not here yet;
  *  closed: what it shows is not for this role. */
-/** What is said of a file that is added. */
-export const addedFile = {
-  material: z.string(),
-  fileName: z.string().max(400).nullable(),
-  thumbnailBase64: z.string().max(100_000).nullable(),
-  formId: z.string().min(8).max(64),
-};
 export const paper = z.object({
   paperId: id,
   applicationId: id.nullable(),

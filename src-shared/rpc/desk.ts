@@ -24,6 +24,14 @@ import * as session from './session-shapes.ts';
 const id = z.number().int();
 const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
 
+/** What is said of a file that is added. */
+const addedFile = {
+  material: z.string(),
+  fileName: z.string().max(400).nullable(),
+  thumbnailBase64: z.string().max(100_000).nullable(),
+  formId: z.string().min(8).max(64),
+};
+
 export const deskContract = {
   session: {
     status: oc.output(session.sessionStatus),
@@ -148,8 +156,8 @@ export const deskContract = {
     add: oc
       .input(
         z.union([
-          z.strictObject({ personId: id, applicationId: id.nullable(), ...shape.addedFile }),
-          z.strictObject({ noticeId: id, ...shape.addedFile }),
+          z.strictObject({ personId: id, applicationId: id.nullable(), ...addedFile }),
+          z.strictObject({ noticeId: id, ...addedFile }),
         ]),
       )
       .output(shape.issueResult),

@@ -35,6 +35,47 @@ function cellsOf(row: Omit<BulletinView['rows'][number], 'township'>): string[] 
   ];
 }
 
+interface BulletinTableProps {
+  readonly rows: BulletinView['rows'];
+  readonly nameOf: (township: number) => string;
+  readonly total: readonly string[];
+}
+
+function BulletinTable({ rows, nameOf, total }: BulletinTableProps) {
+  return (
+    <table className="report-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('reports.bulletin.columns.township')}</th>
+          {COLUMNS.map((column) => (
+            <th key={column} scope="col">
+              {t(`reports.bulletin.columns.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.township}>
+            <td>{nameOf(row.township)}</td>
+            {cellsOf(row).map((cell, index) => (
+              <td key={COLUMNS[index]}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td>{t('reports.rollout.numbers.total')}</td>
+          {total.map((cell, index) => (
+            <td key={COLUMNS[index]}>{cell}</td>
+          ))}
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
 function Bulletin({
   bulletin,
   page,
@@ -58,38 +99,7 @@ function Bulletin({
       note={hash && t('reports.bulletin.hash', { hash: hash.slice(0, 12) })}
     >
       {!isMade && <p role="status">{t('reports.bulletin.counting')}</p>}
-      {rows.length > 0 && (
-        <table className="report-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('reports.bulletin.columns.township')}</th>
-              {COLUMNS.map((column) => (
-                <th key={column} scope="col">
-                  {t(`reports.bulletin.columns.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.township}>
-                <td>{nameOf(row.township)}</td>
-                {cellsOf(row).map((cell, index) => (
-                  <td key={COLUMNS[index]}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <td>{t('reports.rollout.numbers.total')}</td>
-              {total.map((cell, index) => (
-                <td key={COLUMNS[index]}>{cell}</td>
-              ))}
-            </tr>
-          </tfoot>
-        </table>
-      )}
+      {rows.length > 0 && <BulletinTable rows={rows} nameOf={nameOf} total={total} />}
       {isMade && (
         <div className="report-acts">
           <ActButton
