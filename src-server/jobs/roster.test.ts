@@ -8,7 +8,7 @@ import {
 } from '#shared/domain/roster-figures.ts';
 import type { Row } from '#shared/records/rows.ts';
 import { MemoryStore } from '../store/memory-store.ts';
-import { madeUpReceiver, type Receiver, TestCounty } from './test-county.ts';
+import { COUNTY, madeUpReceiver, type Receiver, TestCounty } from './test-county.ts';
 
 let county: TestCounty;
 let north: Receiver[];
@@ -166,6 +166,29 @@ describe('building', () => {
     expect(await codeOf(county.act(FEDERATION, 'roster.build', { month: '2026-01' }))).toBe(
       'command/not-your-role',
     );
+  });
+
+  test('RA6 a month that was missed is built late; none below a later one, none before the county began', async () => {
+    await county.settle(await county.send('2026-01'));
+    county.setDay('2026-06-10');
+    await county.settle(await county.send('2026-03'));
+    expect(await codeOf(county.act(CIVIL, 'roster.build', { month: '2026-02' }))).toBe('roster/later-exists');
+    expect(await codeOf(county.act(CIVIL, 'roster.build', { month: '2026-03' }))).toBe('roster/month-done');
+    const march = await county.rows((await county.roster('2026-03')).id);
+    expect(march.filter(({ values }) => values.month === '2026-02').map(({ values }) => values.kind)).toEqual(
+      Array.from({ length: 4 }, () => 'BACK_PAY'),
+    );
+    await county.settle(await county.send('2026-05'));
+    expect(await codeOf(county.act(CIVIL, 'roster.build', { month: '2025-07' }))).toBe('roster/later-exists');
+    const late = new TestCounty(new MemoryStore((scope) => `epoch-${scope}`), { today: '2026-06-10' });
+    await late.found();
+    const rollout = { type: 'rollout', id: 800, set: { targetMonth: '2026-05', state: 'COUNTED' } } as const;
+    await late.write(COUNTY, [rollout]);
+    const code = async (month: string) => (await late.act(CIVIL, 'roster.build', { month })).code;
+    expect(await code('2026-04')).toBe('roster/before-start');
+    expect(await code('2015-12')).toBe('roster/before-start');
+    expect(await code('2026-05')).toBe('roster/before-start');
+    expect(await code('2026-06')).toBeNull();
   });
 
   test('e.4 a quarter holds its three months as its own', async () => {

@@ -4,6 +4,8 @@
  *  RA1 one roster a county and month, and one at a time on its way to finance.  RA2 while the centre works at the rows nobody else does.
  *  RA3 what is locked and signed is the hash that the signer had before them.  RA4 it is not locked while somebody came or went unexplained
  *  (e.3).  RA5 finance pays and does not edit (S004 art.5): the bank's result must add up to what was handed over, to the fen.
+ *  RA6 a month that was missed is built late, unless a later one stands (its months are paid there), it stands locked, or it lies before the
+ *  county began (∴).
  *  Elsewhere: the states (roster-state.ts), the rows (roster-plan.ts), figures and hash (roster-figures.ts), what the centre does
  *  (src-server/jobs). Out of scope: payments in cash (c.6).                                                                            */
 import { z } from 'zod';
@@ -22,11 +24,13 @@ import {
 import { historyLine } from './history.ts';
 import { addMonths, quarterEnd } from './month.ts';
 import { dateSchema, idSchema } from './person.ts';
+import { FIRST_PAST_MONTH } from './past-payment.ts';
 import { balances, payableOf, type RosterPart } from './roster-figures.ts';
 import {
   isRosterRefusal,
   lockRoster,
   reopenRoster,
+  ROSTER_STATES,
   type RosterAnswer,
   type RosterPaper,
   type RosterSignature,
@@ -63,6 +67,9 @@ export const OPEN_STATES: readonly RosterState[] = [
 ];
 const CIVIL_AFFAIRS: readonly Role[] = ['COUNTY_CIVIL_AFFAIRS_APPROVER'];
 const FINANCE: readonly Role[] = ['COUNTY_FINANCE'];
+/** More rosters than a county makes in fifteen years. */
+const ROSTERS_MAX = 200;
+const ROLLOUT_STATES = ['IDLE', 'COUNTING', 'COUNTED'] as const;
 /** Rosters of a month that may stand beside each other: none. One more shows a fault. */
 const A_MONTH_MAX = 2;
 const MONTHS_A_QUARTER = 3;
@@ -121,6 +128,14 @@ function openRosters(records: Loaded): Row<'roster'>[] {
   return OPEN_STATES.flatMap((state) => (records[state] ?? []) as Row<'roster'>[]);
 }
 
+/** The first month that the county may pay by these rosters: the one after the last that was paid outside the system, as its roll-out says;
+ *  without a roll-out the first month of the subsidies (RA6). */
+function startMonth(records: Loaded): PlainMonth {
+  const rollouts = ROLLOUT_STATES.flatMap((state) => (records[state] ?? []) as Row<'rollout'>[]);
+  const last = rollouts[0]?.values.targetMonth;
+  return last ? addMonths(last, 1) : FIRST_PAST_MONTH;
+}
+
 /** Builds the roster of a month, or makes its rows again. */
 export const rosterBuild = defineCommand({
   name: 'roster.build',
@@ -134,17 +149,21 @@ export const rosterBuild = defineCommand({
   target: () => null,
   needs: ({ month }) => [
     asMonth('same', month),
-    ...[1, 2, MONTHS_A_QUARTER].map((months) => asMonth(`later${months}`, addMonths(month, months))),
-    ...OPEN_STATES.map(
-      (state): Need => ({ as: state, type: 'roster', by: 'state', value: state, limit: A_MONTH_MAX }),
+    ...ROSTER_STATES.map(
+      (state): Need => ({ as: state, type: 'roster', by: 'state', value: state, limit: ROSTERS_MAX }),
+    ),
+    ...ROLLOUT_STATES.map(
+      (state): Need => ({ as: state, type: 'rollout', by: 'state', value: state, limit: 1 }),
     ),
   ],
   decide(records, { month, cycle }, context) {
     if (month > context.madeOn.slice(0, 7)) return refuse('roster/future-month', ['month']);
     const isQuarter = cycle === 'QUARTERLY';
     if (isQuarter && quarterEnd(month) !== month) return refuse('roster/not-a-quarter', ['month']);
-    const later = [1, 2, MONTHS_A_QUARTER].some((months) => records[`later${months}`]?.length);
-    if (later) return refuse('roster/later-exists', ['month']);
+    const all = ROSTER_STATES.flatMap((state) => (records[state] ?? []) as Row<'roster'>[]);
+    if (all.some(({ values }) => (values.month ?? '') > month))
+      return refuse('roster/later-exists', ['month']);
+    if (month < startMonth(records)) return refuse('roster/before-start', ['month']);
     const same = firstOf(records, 'same', 'roster');
     const other = openRosters(records).find(({ id }) => id !== same?.id);
     if (other) return refuse('roster/earlier-open', ['month'], { month: other.values.month });

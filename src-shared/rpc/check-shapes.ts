@@ -1,5 +1,6 @@
 /** What the replica answers about checks (S004 art.7): certificates that run out, the monthly re-check, spot checks (contract: desk.ts). */
 import { z } from 'zod';
+import { ROSTER_DUTIES } from '../domain/roster-calendar.ts';
 import { RADAR_STAGES } from '../domain/certificate-radar.ts';
 import { RECHECK_ANSWERS } from '../domain/recheck.ts';
 import { SPOT_RESULTS } from '../domain/spot-check.ts';
@@ -179,6 +180,7 @@ export const checkDuty = z.object({
       'spot-check',
     ] as const),
     ...(['finding', 'finding-close', 'holder-list', 'comparison', 'comparison-report'] as const),
+    ...ROSTER_DUTIES,
   ]),
   count: z.number(),
   dueOn: words,

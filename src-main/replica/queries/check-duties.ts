@@ -1,6 +1,10 @@
 /** What the law asks of this desk beside its files: notices to hang and to take down, objections to look into and to settle, the month's re-check, tasks of checks,
  *  certificates to remind of, the month's comparison and what it found, the spot checks of the year. Counts only; zero is left out. */
+import { calendarOf, isCalendarMissing } from '#shared/domain/calendar.ts';
+import { rosterDueOf } from '#shared/domain/deadline.ts';
 import { quarterEnd } from '#shared/domain/month.ts';
+import { rosterDuty } from '#shared/domain/roster-calendar.ts';
+import type { RosterSignature, RosterState } from '#shared/domain/roster-state.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { CheckDuty } from '#shared/rpc/check-shapes.ts';
 import { radar } from './certificates.ts';
@@ -111,10 +115,27 @@ function ofCounty(reading: Reading): CheckDuty[] {
   return [...exchange(reading), { kind: 'spot-check', count: missing === 'NONE' ? 0 : 1, dueOn }];
 }
 
+/** The month's roster as the 25th comes near (S004 art.4; RK2, RK3); a quarter's in its last month. */
+function roster(reading: Reading): CheckDuty[] {
+  const month = reading.today.slice(0, 7);
+  if (!isExchangeMonth(reading, month)) return [];
+  const found = reading.statements.get<{ state: RosterState; signatures: string | null }>(
+    'SELECT state, signatures FROM roster WHERE month = ?',
+    month,
+  );
+  const calendar = calendarOf(reading.pack);
+  const dueOn = rosterDueOf(month, calendar, reading.pack);
+  if (isCalendarMissing(dueOn)) return [];
+  const signed = JSON.parse(found?.signatures ?? '[]') as RosterSignature[] | null;
+  const stands = { state: found?.state ?? null, signedBy: (signed ?? []).map(({ body }) => body) };
+  const kind = rosterDuty(stands, bodyOf(reading.me.role), { today: reading.today, dueOn, calendar });
+  return kind ? [{ kind, count: 1, dueOn }] : [];
+}
+
 export function checkDuties(reading: Reading): CheckDuty[] {
   const body = bodyOf(reading.me.role);
-  if (body === 'FINANCE') return [];
-  const duties = body === 'TOWNSHIP' ? ofTownship(reading) : ofCounty(reading);
+  if (body === 'FINANCE') return roster(reading);
+  const duties = body === 'TOWNSHIP' ? ofTownship(reading) : [...roster(reading), ...ofCounty(reading)];
   if (body === 'CIVIL_AFFAIRS') duties.unshift(settling(reading));
   return duties.filter(({ count }) => count > 0);
 }

@@ -21,6 +21,11 @@ const WAYS: Readonly<Record<CheckDuty['kind'], Route>> = {
   comparison: { screen: 'checks', tab: 'compare' },
   'comparison-report': { screen: 'checks', tab: 'compare' },
   'spot-check': { screen: 'checks', tab: 'spot' },
+  'roster-build': { screen: 'payments' },
+  'roster-sign': { screen: 'payments' },
+  'roster-submit': { screen: 'payments' },
+  'roster-late': { screen: 'payments' },
+  'roster-pay': { screen: 'payments' },
 };
 
 export function DutiesPanel({ today }: { today: string }) {

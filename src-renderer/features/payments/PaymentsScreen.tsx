@@ -2,6 +2,8 @@
  *  signs and sends; the federation signs; finance pays and takes in the bank's answer; a township sees its rows and puts accounts right. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { monthsToBuild } from '#shared/domain/roster-calendar.ts';
+import { bodyOf, type Role } from '#shared/domain/state.ts';
 import type { RosterBrief } from '#shared/rpc/payment-shapes.ts';
 import { useIssue } from '../../data/issue.ts';
 import { useMe, useSession } from '../../data/session.ts';
@@ -46,24 +48,41 @@ function useColumns(): readonly Column<RosterBrief>[] {
   ];
 }
 
-/** Builds this month's roster, when none is on its way. */
+/** Builds the roster of a month that has none yet, the earliest first, when none is on its way. */
 function BuildLine({ rosters, today }: { rosters: readonly RosterBrief[]; today: string }) {
   const { t } = useTranslation();
   const { issue, isBusy, refusal } = useIssue('roster.build');
   const [isQuarterly, setQuarterly] = useState(rosters[0]?.cycle === 'QUARTERLY');
-  const month = today.slice(0, MONTH_LENGTH);
-  const isBuilt = rosters.some((roster) => roster.month === month);
+  const [chosen, setChosen] = useState('');
+  const now = today.slice(0, MONTH_LENGTH);
+  const cycle = isQuarterly ? 'QUARTERLY' : 'MONTHLY';
+  const months = monthsToBuild(rosters[0]?.month ?? null, now, cycle);
+  const first = rosters.length ? months[0] : months.at(-1);
+  const month = months.includes(chosen) ? chosen : first;
   const isOpen = rosters.some(({ state }) => OPEN_STATES.includes(state));
-  if (isBuilt || isOpen) return null;
+  if (isOpen) return null;
   return (
     <div className="payments-build">
-      <ActButton
-        main
-        isBusy={isBusy}
-        onClick={() => void issue({ month, cycle: isQuarterly ? 'QUARTERLY' : 'MONTHLY' })}
-      >
-        {t('payments.build', { month: sayMonth(month) })}
-      </ActButton>
+      {months.length > 1 && (
+        <label>
+          {t('payments.buildMonth')}{' '}
+          <select value={month} onChange={({ target }) => setChosen(target.value)}>
+            {months.map((each) => (
+              <option key={each} value={each}>
+                {sayMonth(each)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {month && (
+        <ActButton main isBusy={isBusy} onClick={() => void issue({ month, cycle })}>
+          {t('payments.build', { month: sayMonth(month) })}
+        </ActButton>
+      )}
+      {rosters.length > 0 && months.length > 1 && (
+        <p className="quiet">{t('payments.missed', { month: sayMonth(months[0] ?? now) })}</p>
+      )}
       <label>
         <input
           type="checkbox"
@@ -77,18 +96,60 @@ function BuildLine({ rosters, today }: { rosters: readonly RosterBrief[]; today:
   );
 }
 
+type View = 'rosters' | 'past';
+
+interface MonthsProps {
+  readonly role: Role;
+  readonly rosters: readonly RosterBrief[];
+  readonly today: string;
+  readonly view: View;
+  readonly onView: (view: View) => void;
+}
+
+/** The rosters by month, what may be built, and the way to what was paid before. */
+function Months({ role, rosters, today, view, onView }: MonthsProps) {
+  const { t } = useTranslation();
+  const columns = useColumns();
+  const isApprover = role === 'COUNTY_CIVIL_AFFAIRS_APPROVER';
+  return (
+    <section className="payments-months" aria-label={t('payments.months')} data-region tabIndex={-1}>
+      {isApprover && <BuildLine rosters={rosters} today={today} />}
+      {(isApprover || isOfTownship(role)) && (
+        <div className="payments-views" role="group" aria-label={t('payments.past.views')}>
+          {(['rosters', 'past'] as const).map((each) => (
+            <ActButton key={each} size="small" off={each === view} onClick={() => onView(each)}>
+              {t(`payments.past.view.${each}`)}
+            </ActButton>
+          ))}
+        </div>
+      )}
+      {rosters.length > 0 && (
+        <ListTable
+          label={t('payments.months')}
+          columns={columns}
+          groups={[{ key: 'months', rows: rosters }]}
+          rowKey={(roster) => roster.rosterId}
+          onOpen={(roster) => {
+            onView('rosters');
+            goTo({ screen: 'payments', rosterId: roster.rosterId }, true);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+const isOfTownship = (role: Role): boolean => bodyOf(role) === 'TOWNSHIP';
+
 export function PaymentsScreen({ rosterId }: { rosterId?: number | undefined }) {
   const { t } = useTranslation();
   const me = useMe();
   const today = useSession()?.today ?? '';
   const overview = usePayments();
-  const columns = useColumns();
   const [sheet, setSheet] = useState<SheetChoice | null>(null);
-  const [view, setView] = useState<'rosters' | 'past'>('rosters');
+  const [view, setView] = useState<View>('rosters');
   const rosters = overview?.rosters ?? [];
   const shown = rosters.find((roster) => roster.rosterId === rosterId) ?? rosters[0];
-  const isTownship = me?.role === 'TOWNSHIP_CLERK' || me?.role === 'TOWNSHIP_REVIEWER';
-  const mayEnterPast = isTownship || me?.role === 'COUNTY_CIVIL_AFFAIRS_APPROVER';
   const head = (
     <PageHead
       ruled
@@ -106,37 +167,14 @@ export function PaymentsScreen({ rosterId }: { rosterId?: number | undefined }) 
   return (
     <Screen layout="plain" head={head}>
       <div className="payments">
-        <section className="payments-months" aria-label={t('payments.months')} data-region tabIndex={-1}>
-          {me.role === 'COUNTY_CIVIL_AFFAIRS_APPROVER' && <BuildLine rosters={rosters} today={today} />}
-          {mayEnterPast && (
-            <div className="payments-views" role="group" aria-label={t('payments.past.views')}>
-              {(['rosters', 'past'] as const).map((each) => (
-                <ActButton key={each} size="small" off={each === view} onClick={() => setView(each)}>
-                  {t(`payments.past.view.${each}`)}
-                </ActButton>
-              ))}
-            </div>
-          )}
-          {rosters.length > 0 && (
-            <ListTable
-              label={t('payments.months')}
-              columns={columns}
-              groups={[{ key: 'months', rows: rosters }]}
-              rowKey={(roster) => roster.rosterId}
-              onOpen={(roster) => {
-                setView('rosters');
-                goTo({ screen: 'payments', rosterId: roster.rosterId }, true);
-              }}
-            />
-          )}
-        </section>
+        <Months {...{ rosters, today, view }} role={me.role} onView={setView} />
         <div className="payments-open" tabIndex={0}>
           {view === 'past' ? (
             <PastPart role={me.role} />
           ) : (
             <>
               {me.role === 'COUNTY_CIVIL_AFFAIRS_APPROVER' && <RaisePart />}
-              {isTownship && <ReturnedPayments payments={overview.returned} />}
+              {isOfTownship(me.role) && <ReturnedPayments payments={overview.returned} />}
               {shown ? (
                 <RosterPane
                   key={shown.rosterId}
@@ -146,7 +184,7 @@ export function PaymentsScreen({ rosterId }: { rosterId?: number | undefined }) 
                   onPrint={setSheet}
                 />
               ) : (
-                <EmptyLine>{t(isTownship ? 'payments.noneHere' : 'payments.none')}</EmptyLine>
+                <EmptyLine>{t(isOfTownship(me.role) ? 'payments.noneHere' : 'payments.none')}</EmptyLine>
               )}
             </>
           )}

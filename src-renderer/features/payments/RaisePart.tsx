@@ -127,7 +127,10 @@ function Preview({ choices, set }: { choices: RaiseChoices; set: RaiseSet }) {
   return (
     <>
       <p>
-        {t('payments.raise.set', { document: set.documents.join('、'), from: sayDate(set.from) })}{' '}
+        {t('payments.raise.set', {
+          document: set.documents.join(t('ui.list.joint')),
+          from: sayDate(set.from),
+        })}{' '}
         <span className="faint">{set.version}</span>
       </p>
       <div className="payments-build">

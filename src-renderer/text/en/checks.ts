@@ -58,6 +58,11 @@ export const checks: Words<typeof chinese> = {
     comparison: 'This month’s comparison is not done',
     'comparison-report': 'This month’s comparison is not reported',
     'spot-check': 'A spot check of this year is missing',
+    'roster-build': 'This month’s roster is not locked yet',
+    'roster-sign': 'This month’s roster waits for this office’s signature',
+    'roster-submit': 'Both have signed this month’s roster; it has not gone to finance',
+    'roster-late': 'This month’s roster has not come to finance yet',
+    'roster-pay': 'This month’s roster has come; it waits to be paid',
   },
   recheck: {
     month: 'Month',

@@ -9,6 +9,8 @@ export const payments: Words<typeof chinese> = {
   noneHere: 'The county has built no roster yet. When it has, the rows of this township stand here.',
   months: 'Rosters by month',
   build: 'Build the roster of {{month}}',
+  buildMonth: 'Which month',
+  missed: 'No roster of {{month}} yet. Build the earlier one first; what is not built is paid with the next.',
   rebuild: 'Build again',
   quarterly: 'Paid by the quarter (three months in one)',
   working: 'The county’s server is working: {{done}} of {{of}} townships. This line goes on by itself.',

@@ -79,6 +79,8 @@ export const refusals: Words<typeof chinese> = {
   'roster/future-month': 'This month has not come yet; nothing was built. Build it when the month has come.',
   'roster/not-a-quarter':
     'A quarter’s roster is built in its last month. Nothing changed. Choose the last month of a quarter.',
+  'roster/before-start':
+    'This month lies before the county began with these rosters; nothing was built. Enter what was paid then as history.',
   'roster/later-exists':
     'A later month has its roster already; an earlier one is not built. What is owed comes with the next one.',
   'roster/earlier-open':

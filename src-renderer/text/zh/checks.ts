@@ -49,6 +49,11 @@ export const checks = {
     comparison: '本月数据比对还没做',
     'comparison-report': '本月比对还没报市局',
     'spot-check': '今年的抽查还差',
+    'roster-build': '本月清册还没有锁定',
+    'roster-sign': '本月清册等本单位签字',
+    'roster-submit': '本月清册两家都签了，还没有送财政',
+    'roster-late': '本月清册还没有送到财政',
+    'roster-pay': '本月清册送到了，等发放',
   },
   recheck: {
     month: '月份',

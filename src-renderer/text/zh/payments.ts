@@ -6,6 +6,8 @@ export const payments = {
   noneHere: '旗里还没有编过清册。编了，这里看得到本苏木镇的行。',
   months: '各月清册',
   build: '编 {{month}} 的清册',
+  buildMonth: '哪个月',
+  missed: '{{month}}还没有编。先编早的；不编的，钱会补进下一本。',
   rebuild: '重编',
   quarterly: '按季发（一本三个月）',
   working: '旗服务器正在算：{{done}} / {{of}} 个苏木镇。算完自己更新。',

@@ -48,6 +48,7 @@ export const refusals = {
   'roster/centre-works': '旗里的服务器正在算这本清册，你的这一步没有算。清册没动。等它算完再办。',
   'roster/future-month': '这个月份还没到，没有编。资料没动。到了当月再编。',
   'roster/not-a-quarter': '按季发放的清册在季末那个月编。资料没动。请选季末的月份。',
+  'roster/before-start': '这个月份在本旗上线以前，不归清册发，没有编。资料没动。以前发的请补录历史。',
   'roster/later-exists': '后面的月份已经编过清册，前面的不能再编。资料没动。少发的会补进下一本。',
   'roster/earlier-open': '还有一本清册没有送财政，没有另编。资料没动。先办完那一本。',
   'roster/month-done': '这个月的清册已经锁定或送走，不能重编。清册没动。要改，先重开。',
