@@ -18,12 +18,19 @@ import { exchange } from '../../src-server/sync/exchange.ts';
 import type { KnownActor } from '../../src-server/sync/actors.ts';
 import type { SyncSession } from '../../src-server/sync/push.ts';
 import type { MemoryStore } from '../../src-server/store/memory-store.ts';
+import type { migrated } from './ages/migrated.ts';
 import { CentreGone, FaultyStore } from './faulty-store.ts';
 import type { Body, Packet } from './link.ts';
 import { ALL_DESKS, ACCOUNTS, type DeskPlace, type SimAccount, TOWNSHIPS } from './people.ts';
-import type { Release } from './release.ts';
-import type { StoreUnderTest } from './store-under-test.ts';
+import type { inMemory, StoreUnderTest } from './store-under-test.ts';
 import type { CentreView } from './views.ts';
+
+/** What a later release takes the database over with (release.ts). */
+interface Successor {
+  readonly SimCentre: typeof SimCentre;
+  readonly inMemory: typeof inMemory;
+  readonly migrated: typeof migrated;
+}
 
 /** Small, so that histories of a few records have many pages, and pages that are remade. */
 const ROWS_A_PAGE = 4;
@@ -157,7 +164,7 @@ export class SimCentre {
   }
 
   /** The centre of a later release, over the same database; of this one nothing goes on. */
-  succeededBy({ SimCentre: Later, inMemory, migrated }: Release): SimCentre {
+  succeededBy({ SimCentre: Later, inMemory, migrated }: Successor): SimCentre {
     const store = inMemory();
     (store.store as MemoryStore).setBack(migrated((this.kept.store as MemoryStore).keep()));
     const later = new Later({ ...this.settings, store });

@@ -6,7 +6,6 @@ import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { ActsOracle } from './oracle-acts.ts';
 import { CentreOracle } from './oracle-centre.ts';
 import type { FoldedRow } from './oracle-fold.ts';
-import { laterFaults } from './oracle-later.ts';
 import { groupFaults, leaningFaults } from './oracle-leaning.ts';
 import { type PolicyCommit, policyFaults } from './oracle-policy.ts';
 import { postFaults } from './oracle-posts.ts';
@@ -361,38 +360,6 @@ describe('I3 OB1: a row of an import that a later act of a person overtakes', ()
     ['about whom it had read of under the old number', { named: 7, read: 1 }, [registered(PERSON, OLD)]],
   ])('%s: named', (_words, row, log) => {
     expect(order(row, log)).toHaveLength(1);
-  });
-});
-
-describe('V4: what waits for a newer centre', () => {
-  const act = (number: number, person: number, more: object = {}) => ({
-    ...{ number, name: 'person.edit', groups: [['person', person, 'contact', 1, 'w']] },
-    ...{ after: [], together: null, ...more },
-  });
-  const commands = [
-    ...[act(1, 5), act(2, 5, { name: 'visit.record' }), act(3, 5), act(4, 6), act(5, 7, { after: [3] })],
-    ...[act(6, 8, { together: [6, 7] }), act(7, 5, { together: [6, 7] })],
-  ];
-  const faults = (later: readonly number[], acts: unknown = null) =>
-    laterFaults(
-      JSON.stringify({ commands }),
-      { later, acts } as never,
-      ({ name }) => name === 'visit.record',
-    );
-
-  test('it, what writes its records later, leans on those or stands with them, and a difference puts nothing off', () => {
-    expect(faults([2, 3, 5, 6, 7])).toEqual([]);
-    expect(faults([], { last: 1, missed: [], forked: [] })).toEqual([]);
-  });
-
-  test.each([
-    ['an act that can be read and is bound to none', [2, 3, 4, 5, 6, 7]],
-    ['an earlier one of the same record', [1, 2, 3, 5, 6, 7]],
-    ['half of a group', [2, 3, 5, 7]],
-    ['one that nobody can read, judged', [3, 5, 6, 7]],
-    ['one that leans, judged', [2, 3, 6, 7]],
-  ])('%s: named', (_words, later) => {
-    expect(faults(later)).toHaveLength(1);
   });
 });
 

@@ -56,6 +56,7 @@ export const exports: Words<typeof chinese> = {
       group: 'only',
       place: 'where it is',
       show: 'only',
+      cross: 'Counted together',
       partial: 'not complete, people here',
     },
     between: '; ',

@@ -52,6 +52,7 @@ export const exports = {
       group: '只看',
       place: '到哪了',
       show: '只看',
+      cross: '一起分的',
       partial: '资料没下完，已有人数',
     },
     between: '；',
