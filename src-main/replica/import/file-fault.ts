@@ -5,7 +5,7 @@
 export const FILE_LIMITS = {
   bytes: 20_000_000,
   inflatedBytes: 200_000_000,
-  rows: 200_000,
+  rows: 400_000,
   columns: 200,
   /** Of all rows together, empty ones left of a filled one counted too. */
   cells: 4_000_000,

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '#shared/base/chance.ts';
-import { FileFault } from './file-fault.ts';
+import { FILE_LIMITS, FileFault } from './file-fault.ts';
 import { sightOf } from './file-sight.ts';
 import { makeRawWorkbook, makeZip, sheetXml, WORKBOOK_PARTS, type ZipPart } from './fixtures/make-zip.ts';
 import { type ParsedPiece, parseFile } from './parse-file.ts';
@@ -210,7 +210,7 @@ describe('bombs', () => {
     );
     expect(await codeOf(makeRawWorkbook([['字'.repeat(32_767)]]))).toBe('read');
     expect(await codeOf(makeRawWorkbook([['a'], ['字'.repeat(40_000)]]))).toBe('FILE_CELL_TOO_LONG 2');
-    const long = Array.from({ length: 200_001 }, () => ['a']);
+    const long = Array.from({ length: FILE_LIMITS.rows + 1 }, () => ['a']);
     expect(await codeOf(makeRawWorkbook(long, true))).toBe('FILE_TOO_MANY_ROWS');
     const wide = `<row>${'<c/>'.repeat(199)}<c><v>1</v></c></row>`;
     expect(await codeOf(sheet(rowsXml(wide.repeat(20_001)), { isDeflated: true }))).toMatch(
@@ -238,7 +238,7 @@ describe('bombs', () => {
   test('of a CSV', async () => {
     expect(await codeOf(Buffer.from(`${'姓名,'.repeat(100_000)}\n`))).toBe('FILE_TOO_MANY_COLUMNS 1');
     expect(await codeOf(Buffer.from(`姓名\n${'字'.repeat(40_000)}\n`))).toBe('FILE_CELL_TOO_LONG 2');
-    expect(await codeOf(Buffer.from('a\n'.repeat(200_001)))).toBe('FILE_TOO_MANY_ROWS');
+    expect(await codeOf(Buffer.from('a\n'.repeat(FILE_LIMITS.rows + 1)))).toBe('FILE_TOO_MANY_ROWS');
     expect(await codeOf(Buffer.from('姓名,住址\n其其格,"敖包图嘎查\n'))).toBe('FILE_QUOTES 2');
     expect(await codeOf(Buffer.from(',\n'.repeat(1_000_000)))).toBe('read');
   });

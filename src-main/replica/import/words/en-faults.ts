@@ -39,7 +39,7 @@ export const enFaults: ImportWords['faults'] = {
     `This file holds things that a workbook has no use for; it was not read. ${KEPT} Ask where it comes from first. ${SAVE_AGAIN}`,
   FILE_UNUSUAL: () =>
     `This workbook is written in an unusual way and could be read wrongly, so it was not read. ${KEPT} ${SAVE_AGAIN}`,
-  FILE_TOO_MANY_ROWS: () => `The workbook has more than 200,000 rows and was not read. ${KEPT} ${SPLIT}`,
+  FILE_TOO_MANY_ROWS: () => `The workbook has more than 400,000 rows and was not read. ${KEPT} ${SPLIT}`,
   FILE_TOO_MANY_COLUMNS: (place) =>
     `${at(place)} something beyond column 200; the workbook was not read. ${KEPT} Delete the columns at the right that are not needed and import again.`,
   FILE_CELL_TOO_LONG: (place) =>

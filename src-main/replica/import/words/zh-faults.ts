@@ -32,7 +32,7 @@ export const zhFaults: ImportWords['faults'] = {
   FILE_ENTITIES: () =>
     `这个文件里夹着表格不该有的内容，没有读。${KEPT}先问清楚文件来路，再${SAVE_AGAIN.slice(1)}`,
   FILE_UNUSUAL: () => `这个表的写法少见，读不准，所以没有读。${KEPT}${SAVE_AGAIN}`,
-  FILE_TOO_MANY_ROWS: () => `表里超过 200,000 行，没有读。${KEPT}${SPLIT}`,
+  FILE_TOO_MANY_ROWS: () => `表里超过 400,000 行，没有读。${KEPT}${SPLIT}`,
   FILE_TOO_MANY_COLUMNS: (place) =>
     `${at(place)}用到了第 200 列以外，没有读。${KEPT}请删掉右边多余的列再导入。`,
   FILE_CELL_TOO_LONG: (place) =>
