@@ -2,10 +2,11 @@
  *  XD1 death before all else.  XD2 a certificate in grace, under renewal or held by a receipt calls for none.  XD3 a condition is lost when the
  *  rules say so for the month after this one, and an amount that is unknown is none.                                                     */
 import type { Row } from '../records/rows.ts';
-import { eligibilityOf, type JudgedBy } from './eligibility.ts';
+import { eligibilityOf } from './eligibility.ts';
 import type { ExitReason } from './exit.ts';
 import { excludedFrom, expiryOfPerson, receiptHoldsUntil } from './exit-ground.ts';
 import { addMonths } from './month.ts';
+import type { PolicyPack } from './pack.ts';
 import { factsOfPerson } from './person-facts.ts';
 import type { Benefit } from './state.ts';
 
@@ -16,15 +17,15 @@ export function exitDue(
   person: Row<'person'>,
   entitlement: Pick<Row<'entitlement'>, 'values'>,
   today: string,
-  by: JudgedBy,
+  pack: PolicyPack,
 ): ExitReason | null {
   const { values } = person;
   const benefit = entitlement.values.benefit as Benefit;
   if (values.deathDate) return 'DEATH';
   if (values.custodyKind === 'CUSTODIAL' && values.custodyFrom && !values.custodyTo) return 'IMPRISONED';
   if (values.certificateStatus === 'REVOKED') return 'CERT_REVOKED';
-  if (expiryOfPerson(person, today, by.expiry).state === 'OVER') {
-    const held = receiptHoldsUntil(person);
+  if (expiryOfPerson(person, today, pack.expiry).state === 'OVER') {
+    const held = receiptHoldsUntil(person, pack);
     if (!held || held < today) return 'CERT_NOT_RENEWED';
   }
   const excluded = excludedFrom({ person, entitlement });
@@ -32,7 +33,9 @@ export function exitDue(
   const month = addMonths(today.slice(0, 7), 1);
   const facts = factsOfPerson(values, { month, applied: [benefit], scope: person.scope });
   if (!facts) return null;
-  return eligibilityOf(facts, by)[benefit].reasons.some((reason) => LOST.includes(reason))
+  return eligibilityOf(facts, { packs: pack.divisions, expiry: pack.expiry })[benefit].reasons.some(
+    (reason) => LOST.includes(reason),
+  )
     ? 'CONDITION_LOST'
     : null;
 }

@@ -6,6 +6,7 @@ import { makeId } from '../base/id.ts';
 import { type Decision, isRefusal } from './command.ts';
 import { exitDue } from './exit-due.ts';
 import { ACTOR_OF, decideAs, ID_NUMBER, madeUpPerson, rowOf, setsOf } from './made-up-file.ts';
+import { DEMO_PACK, type PolicyPack } from './pack.ts';
 import { NATIONAL_PACK } from './policy-pack.ts';
 import type { Role } from './state.ts';
 
@@ -221,7 +222,7 @@ describe('S004 art.12 recovery', () => {
 });
 
 describe('what the record calls for is shown, never done by itself', () => {
-  const by = { packs: [NATIONAL_PACK] };
+  const national = { ...DEMO_PACK, divisions: [NATIONAL_PACK] };
   test.each<[string, Partial<Values<'person'>>, string | null]>([
     ['nothing', {}, null],
     ['death', { deathDate: '2026-02-10' }, 'DEATH'],
@@ -231,6 +232,12 @@ describe('what the record calls for is shown, never done by itself', () => {
     ['a receipt holds', { certificateExpiresOn: '2025-08-31', renewalReceiptOn: '2026-03-12' }, null],
     ['tekun began', { otherBenefits: tekun }, 'EXCLUSION'],
   ])('%s', (_what, values, due) => {
-    expect(exitDue(madeUpPerson(values), drawn(), '2026-03-18', by)).toBe(due);
+    expect(exitDue(madeUpPerson(values), drawn(), '2026-03-18', national)).toBe(due);
+  });
+  test('working days of a year that only a pack knows are counted by it (CAL4)', () => {
+    const receipt = { certificateExpiresOn: '2026-08-31', renewalReceiptOn: '2027-03-12' };
+    const due = (pack: PolicyPack) => exitDue(madeUpPerson(receipt), drawn(), '2027-03-18', pack);
+    expect(due(national)).toBe('CERT_NOT_RENEWED');
+    expect(due({ ...national, calendar: { 2027: { off: ['01-01', '10-01'], on: [] } } })).toBeNull();
   });
 });

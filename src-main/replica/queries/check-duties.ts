@@ -51,16 +51,16 @@ function ofTownship(reading: Reading): CheckDuty[] {
 const FINDING_STEPS = { finding: "('OPEN', 'ASSIGNED')", 'finding-close': "('ANSWERED')" } as const;
 
 /** What the comparison found and this office has to look into, and what it has to close (S004 art.8). */
-function findings({ statements }: Reading): CheckDuty[] {
+function findings(reading: Reading): CheckDuty[] {
   return (['finding', 'finding-close'] as const).map((kind) => {
-    const row = statements.get<{ count: number; first: string | null }>(
+    const row = reading.statements.get<{ count: number; first: string | null }>(
       `SELECT count(*) AS count, min(found_on) AS first FROM finding
        WHERE severity <> 'INFO' AND state IN ${FINDING_STEPS[kind]}`,
     );
     return {
       kind,
       count: row?.count ?? 0,
-      dueOn: kind === 'finding' ? findingDueOf(row?.first ?? null) : null,
+      dueOn: kind === 'finding' ? findingDueOf(reading, row?.first ?? null) : null,
     };
   });
 }

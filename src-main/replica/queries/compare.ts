@@ -1,6 +1,6 @@
 /** The comparison for the screens: what was handed in and run, and findings as tasks, the most urgent first. */
 import { exchangeDatesOf } from '#shared/domain/deadline.ts';
-import { isCalendarMissing, calendarOf, OFFICIAL_WORK_CALENDAR } from '#shared/domain/calendar.ts';
+import { isCalendarMissing, calendarOf } from '#shared/domain/calendar.ts';
 import { FINDING_STATES } from '#shared/domain/finding.ts';
 import { maskIdNumber } from '#shared/domain/mask.ts';
 import { REGISTER_KINDS } from '#shared/domain/register.ts';
@@ -147,9 +147,9 @@ function stateOf(state: string): FindingView['state'] {
   return FINDING_STATES.find((each) => each === state) ?? 'OPEN';
 }
 
-export function findingDueOf(foundOn: string | null): string | null {
+export function findingDueOf({ pack }: Reading, foundOn: string | null): string | null {
   if (!foundOn) return null;
-  const due = OFFICIAL_WORK_CALENDAR.addWorkingDays(foundOn, VERIFY_WORKING_DAYS);
+  const due = calendarOf(pack).addWorkingDays(foundOn, VERIFY_WORKING_DAYS);
   return isCalendarMissing(due) ? null : due;
 }
 
@@ -158,7 +158,7 @@ function viewOf(reading: Reading, row: FindingRow): FindingView {
   const { idNumber, village, points, assignedTo, answeredBy, closedBy, ...rest } = row;
   const { scope, ...shown } = rest;
   const state = stateOf(row.state);
-  const dueOn = row.severity === 'INFO' ? null : findingDueOf(row.foundOn);
+  const dueOn = row.severity === 'INFO' ? null : findingDueOf(reading, row.foundOn);
   const body = bodyOf(me.role);
   const isTownship = body === 'TOWNSHIP';
   const isDone = state === 'CLOSED';

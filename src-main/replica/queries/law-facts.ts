@@ -127,7 +127,6 @@ export function courseOf(
   const { state, lastPayableMonth, exitReason } = entitlement.values;
   const proposal = proposalOf(entitlement);
   const isDrawn = state === 'ACTIVE' || state === 'SUSPENDED';
-  const by = pack && { packs: pack.divisions, expiry: pack.expiry };
   return {
     ...{ entitlementId: entitlement.id, lastPayableMonth, exitReason },
     suspensions: suspensionsOf(entitlement).map(({ from, to, outcome, reason }) => ({
@@ -141,6 +140,6 @@ export function courseOf(
       ...{ who: reading.colleagueName(proposal.by), isMine: proposal.by === me.accountId },
     },
     overpaid: isDrawn ? [] : overpaidOf(reading, entitlement),
-    due: isDrawn && !proposal && by ? exitDue(person, entitlement, today, by) : null,
+    due: isDrawn && !proposal && pack ? exitDue(person, entitlement, today, pack) : null,
   };
 }

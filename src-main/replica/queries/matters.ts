@@ -128,7 +128,6 @@ function proposedExits(reading: Reading) {
 
 function dueOf(reading: Reading, ids: readonly number[]) {
   const { today, pack, statements } = reading;
-  const by = { packs: pack.divisions, expiry: pack.expiry };
   const rows = readAll(
     reading,
     'entitlement',
@@ -137,7 +136,7 @@ function dueOf(reading: Reading, ids: readonly number[]) {
   );
   return rows.flatMap((row) => {
     const person = readRecord(statements, 'person', row.values.personId as number);
-    const reason = person && exitDue(person, row, today, by);
+    const reason = person && exitDue(person, row, today, pack);
     return reason ? [exitRow(row, { reason })] : [];
   });
 }
