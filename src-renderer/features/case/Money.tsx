@@ -39,7 +39,9 @@ export function Money({ page: { entitlements }, work }: MoneyProps) {
   );
 }
 
-/** What one subsidy is: since when, how much a month, by which pack. */
+const isDrawnIn = (state: string): boolean => state === 'ACTIVE' || state === 'SUSPENDED';
+
+/** What one subsidy is: since when, and while it is drawn how much a month, by which pack. */
 function Line({ one: { benefit, state, entitledFrom, monthlyFen, packVersion } }: { one: Entitlement }) {
   const { t } = useTranslation();
   return (
@@ -48,7 +50,7 @@ function Line({ one: { benefit, state, entitledFrom, monthlyFen, packVersion } }
       <CaseStateTag state={state} />
       <span>{entitledFrom && t('case.money.from', { month: sayMonth(entitledFrom) })}</span>
       <span className="num">
-        {monthlyFen === null ? (
+        {!isDrawnIn(state) ? null : monthlyFen === null ? (
           t('case.money.unknownAmount')
         ) : (
           <Trans
@@ -58,14 +60,16 @@ function Line({ one: { benefit, state, entitledFrom, monthlyFen, packVersion } }
           />
         )}
       </span>
-      <span className="faint num">{packVersion && t('case.money.pack', { version: packVersion })}</span>
+      <span className="faint num">
+        {isDrawnIn(state) && packVersion && t('case.money.pack', { version: packVersion })}
+      </span>
     </>
   );
 }
 
 /** Which acts a body may issue on a subsidy as it stands (dossier (b)). */
 function formsOf({ state, proposal, due }: Entitlement, role: Role | undefined): ActFormName[] {
-  const isDrawn = state === 'ACTIVE' || state === 'SUSPENDED';
+  const isDrawn = isDrawnIn(state);
   const forms: ActFormName[] = [];
   if (role === 'COUNTY_CIVIL_AFFAIRS_APPROVER') {
     if (state === 'ACTIVE') forms.push('suspend');
