@@ -126,6 +126,8 @@ async function answerFinding(bench: Workbench, testInfo: TestInfo, missing: Hold
     await window.sheet.getByLabel(/凭什么/).fill(EVIDENCE);
     await window.sheet.getByRole('button', { name: '添一张照片或 PDF' }).click();
     await new PapersDesk(window).add('其他材料', screenshot());
+    // What was added is named in the form by itself, a moment after it was saved.
+    await expect(window.sheet).toContainText('· 截图.png');
     await window.page.screenshot({ path: testInfo.outputPath('answer.png') });
     await window.press('F9');
     await expect(window.sheet).toContainText(EVIDENCE);

@@ -125,7 +125,9 @@ async function findSomebody(home: Seat, east: Seat): Promise<void> {
 /** A death is reported: a task for whoever decides, nothing stops by itself; decided, the months end and what was paid beyond can be asked back. */
 async function endByDeath(home: Seat, county: Seat): Promise<void> {
   const { rows } = await home.line.desk.cases.search({ text: '', offset: 0, limit: 500 });
-  const person = rows.findLast(({ state }) => state === 'ACTIVE');
+  // Others may have the same name: the page is found by name.
+  const named = Map.groupBy(rows, ({ name }) => name);
+  const person = rows.findLast(({ name, state }) => state === 'ACTIVE' && named.get(name)?.length === 1);
   if (!person) throw new Error('nobody receives');
   const { sheet } = home.window;
   await home.window.openCase(person.name);
