@@ -41,7 +41,7 @@ test('备一份公示，打印、贴出，收到异议写了结论', async ({ be
   await sheet.getByRole('tab', { name: '网上版' }).click();
   await expect(sheet.getByRole('grid', { name: '网上版' })).not.toContainText(name);
   await expect(sheet).toContainText('还缺：贴出时的照片');
-  await page.locator('[data-paper-input="file"]').setInputFiles([screenshot()]);
+  await page.locator('[data-paper-input="file"]').setInputFiles([screenshot(260)]);
   await expect(sheet.locator('.paper-outcome')).toContainText('已存在本机：贴出时的照片，1 份');
   await expect(sheet).not.toContainText('还缺：贴出时的照片');
   await sheet.getByRole('button', { name: '记一条异议' }).click();

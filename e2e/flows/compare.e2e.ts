@@ -125,12 +125,12 @@ async function answerFinding(bench: Workbench, testInfo: TestInfo, missing: Hold
     await window.sheet.getByRole('radio', { name: '我们的资料没错，名册错了' }).check();
     await window.sheet.getByLabel(/凭什么/).fill(EVIDENCE);
     await window.sheet.getByRole('button', { name: '添一张照片或 PDF' }).click();
-    await new PapersDesk(window).add('其他材料', screenshot());
-    // What was added is named in the form by itself, a moment after it was saved.
-    await expect(window.sheet).toContainText('· 截图.png');
+    await new PapersDesk(window).add('其他材料', screenshot(240));
     await window.page.screenshot({ path: testInfo.outputPath('answer.png') });
+    // Whoever presses F9 the moment the paper is said to be saved answers with that paper.
     await window.press('F9');
     await expect(window.sheet).toContainText(EVIDENCE);
+    await expect(window.sheet.getByRole('button', { name: /^其他材料，/ })).toBeVisible();
     await expect(window.page.getByRole('button', { name: /^销号/ })).toHaveCount(0);
     await waitUntilSynced(line);
   });

@@ -6,6 +6,7 @@ import { useTyping } from '../../data/mend.ts';
 import { useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { ChoiceRow, TextRow } from '../../ui/FormRows.tsx';
+import { useAddPapers } from '../papers/use-add-papers.ts';
 import { EvidencePaper } from './EvidencePaper.tsx';
 import { InlineForm, useInlineForm } from '../case/InlineForm.tsx';
 
@@ -25,12 +26,19 @@ export function AnswerForm({ finding, onDone }: { finding: FindingView; onDone: 
     () => ({}),
   );
   const { typed, type } = typing;
+  const { personId } = finding;
+  // What is added here is the evidence; a proof is mostly none of the papers of an application.
+  const adding = useAddPapers(
+    { personId: personId ?? 0, applicationId: null },
+    { expected: 'OTHER', onAdded: (paperId) => type({ paperId }) },
+  );
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(typed.visitedOn);
   const form = useInlineForm({
     ...{ command: 'finding.answer', typing, onDone },
     faults: {
       outcome: typed.outcome ? undefined : t('compare.finding.faults.outcome'),
       evidence: typed.evidence.trim() ? undefined : t('compare.finding.faults.evidence'),
+      paperId: adding.busyWith === undefined ? undefined : t('compare.finding.faults.paperId'),
       visitedOn: isDate ? undefined : t('compare.handOver.dateFault'),
     },
     args: () => ({
@@ -64,9 +72,10 @@ export function AnswerForm({ finding, onDone }: { finding: FindingView; onDone: 
         lines={2}
         onType={(evidence) => type({ evidence })}
       />
-      {finding.personId !== null && (
+      {personId !== null && (
         <EvidencePaper
-          personId={finding.personId}
+          {...{ personId, adding }}
+          fault={form.shown.paperId}
           chosen={typed.paperId}
           onChoose={(paperId) => type({ paperId })}
         />

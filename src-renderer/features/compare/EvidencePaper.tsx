@@ -1,6 +1,6 @@
 /** A paper as the evidence of a finding: one that the person has already, or one that is added here as on every case (features/papers). */
 import { Select } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../data/session.ts';
 import { FieldRow } from '../../ui/FieldRow.tsx';
@@ -9,51 +9,39 @@ import { TextLink } from '../../ui/TextLink.tsx';
 import { AddPapers } from '../papers/AddPapers.tsx';
 import { PaperViewer } from '../papers/PaperViewer.tsx';
 import { sayPaper } from '../papers/say.ts';
-import { useAddPapers } from '../papers/use-add-papers.ts';
+import type { AddPapers as Adding } from '../papers/use-add-papers.ts';
 import { usePapers } from '../papers/use-papers.ts';
 
 interface ChooserProps {
   readonly personId: number;
+  readonly adding: Adding;
   readonly chosen: number | null;
   readonly onChoose: (paperId: number | null) => void;
+  readonly fault: string | undefined;
 }
 
-/** What is added while this stands is chosen. */
-function useNewest(ids: readonly number[] | undefined, onNew: (paperId: number) => void): void {
-  const known = useRef<ReadonlySet<number> | undefined>(undefined);
-  const newest = useRef(onNew);
-  newest.current = onNew;
-  useEffect(() => {
-    if (!ids) return;
-    const fresh = known.current && ids.find((id) => !known.current?.has(id));
-    known.current = new Set(ids);
-    if (fresh !== undefined) newest.current(fresh);
-  }, [ids]);
-}
-
-export function EvidencePaper({ personId, chosen, onChoose }: ChooserProps) {
+export function EvidencePaper({ personId, adding, chosen, onChoose, fault }: ChooserProps) {
   const { t } = useTranslation();
   const today = useSession()?.today;
   const [isAdding, setAdding] = useState(false);
-  const adding = useAddPapers({ personId, applicationId: null });
   const standing = usePapers({ personId })?.standing;
-  useNewest(
-    standing?.map(({ paperId }) => paperId),
-    onChoose,
-  );
-  // A proof is mostly none of the papers of an application.
-  const add = (): void => {
-    setAdding(true);
-    adding.choose('OTHER');
-  };
+  // One that was added this moment is chosen before the list names it.
+  const isListed = standing?.some(({ paperId }) => paperId === chosen);
   return (
     <>
-      <FormField name="paperId" label={t('compare.finding.paper')} span={6} isOptional>
+      <FormField
+        name="paperId"
+        label={t('compare.finding.paper')}
+        span={6}
+        isOptional
+        {...(fault && { fault })}
+      >
         {(control) => (
           <Select
             {...control}
             allowClear
-            value={chosen}
+            value={isListed ? chosen : null}
+            loading={chosen !== null && !isListed}
             placeholder={t(standing?.length ? 'compare.finding.paperChoose' : 'compare.finding.paperNone')}
             options={(standing ?? []).map((paper) => ({
               value: paper.paperId,
@@ -67,7 +55,7 @@ export function EvidencePaper({ personId, chosen, onChoose }: ChooserProps) {
         {isAdding ? (
           <AddPapers adding={adding} />
         ) : (
-          <TextLink onClick={add}>{t('compare.finding.paperAdd')}</TextLink>
+          <TextLink onClick={() => setAdding(true)}>{t('compare.finding.paperAdd')}</TextLink>
         )}
       </div>
     </>

@@ -34,18 +34,20 @@ type Place =
   | { readonly personId: number; readonly applicationId: number | null }
   | { readonly noticeId: number };
 
-async function addOne(about: Place, material: string, file: File): Promise<string | undefined> {
+type AddedOne = { readonly paperId: number | undefined } | { readonly code: string };
+
+async function addOne(about: Place, material: string, file: File): Promise<AddedOne> {
   try {
     const prepared = await preparePaper(file);
-    if (!prepared.ok) return prepared.code;
+    if (!prepared.ok) return { code: prepared.code };
     const { content, thumbnailBase64 } = prepared;
     const formId = newFormId();
     await sendContent(formId, content);
     const fileName = file.name.slice(-200) || null;
     const answer = await desk().papers.add({ ...about, material, fileName, thumbnailBase64, formId });
-    return answer.ok ? undefined : answer.code;
+    return answer.ok ? { paperId: answer.ids[0] } : { code: answer.code };
   } catch (error) {
-    return isLineLost(error) ? 'desk/no-answer' : 'desk/fault';
+    return { code: isLineLost(error) ? 'desk/no-answer' : 'desk/fault' };
   }
 }
 
@@ -57,9 +59,17 @@ const START: Adding = {
   saved: undefined,
 };
 
-/** `expected`: what the next file is taken for until somebody says otherwise. */
-export function useAddPapers(place: Place, expected?: string): AddPapers {
+interface AddUse {
+  /** What the next file is taken for until somebody says otherwise. */
+  readonly expected?: string | undefined;
+  /** Hears of every paper in the same step in which it is said to be saved. */
+  readonly onAdded?: (paperId: number) => void;
+}
+
+export function useAddPapers(place: Place, { expected, onAdded }: AddUse = {}): AddPapers {
   const [adding, setAdding] = useState(START);
+  const added = useRef(onAdded);
+  added.current = onAdded;
   const key = JSON.stringify(place);
   const about = useMemo(() => JSON.parse(key) as Place, [key]);
   const queue = useRef<Promise<void>>(Promise.resolve());
@@ -69,7 +79,9 @@ export function useAddPapers(place: Place, expected?: string): AddPapers {
       for (const file of files) {
         queue.current = queue.current.then(async () => {
           setAdding((now) => ({ ...now, busyWith: file.name }));
-          const code = await addOne(about, material, file);
+          const one = await addOne(about, material, file);
+          const code = 'code' in one ? one.code : undefined;
+          if ('paperId' in one && one.paperId !== undefined) added.current?.(one.paperId);
           setAdding(({ faults, saved, ...now }) => ({
             ...now,
             busyWith: undefined,

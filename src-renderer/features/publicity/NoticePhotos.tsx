@@ -22,7 +22,7 @@ export function NoticePhotos({ page, today, canAct }: NoticePhotosProps) {
   const isOver = lastDay !== null && today >= lastDay;
   const due = NOTICE_MATERIALS.filter((material) => material === 'POSTING_START' || isOver);
   const lacking = due.filter((material) => !papers?.standing.some((paper) => paper.material === material));
-  const adding = useAddPapers({ noticeId }, lacking[0] ?? due[0]);
+  const adding = useAddPapers({ noticeId }, { expected: lacking[0] ?? due[0] });
   if (!papers) return null;
   const names = sayList(lacking.map((material) => sayCode('material', material)));
   return (

@@ -128,7 +128,11 @@ export const compare: Words<typeof chinese> = {
     seeCase: 'See this person',
     intake: 'Take the application',
     stopThere: 'Suspension and exit are done on the person’s page.',
-    faults: { outcome: 'Choose a result', evidence: 'Say what shows it' },
+    faults: {
+      outcome: 'Choose a result',
+      evidence: 'Say what shows it',
+      paperId: 'The paper is still being saved',
+    },
   },
   statistics: {
     month: 'Month',

@@ -116,7 +116,7 @@ export const compare = {
     seeCase: '去看这个人',
     intake: '受理申请',
     stopThere: '停发、退出在这个人的页面上办。',
-    faults: { outcome: '选一个结果', evidence: '写明凭什么' },
+    faults: { outcome: '选一个结果', evidence: '写明凭什么', paperId: '材料还在存，存好了再按' },
   },
   statistics: {
     month: '月份',
