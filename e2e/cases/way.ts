@@ -1,7 +1,7 @@
 /** Cases of a file on its way: the commands of the product decide them, on a made-up file in the state that the case names. Only words are
  *  translated here: the cases' verbs into commands, refusals into the cases' codes.                                                     */
 import type { PlainDate } from '#shared/domain/calendar.ts';
-import { determiningLevel, forwardingOf } from '#shared/domain/competence.ts';
+import { forwardingOf } from '#shared/domain/competence.ts';
 import {
   isRosterRefusal,
   type RosterState,
@@ -11,7 +11,8 @@ import {
 import { idsOfCommand } from '#shared/base/id.ts';
 import { type Command, type DecideContext, isRefusal, type Loaded } from '#shared/domain/command.ts';
 import { commandByName } from '#shared/domain/commands.ts';
-import { DETERMINATION } from '#shared/domain/delegation.ts';
+import { delegatedOn, DETERMINATION } from '#shared/domain/delegation.ts';
+import { turnOf } from '#shared/domain/next-step.ts';
 import { judgedHash, matterOf } from '#shared/domain/review.ts';
 import {
   APPLICATION_STATES,
@@ -190,18 +191,16 @@ const codeOf = (refusal: string): string =>
 
 /** Who acts where a case names nobody: the body whose matter it is, the township where it determines (T15). */
 function roleIn(file: File, command: Command): Role {
-  const isTownships =
-    file.application.values.state === 'DETERMINING' &&
-    determiningLevel(givenBy(file), '', file.on) === 'TOWNSHIP';
+  const isTownships = file.application.values.state === 'DETERMINING' && levelOfTurn(file) === 'TOWNSHIP';
   return isTownships && command.roles.includes('TOWNSHIP_REVIEWER')
     ? 'TOWNSHIP_REVIEWER'
     : (command.roles[0] as Role);
 }
 
-const givenBy = ({ delegations }: File) =>
-  delegations.map(({ values }) => ({
-    ...{ region: '', from: values.validFrom as PlainDate, revokedOn: values.revokedOn },
-  }));
+/** Where the determination of a file lies: whose turn it is, asked as the lists ask it. */
+function levelOfTurn({ application: { values, scope }, delegations, on }: File): 'COUNTY' | 'TOWNSHIP' {
+  return turnOf({ ...values, scope }, delegatedOn(delegations, on)) === 'TOWNSHIP' ? 'TOWNSHIP' : 'COUNTY';
+}
 
 /** One step of the file, or why there is none. */
 function stepped(file: File, verb: string, input: Input, wanted?: string): Stepped | Actual {
@@ -289,7 +288,7 @@ export function workflow(input: Input): Actual {
   }
   return {
     ...(path[0] === 'DETERMINING' && {
-      assigneeOrgLevel: determiningLevel(givenBy(before), '', before.on),
+      assigneeOrgLevel: levelOfTurn(first.file),
     }),
     ...{ allowed: true, path, state: path[0], document: last.document, issuedBy: bodyOf(last.role) },
     reasonRequired: ['REFUSE', 'RETURN'].includes(verb) && needsReason(before, verb, first.role),

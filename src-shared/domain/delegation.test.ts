@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeId } from '../base/id.ts';
 import { isRefusal } from './command.ts';
+import { delegatedOn } from './delegation.ts';
 import {
   CLERK,
   decideAs,
@@ -13,6 +14,7 @@ import {
   setsOf,
   TODAY,
 } from './made-up-file.ts';
+import { nextCommand, turnOf } from './next-step.ts';
 
 describe('T15 C075 a township determines while the county’s decision stands, and nobody what they passed before', () => {
   const since = (validFrom: string, revokedOn: string | null = null, more: object = {}) => ({
@@ -46,24 +48,71 @@ describe('T15 C075 a township determines while the county’s decision stands, a
     expect(isRefusal(decision) ? decision.refusal : null).toBe(refusal);
   });
 
-  test('the federation’s review stays, and hands the file to whoever determines', () => {
-    const file = madeUpFile({
-      state: 'FEDERATION_REVIEW',
-      enteredOn: '2026-03-02',
-      preliminaryBy: REVIEWER,
-    });
-    const role = 'COUNTY_FEDERATION_REVIEWER';
-    const args = { applicationId: file.id, judged: looked(role, person, file) };
-    const passed = (delegations: readonly ReturnType<typeof since>[]) =>
-      setsOf(
-        decideAs(role, 'review.passFederation', args, {
-          application: [file],
-          person: [person],
-          delegations,
-        }),
-        'application',
-      )[0];
-    expect(passed([since('2026-03-01')])).toMatchObject({ state: 'DETERMINING', determinedAt: 'TOWNSHIP' });
-    expect(passed([])?.determinedAt).toBeUndefined();
+  test.each([
+    [township, null, 'TOWNSHIP'],
+    [county, null, undefined],
+    [county, 'TOWNSHIP', 'COUNTY'],
+  ] as const)('%s determines: written on the file (before: %s)', (role, before, after) => {
+    const file = madeUpFile({ state: 'DETERMINING', enteredOn: '2026-03-02', determinedAt: before });
+    const args = {
+      applicationId: file.id,
+      judged: looked(role, person, file),
+      approved: ['LIVING', 'NURSING'],
+    };
+    const records = { application: [file], person: [person], delegations: [since('2026-03-01')] };
+    const [set] = setsOf(decideAs(role, 'review.determine', args, records), 'application');
+    expect(set?.determinedAt).toBe(after);
+  });
+
+  /** The file of the table: in HOME, passed by the federation, marked by an earlier program or not: that says nothing. */
+  test.each([
+    ['no decision', '2026-03-18', [], 'CIVIL_AFFAIRS'],
+    ['the day before it begins', '2026-02-28', [since('2026-03-01')], 'CIVIL_AFFAIRS'],
+    ['the day it begins, on a file that waits already', '2026-03-01', [since('2026-03-01')], 'TOWNSHIP'],
+    ['the day before it ends', '2026-03-09', [since('2026-03-01', '2026-03-10')], 'TOWNSHIP'],
+    ['the day it ends', '2026-03-10', [since('2026-03-01', '2026-03-10')], 'CIVIL_AFFAIRS'],
+    ['ended before it began', '2026-03-05', [since('2026-03-01', '2026-03-01')], 'CIVIL_AFFAIRS'],
+    ['given again', '2026-04-02', [since('2026-03-01', '2026-03-10'), since('2026-04-01')], 'TOWNSHIP'],
+    ['between two', '2026-03-20', [since('2026-03-01', '2026-03-10'), since('2026-04-01')], 'CIVIL_AFFAIRS'],
+    ['of another township', '2026-03-05', [since('2026-03-01', null, elsewhere)], 'CIVIL_AFFAIRS'],
+  ] as const)('DG1 whose turn: %s', (_what, on, delegations, turn) => {
+    for (const determinedAt of [null, 'TOWNSHIP']) {
+      const file = madeUpFile({ state: 'DETERMINING', enteredOn: '2026-03-02', determinedAt });
+      expect(turnOf({ ...file.values, scope: file.scope }, delegatedOn(delegations, on))).toBe(turn);
+      const command = nextCommand(
+        { ...file.values, scope: file.scope },
+        township,
+        delegatedOn(delegations, on),
+      );
+      expect(command).toBe(turn === 'TOWNSHIP' ? 'review.determine' : null);
+    }
+  });
+
+  test.each([
+    ['from today', TODAY, since('2026-03-01'), null],
+    ['DG2 from a later day', '2026-04-01', since('2026-03-01'), null],
+    ['DG2 from an earlier one, written down late', '2026-03-10', since('2026-03-01'), null],
+    ['from the day it began: never in force', '2026-03-01', since('2026-03-01'), null],
+    ['before it began', '2026-02-28', since('2026-03-01'), 'person/dates-crossed'],
+    ['a second time', '2026-05-01', since('2026-03-01', '2026-04-01'), 'delegation/revoked'],
+  ] as const)('ended %s', (_what, revokedOn, row, refusal) => {
+    const args = { delegationId: row.id, revokedOn, document: '乌民发〔2026〕12号' };
+    const decision = decideAs(county, 'delegation.revoke', args, { delegation: [row] });
+    expect(isRefusal(decision) ? decision.refusal : null).toBe(refusal);
+  });
+
+  test.each([
+    ['while one stands', '2026-04-01', since('2026-03-01'), 'delegation/standing'],
+    [
+      'before the end of one that ends',
+      '2026-03-31',
+      since('2026-03-01', '2026-04-01'),
+      'delegation/standing',
+    ],
+    ['on the day one ends', '2026-04-01', since('2026-03-01', '2026-04-01'), null],
+  ] as const)('given again %s', (_what, from, row, refusal) => {
+    const args = { township: row.scope, from, document: '乌民发〔2026〕13号', words: '' };
+    const decision = decideAs(county, 'delegation.grant', args, { delegations: [row] });
+    expect(isRefusal(decision) ? decision.refusal : null).toBe(refusal);
   });
 });

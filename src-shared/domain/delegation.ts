@@ -1,9 +1,12 @@
 /** 审定权限下放: the county's civil affairs lets a township determine, by a written decision, from a day, until it is revoked (S004 art.13; T15).
  *  It moves the determination alone: the federation's review stays (CP2 of competence.ts). Kept in the township's own log, where both its desks
- *  and the county's hold it; each township has its own.                                                                                   */
+ *  and the county's hold it; each township has its own.
+ *  DG1 who determines a file is asked of the decisions in force on the day, never written on the file beforehand: what waits goes back to the
+ *  county on the day the decision ends, and to the township on the day it begins (∴).  DG2 a decision to end it names its own day, as the
+ *  one that began it did: a later day than today's counts from that day on, an earlier one undoes nothing that was determined before (∴). */
 import { z } from 'zod';
 import type { Row } from '../records/rows.ts';
-import { change, create, defineCommand, firstOf, type Loaded, type Need, refuse } from './command.ts';
+import { change, create, defineCommand, firstOf, type Need, refuse } from './command.ts';
 import { determiningLevel } from './competence.ts';
 import { levelOf } from './division.ts';
 import { dateSchema, idSchema } from './person.ts';
@@ -12,18 +15,20 @@ export const DETERMINATION = 'DETERMINATION';
 const DELEGATIONS_MAX = 500;
 
 /** What an act reads to know who determines. At the centre one township's own; a county's desk reads those of all, and only the own count. */
-export const delegationNeeds: Need = {
+export const delegationNeeds = {
   ...{ as: 'delegations', type: 'delegation', by: 'matter', value: DETERMINATION },
   limit: DELEGATIONS_MAX,
-};
+} as const satisfies Need;
 
-/** Level that determines in a township on a day. */
-export function levelIn(records: Loaded, scope: number, on: string): 'COUNTY' | 'TOWNSHIP' {
-  const own = ((records.delegations ?? []) as Row<'delegation'>[]).filter((row) => row.scope === scope);
-  const given = own.map(({ values }) => ({
-    ...{ region: String(scope), from: values.validFrom ?? '9999-12-31', revokedOn: values.revokedOn },
-  }));
-  return determiningLevel(given, String(scope), on);
+/** Townships that determine on a day (DG1, DG2). */
+export function delegatedOn(delegations: readonly Row<'delegation'>[], on: string): ReadonlySet<number> {
+  const isInForce = ({ scope, values: { validFrom, revokedOn } }: Row<'delegation'>): boolean => {
+    const region = String(scope);
+    return (
+      determiningLevel([{ region, from: validFrom ?? '9999-12-31', revokedOn }], region, on) === 'TOWNSHIP'
+    );
+  };
+  return new Set(delegations.filter(isInForce).map(({ scope }) => scope));
 }
 
 export const delegationGrant = defineCommand({

@@ -3,8 +3,11 @@ import { emptyValues } from '../records/rows.ts';
 import { nextCommand, stationsOf, turnOf } from './next-step.ts';
 import { APPLICATION_STATES, type ApplicationState, bodyOf, ROLES, type Role } from './state.ts';
 
+const [HOME, DELEGATED] = [159999101000, 159999102000];
+const delegated = new Set([DELEGATED]);
 const file = (state: string, more: Record<string, unknown> = {}) => ({
   ...emptyValues('application'),
+  scope: HOME,
   state,
   ...more,
 });
@@ -46,6 +49,8 @@ const STEPS: [
     { clerk: 'application.notifyRefusal', reviewer: 'application.notifyRefusal' },
   ],
   ['DETERMINING', {}, 'CIVIL_AFFAIRS', { civilAffairs: 'review.determine' }],
+  ['DETERMINING', { determinedAt: 'TOWNSHIP' }, 'CIVIL_AFFAIRS', { civilAffairs: 'review.determine' }],
+  ['FEDERATION_REVIEW', { scope: DELEGATED }, 'FEDERATION', { federation: 'review.passFederation' }],
   ['RETURNED_TO_FEDERATION', {}, 'FEDERATION', { federation: 'review.forwardReturn' }],
   ['APPROVED', {}, 'nobody', {}],
   ['REFUSED', {}, 'nobody', {}],
@@ -54,7 +59,7 @@ const STEPS: [
   ['WITHDRAWN', {}, 'nobody', {}],
   [
     'DETERMINING',
-    { determinedAt: 'TOWNSHIP' },
+    { scope: DELEGATED },
     'TOWNSHIP',
     { reviewer: 'review.determine', civilAffairs: 'review.determine' },
   ],
@@ -76,9 +81,12 @@ const NAMES: Record<Role, keyof (typeof STEPS)[number][3]> = {
 
 describe('whose turn it is and what they would do', () => {
   test.each(STEPS)('%s %j waits for %s', (state, more, turn, commands) => {
-    expect(turnOf(file(state, more))).toBe(turn);
+    expect(turnOf(file(state, more), delegated)).toBe(turn);
     for (const role of ROLES)
-      expect([role, nextCommand(file(state, more), role)]).toEqual([role, commands[NAMES[role]] ?? null]);
+      expect([role, nextCommand(file(state, more), role, delegated)]).toEqual([
+        role,
+        commands[NAMES[role]] ?? null,
+      ]);
   });
 
   test('every state is in the table', () => {
@@ -88,14 +96,14 @@ describe('whose turn it is and what they would do', () => {
   test('a file never waits for a body none of whose roles can act on it', () => {
     for (const [state, more, turn] of STEPS) {
       if (turn === 'nobody' || turn === 'APPLICANT') continue;
-      const able = ROLES.filter((role) => nextCommand(file(state, more), role) !== null);
+      const able = ROLES.filter((role) => nextCommand(file(state, more), role, delegated) !== null);
       expect(able.map(bodyOf)).toContain(turn);
     }
   });
 
   test('a state of a newer program is nobody’s turn and asks for nothing', () => {
-    expect(turnOf(file('HELD_BY_AUDIT'))).toBe('nobody');
-    for (const role of ROLES) expect(nextCommand(file('HELD_BY_AUDIT'), role)).toBeNull();
+    expect(turnOf(file('HELD_BY_AUDIT'), delegated)).toBe('nobody');
+    for (const role of ROLES) expect(nextCommand(file('HELD_BY_AUDIT'), role, delegated)).toBeNull();
   });
 });
 

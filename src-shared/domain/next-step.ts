@@ -1,11 +1,15 @@
 /** Whose turn it is on a file and which act they may issue: read off the workflow's table, for the next-step line, the work lists and the
- *  stations of a case page. Deciding whether an act is allowed stays with the command itself. */
+ *  stations of a case page. Deciding whether an act is allowed stays with the command itself. Under a delegation the determination is the
+ *  township's turn, for as long as the delegation is in force and no longer (DG1 of delegation.ts; S004 art.13; T15).                    */
 import type { Values } from '../records/rows.ts';
 import { type ApplicationState, bodyOf, isJudging, type JudgingBody, type Role } from './state.ts';
 import { type Transition, TRANSITIONS, type When } from './workflow.ts';
 
 export type Turn = JudgingBody | 'APPLICANT' | 'nobody';
-type FileState = Pick<Values<'application'>, 'state' | 'returnedBy' | 'enteredOn' | 'determinedAt'>;
+type FileState = Pick<Values<'application'>, 'state' | 'returnedBy' | 'enteredOn'>;
+/** A file in its township; `Delegated`: the townships that determine today (delegation.ts `delegatedOn`). */
+type PlacedFile = FileState & { readonly scope: number };
+type Delegated = ReadonlySet<number>;
 
 const HOLDS: Readonly<Record<When, (file: FileState) => boolean>> = {
   ENTERED: ({ enteredOn }) => Boolean(enteredOn),
@@ -29,24 +33,24 @@ function nextOf(file: FileState): Transition | undefined {
 }
 
 /** Whether a township determines this file (T15). */
-function isDelegated({ state, determinedAt }: FileState): boolean {
-  return state === 'DETERMINING' && determinedAt === 'TOWNSHIP';
+function isDelegated({ state, scope }: PlacedFile, delegated: Delegated): boolean {
+  return state === 'DETERMINING' && delegated.has(scope);
 }
 
 /** The body (or the applicant) that a file waits for. */
-export function turnOf(file: FileState): Turn {
+export function turnOf(file: PlacedFile, delegated: Delegated): Turn {
   if (WAITS_FOR_APPLICANT.includes(file.state ?? '')) return 'APPLICANT';
-  if (isDelegated(file)) return 'TOWNSHIP';
+  if (isDelegated(file, delegated)) return 'TOWNSHIP';
   const body = bodyOf(nextOf(file)?.roles[0] ?? 'COUNTY_FINANCE');
   return isJudging(body) ? body : 'nobody';
 }
 
 /** The act that a role would issue next on a file, or null when it is not its turn. */
-export function nextCommand(file: FileState, role: Role): string | null {
+export function nextCommand(file: PlacedFile, role: Role, delegated: Delegated): string | null {
   const next = nextOf(file);
   if (!next?.roles.includes(role)) return null;
   const isTownshipsTurn = bodyOf(role) === 'TOWNSHIP' && file.state === 'DETERMINING';
-  return isTownshipsTurn && !isDelegated(file) ? null : next.act;
+  return isTownshipsTurn && !isDelegated(file, delegated) ? null : next.act;
 }
 
 export interface Station {

@@ -27,7 +27,7 @@ import {
   refuse,
 } from './command.ts';
 import { entitledClaim } from './claim-keys.ts';
-import { delegationNeeds, levelIn } from './delegation.ts';
+import { delegatedOn, delegationNeeds } from './delegation.ts';
 import { papersNeeds, papersNotArrived } from './paper-demand.ts';
 import { idSchema } from './person.ts';
 import {
@@ -110,7 +110,8 @@ function mayDetermine(
   context: DecideContext,
 ): Refusal | null {
   const isTownship = bodyOf(context.actor.role) === 'TOWNSHIP';
-  if (isTownship && levelIn(records, application.scope, context.madeOn) !== 'TOWNSHIP')
+  const delegations = (records.delegations ?? []) as Row<'delegation'>[];
+  if (isTownship && !delegatedOn(delegations, context.madeOn).has(application.scope))
     return refuse('review/not-delegated');
   return sameEyes(context, application.values.preliminaryBy, application.values.federationBy);
 }
@@ -191,16 +192,9 @@ export const reviewRefusePreliminary = defineCommand({
   },
 });
 
-/** Which level determines is written where it is the township, or was (T15). */
-function determinedAt(records: Loaded, application: Row<'application'>, context: DecideContext) {
-  const level = levelIn(records, application.scope, context.madeOn);
-  return level === 'TOWNSHIP' || application.values.determinedAt ? { determinedAt: level } : {};
-}
-
 /** T12: certificate verified, day R; the file is with civil affairs. */
 export const reviewPassFederation = defineCommand({
   ...fileCommand,
-  needs: (args) => [...fileNeeds(args.applicationId), delegationNeeds],
   name: 'review.passFederation',
   judges: JUDGED_GROUPS.FEDERATION,
   args: z.strictObject({ ...judgement, words: words.default('') }),
@@ -208,10 +202,7 @@ export const reviewPassFederation = defineCommand({
   decide(records, args, context) {
     const found = judgedFile(records, args.judged, context, 'review.passFederation');
     if (!found.ok) return found.refusal;
-    const set = {
-      ...{ federationPassedOn: context.madeOn, federationBy: context.actor.accountId },
-      ...determinedAt(records, found.application, context),
-    };
+    const set = { federationPassedOn: context.madeOn, federationBy: context.actor.accountId };
     return {
       changes: moveFile(context, found.application, 'DETERMINING', set, {
         action: 'review.passFederation',
@@ -294,6 +285,12 @@ export const reviewForwardReturn = defineCommand({
   },
 });
 
+/** Which level determined is written where it was the township, or was to be (T15). */
+function determinedAt(application: Row<'application'>, role: Role) {
+  const level = bodyOf(role) === 'TOWNSHIP' ? 'TOWNSHIP' : 'COUNTY';
+  return level === 'TOWNSHIP' || application.values.determinedAt ? { determinedAt: level } : {};
+}
+
 /** T14: determination. Each benefit is decided for itself; entitlement runs from the month of `submittedOn` (S004 art.4). */
 export const reviewDetermine = defineCommand({
   ...fileCommand,
@@ -323,7 +320,10 @@ export const reviewDetermine = defineCommand({
     const twice = eyes ?? openDuplicate(records);
     const missing = twice ?? papersNotArrived(records);
     if (missing) return missing;
-    const set = { determinedOn: context.madeOn, determinedBy: context.actor.accountId };
+    const set = {
+      ...{ determinedOn: context.madeOn, determinedBy: context.actor.accountId },
+      ...determinedAt(application, context.actor.role),
+    };
     const entitlements: Change[] = args.approved.map((benefit) =>
       create('entitlement', context.newId(), {
         personId: person.id,

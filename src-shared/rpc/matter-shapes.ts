@@ -88,7 +88,7 @@ export type ForwardedRow = z.infer<typeof forwardedRow>;
 export const delegationRow = z.object({
   township: id,
   townshipName: z.string(),
-  /** The decision that stands; null: the county determines. */
+  /** The decision that can be ended; null: there is none, or its last day is known already. */
   delegationId: id.nullable(),
   from: words,
   document: words,

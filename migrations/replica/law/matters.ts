@@ -172,7 +172,7 @@ CREATE VIEW person_list_now AS
       n.submitted_on DESC, n.id DESC LIMIT 1)
   WHERE p.merged_into IS NULL;
 DROP INDEX application_open;
-CREATE INDEX application_open ON "application" (state, returned_by, entered_on, determined_at, state_since, preliminary_passed_on,
+CREATE INDEX application_open ON "application" (state, returned_by, entered_on, scope, state_since, preliminary_passed_on,
   sent_to_federation_on, federation_passed_on, accepted_by, submitted_by, preliminary_by, federation_by, person_id)
   WHERE state NOT IN ('APPROVED', 'REFUSED', 'MERGED', 'NOT_ACCEPTED', 'WITHDRAWN');
 /* Lists of what is to be decided or told. */

@@ -61,10 +61,11 @@ export function personFacts(reading: Reading, person: Row<'person'>): PersonFact
 }
 
 function waitsFor(
+  reading: Reading,
   command: string | null,
-  values: Values<'application'>,
+  { scope, values }: Row<'application'>,
 ): ApplicationView['nextStep']['waitsFor'] {
-  const turn = turnOf(values);
+  const turn = turnOf({ ...values, scope }, reading.delegated);
   if (command && turn !== 'APPLICANT') return 'me';
   return turn;
 }
@@ -88,7 +89,7 @@ export function applicationView(reading: Reading, application: Row<'application'
   const command =
     isElsewhere(reading, application) && mayForward(values, reading.me.role)
       ? 'application.forward'
-      : nextCommand(values, reading.me.role);
+      : nextCommand({ ...values, scope: application.scope }, reading.me.role, reading.delegated);
   return {
     applicationId: application.id,
     state: values.state ?? '',
@@ -104,7 +105,7 @@ export function applicationView(reading: Reading, application: Row<'application'
     enteredOn: values.enteredOn,
     deadline: reading.deadline(values),
     stations: stationsOf(values),
-    nextStep: { command, waitsFor: waitsFor(command, values) },
+    nextStep: { command, waitsFor: waitsFor(reading, command, application) },
     place: reading.placeOfPerson(values.personId as number, values.state),
   };
 }
@@ -157,7 +158,9 @@ export function personBriefOf(reading: Reading, person: Row<'person'>): z.infer<
     value: person.id,
     limit: LINES_MAX,
   }) as Row<'application'>[];
-  const open = files.findLast(({ values }) => turnOf(values) !== 'nobody');
+  const open = files.findLast(
+    ({ scope, values }) => turnOf({ ...values, scope }, reading.delegated) !== 'nobody',
+  );
   return {
     personId: person.id,
     name: person.values.name ?? '',

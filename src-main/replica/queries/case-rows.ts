@@ -7,7 +7,7 @@ import type { Reading } from './reading.ts';
 /** Columns that `toCaseRow` needs; `a` is the person's application that counts. */
 export const CASE_COLUMNS = `
   p.id AS person_id, p.scope, p.name, p.id_number, p.hukou_village,
-  a.id AS application_id, a.state, a.state_since, a.returned_by, a.determined_at, a.applied_living, a.applied_nursing, a.submitted_on,
+  a.id AS application_id, a.state, a.state_since, a.returned_by, a.applied_living, a.applied_nursing, a.submitted_on,
   a.preliminary_passed_on, a.entered_on, a.sent_to_federation_on, a.federation_passed_on, a.reason_code, a.reason_words,
   (SELECT group_concat(e.benefit) FROM entitlement e WHERE e.person_id = p.id AND e.state = 'ACTIVE') AS active_benefits`;
 
@@ -28,7 +28,6 @@ export interface CaseColumns {
   state: string | null;
   state_since: string | null;
   returned_by: string | null;
-  determined_at: string | null;
   applied_living: number | null;
   applied_nursing: number | null;
   submitted_on: string | null;

@@ -11,8 +11,10 @@ import { collectChecks, sendCheck } from '../economic/check-procedures.ts';
 import { CHEN, demoPerson, NAREN, NORTH, personFields, SAREN, SOUTH, TestDesk, WANG } from '../test-desk.ts';
 import { lawFactsOf } from './law-facts.ts';
 import { readRecord } from '../store/records.ts';
+import { casePage } from './case-page.ts';
 import { delegations, exits, forwarded, leads, matterCounts, recoveries, untold } from './matters.ts';
 import type { Me } from './reading.ts';
+import { reviewQueue, today } from './work.ts';
 
 const VILLAGE = DEMO_VILLAGES[0]?.code as number;
 const id = (at: number) => 1_000 + at;
@@ -175,6 +177,48 @@ describe('T15 delegation', () => {
       ...{ delegationId: given?.delegationId, revokedOn: '2026-11-02', document: '乌民发〔2026〕12号' },
     });
     expect(of(NORTH)).toMatchObject({ delegationId: null, revokedOn: '2026-11-02' });
+  });
+
+  test('DG1 a file that waits is the township’s turn on every list while the decision is in force, and the county’s before and after', () => {
+    const waiting = { personId: id(3), state: 'DETERMINING', stateSince: '2026-10-09', appliedLiving: true };
+    const passed = {
+      enteredOn: '2026-10-08',
+      federationPassedOn: '2026-10-09',
+      preliminaryBy: NAREN.accountId,
+    };
+    desk.confirm(NORTH, [
+      { type: 'application', id: 8_103, set: { ...waiting, ...passed, determinedAt: 'TOWNSHIP' } },
+    ]);
+    const whose = () => {
+      const page = (who: Me) => casePage(desk.reading(who), id(3))?.applications[0]?.nextStep;
+      return {
+        overdue: [NAREN, SAREN].map((who) => today(desk.reading(who)).overdue.map((line) => line.whose)),
+        waitingFor: today(desk.reading(CHEN)).waitingFor.map(({ whom }) => whom),
+        clerk: page(NAREN)?.waitsFor,
+        reviewer: [page(WANG)?.waitsFor, reviewQueue(desk.reading(WANG)).length],
+        county: [page(SAREN)?.waitsFor, reviewQueue(desk.reading(SAREN)).length],
+      };
+    };
+    const ofCounty = {
+      ...{ overdue: [['CIVIL_AFFAIRS'], ['CIVIL_AFFAIRS']], waitingFor: ['CIVIL_AFFAIRS'] },
+      ...{ clerk: 'CIVIL_AFFAIRS', reviewer: ['CIVIL_AFFAIRS', 0], county: ['me', 1] },
+    };
+    const ofTownship = {
+      ...{ overdue: [['TOWNSHIP'], ['TOWNSHIP']], waitingFor: ['TOWNSHIP'] },
+      ...{ clerk: 'TOWNSHIP', reviewer: ['me', 1], county: ['me', 1] },
+    };
+    expect(whose()).toEqual(ofCounty);
+    const grant = { township: NORTH, document: '乌民发〔2026〕13号', words: '' };
+    desk.taken(SAREN, 'delegation.grant', { ...grant, from: '2026-11-02' });
+    expect(whose()).toEqual(ofTownship);
+    const end = { revokedOn: '2026-11-03', document: '乌民发〔2026〕14号' };
+    desk.taken(SAREN, 'delegation.revoke', { ...end, delegationId: of(NORTH)?.delegationId });
+    expect(whose()).toEqual(ofTownship);
+    expect(of(NORTH)).toMatchObject({ delegationId: null, revokedOn: '2026-11-03' });
+    const now = desk.clock.nowMs;
+    desk.clock.nowMs += 24 * 3_600_000;
+    expect(whose()).toEqual(ofCounty);
+    desk.clock.nowMs = now;
   });
 });
 

@@ -247,7 +247,7 @@ export function forwarded(reading: Reading): z.infer<typeof forwardedList> {
 
 const BY_TOWNSHIP = `FROM application a WHERE a.determined_at = 'TOWNSHIP' AND a.state = 'APPROVED'`;
 
-/** Every township with the last decision about it, what it has determined, and whom of these a spot check of this year looked at. */
+/** Every township with the decision that stands or stood last, what it has determined, and whom of these a spot check of this year looked at. */
 export function delegations(reading: Reading): DelegationRow[] {
   const counted = (what: string, more = ''): Map<number, number> =>
     new Map(
@@ -264,10 +264,14 @@ export function delegations(reading: Reading): DelegationRow[] {
   );
   const all = readAll(reading, 'delegation', 'ORDER BY valid_from, id');
   return DEMO_TOWNSHIPS.filter(({ code }) => isWithin(reading.me.unitScope, code)).map(({ code, name }) => {
-    const last = all.findLast(({ scope }) => scope === code);
-    const stands = last !== undefined && (!last.values.revokedOn || last.values.revokedOn > reading.today);
+    const own = all.filter(({ scope }) => scope === code);
+    const last = own.find(({ values }) => (values.revokedOn ?? '9') > reading.today) ?? own.at(-1);
     return {
-      ...{ township: code, townshipName: name, delegationId: stands ? last.id : null },
+      ...{
+        township: code,
+        townshipName: name,
+        delegationId: last?.values.revokedOn ? null : (last?.id ?? null),
+      },
       ...{ from: last?.values.validFrom ?? null, document: last?.values.document ?? null },
       ...{
         words: last?.values.words ?? null,

@@ -10,36 +10,24 @@ type Overdue = z.infer<typeof todayOverview>['overdue'];
 
 interface OpenFile extends FileFacts {
   readonly id: number;
-  readonly determined_at: string | null;
+  readonly scope: number;
 }
 
 /** The index of open files alone answers (work.ts). */
-const OPEN_FILES = `SELECT id, state, state_since, returned_by, entered_on, preliminary_passed_on, sent_to_federation_on, federation_passed_on, determined_at
+const OPEN_FILES = `SELECT id, scope, state, state_since, returned_by, entered_on, preliminary_passed_on, sent_to_federation_on, federation_passed_on
   FROM application INDEXED BY application_open WHERE state NOT IN (${ENDED_LIST})`;
 
 /** Overdue files of each township and body, those that are longest overdue first. What waits for the applicant is nobody's delay. */
 export function overdueSteps(reading: Reading): Overdue {
   const late = reading.statements.all<OpenFile>(OPEN_FILES).flatMap((file) => {
     const deadline = reading.deadline(deadlineFacts(file));
-    const facts = {
-      ...{ state: file.state, returnedBy: file.returned_by, enteredOn: file.entered_on },
-      determinedAt: file.determined_at,
-    };
-    const whose = turnOf(facts);
+    const { scope, state, returned_by: returnedBy, entered_on: enteredOn } = file;
+    const whose = turnOf({ scope, state, returnedBy, enteredOn }, reading.delegated);
     const isTold = deadline.kind === 'overdue' && whose !== 'APPLICANT' && whose !== 'nobody';
-    return isTold ? [{ id: file.id, whose, dueOn: deadline.dueOn ?? '' }] : [];
+    return isTold ? [{ scope, whose, dueOn: deadline.dueOn ?? '' }] : [];
   });
-  const scopes = new Map(
-    reading.statements
-      .all<{ id: number; scope: number }>(
-        'SELECT id, scope FROM application WHERE id IN (SELECT value FROM json_each(?))',
-        JSON.stringify(late.map(({ id }) => id)),
-      )
-      .map(({ id, scope }) => [id, scope]),
-  );
   const lines = new Map<string, Overdue[number]>();
-  for (const { id, whose, dueOn } of late) {
-    const scope = scopes.get(id) ?? 0;
+  for (const { scope, whose, dueOn } of late) {
     const line = lines.get(`${scope} ${whose}`);
     const oldest = line && line.oldestDueOn < dueOn ? line.oldestDueOn : dueOn;
     const township = line?.township ?? reading.townshipName(scope);

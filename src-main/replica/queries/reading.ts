@@ -5,6 +5,7 @@ import { shanghaiDate } from '#shared/base/clock.ts';
 import { ageOn } from '#shared/domain/id-number.ts';
 import type { PolicyPack } from '#shared/domain/pack.ts';
 import type { PackBook } from '#shared/domain/pack-book.ts';
+import { delegatedOn, delegationNeeds } from '#shared/domain/delegation.ts';
 import { levelOf, parentOf } from '#shared/domain/division.ts';
 import type { Role } from '#shared/domain/state.ts';
 import type { DeadlineView, Place } from '#shared/rpc/desk-shapes.ts';
@@ -13,6 +14,8 @@ import { type DeadlineFacts, openStepOf, remaining } from '#shared/domain/deadli
 import { ENDED_STATES, type ApplicationState } from '#shared/domain/state.ts';
 import { packBook } from '../packs.ts';
 import { NEEDS_YOU } from './needs-you.ts';
+import type { Row } from '#shared/records/rows.ts';
+import { readQuery } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
 
 /** Who is signed in, as the centre last said. */
@@ -51,6 +54,7 @@ export class Reading {
   private readonly attemptedUpTo: number;
   private readonly names = new Map<string, Map<number, string>>();
   private readonly places = new Map<number, StandingActs>();
+  private delegatedToday: ReadonlySet<number> | undefined;
 
   constructor(settings: ReadingSettings) {
     this.statements = settings.statements;
@@ -106,6 +110,15 @@ export class Reading {
   /** What acts of this person's unit are decided with today. */
   get pack(): PolicyPack {
     return this.packs.forDivision(this.today, this.me.unitScope);
+  }
+
+  /** Townships that determine today (T15). */
+  get delegated(): ReadonlySet<number> {
+    this.delegatedToday ??= delegatedOn(
+      readQuery(this.statements, delegationNeeds) as Row<'delegation'>[],
+      this.today,
+    );
+    return this.delegatedToday;
   }
 
   /** What a file's open step is due on, and how far off that is. */

@@ -54,7 +54,7 @@ export function byUrgency(a: { deadline: DeadlineView }, b: { deadline: Deadline
 /** An open file as an index alone gives it: whose turn it is, what is due, who has judged. */
 interface OpenFile extends FileFacts, Judges {
   readonly id: number;
-  readonly determined_at: string | null;
+  readonly scope: number;
   readonly state: string;
 }
 
@@ -72,14 +72,14 @@ const OPEN_FILES = `FROM application INDEXED BY application_open WHERE state NOT
 /** Files in the same standing: how many, whose turn it is, and what this role would do with them. */
 function openKinds(reading: Reading) {
   return reading.statements
-    .all<Pick<CaseColumns, 'state' | 'returned_by' | 'entered_on' | 'determined_at'> & { n: number }>(
-      `SELECT state, returned_by, determined_at, max(entered_on) AS entered_on, count(*) AS n ${OPEN_FILES}
-       GROUP BY state, returned_by, determined_at, entered_on IS NULL`,
+    .all<Pick<CaseColumns, 'state' | 'returned_by' | 'entered_on' | 'scope'> & { n: number }>(
+      `SELECT state, returned_by, scope, max(entered_on) AS entered_on, count(*) AS n ${OPEN_FILES}
+       GROUP BY state, returned_by, scope, entered_on IS NULL`,
     )
     .map((kind) => ({
       ...kind,
-      command: nextCommand(asFile(kind), reading.me.role),
-      turn: turnOf(asFile(kind)),
+      command: nextCommand(asFile(kind), reading.me.role, reading.delegated),
+      turn: turnOf(asFile(kind), reading.delegated),
     }));
 }
 
@@ -92,23 +92,23 @@ function openFiles(
   if (!states.length) return [];
   return reading.statements
     .all<OpenFile>(
-      `SELECT id, state, state_since, returned_by, entered_on, determined_at, preliminary_passed_on, sent_to_federation_on, federation_passed_on,
+      `SELECT id, scope, state, state_since, returned_by, entered_on, preliminary_passed_on, sent_to_federation_on, federation_passed_on,
          accepted_by, submitted_by, preliminary_by, federation_by
        ${OPEN_FILES} AND state IN (SELECT value FROM json_each(?)) ORDER BY state_since, id`,
       JSON.stringify([...new Set(states)]),
     )
     .flatMap((file) => {
-      const command = nextCommand(asFile(file), reading.me.role);
+      const command = nextCommand(asFile(file), reading.me.role, reading.delegated);
       return command && isWanted(command)
         ? [{ file, command, deadline: reading.deadline(deadlineFacts(file)) }]
         : [];
     });
 }
 
-const asFile = (row: Pick<CaseColumns, 'state' | 'returned_by' | 'entered_on' | 'determined_at'>) => ({
+const asFile = (row: Pick<CaseColumns, 'state' | 'returned_by' | 'entered_on' | 'scope'>) => ({
   state: row.state,
   returnedBy: row.returned_by,
-  determinedAt: row.determined_at,
+  scope: row.scope,
   enteredOn: row.entered_on,
 });
 

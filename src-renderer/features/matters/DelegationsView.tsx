@@ -1,22 +1,23 @@
 /** 审定授权: which townships determine, by which written decision, from when until when; what they determined, and how much of it a spot check has
  *  looked at (S004 arts 7, 13; T15). Given and taken back by the county's civil affairs; the federation's review stays. */
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { DelegationRow } from '#shared/rpc/matter-shapes.ts';
 import { useSession } from '../../data/session.ts';
 import { sayDate } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
-import { FieldsForm } from '../case/FieldsForm.tsx';
-import { date, optionalWords, text, type Typed } from '../case/fields.ts';
+import { date, optionalWords, text } from '../case/fields.ts';
 import { textColumn } from './columns.tsx';
-import { MatterList } from './MatterList.tsx';
+import { type FormOf, MatterList } from './MatterList.tsx';
 import { useDelegations } from './use-matters.ts';
 
 const PERCENT = 100;
 
 function sayStanding({ delegationId, from, revokedOn }: DelegationRow, today: string): string {
   if (!from) return t('matters.delegations.never');
-  if (delegationId === null)
-    return t('matters.delegations.ended', { date: revokedOn ? sayDate(revokedOn, today) : '' });
+  if (delegationId === null) {
+    const date = revokedOn ? sayDate(revokedOn, today) : '';
+    return t((revokedOn ?? '') > today ? 'matters.delegations.until' : 'matters.delegations.ended', { date });
+  }
   return t(from > today ? 'matters.delegations.will' : 'matters.delegations.stands', {
     date: sayDate(from, today),
   });
@@ -31,40 +32,28 @@ function sayShare({ determined, checked }: DelegationRow): string {
   });
 }
 
+/** Gives the determination to a township, or ends what stands; after an end that is known already the next begins on that day. */
+function formOf(row: DelegationRow, today: string): FormOf {
+  const isEnding = row.delegationId !== null;
+  const day = isEnding ? 'revokedOn' : 'validFrom';
+  const { townshipName: township, revokedOn } = row;
+  return {
+    command: isEnding ? 'delegation.revoke' : 'delegation.grant',
+    title: t(isEnding ? 'matters.delegations.revoke' : 'matters.delegations.grant', { township }),
+    save: t(isEnding ? 'matters.delegations.revokeSave' : 'matters.delegations.grantSave'),
+    fields: [date(day), { name: 'document', kind: 'text' }, ...(isEnding ? [] : [optionalWords])],
+    fresh: { [day]: revokedOn && revokedOn > today ? revokedOn : today },
+    args: (typed) => {
+      const [on, document] = [text(typed[day]), text(typed.document)];
+      if (isEnding) return { delegationId: row.delegationId, revokedOn: on, document };
+      return { township: row.township, from: on, document, words: text(typed.words) };
+    },
+  };
+}
+
 export function DelegationsView({ head }: { head: ReactNode }) {
   const today = useSession()?.today ?? '';
   const rows = useDelegations();
-  const [chosen, setChosen] = useState<DelegationRow>();
-  const [saved, setSaved] = useState<number>();
-  const isEnding = chosen?.delegationId !== null;
-  const day = isEnding ? 'revokedOn' : 'validFrom';
-  const args = (typed: Typed): object => {
-    const on = text(typed[day]);
-    const document = text(typed.document);
-    if (isEnding) return { delegationId: chosen?.delegationId, revokedOn: on, document };
-    return { township: chosen?.township, from: on, document, words: text(typed.words) };
-  };
-  const form = chosen && (
-    <FieldsForm
-      key={chosen.township}
-      command={isEnding ? 'delegation.revoke' : 'delegation.grant'}
-      title={t(isEnding ? 'matters.delegations.revoke' : 'matters.delegations.grant', {
-        township: chosen.townshipName,
-      })}
-      save={t(isEnding ? 'matters.delegations.revokeSave' : 'matters.delegations.grantSave')}
-      fields={[
-        ...[date(day), { name: 'document', kind: 'text' } as const],
-        ...(isEnding ? [] : [optionalWords]),
-      ]}
-      fresh={{ [day]: today }}
-      args={args}
-      onDone={(act) => {
-        setSaved(act);
-        setChosen(undefined);
-      }}
-      onCancel={() => setChosen(undefined)}
-    />
-  );
   return (
     <MatterList
       head={head}
@@ -93,9 +82,7 @@ export function DelegationsView({ head }: { head: ReactNode }) {
       ]}
       rowKey={({ township }) => township}
       enter={t('matters.delegations.enter')}
-      onOpen={setChosen}
-      form={form}
-      saved={saved}
+      formOf={(row) => formOf(row, today)}
     />
   );
 }

@@ -8,46 +8,34 @@ import { sayBenefits } from '../../text/codes.ts';
 import { sayDate } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { ACT_FORMS } from '../case/acts.ts';
-import { FieldsForm } from '../case/FieldsForm.tsx';
 import { choice, date, optionalWords, text, type Typed } from '../case/fields.ts';
 import { textColumn, whoColumns } from './columns.tsx';
-import { MatterList } from './MatterList.tsx';
+import { type FormOf, MatterList } from './MatterList.tsx';
 import { useUntold } from './use-matters.ts';
 
 export function ToldView({ head }: { head: ReactNode }) {
   const today = useSession()?.today ?? '';
   const data = useUntold();
-  const [chosen, setChosen] = useState<UntoldRow>();
   const [before, setBefore] = useState<Typed>({});
-  const [saved, setSaved] = useState<number>();
-  const args = (typed: Typed): object => {
-    setBefore({ toldBy: typed.toldBy ?? '', way: typed.way ?? '' });
-    return {
-      ...{ personId: chosen?.personId, toldOn: text(typed.toldOn), toldBy: text(typed.toldBy) },
-      ...{ way: text(typed.way), words: text(typed.words) },
-      ...{ isSigned: typed.isSigned === true, isDutyTold: typed.isDutyTold === true },
-    };
-  };
-  const form = chosen && (
-    <FieldsForm
-      key={chosen.personId}
-      command={ACT_FORMS.tell.command}
-      title={t('matters.told.form', { name: chosen.name })}
-      save={t('acts.form.tell.save')}
-      fields={[
-        ...[date('toldOn'), { name: 'toldBy', kind: 'text' } as const, choice('way', 'toldWay', TOLD_WAYS)],
-        ...[{ name: 'isSigned', kind: 'tick' } as const, { name: 'isDutyTold', kind: 'tick' } as const],
-        optionalWords,
-      ]}
-      fresh={{ toldOn: today, isSigned: true, isDutyTold: true, ...before }}
-      args={args}
-      onDone={(act) => {
-        setSaved(act);
-        setChosen(undefined);
-      }}
-      onCancel={() => setChosen(undefined)}
-    />
-  );
+  const formOf = ({ personId, name }: UntoldRow): FormOf => ({
+    command: ACT_FORMS.tell.command,
+    title: t('matters.told.form', { name }),
+    save: t('acts.form.tell.save'),
+    fields: [
+      ...[date('toldOn'), { name: 'toldBy', kind: 'text' } as const, choice('way', 'toldWay', TOLD_WAYS)],
+      ...[{ name: 'isSigned', kind: 'tick' } as const, { name: 'isDutyTold', kind: 'tick' } as const],
+      optionalWords,
+    ],
+    fresh: { toldOn: today, isSigned: true, isDutyTold: true, ...before },
+    args: (typed) => {
+      setBefore({ toldBy: typed.toldBy ?? '', way: typed.way ?? '' });
+      return {
+        ...{ personId, toldOn: text(typed.toldOn), toldBy: text(typed.toldBy), way: text(typed.way) },
+        words: text(typed.words),
+        ...{ isSigned: typed.isSigned === true, isDutyTold: typed.isDutyTold === true },
+      };
+    },
+  });
   return (
     <MatterList
       head={head}
@@ -69,9 +57,7 @@ export function ToldView({ head }: { head: ReactNode }) {
       ]}
       rowKey={({ personId }) => personId}
       enter={t('matters.told.enter')}
-      onOpen={setChosen}
-      form={form}
-      saved={saved}
+      formOf={formOf}
     />
   );
 }

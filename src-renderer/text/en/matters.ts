@@ -96,6 +96,7 @@ export const matters: Words<typeof chinese> = {
     never: 'the county determines',
     stands: 'the township, from {{date}}',
     will: 'the township from {{date}}',
+    until: 'the township; taken back {{date}}',
     ended: 'the county; taken back {{date}}',
     share: '{{all}} determined, {{checked}} checked, {{share}}%',
     grant: 'Let {{township}} determine',

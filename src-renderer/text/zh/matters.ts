@@ -92,6 +92,7 @@ export const matters = {
     never: '由旗民政审定',
     stands: '{{date}}起由苏木镇审定',
     will: '{{date}}起下放',
+    until: '由苏木镇审定，{{date}}收回',
     ended: '由旗民政审定，{{date}}收回',
     share: '审定 {{all}} 件，抽查到 {{checked}} 人，{{share}}%',
     grant: '把审定权限下放给{{township}}',
