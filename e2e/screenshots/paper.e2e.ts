@@ -99,8 +99,7 @@ test('苏木的文书打在纸上', async ({ bench }) => {
   await window.press('F9');
   await expect(sheet).toContainText('备好未贴');
   await window.press('Control+p');
-  await toPaper(window, 'board');
-  await window.press('Escape');
+  await printOpen(window, 'board');
   await window.goTo('核查');
   await sheet.getByRole('tab', { name: /证件到期/ }).click();
   await window.press('Control+p');

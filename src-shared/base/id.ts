@@ -23,6 +23,11 @@ export function deviceOf(id: Id): number {
   return Math.floor(id / COUNTERS_PER_DEVICE);
 }
 
+/** Number of the command whose block an id is of (ID1). */
+export function commandOf(id: Id): number {
+  return Math.floor((id % COUNTERS_PER_DEVICE) / IDS_PER_COMMAND);
+}
+
 /** Gives the ids of one command's block in order. Throws past 128, which an act of at most 100 records cannot reach. */
 export function idsOfCommand(device: number, commandNumber: number): () => Id {
   let used = 0;

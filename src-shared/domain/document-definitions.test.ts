@@ -40,6 +40,7 @@ const ASKED: readonly (readonly [PrintedKind, source: string, fields: readonly D
   ['REFUSAL_NOTICE', 'S004 arts 2, 4', ['benefits', 'stage', 'reason', 'reasonWords', 'clause']],
   ['RETURN_SLIP', 'S004 arts 3, 4', ['fromUnit', 'toUnit', 'reason']],
   ['FORWARD_SLIP', 'art.13', ['fromUnit', 'toUnit', 'received', 'submittedOn']],
+  ['PUBLIC_NOTICE', 'S004 art.6', ['noticeScope', 'noticePeriod', 'noticeRows', 'unit']],
   ['POLICY_NOTICE', 'S004 art.10', ['name', 'policies', 'toldBy', 'today', 'toldHow']],
   ['WAIVER', 'S004 art.10', ['name', 'guardian', 'items', 'fromMonth']],
   ['ELECTION', '∴', ['otherBenefit', 'otherAmount', 'subsidyAmount', 'choice']],
@@ -75,7 +76,7 @@ const ASKED: readonly (readonly [PrintedKind, source: string, fields: readonly D
 ];
 
 test('every kind is here, or prints its own table', () => {
-  const all = [...ASKED.map(([kind]) => kind), 'PUBLIC_NOTICE', 'ROSTER'];
+  const all = [...ASKED.map(([kind]) => kind), 'ROSTER'];
   expect(all.toSorted()).toEqual([...DOCUMENT_KINDS].toSorted());
 });
 
@@ -95,6 +96,7 @@ describe('DD1 only the township writes to the applicant (S004 art.4)', () => {
     'NOT_ACCEPTED_NOTICE',
     'REFUSAL_NOTICE',
     'EXIT_NOTICE',
+    'PUBLIC_NOTICE',
   ] as const)('%s', (kind) => expect(DOCUMENT_DEFINITIONS[kind].issuers).toEqual(['TOWNSHIP']));
 });
 
@@ -125,6 +127,12 @@ describe('DF1 a value stands in the part of its class', () => {
       expect(isTold(field, 'health')).toBe(true);
     for (const field of ['accountNumber', 'accountMasked', 'accountHolder', 'bankName'] as const)
       expect(isTold(field, 'money')).toBe(true);
+  });
+  test('a public notice shows nothing of health, money or number (dossier g)', () => {
+    const { fields } = DOCUMENT_DEFINITIONS.PUBLIC_NOTICE;
+    const shown = fields.filter((field) => !['case', 'identity'].includes(DOCUMENT_FIELDS[field].audience));
+    expect(shown).toEqual([]);
+    expect(fields).not.toContain('idNumberMasked');
   });
   test('no letter to an applicant shows a whole number', () => {
     for (const [kind, { fields }] of Object.entries(DOCUMENT_DEFINITIONS))

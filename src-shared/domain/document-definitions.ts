@@ -2,15 +2,15 @@
  *  bodies issue it, and the article. One definition a document, one renderer (features/documents/Sheet.tsx); the fixed words stand in
  *  text/zh/printed.ts under the same kind. `edition` counts changes of those words, for the hash covers them.
  *  DD1 only the township writes to the applicant (S004 art.4).  DD2 a notice of an act is of that act's line and has its number.
- *  Publicity and rosters print their own tables under the common head. Official Inner Mongolia layouts were not found: fields come from the
+ *  A roster prints its own table under the common head. Official Inner Mongolia layouts were not found: fields come from the
  *  seeds and another province's form (dossier (k) ∴). */
 import type { DocumentKind } from './document-kind.ts';
 import { DOCUMENT_FIELDS, type DocumentField } from './document-fields.ts';
 import type { AudienceClass } from '../records/registry.ts';
 import type { Body } from './state.ts';
 
-/** What a document is of: a line of history, a person, a file, or nothing (a form, a list of the office). */
-export type DocumentAbout = 'line' | 'person' | 'application' | 'office';
+/** What a document is of: a line of history, a person, a file, a public notice, or nothing (a form, a list of the office). */
+export type DocumentAbout = 'line' | 'person' | 'application' | 'notice' | 'office';
 
 export const OPINIONS = ['township', 'federation', 'civilAffairs', 'finance'] as const;
 export type Opinion = (typeof OPINIONS)[number];
@@ -30,6 +30,7 @@ export const SIGNS = [
   'federation',
   'civilAffairs',
   'sender',
+  'poster',
   'date',
 ] as const;
 export type Sign = (typeof SIGNS)[number];
@@ -54,7 +55,7 @@ const BUREAU: readonly Body[] = ['CIVIL_AFFAIRS'];
 const COUNTY: readonly Body[] = ['FEDERATION', 'CIVIL_AFFAIRS'];
 const OFFICES: readonly Body[] = ['TOWNSHIP', 'FEDERATION', 'CIVIL_AFFAIRS'];
 
-export type PrintedKind = Exclude<DocumentKind, 'PUBLIC_NOTICE' | 'ROSTER'>;
+export type PrintedKind = Exclude<DocumentKind, 'ROSTER'>;
 
 export const DOCUMENT_DEFINITIONS: Readonly<Record<PrintedKind, DocumentDefinition>> = {
   APPLICATION_FORM: {
@@ -190,6 +191,16 @@ export const DOCUMENT_DEFINITIONS: Readonly<Record<PrintedKind, DocumentDefiniti
     issuers: TOWNSHIP,
     edition: 1,
     source: 'S004 art.13',
+  },
+  PUBLIC_NOTICE: {
+    about: 'notice',
+    fields: ['noticeScope', 'noticePeriod', 'noticeRows', 'unit'],
+    tables: { noticeRows: { columns: 5, blank: 0 } },
+    signs: ['poster', 'date'],
+    hasSeal: true,
+    issuers: TOWNSHIP,
+    edition: 1,
+    source: 'S004 art.6',
   },
   POLICY_NOTICE: {
     about: 'person',

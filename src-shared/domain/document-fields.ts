@@ -11,6 +11,7 @@ export type FieldSource =
   | 'line'
   | 'office'
   | 'deadline'
+  | 'notice'
   | 'rollout'
   | 'hand';
 
@@ -116,6 +117,10 @@ export const DOCUMENT_FIELDS = {
   listReceivedOn: hand,
   compared: hand,
   findings: hand,
+  noticeScope: plain('notice'),
+  noticePeriod: plain('notice'),
+  /** Names as the board edition shows them. */
+  noticeRows: identity('notice'),
   bulletinDay: plain('rollout'),
   asOf: plain('rollout'),
   bulletinRows: plain('rollout'),

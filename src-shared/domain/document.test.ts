@@ -36,6 +36,7 @@ const base = {
   content,
   ordinal: 1,
   replaces: null,
+  noticeId: null,
 };
 const hash = documentHash({ kind: base.kind, number: base.number, edition: 1, content });
 const world: Loaded = {
@@ -291,4 +292,74 @@ test('a list of the office lies in the office, and has no line', () => {
     changes: [{ type: 'document', set: { personId: null } }, { type: 'printing' }],
   });
   expect(documentIssue.target(documentIssue.args.parse({ ...base, ...office }))).toBeNull();
+});
+
+describe('DO7 a public notice on paper is its board edition (S004 art.6)', () => {
+  const lines = [
+    { personId: 50, name: '王树林', isMinor: false, village: 159999101001, benefit: 'NURSING' },
+    { personId: 51, name: '郑小宝', isMinor: true, village: 159999101001, benefit: 'LIVING' },
+    { personId: 52, name: '郑大宝', isMinor: true, village: 159999101002, benefit: 'LIVING' },
+    { personId: 53, name: null, isMinor: true, village: null, benefit: 'LIVING' },
+  ].map((entry) => ({ ...entry, standardFen: 10_000, paidSince: '2025-11' }));
+  const notice = row('publicNotice', 80, { entries: lines, state: 'PREPARED' });
+  const cells = (...names: string[]) =>
+    names.map((name, at) => [String(at + 1), name, '护理补贴', '每月 100.00 元', '2025年11月']);
+  const paper = (names: readonly string[], more: object = {}) => ({
+    ...{ personId: null, applicationId: null, lineId: null, noticeId: 80, kind: 'PUBLIC_NOTICE' as const },
+    content: {
+      case: { unit: '查干淖尔苏木', noticeScope: '东风村', noticePeriod: '公示期 7 天。' },
+      identity: { noticeRows: cells(...names) },
+      ...{ health: {}, money: {} },
+    },
+    ...more,
+  });
+  const held: Loaded = { notice: [notice], same: [], printings: [] };
+  const masked = ['王树林', '郑*宝（东风村）', '郑*宝（红旗村）', '***'];
+
+  test('it lies where the notice lies, is of no person, and has no line', () => {
+    expect(issue(paper(masked), held)).toMatchObject({
+      changes: [
+        { type: 'document', isNew: true, set: { personId: null, noticeId: 80, number: '12-0417' } },
+        { type: 'printing', set: { personId: null, ordinal: 1 } },
+      ],
+    });
+    const args = documentIssue.args.parse({ ...base, ...paper(masked) });
+    expect(documentIssue.target(args)).toEqual({ type: 'publicNotice', id: 80 });
+  });
+  test('DO2 printed at two desks it is one document', () => {
+    const args = paper(masked);
+    const known = documentHash({ kind: args.kind, number: base.number, edition: 1, content: args.content });
+    const twin = document({ ...args, hash: known, personId: null });
+    expect(issue(args, { ...held, same: [twin], printings: [row('printing', 61, {})] })).toMatchObject({
+      changes: [{ type: 'printing', set: { documentId: 60 } }],
+    });
+  });
+  test.each<[string, string[], boolean]>([
+    ['equal masked names beside their villages (NE2)', masked, true],
+    ['their villages unknown here', ['王树林', '郑*宝', '郑*宝', '***'], true],
+    ['a child by its whole name (MASK1)', ['王树林', '郑小宝', '郑*宝', '***'], false],
+    ['a name that nothing stands behind (PN1)', ['王树林', '郑*宝', '郑*宝', '李芳'], false],
+    ['a number beside a name', ['王树林 159999196504120427', '郑*宝', '郑*宝', '***'], false],
+    ['a number in brackets', ['王树林', '郑*宝（159999196504120427）', '郑*宝', '***'], false],
+    ['a word beside a whole name', ['王树林（二级）', '郑*宝', '郑*宝', '***'], false],
+    ['a line less', masked.slice(1), false],
+    ['a line more', [...masked, '李芳'], false],
+    ['other order', ['郑*宝', '王树林', '郑*宝', '***'], false],
+  ])('%s', (_what, names, isTaken) => {
+    const decision = issue(paper(names), held);
+    if (isTaken) expect(isRefusal(decision)).toBe(false);
+    else expect(decision).toMatchObject({ refusal: 'document/not-the-notice' });
+  });
+  test.each<[string, object, Loaded, Role, string]>([
+    ['a notice that is not here', {}, { ...held, notice: [] }, 'TOWNSHIP_CLERK', 'notice/not-found'],
+    ['of no notice', { noticeId: null }, held, 'TOWNSHIP_CLERK', 'document/needs-its-notice'],
+    [
+      'another document of a notice',
+      { kind: 'RECHECK', content: { case: {}, identity: {}, health: {}, money: {} } },
+      ...([held, 'TOWNSHIP_CLERK', 'document/needs-its-notice'] as const),
+    ],
+    ['the county hangs none', {}, held, 'COUNTY_CIVIL_AFFAIRS_APPROVER', 'document/not-your-document'],
+  ])('%s', (_what, more, records, role, code) => {
+    expect(issue(paper(masked, more), records, context(role))).toMatchObject({ refusal: code });
+  });
 });

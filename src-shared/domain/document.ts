@@ -4,8 +4,11 @@
  *  DO2 two computers that print the notice of one act, word for word alike, print one document; each print is recorded.  DO3 a print says
  *  which time it is; a second is marked on the sheet, the first stays valid.  DO4 what stands in a part belongs to its class (document-fields).
  *  DO5 a void document is not printed again.  DO6 only the bodies of the definition issue it (S004 art.4: the township writes to the applicant).
- *  A document of nobody (a form, a bulletin) lies in the scope of the office that prints it. Source: dossier (k), m.3 «numbered documents» ∴. */
+ *  DO7 the paper of a public notice shows its board edition, line for line (S004 art.6; PN1, NE1-NE4): no name that the edition masks.
+ *  Elsewhere: which scope a document of nobody lies in (the office's that prints it; a notice's own). Source: dossier (k), m.3 «numbered
+ *  documents» ∴. */
 import { z } from 'zod';
+import { commandOf, deviceOf, type Id } from '../base/id.ts';
 import type { Row } from '../records/rows.ts';
 import {
   change,
@@ -18,11 +21,13 @@ import {
   refuse,
 } from './command.ts';
 import type { Change, Refusal } from './command.ts';
-import { type DocumentContent, documentHash } from './document-code.ts';
+import { type DocumentContent, documentHash, type DocumentValue } from './document-code.ts';
 import { definitionOf, isFieldOf } from './document-definitions.ts';
 import { DOCUMENT_KINDS } from './document-kind.ts';
-import { historyLine } from './history.ts';
+import { actNumber, historyLine } from './history.ts';
+import { editionOf } from './notice-edition.ts';
 import { idSchema } from './person.ts';
+import { entriesOf } from './public-notice.ts';
 import { bodyOf, ROLES } from './state.ts';
 
 const value = z.union([z.string().max(2_000), z.array(z.array(z.string().max(400)).max(12)).max(200)]);
@@ -32,6 +37,11 @@ const numberSchema = z.string().regex(/^\d{1,8}(-\d{8})?-\d{2,9}$/);
 const CONTENT_PARTS = ['case', 'identity', 'health', 'money'] as const;
 const PRINTINGS_MAX = 999;
 const SAME_NUMBER_MAX = 20;
+
+/** 12-0417: of the computer and act that made the record; a public notice has it from the day it was made, on every desk the same. */
+export function numberOfRecord(id: Id): string {
+  return actNumber(deviceOf(id), commandOf(id));
+}
 
 /** 12-20261123-01: device, day, the day's count on this computer. Acts' own documents have the act's number (history.ts). */
 export function blockNumber(device: number, day: string, count: number): string {
@@ -87,7 +97,34 @@ interface IssueArgs {
   readonly personId: number | null;
   readonly applicationId: number | null;
   readonly lineId: number | null;
+  readonly noticeId: number | null;
   readonly kind: (typeof DOCUMENT_KINDS)[number];
+}
+
+const NAME_COLUMN = 1;
+const VILLAGE_BESIDE = /^（[\p{L}\p{M}]{1,40}）$/u;
+
+/** Whether the names on the paper are those of the board edition, each beside its village where two masked names read alike (DO7). */
+function isBoardEdition(notice: Row<'publicNotice'>, rows: DocumentValue | undefined): boolean {
+  const lines = editionOf(entriesOf(notice), 'BOARD', () => 'a village');
+  if (rows === undefined || typeof rows === 'string' || rows.length !== lines.length) return false;
+  return lines.every(({ name, village }, at) => {
+    const cell = rows[at]?.[NAME_COLUMN] ?? '';
+    return (
+      cell === name ||
+      (village !== null && cell.startsWith(name) && VILLAGE_BESIDE.test(cell.slice(name.length)))
+    );
+  });
+}
+
+/** Why this is not the paper of its notice; null for a document of none. */
+function wrongNotice(records: Loaded, { noticeId }: IssueArgs, content: DocumentContent): Refusal | null {
+  if (noticeId === null) return null;
+  const notice = firstOf(records, 'notice', 'publicNotice');
+  if (!notice) return refuse('notice/not-found');
+  return isBoardEdition(notice, content.identity.noticeRows)
+    ? null
+    : refuse('document/not-the-notice', ['content']);
 }
 
 /** Why this document may not be issued by this person about this. */
@@ -100,8 +137,10 @@ function wrongIssue(records: Loaded, args: IssueArgs & { content: DocumentConten
     Object.keys(args.content[audience]).filter((field) => !isFieldOf(definition, audience, field)),
   );
   if (misplaced.length) return refuse('document/wrong-field', ['content'], { fields: misplaced });
-  if ((definition.about === 'office') !== (args.personId === null))
-    return refuse('document/of-nobody', ['personId']);
+  const isOfNobody = definition.about === 'office' || definition.about === 'notice';
+  if (isOfNobody !== (args.personId === null)) return refuse('document/of-nobody', ['personId']);
+  if ((definition.about === 'notice') !== (args.noticeId !== null))
+    return refuse('document/needs-its-notice', ['noticeId']);
   if ((definition.about === 'line') !== (args.lineId !== null))
     return refuse('document/needs-its-act', ['lineId']);
   const person = firstOf(records, 'person', 'person');
@@ -115,18 +154,21 @@ function wrongIssue(records: Loaded, args: IssueArgs & { content: DocumentConten
   const file = firstOf(records, 'application', 'application');
   if (args.applicationId !== null && file?.values.personId !== args.personId)
     return refuse('application/not-found', ['applicationId']);
-  return null;
+  return wrongNotice(records, args, args.content);
 }
 
 /** The first print of a document: it is kept with everything that stands on it. */
 export const documentIssue = defineCommand({
   name: 'document.issue',
-  version: 1,
+  version: 2,
+  upcasts: { 1: (args) => ({ ...args, noticeId: null }) },
   args: z.strictObject({
     personId: idSchema.nullable(),
     applicationId: idSchema.nullable(),
     /** The act that it is the notice of. */
     lineId: idSchema.nullable(),
+    /** The public notice whose board edition it is. */
+    noticeId: idSchema.nullable(),
     kind: z.enum(DOCUMENT_KINDS),
     number: numberSchema,
     edition: z.number().int().min(1).max(999),
@@ -137,13 +179,17 @@ export const documentIssue = defineCommand({
     replaces: idSchema.nullable(),
   }),
   roles: ROLES,
-  target: (args) => (args.personId === null ? null : { type: 'person', id: args.personId }),
+  target: ({ personId, noticeId }) => {
+    if (noticeId !== null) return { type: 'publicNotice', id: noticeId };
+    return personId === null ? null : { type: 'person', id: personId };
+  },
   needs: (args) => [
     ...(args.personId === null ? [] : [{ as: 'person', type: 'person' as const, id: args.personId }]),
     ...(args.applicationId === null
       ? []
       : [{ as: 'application', type: 'application' as const, id: args.applicationId }]),
     ...(args.lineId === null ? [] : [{ as: 'line', type: 'history' as const, id: args.lineId }]),
+    ...(args.noticeId === null ? [] : [{ as: 'notice', type: 'publicNotice' as const, id: args.noticeId }]),
     ...(args.replaces === null ? [] : [{ as: 'replaced', type: 'document' as const, id: args.replaces }]),
     { as: 'same', type: 'document', by: 'number', value: args.number, limit: SAME_NUMBER_MAX },
     printingsOf('same'),
@@ -151,14 +197,14 @@ export const documentIssue = defineCommand({
   decide(records, args, context) {
     const wrong = wrongIssue(records, args, context);
     if (wrong) return wrong;
-    const { personId, applicationId, lineId, kind, number, edition, content, replaces } = args;
+    const { personId, applicationId, lineId, noticeId, kind, number, edition, content, replaces } = args;
     const replaced = firstOf(records, 'replaced', 'document');
     if (replaces !== null && !replaced?.values.voidedAt)
       return refuse('document/replaces-a-valid-one', ['replaces']);
     const hash = documentHash({ kind, number, edition, content });
     const same = (records.same ?? []) as readonly Row<'document'>[];
     const [first] = same;
-    if (first && lineId === null) return refuse('document/number-taken', ['number']);
+    if (first && lineId === null && noticeId === null) return refuse('document/number-taken', ['number']);
     const twin = same.find(({ values }) => values.hash === hash);
     if (twin?.values.voidedAt) return refuse('document/voided');
     const id = twin?.id ?? context.newId();
@@ -166,6 +212,7 @@ export const documentIssue = defineCommand({
     if ('refusal' in print) return print.refusal;
     const issued = create('document', id, {
       ...{ personId, applicationId, lineId, kind, number, edition, hash, replaces },
+      ...(noticeId !== null && { noticeId }),
       issuedBy: context.actor.accountId,
       issuedAt: context.madeAt,
       device: context.device,

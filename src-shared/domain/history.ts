@@ -20,9 +20,10 @@ export interface HistoryLine {
 }
 
 /** Document number that needs no server: device number, then the act's own number (dossier (k): offline-safe block). */
-export function documentNumber(context: DecideContext): string {
-  return `${context.device}-${String(context.number).padStart(4, '0')}`;
+export function actNumber(device: number, number: number): string {
+  return `${device}-${String(number).padStart(4, '0')}`;
 }
+export const documentNumber = (context: DecideContext): string => actNumber(context.device, context.number);
 
 /** The history line of this act. */
 export function historyLine(context: DecideContext, line: HistoryLine): Change {

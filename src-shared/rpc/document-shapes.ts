@@ -58,7 +58,8 @@ export const documentFound = z.object({
   /** unknown: no such document here; unreadable: neither a QR nor a number with its signs. */
   verdict: z.enum(['same', 'different', 'void', 'unknown', 'unreadable']),
   document: documentRow.nullable(),
-  personName: z.string(),
+  /** The person, or the place of a public notice, that it is of; empty for a form or list of the office. */
+  about: z.string(),
 });
 export type DocumentFound = z.infer<typeof documentFound>;
 

@@ -81,6 +81,14 @@ export const noticePage = z.object({
   takenDownOn: words,
   remover: words,
   closedWords: words,
+  /** Its board edition on paper: the document that is kept, or null and the number that it will have. */
+  paper: z.object({
+    documentId: id.nullable(),
+    number: z.string(),
+    prints: z.number(),
+    /** The void one whose place it will take. */
+    replaces: id.nullable(),
+  }),
   board: z.array(publicRow),
   online: z.array(publicRow),
   /** Whom an objection can be about. */

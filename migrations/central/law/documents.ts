@@ -7,6 +7,7 @@ CREATE TABLE "document" (
   person_id bigint,
   application_id bigint,
   line_id bigint,
+  notice_id bigint,
   kind text,
   number text,
   edition integer,
@@ -34,6 +35,7 @@ CREATE TABLE "document" (
 );
 CREATE INDEX document_person_id ON "document" (scope, person_id);
 CREATE INDEX document_number ON "document" (scope, number);
+CREATE INDEX document_notice_id ON "document" (scope, notice_id);
 CREATE TABLE "printing" (
   scope bigint NOT NULL,
   id bigint NOT NULL,

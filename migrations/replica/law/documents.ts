@@ -7,6 +7,7 @@ CREATE TABLE "document" (
   person_id INTEGER,
   application_id INTEGER,
   line_id INTEGER,
+  notice_id INTEGER,
   kind TEXT,
   number TEXT,
   edition INTEGER,
@@ -33,6 +34,7 @@ CREATE TABLE "document" (
 ) STRICT;
 CREATE INDEX document_person_id ON "document" (person_id);
 CREATE INDEX document_number ON "document" (number);
+CREATE INDEX document_notice_id ON "document" (notice_id);
 CREATE TABLE "printing" (
   id INTEGER PRIMARY KEY,
   scope INTEGER NOT NULL,

@@ -1,9 +1,11 @@
 /** What the screens of publicity and checks read, and the way of an act from the button to the next read, on one real file. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_VILLAGES } from '#shared/domain/division.ts';
+import { qrText } from '#shared/domain/document-code.ts';
 import { CHEN, demoPerson, NAREN, NORTH, personFields, SAREN, TestDesk } from '../test-desk.ts';
 import { radar } from './certificates.ts';
 import { checkDuties } from './check-duties.ts';
+import { findDocument, openDocument } from './documents.ts';
 import { noticeCandidates, noticeList, noticePage } from './notices.ts';
 import { recheckOverview, recheckVillage } from './rechecks.ts';
 import { drawSpotCheck, spotCheckList, spotCheckPage } from './spot-checks.ts';
@@ -111,6 +113,25 @@ describe('a public notice', () => {
       'standardFen',
       'village',
     ]);
+    const rows = (page()?.board ?? []).map(({ name }, at) => [String(at + 1), name, '护理补贴', '110', '']);
+    const number = page()?.paper.number ?? '';
+    expect(page()?.paper).toEqual({ documentId: null, number, prints: 0, replaces: null });
+    expect(number).toMatch(/^\d+-\d{4}$/);
+    desk.taken(NAREN, 'document.issue', {
+      ...{ personId: null, applicationId: null, lineId: null, noticeId, kind: 'PUBLIC_NOTICE', number },
+      ...{ edition: 1, ordinal: 1, replaces: null },
+      content: { case: { unit: '苏木' }, identity: { noticeRows: rows }, health: {}, money: {} },
+    });
+    const documentId = page()?.paper.documentId ?? 0;
+    expect(page()?.paper).toEqual({ documentId, number, prints: 1, replaces: null });
+    const { hash = '' } = openDocument(desk.reading(NAREN), documentId) ?? {};
+    expect(findDocument(desk.reading(NAREN), qrText(documentId, hash))).toMatchObject({
+      ...{ verdict: 'same', about: desk.reading().divisionName(VILLAGE), document: { number } },
+    });
+    expect(findDocument(desk.reading(NAREN), `${number} 0000-0000-0000`).verdict).toBe('different');
+    desk.taken(NAREN, 'document.void', { documentId, reason: '纸湿了' });
+    expect(page()?.paper).toMatchObject({ documentId: null, prints: 0, replaces: documentId });
+    expect(page()?.paper.number).toMatch(/^\d+-20261102-01$/);
     desk.taken(NAREN, 'publicNotice.post', {
       ...{ noticeId, postedOn: '2026-11-02', postedPlace: '村务公开栏', poster: '巴雅尔' },
       ...{ onlinePlace: '苏木微信公众号', postedWords: null },

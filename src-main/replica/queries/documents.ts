@@ -2,7 +2,7 @@
  *  and whether a code that somebody scans or types is that of what is kept (rules DC, DO: domain/document-code.ts, document.ts). */
 import { type DocumentContent, documentHash, isOfHash, readCode } from '#shared/domain/document-code.ts';
 import { definitionOf } from '#shared/domain/document-definitions.ts';
-import { blockNumber } from '#shared/domain/document.ts';
+import { blockNumber, numberOfRecord } from '#shared/domain/document.ts';
 import type { Row } from '#shared/records/rows.ts';
 import { audienceOf } from '#shared/records/rows.ts';
 import type {
@@ -12,6 +12,7 @@ import type {
   DocumentRow,
   DocumentsOfPerson,
 } from '#shared/rpc/document-shapes.ts';
+import type { NoticePage } from '#shared/rpc/publicity-shapes.ts';
 import { currentDevice } from '../identity.ts';
 import { readQuery, readRecord } from '../store/records.ts';
 import { familyOf } from './history.ts';
@@ -100,6 +101,22 @@ export function documentsOfOffice(reading: Reading): DocumentsOfPerson {
   return { rows, due: [], nextNumber: nextNumber(reading) };
 }
 
+/** The paper of a public notice: the valid one; or what it will be when it is printed, under the notice's own number, or under the next of this
+ *  computer's block in the place of one that is void. */
+export function paperOfNotice(reading: Reading, noticeId: number): NoticePage['paper'] {
+  const all = (
+    readQuery(reading.statements, {
+      ...{ type: 'document', by: 'noticeId', value: noticeId, limit: DOCUMENTS_MAX },
+    }) as Row<'document'>[]
+  ).map((row) => toRow(reading, row));
+  const valid = all.findLast(({ voided }) => !voided);
+  if (valid)
+    return { documentId: valid.documentId, number: valid.number, prints: valid.prints, replaces: null };
+  const replaces = all.at(-1)?.documentId ?? null;
+  const number = replaces === null ? numberOfRecord(noticeId) : nextNumber(reading);
+  return { documentId: null, number, prints: 0, replaces };
+}
+
 const PARTS = ['case', 'identity', 'health', 'money'] as const;
 const GROUP_OF = {
   case: 'caseContent',
@@ -171,13 +188,15 @@ function meant(
 /** 与存档一致, 与存档不一致, 已作废, or not known here. */
 export function findDocument(reading: Reading, text: string): DocumentFound {
   const { code, rows } = meant(reading, text);
-  if (!code) return { verdict: 'unreadable', document: null, personName: '' };
+  if (!code) return { verdict: 'unreadable', document: null, about: '' };
   const same = rows.find(({ values }) => isOfHash(code, values.hash ?? ''));
   const found = same ?? rows[0];
-  if (!found) return { verdict: 'unknown', document: null, personName: '' };
-  const { personId, voidedAt } = found.values;
+  if (!found) return { verdict: 'unknown', document: null, about: '' };
+  const { personId, noticeId, voidedAt } = found.values;
   const person = personId === null ? null : readRecord(reading.statements, 'person', personId);
+  const notice = noticeId === null ? null : readRecord(reading.statements, 'publicNotice', noticeId);
+  const about = person?.values.name ?? (notice ? reading.divisionName(notice.values.division) : '');
   const isBroken = archiveOf(found, contentOf(reading, found)) === 'changed';
   const verdict = same && !isBroken ? (voidedAt ? 'void' : 'same') : 'different';
-  return { verdict, document: toRow(reading, found), personName: person?.values.name ?? '' };
+  return { verdict, document: toRow(reading, found), about };
 }

@@ -30,6 +30,7 @@ import type {
 } from '#shared/rpc/publicity-shapes.ts';
 import { readRecord } from '../store/records.ts';
 import { activePeople } from './active-people.ts';
+import { paperOfNotice } from './documents.ts';
 import type { Reading } from './reading.ts';
 
 const SHOWN_MAX = 500;
@@ -156,6 +157,7 @@ export function noticePage(reading: Reading, noticeId: number): NoticePage | nul
     takenDownOn: values.takenDownOn,
     remover: values.remover,
     closedWords: values.closedWords,
+    paper: paperOfNotice(reading, noticeId),
     board: editionOf(entries, 'BOARD', villageName),
     online: editionOf(entries, 'ONLINE', villageName),
     people: [

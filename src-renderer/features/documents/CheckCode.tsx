@@ -20,16 +20,14 @@ const ICONS: Readonly<Record<DocumentFound['verdict'], IconName>> = {
 };
 
 function Answer({ found, onOpen }: { found: DocumentFound; onOpen: (documentId: number) => void }) {
-  const { verdict, document, personName } = found;
+  const { verdict, document, about } = found;
   return (
     <p role="status" className={verdict === 'same' ? 'document-same' : 'document-differs'}>
       <Icon name={ICONS[verdict]} /> <b>{t(`documents.check.verdicts.${verdict}`)}</b>{' '}
       {document && (
         <>
           {t('documents.check.found', {
-            kind: sayCode('document', document.kind),
-            number: document.number,
-            name: personName,
+            what: [sayCode('document', document.kind), document.number, about].filter(Boolean).join(' '),
             date: sayLongDate(dateOfInstant(document.issuedAt)),
           })}{' '}
           <TextLink onClick={() => onOpen(document.documentId)}>{t('documents.check.open')}</TextLink>

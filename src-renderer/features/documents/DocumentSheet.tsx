@@ -28,7 +28,9 @@ export interface NewDocument {
   readonly personId: number | null;
   readonly applicationId: number | null;
   readonly lineId: number | null;
-  /** Of the act; or the next of this computer's block. */
+  /** The public notice that it is the paper of. */
+  readonly noticeId: number | null;
+  /** Of the act or notice; or the next of this computer's block. */
   readonly number: string;
   readonly content: DocumentContent;
   readonly replaces: number | null;
@@ -70,7 +72,7 @@ function newSheet(me: Me, made: NewDocument, now: string): SheetProps {
     kind: made.kind,
     content: made.content,
     office: officeOf(me),
-    number: made.lineId === null ? null : made.number,
+    number: made.lineId === null && made.noticeId === null ? null : made.number,
     date: sayLongDate(dateOfInstant(now), CHINESE),
     foot: footOf(me, now, me.personName, me.computerName),
   };

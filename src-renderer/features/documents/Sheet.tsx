@@ -142,7 +142,7 @@ function Table({ field, definition, heads, content }: TableProps) {
   const blanks = Math.max(0, (shape?.blank ?? 0) - filled.length);
   const rows = [...filled, ...Array.from({ length: blanks }, () => heads.map(() => ''))];
   return (
-    <table className="document-table">
+    <table className={`document-table of-${field}`}>
       <thead>
         <tr>
           {heads.map((head) => (
@@ -153,6 +153,11 @@ function Table({ field, definition, heads, content }: TableProps) {
         </tr>
       </thead>
       <tbody>
+        {typeof value === 'string' && value !== '' && (
+          <tr>
+            <td colSpan={heads.length}>{value}</td>
+          </tr>
+        )}
         {rows.map((row, at) => (
           // oxlint-disable-next-line react/no-array-index-key -- rows of a paper never change places
           <tr key={at}>

@@ -43,7 +43,10 @@ export function useMaking(): Making {
   const me = useMe();
   const today = useSession()?.today ?? '';
   const [open, setOpen] = useState<NewDocument>();
-  const start = async (page: CasePage, made: Omit<NewDocument, 'content' | 'personId'>): Promise<void> => {
+  const start = async (
+    page: CasePage,
+    made: Omit<NewDocument, 'content' | 'personId' | 'noticeId'>,
+  ): Promise<void> => {
     if (!me) return;
     const { personId } = page.person;
     const { kind, applicationId, lineId } = made;
@@ -52,7 +55,12 @@ export function useMaking(): Making {
       ? await desk().cases.reveal({ personId, reason: t('documents.revealReason') })
       : null;
     const application = page.applications.find((each) => each.applicationId === applicationId) ?? null;
-    setOpen({ ...made, personId, content: contentOf(kind, { page, application, line, whole, me, today }) });
+    setOpen({
+      ...made,
+      personId,
+      noticeId: null,
+      content: contentOf(kind, { page, application, line, whole, me, today }),
+    });
   };
   return {
     open,

@@ -221,5 +221,6 @@ export function officeDocument(
   values: Readonly<Partial<Record<DocumentField, DocumentValue>>>,
 ): NewDocument {
   const content = contentFrom(kind, (field) => values[field]);
-  return { kind, number, content, personId: null, applicationId: null, lineId: null, replaces: null };
+  const ofNobody = { personId: null, applicationId: null, lineId: null, noticeId: null, replaces: null };
+  return { kind, number, content, ...ofNobody };
 }

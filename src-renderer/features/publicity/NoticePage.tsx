@@ -19,10 +19,11 @@ import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { TabBar } from '../../ui/TabBar.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { DocumentSheet } from '../documents/DocumentSheet.tsx';
 import { download } from '../exports/download.ts';
-import { BoardSheet } from './BoardSheet.tsx';
 import type { Doing } from './forms.ts';
 import { NoticeForm } from './NoticeForm.tsx';
+import { boardDocument } from './notice-words.ts';
 import { NoticePhotos } from './NoticePhotos.tsx';
 import { NoticeTag } from './NoticeTag.tsx';
 import { ObjectionList } from './ObjectionList.tsx';
@@ -76,6 +77,9 @@ function Proofs({ page, today }: { page: Page; today: string }) {
       <FieldRow
         label={t('publicity.fields.made')}
       >{`${sayDate(row.preparedOn, today)} · ${page.preparedBy}`}</FieldRow>
+      <FieldRow label={t('publicity.fields.paper')}>
+        {page.paper.prints > 0 && `${page.paper.number} · ${t('documents.prints', { n: page.paper.prints })}`}
+      </FieldRow>
       <FieldRow label={t('publicity.fields.posted')} note={page.postedWords}>
         {posted}
       </FieldRow>
@@ -191,11 +195,18 @@ export function NoticePage({ noticeId }: { noticeId: number }) {
   const me = useMe();
   const today = useSession()?.today ?? '';
   const page = useNotice(noticeId);
-  const [isOnPaper, setOnPaper] = useState(false);
-  useKeys([{ key: 'Ctrl+P', label: t('publicity.print'), off: !page, run: () => setOnPaper(true) }]);
+  const [sheet, setSheet] = useState<Parameters<typeof DocumentSheet>[0]['of']>();
+  // Who may not issue it looks at what was printed.
+  const kept = page?.paper.documentId ?? null;
+  const mayPrint = kept !== null || (me !== undefined && bodyOf(me.role) === 'TOWNSHIP');
+  const print = (): void => {
+    if (page)
+      setSheet(kept === null ? { made: boardDocument(page, me?.unitName ?? '') } : { documentId: kept });
+  };
+  useKeys([{ key: 'Ctrl+P', label: t('publicity.print'), off: !page || !mayPrint, run: print }]);
   if (page === undefined) return null;
   if (page === null) return <p className="checks-body">{t('publicity.gone')}</p>;
-  if (isOnPaper) return <BoardSheet page={page} onClose={() => setOnPaper(false)} />;
+  if (sheet) return <DocumentSheet of={sheet} onClose={() => setSheet(undefined)} />;
   const { row } = page;
   const isHanging = row.state !== 'CLOSED' && !row.isOver;
   const save = (): void => {
@@ -214,7 +225,7 @@ export function NoticePage({ noticeId }: { noticeId: number }) {
       note={<NoticeTag row={row} />}
       acts={
         <>
-          <ActButton size="small" icon="printer" keyName="Ctrl+P" onClick={() => setOnPaper(true)}>
+          <ActButton size="small" icon="printer" keyName="Ctrl+P" off={!mayPrint} onClick={print}>
             {t('publicity.print')}
           </ActButton>{' '}
           <ActButton size="small" icon="download" off={!isHanging} onClick={save}>

@@ -1,9 +1,9 @@
 /** The masked edition as one page of a website: no script, nothing loaded from elsewhere, nothing but what the edition shows; it says until when it
  *  stands. Chinese, as every document is. */
 import type { NoticePage } from '#shared/rpc/publicity-shapes.ts';
-import { sayCode } from '../../text/codes.ts';
-import { sayLongDate, sayMoney, sayMonth } from '../../text/dates.ts';
+import { sayLongDate } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
+import { cellsOf, sayScope } from './notice-words.ts';
 
 const CHINESE = 'zh-CN';
 const COLUMNS = ['at', 'name', 'kind', 'standard', 'since'] as const;
@@ -19,22 +19,8 @@ export function onlinePageOf({ row: notice, online }: NoticePage, unit: string):
   const until = notice.lastDay
     ? t('prints.publicNotice.comesDown', { to: sayLongDate(notice.lastDay, CHINESE) })
     : '';
-  const opening = t(`prints.publicNotice.opening.${notice.occasion}`, {
-    ...{ place: notice.placeName, month: sayMonth(notice.toMonth, CHINESE), n: online.length },
-    from: sayMonth(notice.fromMonth, CHINESE),
-  });
-  const lines = online.map((line, at) =>
-    row([
-      cell('td', String(at + 1)),
-      cell(
-        'td',
-        line.village ? t('prints.publicNotice.named', { name: line.name, village: line.village }) : line.name,
-      ),
-      cell('td', sayCode('benefitFull', line.benefitKind, CHINESE)),
-      cell('td', t('prints.publicNotice.monthly', { yuan: sayMoney(line.standardFen) })),
-      cell('td', line.paidSince ? sayMonth(line.paidSince, CHINESE) : ''),
-    ]),
-  );
+  const opening = t('prints.publicNotice.opening', { scope: sayScope(notice, online.length) });
+  const lines = online.map((line, at) => row(cellsOf(line, at).map((text) => cell('td', text))));
   const head = row(COLUMNS.map((column) => cell('th', t(`prints.publicNotice.columns.${column}`))));
   return [
     `<!doctype html><html lang="${CHINESE}"><head><meta charset="utf-8"><meta name="robots" content="noindex">`,

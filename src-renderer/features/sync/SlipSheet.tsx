@@ -24,8 +24,6 @@ interface Line {
 
 interface SlipSheetProps {
   readonly title: string;
-  /** The body whose paper it is, and its number, where it hangs or goes among people. */
-  readonly above?: { readonly body: string; readonly number: string };
   /** What the sheet tells, as a table. */
   readonly children: ReactNode;
   readonly words: string;
@@ -37,7 +35,7 @@ const longInstant = (instant: string): string =>
   `${sayLongDate(dateOfInstant(instant), CHINESE)} ${sayTime(instant)}`;
 
 /** The sheet itself, with its head, what signs it and where it was printed. */
-export function SlipSheet({ title, above, children, words, signs, onClose }: SlipSheetProps) {
+export function SlipSheet({ title, children, words, signs, onClose }: SlipSheetProps) {
   const me = useMe();
   const session = useSession();
   const print = (): void => window.print();
@@ -63,9 +61,7 @@ export function SlipSheet({ title, above, children, words, signs, onClose }: Sli
       <div className="paper-desk" tabIndex={0}>
         <article className="paper" lang={CHINESE}>
           <header>
-            {above && <p>{above.body}</p>}
             <p className="paper-title">{title}</p>
-            {above && <p className="paper-number">{above.number}</p>}
           </header>
           {children}
           <p>{words}</p>

@@ -41,7 +41,7 @@ export const documents: Words<typeof chinese> = {
     hint: 'Scan the QR code, or type the number, a space and the code: 12-0417 9F3A-0C77-1234',
     act: 'Check',
     open: 'See the archive',
-    found: '{{kind}} {{number}} {{name}}, {{date}}.',
+    found: '{{what}}, {{date}}.',
     verdicts: {
       same: 'As in the archive',
       different: 'Not as in the archive',

@@ -59,6 +59,7 @@ export const publicity: Words<typeof chinese> = {
     fromMonth: 'Approved from',
     toMonth: 'To',
     made: 'Made',
+    paper: 'On paper',
     posted: 'Posted',
     online: 'On the net',
     lastDay: 'Until',

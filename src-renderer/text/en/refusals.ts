@@ -357,15 +357,19 @@ export const refusals: Words<typeof chinese> = {
     'The count of this print does not fit; nothing was recorded or printed. Open the document and print again.',
   'document/needs-its-act':
     'This document belongs to an act that was not found; it was not printed. Nothing changed. Look in the history.',
+  'document/needs-its-notice':
+    'The paper of a notice is printed from that notice; nothing was printed. Nothing changed. Open it in Notices.',
   'document/not-found':
     'This computer does not hold that document; nothing was printed. Nothing changed. Connect and look again.',
+  'document/not-the-notice':
+    'The list on the paper is not that of the notice; nothing was printed. Close the notice, open it and print again.',
   'document/not-your-document':
     'This kind of document is not issued by this role; nothing was printed. Ask the office that issues it.',
   'document/number-taken':
     'Another document of this computer has just taken this number; nothing was printed. Print again for a new one.',
   'document/of-nobody':
     'This kind of document is about a person or about nobody; nothing was printed. Print it from where it belongs.',
-  'document/prints-itself': 'Notices and rosters are printed from their own pages. Nothing was printed here.',
+  'document/prints-itself': 'A roster is printed from its own page. Nothing was printed here.',
   'document/replaces-a-valid-one':
     'The one it should replace is still valid; nothing was printed. Void that one first.',
   'document/voided':

@@ -38,7 +38,7 @@ export const documents = {
     hint: '用扫码枪扫二维码；或输入编号、空格、校验码，如 12-0417 9F3A-0C77-1234',
     act: '核对',
     open: '看存档',
-    found: '{{kind}} {{number}} {{name}}，{{date}}。',
+    found: '{{what}}，{{date}}。',
     verdicts: {
       same: '与存档一致',
       different: '与存档不一致',

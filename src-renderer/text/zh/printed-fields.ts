@@ -91,6 +91,9 @@ export const PRINTED_FIELDS: Readonly<Record<DocumentField, string>> = {
   listReceivedOn: '收到持证名单',
   compared: '比对人数',
   findings: '发现的问题',
+  noticeScope: '公示范围',
+  noticePeriod: '公示期',
+  noticeRows: '名单',
   bulletinDay: '通报日期',
   asOf: '数据时刻',
   bulletinRows: '进度',
@@ -121,5 +124,6 @@ export const PRINTED_SIGNS: Readonly<Record<Sign, string>> = {
   federation: '残联签字：',
   civilAffairs: '民政签字：',
   sender: '送出人签字：',
+  poster: '张贴人签字：',
   date: '日期：',
 };

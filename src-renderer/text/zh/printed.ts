@@ -107,6 +107,15 @@ export const PRINTED: Readonly<Record<PrintedKind, PrintedWords>> = {
       '代收地只看材料是否齐全、身份是否相符，不作资格审查。申请日期以代收之日为准，由户籍地审核、审定、发放。',
     ],
   },
+  PUBLIC_NOTICE: {
+    title: `${MATTER}公示`,
+    body: [
+      '　　按规定，现将{{noticeScope}}公示如下。{{noticePeriod}}',
+      '@noticeRows',
+      '　　对公示内容有异议的，可在公示期内向{{unit}}反映，署名、匿名都可以。电话：　　　　　　　　　　',
+    ],
+    columns: { noticeRows: ['序', '姓名', '补贴种类', '补贴标准', '发放起领时间'] },
+  },
   POLICY_NOTICE: {
     title: '残疾人惠民政策宣传告知书',
     body: [

@@ -107,20 +107,21 @@ const spotList = {
 } as const;
 
 const publicNotice = {
-  number: '编号：{{number}}',
   title: '残疾人两项补贴公示',
-  opening: {
-    NEW: '按规定，现将{{place}} {{from}}至{{month}}审定通过的残疾人两项补贴对象共 {{n}} 项公示如下。',
-    ALL: '按规定，现将{{place}} {{month}}享受残疾人两项补贴的对象共 {{n}} 项公示如下。',
+  scope: {
+    NEW: '{{place}} {{months}}审定通过的残疾人两项补贴对象共 {{n}} 项',
+    ALL: '{{place}} {{months}}享受残疾人两项补贴的对象共 {{n}} 项',
   },
+  months: '{{from}}至{{to}}',
+  opening: '按规定，现将{{scope}}公示如下。',
   until: '公示期 7 天，自{{from}}起至{{to}}止。',
-  untilUnknown: '公示期 7 天。',
+  untilUnknown: '公示期 7 天，自{{from}}起。',
+  untilByHand: '公示期 7 天，自　　　年　　月　　日张贴起，至　　　年　　月　　日止。',
   comesDown: '公示至{{to}}，到期撤下。',
   columns: { at: '序', name: '姓名', kind: '补贴种类', standard: '补贴标准', since: '发放起领时间' },
   named: '{{name}}（{{village}}）',
   monthly: '每月 {{yuan}} 元',
   objection: '对公示内容有异议的，可在公示期内向{{unit}}反映，署名、匿名都可以。',
-  sign: { unit: '{{unit}}（章）', date: '日期：' },
   fileName: '公示-{{place}}-{{month}}.html',
 } as const;
 

@@ -55,6 +55,7 @@ export const publicity = {
     fromMonth: '从哪个月审定的',
     toMonth: '到哪个月',
     made: '备好',
+    paper: '纸件',
     posted: '贴出',
     online: '网上',
     lastDay: '公示到',

@@ -5,7 +5,7 @@ export const documentTypes = {
   /** A document of section (k) that was printed: what stood on it, by the class of those who may hold it, and the hash of all of that, which
    *  its QR code carries. Never renumbered: void and replace (m.3). */
   document: {
-    indexes: ['personId', 'number'],
+    indexes: ['personId', 'number', 'noticeId'],
     groups: {
       about: {
         audience: 'case',
@@ -14,6 +14,7 @@ export const documentTypes = {
           personId: 'id',
           applicationId: 'id',
           lineId: 'id',
+          noticeId: 'id',
           kind: 'text',
           number: 'text',
           edition: 'integer',
