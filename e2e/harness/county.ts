@@ -52,8 +52,8 @@ export class Workbench {
   }
 
   /** A centre of this flow's own, to be broken. */
-  async ownCentre(): Promise<Centre> {
-    const centre = await startCentre();
+  async ownCentre(more: readonly string[] = []): Promise<Centre> {
+    const centre = await startCentre(more);
     this.#ends.push(() => centre.stop());
     return centre;
   }

@@ -63,13 +63,14 @@ export interface Centre {
   stop(): Promise<void>;
 }
 
-function startCentreProcess(folder: string, port: string): Child {
+function startCentreProcess(folder: string, port: string, more: readonly string[]): Child {
   return startChild({
     name: 'the central server',
     command: process.execPath,
     args: [
       join(root, 'src-server', 'main.ts'),
       ...['--data', join(folder, 'data'), '--port', port, '--world', 'demo', '--start-at', instantNow()],
+      ...more,
     ],
     logFile: join(folder, 'central.log'),
     readyWithinMs: centreReadyMs,
@@ -81,10 +82,10 @@ function killPostgres(folder: string): void {
   process.kill(Number(pid), 'SIGKILL');
 }
 
-/** Starts the central server on an empty folder; the made-up banner is in it when this resolves. */
-export async function startCentre(): Promise<Centre> {
+/** Starts the central server on an empty folder, with `more` on its command line; the made-up banner is in it when this resolves. */
+export async function startCentre(more: readonly string[] = []): Promise<Centre> {
   const folder = tempFolder('centre');
-  let child = startCentreProcess(folder, '0');
+  let child = startCentreProcess(folder, '0', more);
   let url = '';
   try {
     url = await child.ready;
@@ -102,7 +103,7 @@ export async function startCentre(): Promise<Centre> {
       await killChild(child);
     },
     restart: async () => {
-      child = startCentreProcess(folder, new URL(url).port);
+      child = startCentreProcess(folder, new URL(url).port, more);
       await child.ready;
     },
     stop: async () => {

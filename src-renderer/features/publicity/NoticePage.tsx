@@ -78,7 +78,7 @@ function Proofs({ page, today }: { page: Page; today: string }) {
         label={t('publicity.fields.made')}
       >{`${sayDate(row.preparedOn, today)} · ${page.preparedBy}`}</FieldRow>
       <FieldRow label={t('publicity.fields.paper')}>
-        {page.paper.prints > 0 && `${page.paper.number} · ${t('documents.prints', { n: page.paper.prints })}`}
+        {page.paper.prints > 0 && t('publicity.paperOf', { number: page.paper.number, n: page.paper.prints })}
       </FieldRow>
       <FieldRow label={t('publicity.fields.posted')} note={page.postedWords}>
         {posted}

@@ -65,6 +65,7 @@ export const publicity: Words<typeof chinese> = {
     lastDay: 'Until',
     takenDown: 'Taken down',
   },
+  paperOf: 'No. {{number}}, printed {{n}} ×',
   next: {
     post: 'The list is made. Print it and hang it, then write down when, who and where.',
     hangs: 'It hangs. Take it down when it is over; write down whoever objects.',

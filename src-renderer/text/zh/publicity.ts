@@ -61,6 +61,7 @@ export const publicity = {
     lastDay: '公示到',
     takenDown: '撤下',
   },
+  paperOf: '编号 {{number}}，打印 {{n}} 次',
   next: {
     post: '名单备好了。打印出来去贴，贴好回来记哪天、谁、贴在哪。',
     hangs: '正在公示。到期撤下；有人提异议就记下来。',
