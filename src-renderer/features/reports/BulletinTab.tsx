@@ -19,6 +19,7 @@ import { Screen } from '../../ui/Screen.tsx';
 import { DocumentSheet, type NewDocument } from '../documents/DocumentSheet.tsx';
 import { officeDocument } from '../documents/values.ts';
 import { useOfficeDocuments } from './OfficeDocuments.tsx';
+import { ReportTable } from './ReportTable.tsx';
 import type { TabProps } from './tab.ts';
 
 const CHINESE = 'zh-CN';
@@ -33,47 +34,6 @@ function cellsOf(row: Omit<BulletinView['rows'][number], 'township'>): string[] 
     ...[row.target, row.entered, row.reviewed, row.determined].map(sayCount),
     ...[rate, change, sayCount(row.blocks + row.openErrors)],
   ];
-}
-
-interface BulletinTableProps {
-  readonly rows: BulletinView['rows'];
-  readonly nameOf: (township: number) => string;
-  readonly total: readonly string[];
-}
-
-function BulletinTable({ rows, nameOf, total }: BulletinTableProps) {
-  return (
-    <table className="report-table">
-      <thead>
-        <tr>
-          <th scope="col">{t('reports.bulletin.columns.township')}</th>
-          {COLUMNS.map((column) => (
-            <th key={column} scope="col">
-              {t(`reports.bulletin.columns.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.township}>
-            <td>{nameOf(row.township)}</td>
-            {cellsOf(row).map((cell, index) => (
-              <td key={COLUMNS[index]}>{cell}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <td>{t('reports.rollout.numbers.total')}</td>
-          {total.map((cell, index) => (
-            <td key={COLUMNS[index]}>{cell}</td>
-          ))}
-        </tr>
-      </tfoot>
-    </table>
-  );
 }
 
 function Bulletin({
@@ -99,7 +59,13 @@ function Bulletin({
       note={hash && t('reports.bulletin.hash', { hash: hash.slice(0, 12) })}
     >
       {!isMade && <p role="status">{t('reports.bulletin.counting')}</p>}
-      {rows.length > 0 && <BulletinTable rows={rows} nameOf={nameOf} total={total} />}
+      {rows.length > 0 && (
+        <ReportTable
+          heads={(['township', ...COLUMNS] as const).map((column) => t(`reports.bulletin.columns.${column}`))}
+          rows={rows.map((row) => ({ key: row.township, cells: [nameOf(row.township), ...cellsOf(row)] }))}
+          sums={[t('reports.rollout.numbers.total'), ...total]}
+        />
+      )}
       {isMade && (
         <div className="report-acts">
           <ActButton

@@ -3,25 +3,28 @@ import type { RolloutView } from '#shared/rpc/document-shapes.ts';
 import { useMe, useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { sayLongDate, sayMoney } from '../../text/dates.ts';
-import { t } from '../../text/i18n.ts';
+import { type Language, languageNow, t } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import type { NewDocument } from '../documents/DocumentSheet.tsx';
 import { officeDocument } from '../documents/values.ts';
+import { ReportTable } from './ReportTable.tsx';
 
 const CHINESE = 'zh-CN';
+const LEDGER_COLUMNS = ['on', 'phase', 'who', 'signatures', 'reason'] as const;
 
-const phaseWord = (phase: RolloutView['phase'], lng?: 'zh-CN'): string =>
+const phaseWord = (phase: RolloutView['phase'], lng: Language): string =>
   t(`reports.rollout.phases.${phase}`, { lng });
-const signs = (all: RolloutView['signatures']): string =>
-  all.map(({ body, who }) => `${sayCode('body', body, CHINESE)} ${who}`).join(' · ');
+const signs = (all: RolloutView['signatures'], lng: Language): string =>
+  all.map(({ body, who }) => `${sayCode('body', body, lng)} ${who}`).join(' · ');
 
-function ledgerRows({ ledger }: RolloutView): string[][] {
+/** On paper Chinese, on the screen in its language. */
+function ledgerRows({ ledger }: RolloutView, language: Language): string[][] {
   return ledger.map(({ on, phase, who, signatures, reason }) => [
-    sayLongDate(on, CHINESE),
-    phaseWord(phase, CHINESE),
+    sayLongDate(on, language),
+    phaseWord(phase, language),
     who,
-    signs(signatures),
+    signs(signatures, language),
     reason ?? '',
   ]);
 }
@@ -46,7 +49,7 @@ function conditionRows({ numbers, financeFen, signatures, ledger, phase }: Rollo
     [word('determined'), String(sum('target')), String(sum('determined'))],
     [word('blocks'), '0', String(sum('blocks'))],
     money,
-    [word('signatures'), '2', signs(signatures.length > 0 ? signatures : (last?.signatures ?? []))],
+    [word('signatures'), '2', signs(signatures.length > 0 ? signatures : (last?.signatures ?? []), CHINESE)],
   ];
 }
 
@@ -70,36 +73,20 @@ export function Ledger({ rollout, nextNumber, onPrint }: LedgerProps) {
       {ledger.length === 0 ? (
         <p className="quiet">{t('reports.rollout.ledger.none')}</p>
       ) : (
-        <table className="report-table">
-          <thead>
-            <tr>
-              {(['on', 'phase', 'who', 'signatures', 'reason'] as const).map((column) => (
-                <th key={column} scope="col" className="is-words">
-                  {t(`reports.rollout.ledger.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {ledger.map((line, at) => (
-              // oxlint-disable-next-line react/no-array-index-key -- lines are only ever added at the end
-              <tr key={at}>
-                <td>{sayLongDate(line.on)}</td>
-                <td className="is-words">{phaseWord(line.phase)}</td>
-                <td className="is-words">{line.who}</td>
-                <td className="is-words">{signs(line.signatures)}</td>
-                <td className="is-words">{line.reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ReportTable
+          isOfWords
+          heads={LEDGER_COLUMNS.map((column) => t(`reports.rollout.ledger.${column}`))}
+          rows={ledgerRows(rollout, languageNow()).map((cells, at) => ({ key: at, cells }))}
+        />
       )}
       {nextNumber && (
         <div className="report-acts">
           <ActButton
             icon="printer"
             onClick={() =>
-              onPrint(officeDocument('LEDGER', nextNumber, { ...common, ledgerRows: ledgerRows(rollout) }))
+              onPrint(
+                officeDocument('LEDGER', nextNumber, { ...common, ledgerRows: ledgerRows(rollout, CHINESE) }),
+              )
             }
           >
             {t('reports.rollout.ledger.print')}

@@ -20,8 +20,9 @@ import { DocumentSheet, type NewDocument } from '../documents/DocumentSheet.tsx'
 import { useOfficeDocuments } from './OfficeDocuments.tsx';
 import { Ledger } from './Ledger.tsx';
 import { ReopenForm } from './ReopenForm.tsx';
+import { ReportTable } from './ReportTable.tsx';
 import type { TabProps } from './tab.ts';
-import { TargetForm } from './TargetForm.tsx';
+import { TargetForm, targetHeads } from './TargetForm.tsx';
 
 const COLUMNS = ['target', 'entered', 'reviewed', 'determined', 'blocks', 'openErrors'] as const;
 
@@ -40,36 +41,17 @@ function Numbers({ rollout, page }: { rollout: RolloutView; page: RolloutPage })
         {t('reports.rollout.numbers.asOf', { at: sayInstant(numbers.asOf, today) })} ·{' '}
         {t('reports.rollout.numbers.unit')}
       </p>
-      <table className="report-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('reports.rollout.numbers.township')}</th>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {t(`reports.rollout.numbers.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {numbers.rows.map((row) => (
-            <tr key={row.township}>
-              <td>{nameOf(row.township)}</td>
-              {COLUMNS.map((column) => (
-                <td key={column}>{sayCount(row[column])}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td>{t('reports.rollout.numbers.total')}</td>
-            {COLUMNS.map((column) => (
-              <td key={column}>{sayCount(sum(column))}</td>
-            ))}
-          </tr>
-        </tfoot>
-      </table>
+      <ReportTable
+        heads={[
+          t('reports.rollout.numbers.township'),
+          ...COLUMNS.map((column) => t(`reports.rollout.numbers.${column}`)),
+        ]}
+        rows={numbers.rows.map((row) => ({
+          key: row.township,
+          cells: [nameOf(row.township), ...COLUMNS.map((column) => sayCount(row[column]))],
+        }))}
+        sums={[t('reports.rollout.numbers.total'), ...COLUMNS.map((column) => sayCount(sum(column)))]}
+      />
       <p>
         {numbers.systemFen === null
           ? t('reports.rollout.noMoney', { finance })
@@ -99,33 +81,14 @@ function TargetTable({ rollout, page }: { rollout: RolloutView; page: RolloutPag
         <FieldRow label={t('reports.rollout.target.yuan')}>{sayMoney(targetFen)}</FieldRow>
         <FieldRow label={t('reports.rollout.target.financeYuan')}>{sayMoney(financeFen)}</FieldRow>
       </FieldList>
-      <table className="report-table">
-        <thead>
-          <tr>
-            {(['township', 'living', 'nursing'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`reports.rollout.target.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {targets.map(({ township, living, nursing }) => (
-            <tr key={township}>
-              <td>{nameOf(township)}</td>
-              <td>{sayCount(living)}</td>
-              <td>{sayCount(nursing)}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td>{t('reports.rollout.numbers.total')}</td>
-            <td>{sayCount(sum('living'))}</td>
-            <td>{sayCount(sum('nursing'))}</td>
-          </tr>
-        </tfoot>
-      </table>
+      <ReportTable
+        heads={targetHeads()}
+        rows={targets.map(({ township, living, nursing }) => ({
+          key: township,
+          cells: [nameOf(township), sayCount(living), sayCount(nursing)],
+        }))}
+        sums={[t('reports.rollout.numbers.total'), sayCount(sum('living')), sayCount(sum('nursing'))]}
+      />
     </>
   );
 }

@@ -10,9 +10,15 @@ import { FormField } from '../../ui/FormField.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
+import { ReportTable } from './ReportTable.tsx';
 import { targetArgs, type TypedTarget } from './target.ts';
 
+const PARTS = ['living', 'nursing'] as const;
 const FIELDS = ['liveOn', 'month', 'yuan', 'financeYuan'] as const;
+
+/** Of the target, typed or shown. */
+export const targetHeads = (): string[] =>
+  (['township', ...PARTS] as const).map((column) => t(`reports.rollout.target.${column}`));
 
 function useTyped(page: RolloutPage) {
   const today = useSession()?.today ?? '';
@@ -39,39 +45,24 @@ interface TownshipRowsProps {
 
 /** How many in each township. */
 function TownshipRows({ rows, townships, onRow }: TownshipRowsProps) {
+  const input = (row: TypedTarget['rows'][number], at: number, part: (typeof PARTS)[number]) => (
+    <Input
+      aria-label={`${nameOf(row.township)} ${t(`reports.rollout.target.${part}`)}`}
+      value={row[part]}
+      inputMode="numeric"
+      autoComplete="off"
+      onChange={(event) => onRow(at, part, event.target.value)}
+    />
+  );
+  const nameOf = (township: number): string => townships.find(({ code }) => code === township)?.name ?? '';
   return (
-    <table className="report-table">
-      <thead>
-        <tr>
-          {(['township', 'living', 'nursing'] as const).map((column) => (
-            <th key={column} scope="col">
-              {t(`reports.rollout.target.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, at) => {
-          const name = townships.find(({ code }) => code === row.township)?.name ?? '';
-          return (
-            <tr key={row.township}>
-              <td>{name}</td>
-              {(['living', 'nursing'] as const).map((part) => (
-                <td key={part}>
-                  <Input
-                    aria-label={`${name} ${t(`reports.rollout.target.${part}`)}`}
-                    value={row[part]}
-                    inputMode="numeric"
-                    autoComplete="off"
-                    onChange={(event) => onRow(at, part, event.target.value)}
-                  />
-                </td>
-              ))}
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <ReportTable
+      heads={targetHeads()}
+      rows={rows.map((row, at) => ({
+        key: row.township,
+        cells: [nameOf(row.township), ...PARTS.map((part) => input(row, at, part))],
+      }))}
+    />
   );
 }
 
