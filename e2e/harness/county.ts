@@ -26,6 +26,7 @@ const COMPUTER_OF: Readonly<Record<Account, string>> = {
   chenliqun: '残联-1',
   saren: '民政局-1',
   batu: '财政局-1',
+  hasi: '市民政局-1',
 };
 
 /** Starts things and remembers them. */

@@ -21,7 +21,15 @@ export function instantNow(): string {
 /** The password of every account of the made-up banner. */
 export const PASSWORD = 'sumu-demo-2026';
 
-export type Account = 'naren' | 'wangjianguo' | 'gaomin' | 'liuzhigang' | 'chenliqun' | 'saren' | 'batu';
+export type Account =
+  | 'naren'
+  | 'wangjianguo'
+  | 'gaomin'
+  | 'liuzhigang'
+  | 'chenliqun'
+  | 'saren'
+  | 'batu'
+  | 'hasi';
 
 const centreReadyMs = 120_000;
 const deskReadyMs = 60_000;

@@ -10,7 +10,7 @@ import type { DeskWindow } from '../harness/window.ts';
 const folder = join(root, 'screenshots', 'roles');
 const SETTLED_MS = 500;
 const ROLES = [
-  ...([['naren'], ['wangjianguo'], ['chenliqun'], ['saren'], ['batu']] as const),
+  ...([['naren'], ['wangjianguo'], ['chenliqun'], ['saren'], ['batu'], ['hasi']] as const),
   ...([
     ['naren', '两倍'],
     ['saren', '两倍'],

@@ -12,7 +12,7 @@ import { rosters } from './law/rosters.ts';
 
 const unitKinds = `
 ALTER TABLE access.unit DROP CONSTRAINT unit_kind_check;
-ALTER TABLE access.unit ADD CONSTRAINT unit_kind_check CHECK (kind IN ('TOWNSHIP', 'FEDERATION', 'CIVIL_AFFAIRS', 'FINANCE'));
+ALTER TABLE access.unit ADD CONSTRAINT unit_kind_check CHECK (kind IN ('TOWNSHIP', 'FEDERATION', 'CIVIL_AFFAIRS', 'FINANCE', 'SUPERVISION'));
 `;
 
 const deviceNumbers = `

@@ -6,14 +6,16 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Role } from '#shared/domain/state.ts';
 import { forgetReads, queryClient } from '../data/live-query.ts';
 import { useChannelState, useSession } from '../data/session.ts';
 import { forgetCasesView } from '../features/cases/view.ts';
 import { SignInScreen } from '../features/sign-in/SignInScreen.tsx';
 import { useAppearance } from '../ui/appearance.ts';
 import { setDeskTime } from '../ui/now.ts';
-import { startOver, useRoute } from '../ui/route.ts';
+import { goTo, type Route, startOver, useRoute } from '../ui/route.ts';
 import { useSearch } from '../ui/search.ts';
+import { desksOf } from './desks.ts';
 import { ErrorScreen } from './ErrorScreen.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { screenOf } from './routes.tsx';
@@ -51,11 +53,22 @@ function useDeskTime(now: string | undefined): void {
   }, [now]);
 }
 
+/** Whoever has no desk of today begins at the first that they have. */
+function useFirstDesk(role: Role | undefined, route: Route): void {
+  const desks = role ? desksOf(role) : [];
+  const first =
+    route.screen === 'today' && !desks.some(({ screen }) => screen === 'today') && desks[0]?.screen;
+  useLayoutEffect(() => {
+    if (first) goTo({ screen: first }, true);
+  }, [first]);
+}
+
 function Room() {
   const session = useSession();
   useCleanRoom(session?.me?.accountId);
   useDeskTime(session?.now);
   const route = useRoute();
+  useFirstDesk(session?.me?.role, route);
   const channel = useChannelState();
   if (!session) return channel === 'lost' ? <NoReplica /> : null;
   if (session.state === 'locked' || !session.me) return <SignInScreen session={session} />;

@@ -54,6 +54,8 @@ const TOWNSHIP: readonly DeskName[] = [
   'sync',
 ];
 const FINANCE: readonly DeskName[] = ['today', 'payments', 'reports', 'sync'];
+/** A city, a province, the ministry: sums, and nothing of a file (dossier (b)). */
+const SUPERVISION: readonly DeskName[] = ['sync'];
 const COUNTY: readonly DeskName[] = [
   'today',
   'review',
@@ -71,6 +73,7 @@ const DESKS_OF: Readonly<Record<Body, readonly DeskName[]>> = {
   FEDERATION: COUNTY,
   CIVIL_AFFAIRS: COUNTY,
   FINANCE,
+  SUPERVISION,
 };
 
 /** The row of digits and the key after them. */

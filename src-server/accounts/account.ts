@@ -11,7 +11,7 @@ import { faultOfPassword, type PasswordFault } from './password.ts';
 export interface NewUnit {
   readonly name: string;
   readonly kind: Body;
-  /** Its township, or the county itself. */
+  /** Its township, or the county itself; of a unit above the county its city, its province or the country, in both. */
   readonly scope: number;
   readonly county: number;
 }

@@ -1,7 +1,7 @@
-/** The units and the seven people of the demo. Every name is made up, and one password opens all: for demos, classrooms and tests.
+/** The units and the eight people of the demo. Every name is made up, and one password opens all: for demos, classrooms and tests.
  *  DA1 only an empty database is ever seeded; one that has a unit is left as it is.                                         */
 import { CENTRE_DEVICE, makeId } from '#shared/base/id.ts';
-import { DEMO_BANNER_CODE, DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
+import { DEMO_BANNER_CODE, DEMO_CITY_CODE, DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
 import type { Role } from '#shared/domain/state.ts';
 import { sql } from 'kysely';
 import type { DemoColleague } from '../world/demo.ts';
@@ -13,6 +13,7 @@ export const DEMO_PASSWORD = 'sumu-demo-2026';
 const federation = '乌兰淖尔旗残联';
 const civilAffairs = '乌兰淖尔旗民政局';
 const finance = '乌兰淖尔旗财政局';
+const city = '敖仑市民政局';
 
 function officeOf(township: string): string {
   return `${township}民政办`;
@@ -38,6 +39,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   { name: 'chenliqun', personName: '陈立群', role: 'COUNTY_FEDERATION_REVIEWER', unitName: federation },
   { name: 'saren', personName: '萨仁', role: 'COUNTY_CIVIL_AFFAIRS_APPROVER', unitName: civilAffairs },
   { name: 'batu', personName: '巴图', role: 'COUNTY_FINANCE', unitName: finance },
+  { name: 'hasi', personName: '哈斯', role: 'SUPERVISOR', unitName: city },
 ];
 
 /** Seeds units and accounts into an empty database; false when it was not empty. */
@@ -56,6 +58,7 @@ export async function seedDemoAccounts(ports: AccessPorts): Promise<boolean> {
       { name: federation, kind: 'FEDERATION' as const, scope: county, county },
       { name: civilAffairs, kind: 'CIVIL_AFFAIRS' as const, scope: county, county },
       { name: finance, kind: 'FINANCE' as const, scope: county, county },
+      { name: city, kind: 'SUPERVISION' as const, scope: DEMO_CITY_CODE, county: DEMO_CITY_CODE },
     ];
     for (const body of bodies) units.set(body.name, await createUnit(tx, body));
     // All at once: what takes long is hashing the passwords, and that runs on every core. Ids are drawn first, in this order.

@@ -11,12 +11,13 @@ test.each([
   ['TOWNSHIP_REVIEWER', own, [0, own]],
   ['COUNTY_FEDERATION_REVIEWER', county, [0, county, own, 159_999_102_000]],
   ['COUNTY_CIVIL_AFFAIRS_APPROVER', county, [0, county, own, 159_999_102_000]],
-] as const)('RI1 RI3 %s', (role, scope, scopes) => {
+  ['SUPERVISOR', 159_900_000_000, [0]],
+] as const)('RI1 RI3 RI4 %s', (role, scope, scopes) => {
   expect(scopesOf(role, scope, townships)).toEqual(scopes);
 });
 
-test('RI2 only the federation is kept from money', () => {
+test('RI2 only the federation is kept from money, and who holds no person', () => {
   const kept = ROLES.filter((role) => !classesOf(role).includes('money'));
-  expect(kept).toEqual(['COUNTY_FEDERATION_REVIEWER']);
+  expect(kept).toEqual(['COUNTY_FEDERATION_REVIEWER', 'SUPERVISOR']);
   expect(classesOf('COUNTY_FEDERATION_REVIEWER')).toEqual(['case', 'health', 'identity']);
 });

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { fieldsOf, audienceOf } from '../records/rows.ts';
 import { create, defineCommand, refuse } from './command.ts';
-import { bodyOf, ROLES } from './state.ts';
+import { bodyOf, WORKING_ROLES } from './state.ts';
 
 /** Every list that can be exported, by the name of its screen. */
 export const EXPORT_LISTS = [
@@ -64,7 +64,7 @@ export const disclosureRecord = defineCommand({
     /** Empty where numbers are masked and nobody had to give one. */
     reason: z.string().trim().max(300),
   }),
-  roles: ROLES,
+  roles: WORKING_ROLES,
   target: () => null,
   needs: () => [],
   decide(_records, args, context) {

@@ -79,6 +79,8 @@ export interface Division {
 }
 
 export const DEMO_BANNER_CODE: DivisionCode = 159_999_000_000;
+/** The made-up city 敖仑市 that the banner belongs to. */
+export const DEMO_CITY_CODE: DivisionCode = 159_900_000_000;
 /** First six digits of every made-up identity number; no real place has them. */
 export const DEMO_REGION = '159999';
 const FIRST_TOWNSHIP = 101;

@@ -28,7 +28,7 @@ import { actNumber, historyLine } from './history.ts';
 import { editionOf } from './notice-edition.ts';
 import { idSchema } from './person.ts';
 import { entriesOf } from './public-notice.ts';
-import { bodyOf, ROLES } from './state.ts';
+import { bodyOf, WORKING_ROLES } from './state.ts';
 
 const value = z.union([z.string().max(2_000), z.array(z.array(z.string().max(400)).max(12)).max(200)]);
 const part = z.record(z.string().max(40), value);
@@ -178,7 +178,7 @@ export const documentIssue = defineCommand({
     /** The void document whose place it takes. */
     replaces: idSchema.nullable(),
   }),
-  roles: ROLES,
+  roles: WORKING_ROLES,
   target: ({ personId, noticeId }) => {
     if (noticeId !== null) return { type: 'publicNotice', id: noticeId };
     return personId === null ? null : { type: 'person', id: personId };
@@ -244,7 +244,7 @@ export const documentPrint = defineCommand({
   name: 'document.print',
   version: 1,
   args: z.strictObject({ documentId: idSchema, ordinal }),
-  roles: ROLES,
+  roles: WORKING_ROLES,
   target: (args) => ({ type: 'document', id: args.documentId }),
   needs: (args) => [...documentNeeds(args), printingsOf('document')],
   decide(records, args, context) {
@@ -270,7 +270,7 @@ export const documentVoid = defineCommand({
   name: 'document.void',
   version: 1,
   args: z.strictObject({ documentId: idSchema, reason: z.string().trim().min(1).max(300) }),
-  roles: ROLES,
+  roles: WORKING_ROLES,
   target: (args) => ({ type: 'document', id: args.documentId }),
   needs: documentNeeds,
   decide(records, args, context) {

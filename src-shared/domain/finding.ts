@@ -26,7 +26,7 @@ import { TOWNSHIP_ROLES } from './duplicate.ts';
 import { historyLine } from './history.ts';
 import { dateSchema, idSchema } from './person.ts';
 import { isStanding } from './paper.ts';
-import { BENEFITS, bodyOf, ROLES } from './state.ts';
+import { BENEFITS, bodyOf, WORKING_ROLES } from './state.ts';
 
 export const FINDING_STATES = ['OPEN', 'ASSIGNED', 'ANSWERED', 'CLOSED'] as const;
 export type FindingState = (typeof FINDING_STATES)[number];
@@ -258,7 +258,7 @@ export const findingClose = defineCommand({
   ...oneFinding,
   name: 'finding.close',
   args: z.strictObject({ findingId: idSchema, words: z.string().trim().max(300).default('') }),
-  roles: ROLES,
+  roles: WORKING_ROLES,
   needs: ({ findingId }): Need[] => [
     { as: 'finding', type: 'finding', id: findingId },
     {

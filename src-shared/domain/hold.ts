@@ -5,7 +5,7 @@ import type { Row } from '../records/rows.ts';
 import { change, defineCommand, firstOf, type Loaded, type Refusal, refuse } from './command.ts';
 import { historyLine } from './history.ts';
 import { idSchema } from './person.ts';
-import { type Body, bodyOf, ROLES } from './state.ts';
+import { type Body, bodyOf, WORKING_ROLES } from './state.ts';
 
 export interface Hold {
   readonly body: Body;
@@ -26,7 +26,7 @@ export function isHeld(person: Pick<Row<'person'>, 'values'>): boolean {
 }
 
 /** Whoever may place one: each body that answers for a part of the case (S004 art.12). */
-const HOLDERS = ROLES.filter((role) => role !== 'COUNTY_FINANCE');
+const HOLDERS = WORKING_ROLES.filter((role) => role !== 'COUNTY_FINANCE');
 
 const shared = {
   version: 1,

@@ -14,12 +14,14 @@ export const REVIEWER = makeId(1, 2);
 export const FEDERATION = makeId(1, 3);
 export const CIVIL_AFFAIRS = makeId(1, 4);
 export const FINANCE = makeId(1, 5);
+export const SUPERVISOR = makeId(1, 6);
 export const ACTOR_OF: Readonly<Record<Role, number>> = {
   TOWNSHIP_CLERK: CLERK,
   TOWNSHIP_REVIEWER: REVIEWER,
   COUNTY_FEDERATION_REVIEWER: FEDERATION,
   COUNTY_CIVIL_AFFAIRS_APPROVER: CIVIL_AFFAIRS,
   COUNTY_FINANCE: FINANCE,
+  SUPERVISOR,
 };
 export const TODAY = '2026-03-18';
 /** Valid: made-up region, real check digit. */

@@ -17,7 +17,7 @@ const STEPS: [
   ApplicationState,
   Record<string, unknown>,
   string,
-  Partial<Record<'clerk' | 'reviewer' | 'federation' | 'civilAffairs' | 'finance', string>>,
+  Partial<Record<'clerk' | 'reviewer' | 'federation' | 'civilAffairs' | 'finance' | 'supervisor', string>>,
 ][] = [
   ['SUBMITTED', {}, 'TOWNSHIP', { clerk: 'application.accept', reviewer: 'application.accept' }],
   [
@@ -77,6 +77,7 @@ const NAMES: Record<Role, keyof (typeof STEPS)[number][3]> = {
   COUNTY_FEDERATION_REVIEWER: 'federation',
   COUNTY_CIVIL_AFFAIRS_APPROVER: 'civilAffairs',
   COUNTY_FINANCE: 'finance',
+  SUPERVISOR: 'supervisor',
 };
 
 describe('whose turn it is and what they would do', () => {

@@ -26,6 +26,7 @@ const MAY: Readonly<Record<Role, readonly Part[]>> = {
   COUNTY_FEDERATION_REVIEWER: ['certificate'],
   COUNTY_CIVIL_AFFAIRS_APPROVER: ['contact', 'bank', 'household'],
   COUNTY_FINANCE: [],
+  SUPERVISOR: [],
 };
 const table = ROLES.flatMap((role) =>
   (Object.keys(PARTS) as Part[]).map((part) => [role, part, MAY[role].includes(part)] as const),

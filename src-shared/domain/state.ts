@@ -29,13 +29,17 @@ export const ROLES = [
   'COUNTY_FEDERATION_REVIEWER',
   'COUNTY_CIVIL_AFFAIRS_APPROVER',
   'COUNTY_FINANCE',
+  'SUPERVISOR',
 ] as const;
 export type Role = (typeof ROLES)[number];
+
+/** Roles that work on files. A supervisor of a city, a province or the ministry (the unit's division says which) sees sums alone (dossier (b)). */
+export const WORKING_ROLES = ROLES.filter((role) => role !== 'SUPERVISOR');
 
 /** Stands in an account's public part in the place of its role once it is closed. */
 export const CLOSED_ACCOUNT = 'CLOSED';
 
-export type Body = 'TOWNSHIP' | 'FEDERATION' | 'CIVIL_AFFAIRS' | 'FINANCE';
+export type Body = 'TOWNSHIP' | 'FEDERATION' | 'CIVIL_AFFAIRS' | 'FINANCE' | 'SUPERVISION';
 
 const BODY_OF: Readonly<Record<Role, Body>> = {
   TOWNSHIP_CLERK: 'TOWNSHIP',
@@ -43,13 +47,14 @@ const BODY_OF: Readonly<Record<Role, Body>> = {
   COUNTY_FEDERATION_REVIEWER: 'FEDERATION',
   COUNTY_CIVIL_AFFAIRS_APPROVER: 'CIVIL_AFFAIRS',
   COUNTY_FINANCE: 'FINANCE',
+  SUPERVISOR: 'SUPERVISION',
 };
 
-/** Bodies that judge a file; finance pays what they decided (S004 art.5). */
-export type JudgingBody = Exclude<Body, 'FINANCE'>;
+/** Bodies that judge a file; finance pays what they decided (S004 art.5), and who supervises decides nothing. */
+export type JudgingBody = Exclude<Body, 'FINANCE' | 'SUPERVISION'>;
 
 export function isJudging(body: Body): body is JudgingBody {
-  return body !== 'FINANCE';
+  return body !== 'FINANCE' && body !== 'SUPERVISION';
 }
 
 /** The body a role works for; each body judges only its own matter (S004 arts 2–5). */

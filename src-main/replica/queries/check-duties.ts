@@ -134,6 +134,7 @@ function roster(reading: Reading): CheckDuty[] {
 
 export function checkDuties(reading: Reading): CheckDuty[] {
   const body = bodyOf(reading.me.role);
+  if (body === 'SUPERVISION') return [];
   if (body === 'FINANCE') return roster(reading);
   const duties = body === 'TOWNSHIP' ? ofTownship(reading) : [...roster(reading), ...ofCounty(reading)];
   if (body === 'CIVIL_AFFAIRS') duties.unshift(settling(reading));

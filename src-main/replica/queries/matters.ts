@@ -36,6 +36,7 @@ export const MATTERS_OF: Readonly<Record<Body, readonly MatterKind[]>> = {
   FEDERATION: ['told', 'exits'],
   CIVIL_AFFAIRS: ['exits', 'leads', 'recoveries', 'delegations'],
   FINANCE: [],
+  SUPERVISION: [],
 };
 
 function readAll<T extends RecordTypeName>(

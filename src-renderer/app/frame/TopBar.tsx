@@ -15,7 +15,7 @@ export function TopBar({ me, computerName }: { me: Me | undefined; computerName:
         </span>
         {t('frame.product')}
       </span>
-      {me ? <SearchField /> : <span />}
+      {me && me.role !== 'SUPERVISOR' ? <SearchField /> : <span />}
       <span className="who">
         {me && (
           <>

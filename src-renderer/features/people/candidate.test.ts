@@ -41,6 +41,7 @@ describe('who may', () => {
         COUNTY_FEDERATION_REVIEWER: [],
         COUNTY_CIVIL_AFFAIRS_APPROVER: ['same', 'correct', 'later'],
         COUNTY_FINANCE: [],
+        SUPERVISOR: [],
       }[role],
     );
     expect(choicesOf(page({ settlement }), role)).toEqual([]);

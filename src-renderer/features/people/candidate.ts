@@ -1,7 +1,7 @@
 /** Settling a candidate that the county found: who may settle it how, what is sent, what still stops F9. Pure.
  *  CAN1 nothing is chosen beforehand, and no act without a choice and a reason.  CAN2 giving a record up takes along what its township
  *  received: the earliest date goes to the files there, and what nobody asked for there is told. */
-import { bodyOf, type Role } from '#shared/domain/state.ts';
+import { bodyOf, isJudging, type Role } from '#shared/domain/state.ts';
 import type { DuplicatePage } from '#shared/rpc/duplicate-shapes.ts';
 import type { Act } from './use-issue-together.ts';
 
@@ -20,7 +20,7 @@ export function numbersDiffer({ fields }: Pick<DuplicatePage, 'fields'>): boolea
 export function choicesOf(page: DuplicatePage, role: Role): CandidateChoice[] {
   if (page.settlement) return [];
   const body = bodyOf(role);
-  if (body === 'FEDERATION' || body === 'FINANCE') return [];
+  if (body === 'FEDERATION' || !isJudging(body)) return [];
   if (body === 'TOWNSHIP') return ['correct', 'later'];
   const apart: CandidateChoice[] = page.right && numbersDiffer(page) ? ['apart'] : [];
   return page.right ? ['same', 'correct', ...apart, 'later'] : ['correct', 'later'];

@@ -17,6 +17,7 @@ const TABS_OF: Readonly<Record<Body, readonly ReportTab[]>> = {
   FEDERATION: COUNTY,
   CIVIL_AFFAIRS: COUNTY,
   FINANCE: ['statistics', 'documents'],
+  SUPERVISION: [],
 };
 
 const TABS = {

@@ -198,6 +198,7 @@ export const codes: Words<typeof chinese> = {
     COUNTY_FEDERATION_REVIEWER: 'County federation reviewer',
     COUNTY_CIVIL_AFFAIRS_APPROVER: 'County civil-affairs approver',
     COUNTY_FINANCE: 'County finance',
+    SUPERVISOR: 'Supervisor above the county',
   },
   household: {
     DIBAO: 'Dibao',

@@ -29,6 +29,7 @@ export const frame: Words<typeof chinese> = {
     COUNTY_FEDERATION_REVIEWER: 'reviewer',
     COUNTY_CIVIL_AFFAIRS_APPROVER: 'approver',
     COUNTY_FINANCE: 'finance',
+    SUPERVISOR: 'supervisor',
   },
   strip: {
     offline: 'Working offline; carry on. ',

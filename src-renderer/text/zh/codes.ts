@@ -192,6 +192,7 @@ export const codes = {
     COUNTY_FEDERATION_REVIEWER: '旗残联审核人',
     COUNTY_CIVIL_AFFAIRS_APPROVER: '旗民政审定人',
     COUNTY_FINANCE: '旗财政经办人',
+    SUPERVISOR: '上级监督人员',
   },
   household: {
     DIBAO: '低保',

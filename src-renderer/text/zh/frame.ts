@@ -26,6 +26,7 @@ export const frame = {
     COUNTY_FEDERATION_REVIEWER: '审核人',
     COUNTY_CIVIL_AFFAIRS_APPROVER: '审定人',
     COUNTY_FINANCE: '财政',
+    SUPERVISOR: '监督',
   },
   strip: {
     offline: '离线工作中，可继续办理。',
