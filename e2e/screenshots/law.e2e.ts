@@ -145,16 +145,17 @@ async function raise(civil: Seat, name: string): Promise<void> {
 
 async function past(at: Seat, name: string): Promise<void> {
   await at.window.goTo('发放');
-  await at.window.sheet.getByRole('button', { name: '历史补录' }).click();
+  await at.window.sheet.getByRole('tab', { name: '历史补录' }).click();
   await take(at, name, PANE);
-  await at.window.sheet.getByRole('button', { name: '清册', exact: true }).click();
+  await at.window.sheet.getByRole('tab', { name: '清册', exact: true }).click();
 }
 
 async function paper(at: Seat, copy: string, name: string): Promise<void> {
   const { window } = at;
   await window.goTo('发放');
   await window.page.evaluate(() => void (globalThis.print = () => undefined));
-  await window.sheet.getByLabel('哪一联').selectOption({ label: copy });
+  await window.sheet.getByLabel('哪一联').click();
+  await window.page.locator(`.ant-select-item-option[title="${copy}"]`).last().click();
   await window.sheet.getByRole('button', { name: '看纸样' }).click();
   await expect(window.page.locator('.is-roster').first()).toBeVisible();
   await take(at, `paper-${name}`);
@@ -201,8 +202,8 @@ test('一个月的钱', async ({ bench }, testInfo) => {
   await rosterIs(finance, LAST, 'PAYING');
   await big(finance, 'money-paying', (name) => money(finance, name));
   await syncNow(clerk.line);
-  await big(clerk, 'money-roster', (name) => money(clerk, name));
-  await paper(clerk, '苏木镇公布联', 'roster-township');
+  await big(clerk, 'money-township', (name) => money(clerk, name));
+  await paper(civil, '苏木镇公布联', 'roster-township');
   for (const desk of ['今日', '统计'])
     await big(finance, `desk-${desk}`, async (name) => {
       await finance.window.goTo(desk);
@@ -223,7 +224,7 @@ test('旗县低于上级', async ({ bench }, testInfo) => {
   const standards = [{ id: 'N', benefit: 'NURSING' as const, amountFen: 20_000, from: NOW }];
   const pack = raised({ ...over, ...dates, standards } as Partial<IssuedPack>, 0, NOW);
   writeFileSync(path, packFileOf(signPack(pack, DEMO_FIRST_SECRET)));
-  const centre = await bench.ownCentre(['--pack', path]);
+  const centre = await bench.ownCentre(['--take-pack', path]);
   console.log(centre.log());
   const civil = await seat(bench, 'saren', centre.url);
   await take(civil, 'below-today');
@@ -262,6 +263,10 @@ test('补录、核查、待办清单', async ({ bench }) => {
   await federation.window.press('F9');
   await expect(federation.window.sheet).toContainText('用它再抽，还是这份名单');
   await big(federation, 'spot', async (name) => {
+    await federation.window.goTo('核查');
+    await take(federation, `${name}-list`);
+    await federation.window.sheet.locator('[data-row]').first().dblclick();
+    await expect(federation.window.sheet).toContainText('用它再抽，还是这份名单');
     await take(federation, name);
     await federation.window.sheet.locator('[data-row]').first().click();
     await take(federation, `${name}-answer`);

@@ -1,6 +1,7 @@
 /** Finance's part: the file for the bank, recorded as it leaves, and the bank's answer, which is taken in only when it fits the roster to the fen. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isPlainDate } from '#shared/domain/calendar.ts';
 import type { BankFileRead, RosterPage } from '#shared/rpc/payment-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { newFormId, useIssue } from '../../data/issue.ts';
@@ -8,12 +9,14 @@ import { sayRefusal } from '../../text/codes.ts';
 import { sayCount, sayMoney } from '../../text/dates.ts';
 import { languageNow } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
+import { ChoiceRow, TextRow } from '../../ui/FormRows.tsx';
 import { FileButton } from '../../ui/FileButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
 import { asBase64 } from './as-base64.ts';
 import { download } from '../exports/download.ts';
 
+const DATE_LENGTH = 10;
 const FORMS = ['xlsx', 'gb18030', 'utf8'] as const;
 const WITH_FINANCE = ['SUBMITTED_TO_FINANCE', 'PAYING', 'SETTLED', 'PARTLY_RETURNED'];
 
@@ -42,12 +45,13 @@ function BankFile({ roster }: { roster: RosterPage }) {
   };
   return (
     <div className="payments-bank">
-      {FORMS.map((each) => (
-        <label key={each}>
-          <input type="radio" name="bank-form" checked={form === each} onChange={() => setForm(each)} />{' '}
-          {t(`payments.bank.form.${each}`)}
-        </label>
-      ))}
+      <ChoiceRow
+        name="bankForm"
+        label={t('payments.bank.formLabel')}
+        value={form}
+        options={FORMS.map((value) => ({ value, label: t(`payments.bank.form.${value}`) }))}
+        onChoose={(chosen) => setForm(chosen as typeof form)}
+      />
       <ActButton icon="download" isBusy={isBusy} onClick={() => void make()}>
         {t('payments.bank.file')}
       </ActButton>
@@ -89,13 +93,18 @@ function TakeIn({ roster, read, today }: { roster: RosterPage; read: Taken; toda
           ...{ returnedRows: returned.length, returned: sayMoney(returnedFen) },
         })}
       </p>
-      <label>
-        {t('payments.bank.paidOn')}{' '}
-        <input type="date" value={paidOn} max={today} onChange={({ target }) => setPaidOn(target.value)} />
-      </label>{' '}
-      <ActButton main isBusy={isBusy} off={!paidOn} onClick={settle}>
-        {t('payments.bank.settle')}
-      </ActButton>
+      <div className="payments-build">
+        <TextRow
+          name="paidOn"
+          label={t('payments.bank.paidOn')}
+          value={paidOn}
+          most={DATE_LENGTH}
+          onType={setPaidOn}
+        />
+        <ActButton main isBusy={isBusy} off={!isPlainDate(paidOn) || paidOn > today} onClick={settle}>
+          {t('payments.bank.settle')}
+        </ActButton>
+      </div>
       <RefusalLine code={refusal?.code} />
     </div>
   );

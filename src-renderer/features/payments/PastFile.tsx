@@ -7,6 +7,7 @@ import { sayRefusal } from '../../text/codes.ts';
 import { sayCount } from '../../text/dates.ts';
 import { languageNow } from '../../text/i18n.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
+import { FileButton } from '../../ui/FileButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { asBase64 } from './as-base64.ts';
 
@@ -44,9 +45,8 @@ export function PastFile() {
     setTaken(take && answer.ok);
     setBusy(false);
   };
-  const choose = async (file: File | undefined): Promise<void> => {
+  const choose = async (file: File): Promise<void> => {
     setRead(undefined);
-    if (!file) return;
     const base64 = await asBase64(file);
     setContent(base64);
     await ask(base64, false);
@@ -54,14 +54,11 @@ export function PastFile() {
   return (
     <Panel title={t('payments.past.fileTitle')}>
       <p className="quiet">{t('payments.past.fileNote')}</p>
-      <label>
-        {t('payments.past.file')}{' '}
-        <input
-          type="file"
-          accept=".xlsx,.csv,.txt"
-          onChange={({ target }) => void choose(target.files?.[0])}
-        />
-      </label>
+      <FileButton
+        word={t('payments.past.file')}
+        accept=".xlsx,.csv,.txt"
+        onFile={(file) => void choose(file)}
+      />
       {read && !read.ok && (
         <p role="alert">
           {read.message ??

@@ -1,5 +1,6 @@
 /** 历史补录: what was paid before the rosters began. County-months against finance's figure, what differs from the rules and waits for words, and the
  *  file that brings it in; one person's is entered by hand on the case page. Nothing here is ever paid. */
+import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '#shared/domain/state.ts';
@@ -41,15 +42,15 @@ function EntryLine({ entry, role }: { entry: PastEntry; role: Role }) {
       })}
       <div className="quiet">{sayList(entry.differences.map(say))}</div>
       <div className="payments-build">
-        <label>
-          {t('payments.past.words')}{' '}
-          <input
-            type="text"
-            value={words}
-            maxLength={300}
-            onChange={({ target }) => setWords(target.value)}
-          />
-        </label>
+        <Input
+          className="payments-words"
+          aria-label={t('payments.past.words')}
+          placeholder={t('payments.past.words')}
+          value={words}
+          maxLength={300}
+          autoComplete="off"
+          onChange={({ target }) => setWords(target.value)}
+        />
         {isCounty && (
           <ActButton size="small" isBusy={explain.isBusy} off={!words.trim()} onClick={() => press(explain)}>
             {t('payments.past.explain')}
@@ -101,7 +102,7 @@ function Months({ months, mayType }: { months: PastOverview['months']; mayType: 
               <td>{sayMoney(enteredFen)}</td>
               <td>
                 {mayType ? (
-                  <input
+                  <Input
                     aria-label={t('payments.past.financeOf', { month: sayMonth(month) })}
                     className="payments-yuan"
                     inputMode="decimal"

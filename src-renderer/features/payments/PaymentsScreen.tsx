@@ -1,5 +1,6 @@
 /** 发放: the county's rosters at the left, the one that is open at the right, with the acts of whoever sits here: civil affairs builds, checks, locks,
  *  signs and sends; the federation signs; finance pays and takes in the bank's answer; a township sees its rows and puts accounts right. */
+import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { monthsToBuild } from '#shared/domain/roster-calendar.ts';
@@ -16,6 +17,8 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
 import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
+import { TabBar } from '../../ui/TabBar.tsx';
+import { MonthRow } from './MonthRow.tsx';
 import { PastPart } from './PastPart.tsx';
 import { RaisePart } from './RaisePart.tsx';
 import { ReturnedPayments } from './ReturnedPayments.tsx';
@@ -33,7 +36,7 @@ function useColumns(): readonly Column<RosterBrief>[] {
     { key: 'month', title: t('payments.columns.month'), width: 96, cell: ({ month }) => sayMonth(month) },
     {
       key: 'state',
-      title: t('payments.columns.kind'),
+      title: t('payments.columns.state'),
       width: 'fill',
       cell: ({ state, job }) =>
         job ? t(`payments.jobs.${job as 'BUILD'}`) : t(`payments.states.${state as 'DRAFT'}`),
@@ -64,16 +67,13 @@ function BuildLine({ rosters, today }: { rosters: readonly RosterBrief[]; today:
   return (
     <div className="payments-build">
       {months.length > 1 && (
-        <label>
-          {t('payments.buildMonth')}{' '}
-          <select value={month} onChange={({ target }) => setChosen(target.value)}>
-            {months.map((each) => (
-              <option key={each} value={each}>
-                {sayMonth(each)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <MonthRow
+          name="buildMonth"
+          label={t('payments.buildMonth')}
+          value={month ?? ''}
+          months={months}
+          onChoose={setChosen}
+        />
       )}
       {month && (
         <ActButton main isBusy={isBusy} onClick={() => void issue({ month, cycle })}>
@@ -83,20 +83,16 @@ function BuildLine({ rosters, today }: { rosters: readonly RosterBrief[]; today:
       {rosters.length > 0 && months.length > 1 && (
         <p className="quiet">{t('payments.missed', { month: sayMonth(months[0] ?? now) })}</p>
       )}
-      <label>
-        <input
-          type="checkbox"
-          checked={isQuarterly}
-          onChange={({ target }) => setQuarterly(target.checked)}
-        />{' '}
+      <Checkbox checked={isQuarterly} onChange={({ target }) => setQuarterly(target.checked)}>
         {t('payments.quarterly')}
-      </label>
+      </Checkbox>
       <RefusalLine code={refusal?.code} />
     </div>
   );
 }
 
-type View = 'rosters' | 'past';
+const VIEWS = ['rosters', 'past'] as const;
+type View = (typeof VIEWS)[number];
 
 interface MonthsProps {
   readonly role: Role;
@@ -115,13 +111,12 @@ function Months({ role, rosters, today, view, onView }: MonthsProps) {
     <section className="payments-months" aria-label={t('payments.months')} data-region tabIndex={-1}>
       {isApprover && <BuildLine rosters={rosters} today={today} />}
       {(isApprover || isOfTownship(role)) && (
-        <div className="payments-views" role="group" aria-label={t('payments.past.views')}>
-          {(['rosters', 'past'] as const).map((each) => (
-            <ActButton key={each} size="small" off={each === view} onClick={() => onView(each)}>
-              {t(`payments.past.view.${each}`)}
-            </ActButton>
-          ))}
-        </div>
+        <TabBar
+          label={t('payments.past.views')}
+          tabs={VIEWS.map((name) => ({ name, word: t(`payments.past.view.${name}`) }))}
+          open={view}
+          onOpen={onView}
+        />
       )}
       {rosters.length > 0 && (
         <ListTable

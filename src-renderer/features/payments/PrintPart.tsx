@@ -1,12 +1,17 @@
 /** Which copy of the roster is printed, and of which township. */
+import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copiesFor, type SheetCopy } from '#shared/domain/roster-sheet.ts';
 import type { Role } from '#shared/domain/state.ts';
 import type { RosterPage } from '#shared/rpc/payment-shapes.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
+import { FormField } from '../../ui/FormField.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import type { SheetChoice } from './RosterSheet.tsx';
+
+/** All townships. */
+const WHOLE = 0;
 
 interface PrintPartProps {
   readonly roster: RosterPage;
@@ -25,30 +30,29 @@ export function PrintPart({ roster, role, onPrint }: PrintPartProps) {
   return (
     <Panel title={t('payments.print.title')}>
       <div className="payments-build">
-        <label>
-          {t('payments.print.copy')}{' '}
-          <select value={copy} onChange={({ target }) => setCopy(target.value as SheetCopy)}>
-            {copies.map((each) => (
-              <option key={each} value={each}>
-                {t(`payments.print.copies.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t('payments.print.place')}{' '}
-          <select
-            value={scope ?? ''}
-            onChange={({ target }) => setScope(target.value ? Number(target.value) : null)}
-          >
-            <option value="">{t('payments.print.all')}</option>
-            {roster.townships.map((township) => (
-              <option key={township.scope} value={township.scope}>
-                {township.name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <FormField name="copy" label={t('payments.print.copy')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={copy}
+              options={copies.map((value) => ({ value, label: t(`payments.print.copies.${value}`) }))}
+              onChange={setCopy}
+            />
+          )}
+        </FormField>
+        <FormField name="place" label={t('payments.print.place')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={scope ?? WHOLE}
+              options={[
+                { value: WHOLE, label: t('payments.print.all') },
+                ...roster.townships.map(({ scope: value, name }) => ({ value, label: name })),
+              ]}
+              onChange={(value) => setScope(value === WHOLE ? null : value)}
+            />
+          )}
+        </FormField>
         <ActButton icon="printer" onClick={() => onPrint({ rosterId: roster.rosterId, copy, scope })}>
           {t('payments.print.open')}
         </ActButton>

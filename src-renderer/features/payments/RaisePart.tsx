@@ -2,6 +2,7 @@
  *  township. Counted here a township at a time, from what this desk holds; nothing is written. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addMonths, monthsFromTo } from '#shared/domain/month.ts';
 import { addRaises, type RaiseFigures } from '#shared/domain/roster-raise.ts';
 import { type Benefit, BENEFITS } from '#shared/domain/state.ts';
 import type { RaiseChoices, RaiseOfTownship } from '#shared/rpc/payment-shapes.ts';
@@ -9,9 +10,11 @@ import { desk } from '../../data/desk.ts';
 import { sayCount, sayDate, sayMoney, sayMonth } from '../../text/dates.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { MonthRow } from './MonthRow.tsx';
 import { useRaiseChoices } from './use-payments.ts';
 
 const MONTH_LENGTH = 7;
+const MONTHS_AHEAD = 12;
 
 function sumFen(figures: RaiseFigures, of: 'monthlyFen' | 'backFen'): number {
   return BENEFITS.reduce((sum, benefit) => sum + figures[benefit][of], 0);
@@ -20,10 +23,12 @@ function sumFen(figures: RaiseFigures, of: 'monthlyFen' | 'backFen'): number {
 function RaiseLine({
   name,
   figures,
+  benefits,
   isSum = false,
 }: {
   name: string;
   figures: RaiseFigures;
+  benefits: readonly Benefit[];
   isSum?: boolean;
 }) {
   const cells = (benefit: Benefit) => {
@@ -38,7 +43,7 @@ function RaiseLine({
   return (
     <tr className={isSum ? 'payments-sum' : undefined}>
       <th scope="row">{name}</th>
-      {BENEFITS.flatMap(cells).map(([key, words]) => (
+      {benefits.flatMap(cells).map(([key, words]) => (
         <td key={key}>{words}</td>
       ))}
       <td>{sayMoney(sumFen(figures, 'monthlyFen'))}</td>
@@ -50,6 +55,8 @@ function RaiseLine({
 function RaiseTable({ parts }: { parts: readonly RaiseOfTownship[] }) {
   const { t } = useTranslation();
   const all = addRaises(parts);
+  // A subsidy that nobody gets more of has no columns.
+  const benefits = BENEFITS.filter((benefit) => all[benefit].persons > 0);
   const columns = ['persons', 'monthly', 'months', 'back'] as const;
   return (
     <>
@@ -65,7 +72,7 @@ function RaiseTable({ parts }: { parts: readonly RaiseOfTownship[] }) {
             <th rowSpan={2} scope="col">
               {t('payments.raise.township')}
             </th>
-            {BENEFITS.map((benefit) => (
+            {benefits.map((benefit) => (
               <th key={benefit} colSpan={columns.length} scope="colgroup">
                 {t(`codes.benefit.${benefit}`)}
               </th>
@@ -75,7 +82,7 @@ function RaiseTable({ parts }: { parts: readonly RaiseOfTownship[] }) {
             </th>
           </tr>
           <tr>
-            {BENEFITS.flatMap((benefit) =>
+            {benefits.flatMap((benefit) =>
               columns.map((column) => (
                 <th key={`${benefit} ${column}`} scope="col">
                   {t(`payments.raise.${column}`)}
@@ -88,9 +95,9 @@ function RaiseTable({ parts }: { parts: readonly RaiseOfTownship[] }) {
         </thead>
         <tbody>
           {parts.map((part) => (
-            <RaiseLine key={part.scope} name={part.name} figures={part} />
+            <RaiseLine key={part.scope} name={part.name} figures={part} benefits={benefits} />
           ))}
-          <RaiseLine name={t('payments.raise.county')} figures={all} isSum />
+          <RaiseLine name={t('payments.raise.county')} figures={all} benefits={benefits} isSum />
         </tbody>
       </table>
     </>
@@ -134,19 +141,17 @@ function Preview({ choices, set }: { choices: RaiseChoices; set: RaiseSet }) {
         <span className="faint">{set.version}</span>
       </p>
       <div className="payments-build">
-        <label>
-          {t('payments.raise.month')}{' '}
-          <input
-            type="month"
-            value={month}
-            min={choices.month}
-            onChange={({ target }) => {
-              setMonth(target.value);
-              setParts([]);
-            }}
-          />
-        </label>
-        <ActButton isBusy={isBusy} off={month < choices.month} onClick={() => void count()}>
+        <MonthRow
+          name="raiseMonth"
+          label={t('payments.raise.month')}
+          value={month}
+          months={monthsFromTo(choices.month, addMonths(first, MONTHS_AHEAD))}
+          onChoose={(chosen) => {
+            setMonth(chosen);
+            setParts([]);
+          }}
+        />
+        <ActButton isBusy={isBusy} onClick={() => void count()}>
           {t('payments.raise.count')}
         </ActButton>
         {isBusy && (

@@ -1,4 +1,5 @@
 /** The acts that the roster's state allows to whoever sits here. What is refused says why beside the button. */
+import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodyOf, type Role } from '#shared/domain/state.ts';
@@ -67,10 +68,15 @@ function Reopen({ roster }: { roster: RosterPage }) {
         if (reason.trim()) void issue({ rosterId: roster.rosterId, reason });
       }}
     >
-      <label>
-        {t('payments.reopenReason')}{' '}
-        <input value={reason} maxLength={300} onChange={({ target }) => setReason(target.value)} />
-      </label>{' '}
+      <Input
+        className="payments-words"
+        aria-label={t('payments.reopenReason')}
+        placeholder={t('payments.reopenReason')}
+        value={reason}
+        maxLength={300}
+        autoComplete="off"
+        onChange={({ target }) => setReason(target.value)}
+      />
       <ActButton
         size="small"
         isBusy={isBusy}

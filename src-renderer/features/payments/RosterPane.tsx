@@ -59,6 +59,14 @@ function Figures({ roster }: { roster: RosterPage }) {
   );
 }
 
+type Identity = NonNullable<RosterPage['identity']>[Benefit];
+
+function counted({ last, added, resumed, exited, suspended, current }: Identity) {
+  const [of, plus, again] = [sayCount(last), sayCount(added), sayCount(resumed)];
+  const [gone, stopped, now] = [sayCount(exited), sayCount(suspended), sayCount(current)];
+  return { last: of, added: plus, resumed: again, exited: gone, suspended: stopped, current: now };
+}
+
 function IdentityLines({ roster }: { roster: RosterPage }) {
   const { t } = useTranslation();
   const { identity } = roster;
@@ -68,7 +76,7 @@ function IdentityLines({ roster }: { roster: RosterPage }) {
     <Panel title={t('payments.identity.title')} {...(roster.balances ? {} : { tone: 'seal' as const })}>
       {BENEFITS.map((benefit) => (
         <p key={benefit}>
-          <b>{t(`codes.benefit.${benefit}`)}</b> {t('payments.identity.line', { ...identity[benefit] })}
+          <b>{t(`codes.benefit.${benefit}`)}</b> {t('payments.identity.line', counted(identity[benefit]))}
         </p>
       ))}
       <p>
@@ -103,19 +111,34 @@ function Signing({ roster }: { roster: RosterPage }) {
   );
 }
 
+const TOWNSHIP_COLUMNS = ['name', 'persons', 'pay', 'held'] as const;
+
 function Townships({ roster }: { roster: RosterPage }) {
   const { t } = useTranslation();
   if (!roster.townships.length) return null;
   return (
     <Panel title={t('payments.townships')}>
-      <ul className="payments-list">
-        {roster.townships.map(({ scope, name, persons, payFen, heldRows }) => (
-          <li key={scope}>
-            <b>{name}</b> {t('payments.persons', { n: sayCount(persons) })} {sayMoney(payFen)}
-            {heldRows > 0 && ` · ${t('payments.views.held')} ${heldRows}`}
-          </li>
-        ))}
-      </ul>
+      <table className="payments-figures">
+        <thead>
+          <tr>
+            {TOWNSHIP_COLUMNS.map((column) => (
+              <th key={column} scope="col">
+                {t(`payments.townshipColumns.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {roster.townships.map(({ scope, name, persons, payFen, heldRows }) => (
+            <tr key={scope}>
+              <th scope="row">{name}</th>
+              <td>{sayCount(persons)}</td>
+              <td>{sayMoney(payFen)}</td>
+              <td>{sayCount(heldRows)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </Panel>
   );
 }
@@ -134,7 +157,7 @@ export function RosterPane({ rosterId, role, today, onPrint }: RosterPaneProps) 
   const { progress, dueOn, reopenReason, state } = roster;
   return (
     <div className="payments-roster">
-      <h2>
+      <h2 className="payments-title">
         {sayMonth(roster.month)} · {t(`payments.states.${state as 'DRAFT'}`)}
       </h2>
       {progress && (
@@ -161,8 +184,8 @@ export function RosterPane({ rosterId, role, today, onPrint }: RosterPaneProps) 
       <IdentityLines roster={roster} />
       <Signing roster={roster} />
       <PrintPart roster={roster} role={role} onPrint={onPrint} />
-      <RosterRows rosterId={roster.rosterId} state={state} />
       <Townships roster={roster} />
+      <RosterRows rosterId={roster.rosterId} state={state} />
     </div>
   );
 }

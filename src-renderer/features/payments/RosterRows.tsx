@@ -5,11 +5,11 @@ import type { RosterRowView } from '#shared/rpc/payment-shapes.ts';
 import { HELD_REASONS, type HeldCode } from '#shared/domain/roster-hold.ts';
 import { sayCode, sayList } from '../../text/codes.ts';
 import { sayCount, sayMoney, sayMonth } from '../../text/dates.ts';
-import { ActButton } from '../../ui/ActButton.tsx';
 import type { Column } from '../../ui/list/columns.ts';
 import { ListTable } from '../../ui/list/ListTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { goTo } from '../../ui/route.ts';
+import { TabBar } from '../../ui/TabBar.tsx';
 import { type RosterViewName, useRosterRows } from './use-payments.ts';
 
 const VIEWS: readonly RosterViewName[] = ['held', 'came', 'went', 'returned', 'all'];
@@ -41,32 +41,32 @@ function useColumns(): readonly Column<RosterRowView>[] {
     {
       key: 'name',
       title: t('payments.columns.name'),
-      width: 130,
+      width: 112,
       cell: ({ name }) => <span className="name">{name}</span>,
     },
     {
       key: 'place',
       title: t('payments.columns.place'),
-      width: 190,
+      width: 176,
       cell: ({ township, village }) => `${township} ${village}`,
     },
     {
       key: 'benefit',
       title: t('payments.columns.benefit'),
-      width: 84,
-      cell: ({ benefit }) => t(`codes.benefit.${benefit as 'LIVING'}`),
+      width: 52,
+      cell: ({ benefit }) => sayCode('benefitShort', benefit),
     },
-    { key: 'month', title: t('payments.columns.month'), width: 96, cell: ({ month }) => sayMonth(month) },
+    { key: 'month', title: t('payments.columns.month'), width: 92, cell: ({ month }) => sayMonth(month) },
     {
       key: 'kind',
       title: t('payments.columns.kind'),
-      width: 84,
+      width: 80,
       cell: ({ kind }) => t(`payments.kinds.${kind as 'CURRENT'}`),
     },
     {
       key: 'amount',
       title: t('payments.columns.amount'),
-      width: 90,
+      width: 82,
       align: 'end',
       cell: ({ amountFen }) => sayMoney(amountFen),
     },
@@ -84,13 +84,12 @@ export function RosterRows({ rosterId, state }: { rosterId: number; state: strin
     found && found.total > rows.length && t('payments.more', { n: sayCount(found.total - rows.length) });
   return (
     <Panel title={t(`payments.views.${view}`)} count={found?.total ?? 0}>
-      <div className="payments-views" role="group" aria-label={t('payments.viewsLabel')}>
-        {VIEWS.map((each) => (
-          <ActButton key={each} size="small" off={each === view} onClick={() => setView(each)}>
-            {t(`payments.views.${each}`)}
-          </ActButton>
-        ))}
-      </div>
+      <TabBar
+        label={t('payments.viewsLabel')}
+        tabs={VIEWS.map((name) => ({ name, word: t(`payments.views.${name}`) }))}
+        open={view}
+        onOpen={setView}
+      />
       {rows.length === 0 ? (
         <p className="faint">{t('payments.noRows')}</p>
       ) : (

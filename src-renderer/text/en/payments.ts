@@ -6,7 +6,8 @@ export const payments: Words<typeof chinese> = {
   title: 'Payments',
   note: 'One roster a month: build, check, lock, two signatures, finance, payment, the bank’s answer.',
   none: 'No roster has been built yet.',
-  noneHere: 'The county has built no roster yet. When it has, the rows of this township stand here.',
+  noneHere:
+    'The county builds, signs and sends the rosters. What somebody was paid stands on their case; what came back stands above.',
   months: 'Rosters by month',
   build: 'Build the roster of {{month}}',
   buildMonth: 'Which month',
@@ -69,6 +70,7 @@ export const payments: Words<typeof chinese> = {
   },
   signatures: { none: 'Nobody has signed yet.', line: '{{body}}, {{by}}, signed {{date}}' },
   bodies: { CIVIL_AFFAIRS: 'Civil affairs', FEDERATION: 'Federation' },
+  townshipColumns: { name: 'Township', persons: 'People', pay: 'To pay (yuan)', held: 'Rows held' },
   townships: 'By township',
   views: {
     held: 'Held',
@@ -85,6 +87,7 @@ export const payments: Words<typeof chinese> = {
     place: 'Village',
     benefit: 'Subsidy',
     month: 'Month',
+    state: 'State',
     kind: 'Kind',
     amount: 'Amount',
     why: 'Why',
@@ -121,6 +124,7 @@ export const payments: Words<typeof chinese> = {
   bank: {
     title: 'Bank',
     file: 'Download the bank file',
+    formLabel: 'File',
     form: { xlsx: 'Excel (.xlsx)', gb18030: 'CSV (GB18030)', utf8: 'CSV (UTF-8)' },
     reason: 'Payment of the roster of {{month}}',
     saved: '{{rows}} payments, number {{serial}}; recorded among the exports.',
