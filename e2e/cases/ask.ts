@@ -2,7 +2,7 @@
  *  case that cannot be asked has failed, with the reason in one line.                                                                    */
 import { regionPrefix } from '#shared/domain/policy-pack.ts';
 import { alert } from './alerts.ts';
-import { differences, isUncertain } from './compare.ts';
+import { differences, isUncertain, saysNothing } from './compare.ts';
 import { conflict } from './edits.ts';
 import { exit, recovery } from './ends.ts';
 import * as money from './money.ts';
@@ -61,7 +61,13 @@ function answered(each: Case, file: CasesFile): Omit<Answer, 'id'> {
   try {
     const packs = file.packsOf(each);
     const refusal = refusalOf(each.input, packs);
-    const found = differences(each.expected, refusal ?? kind(each.input, packs));
+    const actual = refusal ?? kind(each.input, packs);
+    const found = differences(each.expected, actual);
+    // Such a case would pass whatever the rules say.
+    if (saysNothing(each.expected)) throw new Error('the case expects nothing');
+    const named = Object.keys(each.expected);
+    if (!found.length && !named.some((name) => name in actual))
+      throw new Error(`no answer has ${named.join(', ')}`);
     if (!found.length) return { verdict: 'passed', words: '' };
     const isUnsure = !refusal && found.every((difference) => isUncertain(difference, each.uncertain));
     const words = found.map(
@@ -86,6 +92,7 @@ export function askAll(text: string, name: string): Answer[] {
   } catch (error) {
     return [{ id: name, verdict: 'failed', words: wordsOf(error) }];
   }
+  if (!file.cases.length) return [{ id: name, verdict: 'failed', words: 'no cases in the file' }];
   return file.cases.map((each) => {
     if ('fault' in each) return { id: each.id, verdict: 'failed', words: each.fault };
     const { verdict, words } = answered(each.case, file);

@@ -92,12 +92,13 @@ describe('a file of cases', () => {
     const { stdout, stderr, status } = spawnSync(process.execPath, [MAIN, ...files], { encoding: 'utf8' });
     const lines = stdout.trim().split('\n');
     expect({ status, stderr, last: lines.at(-1) }).toEqual({
-      ...{ status: 1, stderr: '', last: '2 passed, 3 failed, 0 uncertain' },
+      ...{ status: 1, stderr: '', last: '2 passed, 4 failed, 0 uncertain' },
     });
-    expect(lines.slice(0, -1).map((line) => line.slice(0, 5 + torn.length))).toEqual([
-      expect.stringContaining(`FAIL ${torn}`),
-      expect.stringContaining(`FAIL ${folder}`),
-      expect.stringContaining(`FAIL ${empty}`.slice(0, 5 + torn.length)),
+    expect(lines.slice(0, -1)).toEqual([
+      expect.stringContaining(`FAIL ${torn}: not JSON: `),
+      expect.stringContaining(`FAIL ${join(folder, 'missing.json')}: `),
+      expect.stringContaining(`FAIL ${empty}: not JSON: `),
+      `FAIL ${nothing}: no cases in the file`,
     ]);
   });
 });
@@ -149,6 +150,20 @@ describe('a case that cannot be asked fails with one clear line', () => {
     ['no such pack', said({ ...whole, policyPack: 'toString' }), 'no pack toString'],
     ['no input', said({ id: 'X', kind: 'mask', expected: {} }), 'X: input'],
     ['no case at all', said(null as never), '#2: '],
+    ['nothing expected', said({ ...whole, expected: {} }), 'the case expects nothing'],
+    ['nothing expected, deeper', said({ ...whole, expected: { lastDay: {} } }), 'the case expects nothing'],
+    ['a misspelt expectation of nothing', said({ ...whole, expected: { lastDya: null } }), 'no answer has'],
+    ['a number for a name', said({ ...whole, id: 7 }), '#2: id: '],
+    ['a list for a case', said([whole]), '#2: '],
+    ['nobody may vote', asked('vote', { eligibleVoters: 0, votes: {} }), 'eligibleVoters'],
+    ['nobody counted who may vote', asked('vote', { votes: { TRUE: 1 } }), 'eligibleVoters'],
+    ['half a ballot', asked('vote', { eligibleVoters: 5, votes: { TRUE: 0.5 } }), 'votes.TRUE'],
+    [
+      'no such role',
+      asked('workflow', { state: 'DETERMINING', action: 'DETERMINE', actorRole: 'KING' }),
+      'none',
+    ],
+    ['a pack that is a number', said({ ...whole, policyPack: 7 }), 'policyPack'],
   ])('%s', (_name, line, words) => expect(line).toContain(words));
 
   test.each([

@@ -34,6 +34,11 @@ export function differences(expected: unknown, actual: unknown, pointer = '/expe
   return expected.flatMap((value, at) => differences(value, actual[at], `${pointer}/${at}`));
 }
 
+/** Whether no place of an expectation can differ from anything. */
+export function saysNothing(expected: unknown): boolean {
+  return isObject(expected) && Object.values(expected).every(saysNothing);
+}
+
 /** Whether a difference lies at or under a place that the file itself calls uncertain. */
 export function isUncertain({ pointer }: Difference, uncertain: readonly string[]): boolean {
   return uncertain.some((place) => pointer === place || pointer.startsWith(`${place}/`));

@@ -25,10 +25,16 @@ const FIELDS: Readonly<Record<string, string>> = {
   'bank.accountNo': 'accountNumber',
   'bank.holderName': 'accountHolder',
   'bank.bankName': 'bankName',
+  hukouRegion: 'hukouVillage',
   bankAccount: 'accountNumber',
   accountNo: 'accountNumber',
 };
 const fieldOf = (name: string): string => FIELDS[name] ?? name;
+
+/** Records that two edits of a case can meet on. */
+const TYPES = ['person', 'application'] as const;
+type Type = (typeof TYPES)[number];
+const typeOf = (name: string): Type | undefined => TYPES.find((type) => fieldsOf(type).has(fieldOf(name)));
 
 const editSchema = z.object({
   changes: z.record(z.string(), z.unknown()),
@@ -61,12 +67,11 @@ function isHeldBeside(local: Edit): boolean {
 }
 
 /** An edit's fields of one group, by the registry's names. */
-function fieldsIn(group: string, { changes, on }: Edit): Record<string, never> {
-  const known = fieldsOf('person');
+function fieldsIn(type: Type, group: string, { changes, on }: Edit): Record<string, never> {
   const own = Object.entries(changes)
     .map(([name, value]) => [fieldOf(name), value] as const)
-    .filter(([name]) => known.has(name) && groupOfField('person', name) === group);
-  const { dateField } = groupOf('person', group);
+    .filter(([name]) => fieldsOf(type).has(name) && groupOfField(type, name) === group);
+  const { dateField } = groupOf(type, group);
   const dated = own.length && dateField && on ? [[dateField, on] as const] : [];
   return Object.fromEntries([...own, ...dated]) as Record<string, never>;
 }
@@ -82,17 +87,20 @@ function isAfterLock({ rosterState, changes }: Edit): boolean {
   return ROSTER_STATES.indexOf(state) >= ROSTER_STATES.indexOf('LOCKED');
 }
 
-/** Two edits of one person, merged group by group as the centre merges them. */
+/** Two edits, merged group by group as the centre merges them. */
 function merged(local: Edit, server: Edit): Actual {
-  const known = fieldsOf('person');
   const results: Record<string, unknown> = { result: 'MERGED' };
   if (server.changes.hold === true) results.hold = isHeldBeside(local);
   const fields = Object.keys(local.changes).filter((name) => name !== 'hold');
-  const unknown = fields.find((name) => !known.has(fieldOf(name)));
-  if (unknown) throw new Error(`no field ${unknown} of a person`);
-  for (const name of new Set(fields.map((field) => groupOfField('person', fieldOf(field))))) {
-    const group = groupOf('person', name);
-    const [mine, theirs] = [fieldsIn(name, local), fieldsIn(name, server)];
+  const groups = new Map<string, Type>();
+  for (const field of fields) {
+    const type = typeOf(field);
+    if (!type) throw new Error(`no field ${field} of a person or an application`);
+    groups.set(groupOfField(type, fieldOf(field)), type);
+  }
+  for (const [name, type] of groups) {
+    const group = groupOf(type, name);
+    const [mine, theirs] = [fieldsIn(type, name, local), fieldsIn(type, name, server)];
     const before = Object.fromEntries(Object.keys({ ...group.fields }).map((field) => [field, null]));
     const current = { ...before, ...theirs };
     const merge = mergeGroup({

@@ -128,6 +128,10 @@ function scopeKey(key: string): { region: string; from?: PlainMonth } {
 type Parts = Pick<DivisionPack, 'standards' | 'livingScope' | 'nursingScope' | 'lifts'>;
 const EMPTY: Parts = { standards: [], livingScope: [], nursingScope: [], lifts: [] };
 
+/** Cells of nursing by division; a list alone is the whole country's. */
+const nursingOf = ({ scope: { nursing = {} } }: TestPack) =>
+  Array.isArray(nursing) ? { '': nursing } : nursing;
+
 /** What a pack says for each division. */
 function partsOf(pack: TestPack): Map<string, Parts> {
   const parts = new Map<string, Parts>();
@@ -141,8 +145,7 @@ function partsOf(pack: TestPack): Map<string, Parts> {
     const { region, ...since } = scopeKey(key);
     add(region, 'livingScope', { ...since, households });
   }
-  const cells = pack.scope.nursing ?? {};
-  for (const [key, list] of Object.entries(Array.isArray(cells) ? { '': cells } : cells)) {
+  for (const [key, list] of Object.entries(nursingOf(pack))) {
     const { region, ...since } = scopeKey(key);
     for (const { grades, classes } of list)
       add(region, 'nursingScope', { ...since, grades, classes: classes ?? '*' });
@@ -154,10 +157,10 @@ function partsOf(pack: TestPack): Map<string, Parts> {
 /** Packs of the divisions: what lies over another is the later version (policy-packs §2.3), and its scopes take the place of the same keys. */
 function divisionPacks(layers: readonly TestPack[]): DivisionPack[] {
   const scope = Object.assign({}, ...layers.map((layer) => layer.scope.livingHouseholds ?? {}));
-  const nursing = layers.map((layer) => layer.scope.nursing).findLast(Boolean);
+  const nursing = Object.assign({}, ...layers.map(nursingOf));
   const newest = layers.length - 1;
   return layers.flatMap((layer, version) => {
-    const scopes = version === newest ? { livingHouseholds: scope, ...(nursing && { nursing }) } : {};
+    const scopes = version === newest ? { livingHouseholds: scope, nursing } : {};
     return [...partsOf({ ...layer, scope: scopes })].map(([region, parts]) => ({
       ...{ packId: `${region || 'CN'}.${version}`, region, version: version + NATIONAL_PACK.version + 1 },
       ...parts,
@@ -217,9 +220,17 @@ function casePacks(layers: readonly TestPack[]): CasePacks {
   };
 }
 
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Error(`not JSON: ${wordsOf(error)}`);
+  }
+}
+
 /** Throws an Error that says what is wrong with the file. */
 export function readCases(text: string): CasesFile {
-  const file = fileSchema.parse(JSON.parse(text));
+  const file = fileSchema.parse(parsed(text));
   const known = new Map<string, CasePacks>();
   return {
     cases: file.cases.map((given, at) => {

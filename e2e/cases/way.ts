@@ -127,7 +127,7 @@ function fileOf(input: Input): File {
       acceptedBy: accountOf(input, 'acceptedByUserId') ?? atCounter,
       enteredOn: isEntered ? on : null,
       missing: [],
-      noticeCount: Number(input.noticesAlready ?? 0),
+      noticeCount: Number(input.noticesAlready ?? (HAD_NOTICE.includes(state) ? 1 : 0)),
       preliminaryBy: accountOf(input, 'preliminaryByUserId') ?? COUNTER,
       federationBy: accountOf(input, 'federationByUserId'),
       ...(state === 'RETURNED_TO_TOWNSHIP' && { returnedBy: String(input.returnedBy ?? 'FEDERATION') }),
@@ -160,6 +160,16 @@ function materialsOf(missing: unknown): string[] {
     .map((code) => (known(code) ? code : 'SIGNED_FORM'));
 }
 
+/** Reasons of the dossier's checks by the name of the reason that a body gives in writing. */
+const REASONS: Readonly<Record<string, string>> = {
+  CERT_MISSING: 'CERT_NOT_IN_FEDERATION_DB',
+  CERT_CLASS_MISMATCH: 'CERT_GRADE_MISMATCH',
+  CERT_GRACE_OVER: 'CERT_EXPIRED',
+};
+
+/** A file that was sent back for papers has had its one notice. */
+const HAD_NOTICE: readonly ApplicationState[] = ['SUPPLEMENT_REQUESTED', 'RESUBMITTED'];
+
 /** What a case says beside the state, as any of the commands may take it. */
 function argsOf(command: Command, file: File, input: Input, role: Role): unknown {
   const given: Record<string, unknown> = {
@@ -167,7 +177,7 @@ function argsOf(command: Command, file: File, input: Input, role: Role): unknown
     judged: judgedHash(matterOf(file.application.values.state, role), file.person, file.application),
     words: 'cases',
     missing: materialsOf(input.missing ?? ['CERT_COPY']),
-    reasonCode: input.reason,
+    reasonCode: REASONS[String(input.reason)] ?? input.reason,
     approved: ['LIVING', 'NURSING'],
   };
   const named = Object.keys((command.args as unknown as { shape: Record<string, unknown> }).shape);

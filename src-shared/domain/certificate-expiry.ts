@@ -57,10 +57,10 @@ export function expiryPays(
   month: PlainMonth,
   facts: ExpiryFacts,
   rule: ExpiryRule = EXPIRY_RULE,
-): Exclude<ExpiryState, 'RENEWING'> {
+): ExpiryState {
   const { expiresOn, renewalAppliedOn } = facts;
   if (expiresOn === null || month <= expiresOn.slice(0, 7)) return 'VALID';
   const graceUntil = addMonthsToDate(expiresOn, rule.graceMonths);
-  if (renewalAppliedOn !== null && renewalAppliedOn <= graceUntil) return 'IN_GRACE';
+  if (renewalAppliedOn !== null && renewalAppliedOn <= graceUntil) return 'RENEWING';
   return rule.payInGrace && month <= graceUntil.slice(0, 7) ? 'IN_GRACE' : 'OVER';
 }

@@ -4,11 +4,13 @@
  *  is open and nothing was waived: should receive (应享未享; S004 art.8).  CO3 the seven points of Anlong's comparison (PEERS S27b).  CO4 a
  *  register that was not handed in says nothing: nobody is missing from a list that is not there.                                         */
 import type { PlainDate, PlainMonth } from './calendar.ts';
+import { expiryPays } from './certificate-expiry.ts';
 import { parseCertificateNumber } from './certificate.ts';
 import {
   type CertificateFacts,
   type Eligibility,
   eligibilityOf,
+  expiryFacts,
   type JudgedBy,
   type MonthFacts,
   type OtherBenefit,
@@ -107,8 +109,8 @@ function sevenPoints(
   const isDead = (deaths?.get(key) ?? '9999-12').slice(0, 7) < month;
   const points: Found[] = [];
   if (holder && isDead) points.push(found('DEAD_STILL_HOLDER'));
-  if (holder && (holder.certificate.expiresOn ?? '9999-12').slice(0, 7) < month)
-    points.push(found('EXPIRED_STILL_HOLDER'));
+  const expiry = holder ? expiryPays(month, expiryFacts(holder.certificate)) : 'VALID';
+  if (expiry === 'IN_GRACE' || expiry === 'OVER') points.push(found('EXPIRED_STILL_HOLDER'));
   const isMissing = holders !== null && !holder;
   if (isMissing && paid.length && !isDead) points.push(found('ALIVE_PAID_NOT_HOLDER'));
   for (const benefit of paid) {

@@ -270,6 +270,11 @@ describe('warnings', () => {
       adult(certificate({ expiresOn: '2022-03-31' })),
       ['CERT_EXPIRED_IN_GRACE'],
     ],
+    [
+      'expired, renewal applied for in the six months: nothing to urge',
+      adult(certificate({ expiresOn: '2022-03-31', renewalAppliedOn: '2022-04-30' })),
+      [],
+    ],
   ])('%s', (_what, facts, warnings) => {
     expect(eligibilityOf(facts, { packs: PACKS }).warnings).toEqual(warnings);
   });

@@ -171,7 +171,7 @@ function exclusion(
 }
 
 /** When renewal was applied for; a certificate that the federation is renewing was in time, whatever day it gives (S004 art.9(4)). */
-function expiryFacts({ expiresOn, renewalAppliedOn = null, status }: CertificateFacts): ExpiryFacts {
+export function expiryFacts({ expiresOn, renewalAppliedOn = null, status }: CertificateFacts): ExpiryFacts {
   return { expiresOn, renewalAppliedOn: renewalAppliedOn ?? (status === 'RENEWING' ? expiresOn : null) };
 }
 

@@ -96,10 +96,10 @@ describe('what the registers say (S004 art.8)', () => {
       ['CERT_GRACE_OVER SHOULD_STOP CERT_GRACE_OVER EXPIRED_STILL_HOLDER'],
     ],
     [
-      'renewal applied for in time (art.9(4))',
+      'renewal applied for in time (art.9(4), dossier (f) 3): nobody is told to urge it',
       {},
       { holders: holders({ expiresOn: '2023-11-01', renewalAppliedOn: '2024-01-05' }) },
-      ['CERT_EXPIRED_IN_GRACE EXPIRED_STILL_HOLDER'],
+      [],
     ],
     [
       'the federation has grade 3: only nursing stops',

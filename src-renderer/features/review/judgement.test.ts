@@ -84,7 +84,11 @@ describe('civil affairs', () => {
     const none = judged({ LIVING: 'no' }, 'TEKUN_EXCLUDED');
     const verdict = verdictOf('CIVIL_AFFAIRS', ['LIVING'], none, false);
     expect(verdict).toMatchObject({ passBlock: 'failing', returnBlock: null, leadsTo: 'return' });
-    expect(verdict.open).not.toContain('INJURY_CARE_FEE_EXCLUDED');
+    // Who draws it has neither subsidy (国发〔2015〕52号 二(四)); the reasons below are living's alone.
+    expect(verdict.open).toContain('INJURY_CARE_FEE_EXCLUDED');
+    const nursing = verdictOf('CIVIL_AFFAIRS', ['NURSING'], judged({ NURSING: 'no' }), false);
+    expect(nursing.open).not.toContain('ORPHAN_LIVING_EXCLUDED');
+    expect(nursing.open).not.toContain('LIVING_HOUSEHOLD_NOT_COVERED');
   });
 });
 

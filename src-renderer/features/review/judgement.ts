@@ -45,7 +45,7 @@ export const REASONS_OF: Readonly<Record<JudgingBody, readonly string[]>> = {
 };
 
 const BENEFIT_REASONS: Readonly<Record<Benefit, readonly string[]>> = {
-  LIVING: CIVIL_AFFAIRS_RETURNS.filter((code) => code !== 'INJURY_CARE_FEE_EXCLUDED'),
+  LIVING: CIVIL_AFFAIRS_RETURNS,
   NURSING: CIVIL_AFFAIRS_RETURNS.filter(
     (code) => code !== 'LIVING_HOUSEHOLD_NOT_COVERED' && code !== 'ORPHAN_LIVING_EXCLUDED',
   ),

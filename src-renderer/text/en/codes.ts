@@ -176,6 +176,7 @@ export const codes: Words<typeof chinese> = {
     INTERFACE_UNKNOWN:
       'Draws another benefit of which no pack says whether both may be drawn: somebody has to decide',
     ELECTED_OTHER_BENEFIT: 'Chose the other benefit of the same kind',
+    DUP_REGION_PAYMENT: 'Already draws the same subsidy elsewhere',
     LONG_TERM_CARE_NOT_NEEDED: 'Needs no long-term care',
     AMOUNT_UNKNOWN: 'No standard for this month in the policy pack; the amount is not guessed',
     NOT_APPLIED: 'Not applied for',

@@ -170,6 +170,7 @@ export const codes = {
     DE_FACTO_CHILD_LIVING_EXCLUDED: '已全额领取事实无人抚养儿童补贴',
     INTERFACE_UNKNOWN: '另有一项待遇，政策包没说能不能同领，要有人定',
     ELECTED_OTHER_BENEFIT: '本人选了另一项同类待遇',
+    DUP_REGION_PAYMENT: '已在别处领取同一项补贴',
     LONG_TERM_CARE_NOT_NEEDED: '不需要长期照护',
     AMOUNT_UNKNOWN: '政策包里没有这个月的标准，金额不猜',
     NOT_APPLIED: '没有申请这一项',
