@@ -10,7 +10,7 @@ export interface Offices {
 }
 
 /** The file as a reviewer's screen shows it: the hash of what is judged. */
-async function judgedBy(
+export async function judgedBy(
   { desk }: DeskLine,
   applicationId: number,
 ): Promise<{ applicationId: number; judged: string }> {

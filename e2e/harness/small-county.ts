@@ -43,6 +43,7 @@ function lawRecordsOf(id: Id): WrittenRecord[] {
     { type: 'recovery', id: id + 8, set: { personId: id, amountFen: 11_000, state: 'OPEN', debtor: '王' } },
     { type: 'lead', id: id + 9, set: { personId: id, state: 'OPEN', leadName: '李' } },
     { type: 'economicCheck', id: id + 10, set: { personId: id, state: 'ASKED', incomeFen: 5 } },
+    { type: 'checkingBody', id: id + 15, set: { purpose: 'ECONOMIC_CHECK', serial: 1, publicKey: 'aa' } },
     { type: 'delegation', id: id + 11, set: { matter: 'DETERMINATION', document: '文号' } },
     { type: 'forwarding', id: id + 12, set: { applicationId: id, fileState: 'SUBMITTED' } },
   ];

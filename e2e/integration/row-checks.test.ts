@@ -98,6 +98,7 @@ const DAMAGES: Readonly<Record<(typeof RECORD_TYPE_NAMES)[number], string>> = {
   recovery: 'amount_fen = 7',
   lead: "lead_name = '别人'",
   economicCheck: 'income_fen = 7',
+  checkingBody: "body_name = '别的单位'",
   delegation: "document = '别的文号'",
   forwarding: "file_state = 'REFUSED'",
   document: "void_reason = '错'",

@@ -286,6 +286,8 @@ function matterProcedures(os: Implementer, desk: Desk) {
     delegations: os.matters.delegations.handler(() => delegations(reading(desk))),
     sendCheck: os.matters.sendCheck.handler(({ input }) => writer().sendEconomicCheck(input)),
     collectChecks: os.matters.collectChecks.handler(() => writer().collectEconomicChecks()),
+    exchange: os.matters.exchange.handler(() => writer().checkExchange()),
+    setExchange: os.matters.setExchange.handler(({ input }) => writer().setExchangeFolder(input)),
   };
 }
 

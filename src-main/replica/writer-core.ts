@@ -369,7 +369,10 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
       division: data.me.unitScope,
     }),
     ...paymentProcedures(files),
-    ...checkProcedures({ statements, clock: ports.clock, issue: acting.issue, port: exchangeOf(data.path) }),
+    ...checkProcedures({
+      ...{ statements, clock: ports.clock, issue: acting.issue },
+      portNow: () => exchangeOf(statements, data.path),
+    }),
     ...papers.procedures,
     ...packetProcedures({
       ...{ statements, clock: ports.clock, classes: data.me.classes, key: data.key },

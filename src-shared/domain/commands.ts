@@ -30,6 +30,7 @@ import {
 } from './finding.ts';
 import { personMove } from './move.ts';
 import { economicCheckAnswer, economicCheckAsk, economicCheckAuthorise } from './economic-check.ts';
+import { checkingBodyEnter } from './checking-body.ts';
 import { delegationGrant, delegationRevoke } from './delegation.ts';
 import { applicationForward, applicationOpenForwarded } from './forwarding.ts';
 import { applicationNotAccept, applicationWithdraw } from './file-end.ts';
@@ -191,6 +192,7 @@ const ALL = [
   economicCheckAuthorise,
   economicCheckAsk,
   economicCheckAnswer,
+  checkingBodyEnter,
   delegationGrant,
   delegationRevoke,
   documentIssue,

@@ -42,6 +42,7 @@ const ASKED: readonly (readonly [PrintedKind, source: string, fields: readonly D
   ['FORWARD_SLIP', 'art.13', ['fromUnit', 'toUnit', 'received', 'submittedOn']],
   ['PUBLIC_NOTICE', 'S004 art.6', ['noticeScope', 'noticePeriod', 'noticeRows', 'unit']],
   ['POLICY_NOTICE', 'S004 art.10', ['name', 'policies', 'toldBy', 'today', 'toldHow']],
+  ['CHECK_AUTHORISATION', 'S002', ['name', 'idNumberMasked', 'members', 'guardian']],
   ['WAIVER', 'S004 art.10', ['name', 'guardian', 'items', 'fromMonth']],
   ['ELECTION', '∴', ['otherBenefit', 'otherAmount', 'subsidyAmount', 'choice']],
   ['EXIT_NOTICE', 'S004 art.9', ['reason', 'lastMonth']],

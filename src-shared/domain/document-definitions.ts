@@ -212,6 +212,16 @@ export const DOCUMENT_DEFINITIONS: Readonly<Record<PrintedKind, DocumentDefiniti
     edition: 1,
     source: 'S004 art.10',
   },
+  CHECK_AUTHORISATION: {
+    about: 'person',
+    fields: ['name', 'idNumberMasked', 'village', 'guardian', 'hukouAddress', 'members'],
+    tables: { members: { columns: 4, blank: 4 } },
+    signs: ['applicant', 'guardian', 'clerk', 'date'],
+    hasSeal: false,
+    issuers: TOWNSHIP,
+    edition: 1,
+    source: 'S002 ∴',
+  },
   WAIVER: {
     about: 'person',
     fields: ['name', 'idNumberMasked', 'village', 'guardian', 'items', 'fromMonth', 'declaration'],

@@ -3,8 +3,10 @@
  *  (src-main/replica/economic); here is what both sides of it mean.
  *  EC1 nothing is asked without a signed slip, and one check of a person is under way at a time (∴).  EC2 an answer counts only for the very
  *  request that was sent: it names the check and the request's hash (∴).  EC3 an answer is advice for a person who decides: no subsidy changes
- *  by it (N✔ PIPL 24).                                                                                                                 */
+ *  by it (N✔ PIPL 24).  EC4 an answer counts only when the body that checks for the county has signed it: a file without its signature, or with
+ *  another's, is refused and changes nothing (∴; checking-body.ts).                                                                     */
 import { z } from 'zod';
+import { canonicalJson, type Json } from '../base/canonical.ts';
 import type { Row } from '../records/rows.ts';
 import { change, create, defineCommand, firstOf, type Loaded, refuse } from './command.ts';
 import { historyLine } from './history.ts';
@@ -167,21 +169,46 @@ const answerFile = z.strictObject({
 });
 export type CheckAnswer = z.infer<typeof answerFile>;
 
-/** Arguments of `economicCheck.answer` in the text of a file, or why they are none (EC2). `checkOf`: the check of an id, where this desk holds it. */
+/** As it arrives: what is answered, and the body's signature over its canonical text. */
+const signedFile = z.strictObject({ answer: answerFile, signature: z.string().max(200).optional() });
+
+/** What an answer is held against: the check of an id where this desk holds it, the body's key, and whether a key has signed a text. */
+export interface AnswerGround {
+  readonly checkOf: (id: number) => Row<'economicCheck'> | null;
+  /** 64 hex digits; null while the county has entered none. */
+  readonly publicKey: string | null;
+  readonly isSigned: (publicKey: string, text: string, signature: string) => boolean;
+}
+
+/** Why the body's signature does not stand under an answer (EC4). */
+function signatureFault(
+  answer: Json,
+  signature: string | undefined,
+  { publicKey, isSigned }: AnswerGround,
+): string | null {
+  if (!signature) return 'economic/unsigned';
+  if (publicKey === null) return 'economic/no-key';
+  return isSigned(publicKey, canonicalJson(answer), signature) ? null : 'economic/signature-wrong';
+}
+
+/** Arguments of `economicCheck.answer` in the text of a file, or why they are none (EC2, EC4). */
 export function readAnswer(
   text: string,
-  checkOf: (id: number) => Row<'economicCheck'> | null,
+  ground: AnswerGround,
 ): { readonly args: Omit<CheckAnswer, 'format' | 'version'> } | { readonly refusal: string } {
   let read: unknown;
   try {
     read = JSON.parse(text);
   } catch {
-    return { refusal: 'economic/malformed' };
+    return { refusal: 'economic/torn' };
   }
-  const parsed = answerFile.safeParse(read);
+  const parsed = signedFile.safeParse(read);
   if (!parsed.success) return { refusal: 'economic/malformed' };
-  const { format: _format, version: _version, ...args } = parsed.data;
-  const check = checkOf(args.checkId);
+  // What was signed is the text as it came, before anything is trimmed.
+  const fault = signatureFault((read as { answer: Json }).answer, parsed.data.signature, ground);
+  if (fault) return { refusal: fault };
+  const { format: _format, version: _version, ...args } = parsed.data.answer;
+  const check = ground.checkOf(args.checkId);
   if (!check || check.values.requestHash !== args.requestHash) return { refusal: 'economic/foreign' };
   return check.values.state === 'ANSWERED' ? { refusal: 'economic/already-answered' } : { args };
 }

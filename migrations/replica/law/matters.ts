@@ -121,6 +121,18 @@ CREATE TABLE "economicCheck" (
   v_place INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX "economicCheck_person_id" ON "economicCheck" (person_id);
+CREATE TABLE "checkingBody" (
+  id INTEGER PRIMARY KEY,
+  scope INTEGER NOT NULL,
+  "purpose" TEXT,
+  "serial" INTEGER,
+  "body_name" TEXT,
+  "public_key" TEXT,
+  "entered_on" TEXT,
+  "entered_by" INTEGER,
+  v_about INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX "checking_body_purpose" ON "checkingBody" (purpose);
 CREATE TABLE "delegation" (
   id INTEGER PRIMARY KEY,
   scope INTEGER NOT NULL,

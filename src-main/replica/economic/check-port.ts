@@ -2,17 +2,23 @@
  *  whose checking body has a line of its own gives another port; this one is the reference: files in an exchange folder that somebody carries
  *  or a share connects.
  *  EP1 a file is whole or not there.  EP2 what comes in is read once: taken or refused it leaves the folder's top.  EP3 no link is followed,
- *  nothing larger than an answer can be is read (∴).                                                                                    */
+ *  nothing larger than an answer can be is read (∴).  EP4 a folder that somebody chose is never made here: one that is gone, as a stick that was
+ *  pulled out is, is said, and nothing is written or read elsewhere.                                                                    */
 import {
+  accessSync,
+  constants,
   existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
+import { readMeta } from '../identity.ts';
+import type { Statements } from '../store/statements.ts';
 
 export interface ArrivedAnswer {
   readonly name: string;
@@ -21,6 +27,8 @@ export interface ArrivedAnswer {
 }
 
 export interface EconomicCheckPort {
+  /** Why nothing can go or come now, or null. */
+  fault(): string | null;
   submit(name: string, text: string): Promise<void>;
   /** What lies there, the oldest name first. */
   collect(): Promise<readonly ArrivedAnswer[]>;
@@ -31,11 +39,27 @@ export interface EconomicCheckPort {
 const ANSWER_BYTES_MAX = 64 * 1024;
 const ANSWERS_MAX = 500;
 
+/** Why a folder cannot be used, or null. */
+export function folderFault(folder: string): string | null {
+  if (!isAbsolute(folder)) return 'economic/folder-path';
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return 'economic/folder-gone';
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return null;
+  } catch {
+    return 'economic/folder-closed';
+  }
+}
+
 export class ExchangeFolder implements EconomicCheckPort {
   readonly folder: string;
 
   constructor(folder: string) {
     this.folder = folder;
+  }
+
+  fault(): string | null {
+    return folderFault(this.folder);
   }
 
   private at(...parts: readonly string[]): string {
@@ -75,7 +99,14 @@ export class ExchangeFolder implements EconomicCheckPort {
   }
 }
 
-/** The folder beside a replica's own file. */
-export function exchangeOf(replicaFile: string): ExchangeFolder {
-  return new ExchangeFolder(join(dirname(replicaFile), 'exchange', 'economic-check'));
+/** Under which the folder that was chosen on this computer is kept. */
+export const CHOSEN_FOLDER = 'exchange-folder';
+
+/** The folder that was chosen on this computer (EP4), else the one beside the replica's own file. */
+export function exchangeOf(statements: Statements, replicaFile: string): ExchangeFolder {
+  const chosen = readMeta(statements, CHOSEN_FOLDER);
+  if (chosen) return new ExchangeFolder(chosen);
+  const own = join(dirname(replicaFile), 'exchange', 'economic-check');
+  mkdirSync(own, { recursive: true, mode: 0o700 });
+  return new ExchangeFolder(own);
 }

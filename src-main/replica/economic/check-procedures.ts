@@ -1,19 +1,29 @@
 /** The writer's part of the economic check: signs a request and hands it to the port, reads what came back and makes acts of it. What an answer
- *  must be is the domain's (economic-check.ts EC2); a refused file changes nothing and is told with its reason.
+ *  must be is the domain's (economic-check.ts EC2, EC4); a refused file changes nothing and is told with its reason.
  *  EX1 the act is on the disk before the request leaves; sent again on the same day it is the same request and the same act.            */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { shanghaiDate } from '#shared/base/clock.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { canonicalJson } from '#shared/base/canonical.ts';
+import { checkingBodyNeeds, checkingBodyOf } from '#shared/domain/checking-body.ts';
 import { readAnswer, requestOf } from '#shared/domain/economic-check.ts';
-import { checkAnswers, checkSent, sendCheckInput } from '#shared/rpc/matter-shapes.ts';
+import type { Row } from '#shared/records/rows.ts';
+import {
+  checkAnswers,
+  checkExchange,
+  checkSent,
+  exchangeFolderInput,
+  sendCheckInput,
+} from '#shared/rpc/matter-shapes.ts';
+import { packKeyId } from '#shared/sync/signed-pack.ts';
 import type { z } from 'zod';
 import type { Issued, IssueInput } from '../executor.ts';
 import { readMeta, writeMeta } from '../identity.ts';
-import { readRecord } from '../store/records.ts';
+import { readQuery, readRecord } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
+import { isSignedBy } from '../sync/signature.ts';
 import { os } from '../writer-os.ts';
-import type { EconomicCheckPort } from './check-port.ts';
+import { CHOSEN_FOLDER, type EconomicCheckPort, type ExchangeFolder, folderFault } from './check-port.ts';
 
 export interface CheckPorts {
   readonly statements: Statements;
@@ -40,6 +50,8 @@ export async function sendCheck(
   const check = readRecord(statements, 'economicCheck', checkId);
   const person = check?.values.personId ? readRecord(statements, 'person', check.values.personId) : null;
   if (!check || !person) return { code: 'economic/not-found' };
+  const fault = port.fault();
+  if (fault) return { code: fault };
   const request = requestOf(check, person, shanghaiDate(clock.now()));
   const key = signingKey(statements);
   const signed = canonicalJson(request as never);
@@ -59,14 +71,24 @@ export async function sendCheck(
   return { code: null, fileName };
 }
 
+const bodyOf = (statements: Statements) =>
+  checkingBodyOf(readQuery(statements, checkingBodyNeeds) as Row<'checkingBody'>[])?.values ?? null;
+
 export async function collectChecks({
   statements,
   port,
   issue,
 }: CheckPorts): Promise<z.infer<typeof checkAnswers>> {
-  const answers: z.infer<typeof checkAnswers> = { taken: 0, refused: [] };
-  for (const { name, text } of await port.collect()) {
-    const read = readAnswer(text ?? '', (id) => readRecord(statements, 'economicCheck', id));
+  const answers: z.infer<typeof checkAnswers> = { code: port.fault(), taken: 0, refused: [] };
+  if (answers.code) return answers;
+  const arrived = await port.collect();
+  const publicKey = bodyOf(statements)?.publicKey ?? null;
+  // They stay where they are until there is a key to look at them with.
+  if (arrived.length && publicKey === null) return { ...answers, code: 'economic/no-key' };
+  const checkOf = (id: number) => readRecord(statements, 'economicCheck', id);
+  const ground = { checkOf, publicKey, isSigned: isSignedBy };
+  for (const { name, text } of arrived) {
+    const read = text === null ? { refusal: 'economic/malformed' } : readAnswer(text, ground);
     const [act] =
       'args' in read
         ? issue([
@@ -84,9 +106,33 @@ export async function collectChecks({
   return answers;
 }
 
-export function checkProcedures(ports: CheckPorts) {
+/** Where requests go and answers are looked for, whether that can be used now, and whose signature counts. */
+function exchangeNow(statements: Statements, port: ExchangeFolder): z.infer<typeof checkExchange> {
+  const body = bodyOf(statements);
   return {
-    sendEconomicCheck: os.input(sendCheckInput).handler(({ input }) => sendCheck(ports, input.checkId)),
-    collectEconomicChecks: os.handler(() => collectChecks(ports)),
+    ...{ folder: port.folder, isChosen: Boolean(readMeta(statements, CHOSEN_FOLDER)), fault: port.fault() },
+    body: body && {
+      ...{ name: body.bodyName ?? '', keyId: packKeyId(body.publicKey ?? ''), enteredOn: body.enteredOn },
+    },
+  };
+}
+
+/** `portNow`: the folder may be another one by now. */
+export function checkProcedures({
+  portNow,
+  ...ports
+}: Omit<CheckPorts, 'port'> & { readonly portNow: () => ExchangeFolder }) {
+  const { statements } = ports;
+  const withPort = (): CheckPorts => ({ ...ports, port: portNow() });
+  return {
+    sendEconomicCheck: os.input(sendCheckInput).handler(({ input }) => sendCheck(withPort(), input.checkId)),
+    collectEconomicChecks: os.handler(() => collectChecks(withPort())),
+    checkExchange: os.handler(() => exchangeNow(statements, portNow())),
+    setExchangeFolder: os.input(exchangeFolderInput).handler(({ input }) => {
+      const folder = input.folder.trim();
+      const code = folder ? folderFault(folder) : null;
+      if (!code) writeMeta(statements, CHOSEN_FOLDER, folder);
+      return { code };
+    }),
   };
 }

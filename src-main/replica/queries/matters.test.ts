@@ -1,7 +1,15 @@
 /** The lists beside the files on a replica's own file: what stands in each for whom, and how an act takes its line away; the economic check through
  *  the exchange folder of this computer (S004 arts 8–13). */
-import { createHash, createPublicKey, verify } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson } from '#shared/base/canonical.ts';
@@ -234,6 +242,20 @@ describe('the economic check through the exchange folder', () => {
     return lawFactsOf(desk.reading(), person, undefined).economicChecks;
   };
   const put = (name: string, text: string): void => writeFileSync(join(folder(), 'in', name), text);
+  const [body, other] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')];
+  const signed = (answer: object, key: KeyObject = body.privateKey) =>
+    JSON.stringify({
+      answer,
+      signature: sign(null, Buffer.from(canonicalJson(answer as never)), key).toString('hex'),
+    });
+  const publicKeyOf = ({ publicKey }: typeof body) =>
+    publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
+
+  test('EP4 a folder that is not there is said and not made; it is not in the way of the act', async () => {
+    expect(await collectChecks(ports())).toEqual({ code: 'economic/folder-gone', taken: 0, refused: [] });
+    expect(existsSync(folder())).toBe(false);
+    mkdirSync(folder());
+  });
 
   test('out with a signature, in with an answer; what is none is refused and told', async () => {
     const { ids } = desk.taken(NAREN, 'economicCheck.authorise', {
@@ -255,23 +277,37 @@ describe('the economic check through the exchange folder', () => {
     expect(await sendCheck(ports(), checkId)).toEqual(sent);
     expect(desk.rows("SELECT 1 FROM history WHERE action = 'economicCheck.ask'")).toHaveLength(1);
 
+    rmSync(folder(), { recursive: true });
+    expect(await sendCheck(ports(), checkId)).toEqual({ code: 'economic/folder-gone' });
+    mkdirSync(join(folder(), 'in'), { recursive: true });
+
     const answer = {
       ...{ format: 'sumu-economic-check-answer', version: 1, checkId, answeredOn: '2026-11-02' },
       ...{ requestHash: createHash('sha256').update(text).digest('hex'), finding: 'DIFFERS' },
       ...{ incomeFen: 250_000, propertyFen: null, words: '另有存款' },
     };
-    mkdirSync(join(folder(), 'in'), { recursive: true });
-    put('1-foreign.json', JSON.stringify({ ...answer, requestHash: 'ab'.repeat(32) }));
-    put('2-broken.json', '{"format":');
+    const whole = signed(answer);
+    put('4-answer.json', whole);
+    expect(await collectChecks(ports())).toEqual({ code: 'economic/no-key', taken: 0, refused: [] });
+    const enter = { bodyName: '旗核对中心', publicKey: publicKeyOf(other) };
+    desk.taken(SAREN, 'checkingBody.enter', enter);
+    desk.taken(SAREN, 'checkingBody.enter', { ...enter, publicKey: publicKeyOf(body) });
+    put('1-foreign.json', signed({ ...answer, requestHash: 'ab'.repeat(32) }));
+    put('2-torn.json', whole.slice(0, 200));
+    put('2-unsigned.json', JSON.stringify({ answer }));
+    put('3-changed.json', whole.replace('250000', '350000'));
+    put('3-former.json', signed(answer, other.privateKey));
     put('3-large.json', ' '.repeat(70_000));
-    put('4-answer.json', JSON.stringify(answer));
-    put('5-again.json', JSON.stringify({ ...answer, incomeFen: 0 }));
+    put('5-again.json', signed({ ...answer, incomeFen: 0 }));
     symlinkSync(join(folder(), 'in', '4-answer.json'), join(folder(), 'in', '6-link.json'));
     expect(await collectChecks(ports())).toEqual({
-      taken: 1,
+      ...{ code: null, taken: 1 },
       refused: [
         { name: '1-foreign.json', code: 'economic/foreign' },
-        { name: '2-broken.json', code: 'economic/malformed' },
+        { name: '2-torn.json', code: 'economic/torn' },
+        { name: '2-unsigned.json', code: 'economic/unsigned' },
+        { name: '3-changed.json', code: 'economic/signature-wrong' },
+        { name: '3-former.json', code: 'economic/signature-wrong' },
         { name: '3-large.json', code: 'economic/malformed' },
         { name: '5-again.json', code: 'economic/already-answered' },
         { name: '6-link.json', code: 'economic/malformed' },
@@ -282,7 +318,7 @@ describe('the economic check through the exchange folder', () => {
     ]);
     expect(readdirSync(join(folder(), 'in')).filter((name) => name.endsWith('.json'))).toEqual([]);
     expect(existsSync(join(folder(), 'in', 'taken', '4-answer.json'))).toBe(true);
-    expect(await collectChecks(ports())).toEqual({ taken: 0, refused: [] });
+    expect(await collectChecks(ports())).toEqual({ code: null, taken: 0, refused: [] });
   });
 
   test('a request of what is not here leaves nothing', async () => {

@@ -10,19 +10,21 @@ import { TextLink } from '../../ui/TextLink.tsx';
 
 type Check = LawFacts['economicChecks'][number];
 
-function sayCheck({ authorisedOn, authorisedBy, askedOn, answeredOn, ...answer }: Check): string {
+/** A line a step: signed, asked, answered. */
+function sayCheck({ authorisedOn, authorisedBy, askedOn, answeredOn, ...answer }: Check): string[] {
   const { finding, incomeFen, propertyFen, words } = answer;
-  return [
-    authorisedOn && t('acts.law.authorised', { date: sayLongDate(authorisedOn), who: authorisedBy ?? '' }),
-    askedOn && t('acts.law.asked', { date: sayLongDate(askedOn) }),
+  const result = [
     answeredOn &&
       t('acts.law.answered', { date: sayLongDate(answeredOn), finding: sayCode('checkFinding', finding) }),
     incomeFen !== null && t('acts.law.income', { yuan: sayMoney(incomeFen) }),
     propertyFen !== null && t('acts.law.property', { yuan: sayMoney(propertyFen) }),
     words,
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  ];
+  return [
+    authorisedOn && t('acts.law.authorised', { date: sayLongDate(authorisedOn), who: authorisedBy ?? '' }),
+    askedOn && t('acts.law.asked', { date: sayLongDate(askedOn) }),
+    result.filter(Boolean).join(' · '),
+  ].filter((line): line is string => Boolean(line));
 }
 
 async function sendCheck(checkId: number): Promise<string> {
@@ -31,7 +33,8 @@ async function sendCheck(checkId: number): Promise<string> {
 }
 
 async function collectChecks(): Promise<string> {
-  const { taken, refused } = await desk().matters.collectChecks();
+  const { code, taken, refused } = await desk().matters.collectChecks();
+  if (code !== null) return sayRefusal(code);
   if (!taken && !refused.length) return t('acts.law.noAnswers');
   const lines = refused.map(
     ({ name, code }) => `${t('acts.law.checkRefused', { file: name })}${sayRefusal(code)}`,
@@ -57,9 +60,9 @@ export function EconomicChecks({ checks, isOffice }: { checks: readonly Check[];
   return (
     <>
       {checks.length === 0 && t('acts.law.none')}
-      {checks.map((check) => (
-        <div key={check.checkId}>{sayCheck(check)}</div>
-      ))}{' '}
+      {checks.flatMap((check) =>
+        sayCheck(check).map((line) => <div key={`${check.checkId} ${line}`}>{line}</div>),
+      )}{' '}
       {isOffice && open && (
         <TextLink onClick={() => void run(() => sendCheck(open.checkId))}>
           {t(open.state === 'ASKED' ? 'acts.law.sendAgain' : 'acts.law.sendCheck')}

@@ -103,6 +103,7 @@ export const MEND_FORMS: Readonly<Record<string, MendForm>> = {
   'economicCheck.authorise': 'case',
   'economicCheck.ask': 'plain',
   'economicCheck.answer': 'plain',
+  'checkingBody.enter': 'plain',
   'delegation.grant': 'plain',
   'delegation.revoke': 'plain',
   'document.issue': 'plain',

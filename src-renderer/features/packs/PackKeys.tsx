@@ -4,9 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PacksOverview } from '#shared/rpc/pack-shapes.ts';
 import { sayCode } from '../../text/codes.ts';
 import { Panel } from '../../ui/Panel.tsx';
-
-/** 1a2b 3c4d 5e6f 7890 */
-const fingerprint = (keyId: string): string => keyId.replace(/(.{4})(?=.)/g, '$1 ');
+import { fingerprint } from './say.ts';
 
 export function PackBelow({ below }: Pick<PacksOverview, 'below'>) {
   const { t } = useTranslation();

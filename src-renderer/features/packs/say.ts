@@ -32,3 +32,6 @@ export function sayFault({ code, detail, month, benefit }: PackFaultRow): string
   );
   return where.length ? t('packs.faultWhere', { words, where: where.join(' · ') }) : words;
 }
+
+/** 1a2b 3c4d 5e6f 7890 */
+export const fingerprint = (keyId: string): string => keyId.replace(/(.{4})(?=.)/g, '$1 ');

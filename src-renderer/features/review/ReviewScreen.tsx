@@ -73,7 +73,7 @@ export function ReviewScreen({ applicationId, mend }: ReviewScreenProps) {
     <>
       <PageHead
         ruled
-        title={t(`review.title.${body}`)}
+        title={t(`review.title.${judging}`)}
         note={headNote(review)}
         acts={
           <>

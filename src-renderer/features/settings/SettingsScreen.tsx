@@ -17,6 +17,7 @@ import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { ExportRecords } from '../exports/ExportRecords.tsx';
 import { LineChoice } from '../papers/LineChoice.tsx';
+import { CheckExchange } from './CheckExchange.tsx';
 import { SignInAgain } from './SignInAgain.tsx';
 import './settings.css';
 
@@ -28,9 +29,12 @@ export function SettingsScreen() {
     <Screen layout="plain" head={<PageHead title={t('settings.title')} note={t('settings.note')} ruled />}>
       <div className="settings">
         <Looks />
-        <WhoUses />
+        <div>
+          <WhoUses />
+          <Packs />
+          <CheckExchange />
+        </div>
         <Keys />
-        <Packs />
         <ExportRecords />
       </div>
     </Screen>

@@ -241,6 +241,7 @@ export const codes: Words<typeof chinese> = {
     PUBLIC_NOTICE: 'Public notice',
     ROSTER: 'Payment roster',
     POLICY_NOTICE: 'Policy notice',
+    CHECK_AUTHORISATION: 'Authorisation of an economic check',
     WAIVER: 'Declaration of waiver',
     ELECTION: 'Choice of the higher benefit',
     EXIT_NOTICE: 'Notice of suspension or exit',

@@ -39,6 +39,7 @@ export const lawCodes: Words<typeof codes> = {
     'economicCheck.authorise': 'Household check authorised',
     'economicCheck.answer': 'Household check answered',
     'economicCheck.ask': 'Household check asked for',
+    'checkingBody.enter': 'Key of the checking body entered',
   },
   reason: {
     AS_DECLARED: 'as declared',
@@ -109,6 +110,8 @@ export const lawCodes: Words<typeof codes> = {
   field: {
     authorisedOn: 'Authorisation signed on',
     authorisedBy: 'Signed by',
+    bodyName: 'Name of the checking body',
+    publicKey: 'Public key (64 hex digits)',
     leadName: 'Name',
     leadPhone: 'Phone',
     township: 'Township',
@@ -311,6 +314,20 @@ export const lawRefusals: Words<typeof refusals> = {
     'The person is on record here and the lead goes with them. Nothing changed. If they moved, move the person.',
   'economic/malformed':
     'The answer cannot be read: something lacks, is too much, or is wrong. Nothing was saved. Ask for it again.',
+  'economic/torn':
+    'The answer file is incomplete, perhaps not copied to its end. Nothing was saved; it was moved to “refused”. Copy it again.',
+  'economic/unsigned':
+    'The answer has no signature of the checking body. Nothing was saved or changed. Ask for a signed one.',
+  'economic/no-key':
+    'The county has not entered the key of the checking body, so no signature can be checked. Nothing was saved. Civil affairs enters it in the settings.',
+  'economic/signature-wrong':
+    'The signature does not fit: the file was changed, or somebody else signed it. Nothing was saved or changed. Ask the checking body itself.',
+  'economic/same-key': 'This key is the one that counts already. Nothing changed.',
+  'economic/folder-path': 'Write the whole path, such as D:\\exchange or /mnt/exchange. Nothing changed.',
+  'economic/folder-gone':
+    'The exchange folder is not there: not plugged in, not connected, or deleted. Nothing was sent or collected. Connect it, or change it in the settings.',
+  'economic/folder-closed':
+    'The exchange folder cannot be read and written. Nothing was sent or collected. Have it opened, or choose another in the settings.',
   'economic/foreign':
     'The answer is none to this request (number or digest differ). Nothing was saved. Compare with what was sent.',
   'told/unsigned-why': `Say why it is not signed. ${KEPT} Fill it in.`,

@@ -5,7 +5,7 @@ import type { settings as chinese } from '../zh/settings.ts';
 export const settings: Words<typeof chinese> = {
   packs: { open: 'Open the policy packs' },
   title: 'Settings',
-  note: 'Only how this computer looks; nobody else sees a change',
+  note: 'How this computer looks, who uses it, where its files go',
   type: {
     title: 'Size of type',
     scales: { '100': 'Normal', '125': 'Large', '150': 'Larger', '200': 'Double' },
@@ -22,6 +22,20 @@ export const settings: Words<typeof chinese> = {
       'Signing out locks the data of this computer. What is not sent stays here and is sent after the next sign-in.',
     again: 'Sign in again with the password, and sending goes on',
     againAct: 'Sign in',
+  },
+  check: {
+    title: 'Check of a household’s economic situation',
+    note: 'Requests are put into “out” of the exchange folder, answers of the checking body into “in”. It may be a stick or a shared folder.',
+    folder: 'Exchange folder',
+    own: 'Empty: the folder of the program itself',
+    now: 'In use: {{folder}}',
+    saved: 'Changed. In use: {{folder}}',
+    save: 'Use this folder',
+    body: 'Checking body',
+    noBody: 'The county has not entered the key of the checking body; no answer can be taken.',
+    entered: '{{name}} · fingerprint {{print}} · entered {{date}}',
+    enter: 'Enter the key of the checking body',
+    enterSave: 'Enter',
   },
   keys: {
     title: 'Keyboard',

@@ -227,6 +227,7 @@ export const codes = {
     PUBLIC_NOTICE: '公示',
     ROSTER: '发放清册',
     POLICY_NOTICE: '惠民政策宣传告知书',
+    CHECK_AUTHORISATION: '经济状况核对授权书',
     WAIVER: '自愿放弃声明书',
     ELECTION: '择高申领选择书',
     EXIT_NOTICE: '停发（退出）告知书',

@@ -36,6 +36,7 @@ export const lawCodes = {
     'economicCheck.authorise': '授权核对家庭经济状况',
     'economicCheck.answer': '核对结果回来',
     'economicCheck.ask': '送出核对请求',
+    'checkingBody.enter': '登记核对机构的公钥',
   },
   reason: {
     AS_DECLARED: '与申报一致',
@@ -106,6 +107,8 @@ export const lawCodes = {
   field: {
     authorisedOn: '授权书签字日期',
     authorisedBy: '家里谁签的',
+    bodyName: '核对机构名称',
+    publicKey: '公钥（64 位十六进制）',
     leadName: '姓名',
     leadPhone: '电话',
     township: '哪个苏木镇',
@@ -298,6 +301,16 @@ export const lawRefusals = {
   'lead/reason-needed': `要选原因，并写明情况。${KEPT}请补上。`,
   'lead/of-a-person': '这人已经登记在这里，线索跟着人走。资料没动。人搬走了的话，在案件里转移。',
   'economic/malformed': '结果文件读不懂：缺了、多了或写错了内容。没有存上。请向核对单位重要一份。',
+  'economic/torn': '结果文件不完整，可能没有拷完。没有存上，文件挪到了 refused 里。请重新拷一份。',
+  'economic/unsigned': '结果文件没有核对机构的签名。没有存上，什么都没改。请核对机构签名后再给一份。',
+  'economic/no-key': '旗里还没有登记核对机构的公钥，没法核对签名。没有存上。请旗民政在“设置”里登记。',
+  'economic/signature-wrong':
+    '签名对不上：文件改过，或者不是登记的核对机构签的。没有存上，什么都没改。请直接向核对机构核实。',
+  'economic/same-key': '登记的就是这个公钥。资料没动。',
+  'economic/folder-path': '要写完整的路径，比如 D:\\核对交换 或 /mnt/核对交换。没有改。',
+  'economic/folder-gone':
+    '交换文件夹找不到了：没插上、没连上或者被删了。什么都没送、没收。请接好，或在“设置”里改。',
+  'economic/folder-closed': '交换文件夹不能读写。什么都没送、没收。请管电脑的人开通，或在“设置”里换一个。',
   'economic/foreign': '这份结果不是答这次请求的（号码或摘要对不上）。没有存上。请对照送出的请求。',
   'told/unsigned-why': `没有签字的，要写明为什么。${KEPT}请补上。`,
   'delegation/standing': '这个苏木镇的审定权限已经下放了，还没收回。资料没动。',

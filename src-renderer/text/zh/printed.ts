@@ -127,6 +127,18 @@ export const PRINTED: Readonly<Record<PrintedKind, PrintedWords>> = {
     ],
     columns: { policies: ['政策', '条件和标准', '怎么申请'] },
   },
+  CHECK_AUTHORISATION: {
+    title: '家庭经济状况核对授权书',
+    subtitle: MATTER,
+    body: [
+      '@fields',
+      '　　为申请上述补贴，本人和下列共同生活的家庭成员授权民政部门及其委托的核对机构，查询、核对我们的收入和财产状况。',
+      '@members',
+      '　　查到的只用于办理这项补贴，不作别的用途；结果只供办理的人参考，不会自动改变补贴。我们可以要求看结果，有不同意见的可以提出。',
+      '! 没有民事行为能力的，由监护人代签，并写明关系。',
+    ],
+    columns: { members: ['姓名', '与申请人的关系', '公民身份号码', '本人签名'] },
+  },
   WAIVER: {
     title: '自愿放弃声明书',
     subtitle: '残疾人惠民政策',

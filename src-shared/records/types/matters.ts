@@ -119,6 +119,25 @@ export const matterTypes = {
       place: PLACE,
     },
   },
+  /** 核对机构: who checks households for a county, and the key that signs its answers (domain/checking-body.ts). In the county's scope, a copy in
+   *  each township's. */
+  checkingBody: {
+    indexes: ['purpose'],
+    groups: {
+      about: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          purpose: 'text',
+          serial: 'integer',
+          bodyName: 'text',
+          publicKey: 'text',
+          enteredOn: 'date',
+          enteredBy: 'id',
+        },
+      },
+    },
+  },
   /** 授权决定: a township determines (S004 art.13; T15). In the township's own scope; see domain/delegation.ts. */
   delegation: {
     indexes: ['matter'],

@@ -1,0 +1,57 @@
+/** Who checks households for a county (家庭经济状况核对): the body's name and the public key that its answers are signed with, entered by the county's
+ *  civil affairs (S002 ∴). The county keeps it, and every township of it is handed a copy, for its desks collect answers too.
+ *  CB1 the key that was entered last counts, and no other: a new key takes the place of the one before (∴).  CB2 an answer that this key has not
+ *  signed is none (EC4 of economic-check.ts).                                                                                          */
+import { z } from 'zod';
+import type { Row } from '../records/rows.ts';
+import { create, defineCommand, type Need, refuse } from './command.ts';
+import { DEMO_TOWNSHIPS, isWithin } from './division.ts';
+
+const ECONOMIC_CHECK = 'ECONOMIC_CHECK';
+const ENTERED_MAX = 500;
+
+export const checkingBodyNeeds = {
+  ...{ as: 'bodies', type: 'checkingBody', by: 'purpose', value: ECONOMIC_CHECK },
+  limit: ENTERED_MAX,
+} as const satisfies Need;
+
+/** The body that counts (CB1), or null while none was entered. */
+export function checkingBodyOf(entered: readonly Row<'checkingBody'>[]): Row<'checkingBody'> | null {
+  const order = ({ id, values: { serial } }: Row<'checkingBody'>) => [serial ?? 0, id] as const;
+  const [last] = entered.toSorted((a, b) => {
+    const [[serialA, idA], [serialB, idB]] = [order(a), order(b)];
+    return serialB - serialA || idB - idA;
+  });
+  return last ?? null;
+}
+
+export const checkingBodyEnter = defineCommand({
+  name: 'checkingBody.enter',
+  version: 1,
+  args: z.strictObject({
+    bodyName: z.string().trim().min(1).max(50),
+    /** Ed25519, 64 hex digits. */
+    publicKey: z
+      .string()
+      .trim()
+      .regex(/^[0-9a-f]{64}$/),
+  }),
+  roles: ['COUNTY_CIVIL_AFFAIRS_APPROVER'],
+  target: () => null,
+  needs: () => [checkingBodyNeeds],
+  decide(records, { bodyName, publicKey }, context) {
+    const before = checkingBodyOf((records.bodies ?? []) as Row<'checkingBody'>[]);
+    if (before?.values.publicKey === publicKey && before.values.bodyName === bodyName)
+      return refuse('economic/same-key', ['publicKey']);
+    const entered = () =>
+      create('checkingBody', context.newId(), {
+        ...{ purpose: ECONOMIC_CHECK, serial: (before?.values.serial ?? 0) + 1, bodyName, publicKey },
+        ...{ enteredOn: context.madeOn, enteredBy: context.actor.accountId },
+      });
+    const townships = DEMO_TOWNSHIPS.filter(({ code }) => isWithin(context.scope, code));
+    return {
+      changes: [entered()],
+      handed: townships.map(({ code }) => ({ scope: code, change: entered() })),
+    };
+  },
+});
