@@ -18,6 +18,7 @@ import {
 import {
   type Change,
   create,
+  type Command,
   defineCommand,
   type DecideContext,
   firstOf,
@@ -217,10 +218,13 @@ function returnCommand<Name extends FileAct, Reason extends string>(hop: {
   readonly name: Name;
   readonly body: JudgingBody;
   readonly reasons: readonly [Reason, ...Reason[]];
+  /** Where later reasons were added: what was said before stands as it was. */
+  readonly version?: Pick<Command, 'version' | 'upcasts'>;
 }) {
   const { body } = hop;
   return defineCommand({
     ...fileCommand,
+    ...hop.version,
     name: hop.name,
     judges: JUDGED_GROUPS[body],
     args: z.strictObject({ ...judgement, reasonCode: z.enum(hop.reasons), words: words.default('') }),
@@ -256,6 +260,7 @@ export const reviewReturnToFederation = returnCommand({
   name: 'review.returnToFederation',
   body: 'CIVIL_AFFAIRS',
   reasons: CIVIL_AFFAIRS_RETURNS,
+  version: { version: 2, upcasts: { 1: (args) => args } },
 });
 
 /** T13, second hop: the federation hands the refusal on to the township; it may not change the reason. */
