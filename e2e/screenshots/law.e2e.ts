@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addMonths } from '#shared/domain/month.ts';
 import type { IssuedPack } from '#shared/domain/pack-book.ts';
-import { packFileOf, signPack } from '#shared/sync/signed-pack.ts';
+import { packFileOf, packPublicKey, signPack, vouchFor } from '#shared/sync/signed-pack.ts';
 import { root } from '../../scripts/sources.ts';
 import { DEMO_FIRST_SECRET, DEMO_PACK_SECRET, demoPack } from '../../src-server/packs/demo-pack.ts';
 import { axeFindings } from '../harness/axe.ts';
@@ -17,6 +17,7 @@ import type { DeskWindow } from '../harness/window.ts';
 const folder = join(root, 'screenshots', 'law');
 const SETTLED_MS = 400;
 const WORK_MS = 180_000;
+const PROVINCE_SECRET = new Uint8Array(32).fill(7);
 const NOW = '2026-11';
 const LAST = addMonths(NOW, -1);
 
@@ -36,7 +37,7 @@ async function seat(bench: Workbench, as: Account, central?: string): Promise<Se
 }
 
 /** Of the screen as it stands and, where its pane scrolls, of each further part of it. */
-async function take({ window, as }: Seat, name: string, pane = '.screen-body'): Promise<void> {
+async function take({ window, as }: Seat, name: string, pane = '.screen-body > *'): Promise<void> {
   const { page } = window;
   await page.waitForTimeout(SETTLED_MS);
   const found = page.locator(pane).first();
@@ -215,6 +216,7 @@ test('旗县低于上级', async ({ bench }, testInfo) => {
   test.setTimeout(300_000);
   const path = testInfo.outputPath('15.1.json');
   const over = {
+    packId: '15',
     region: '15',
     version: 1,
     documentNo: '内民发〔2026〕88号（虚构）',
@@ -223,9 +225,12 @@ test('旗县低于上级', async ({ bench }, testInfo) => {
   const dates = { publishedOn: '2026-11-20', validFrom: '2026-11-22', lifts: [] };
   const standards = [{ id: 'N', benefit: 'NURSING' as const, amountFen: 20_000, from: NOW }];
   const pack = raised({ ...over, ...dates, standards } as Partial<IssuedPack>, 0, NOW);
-  writeFileSync(path, packFileOf(signPack(pack, DEMO_FIRST_SECRET)));
-  const centre = await bench.ownCentre(['--take-pack', path]);
-  console.log(centre.log());
+  writeFileSync(path, packFileOf(signPack(pack, PROVINCE_SECRET)));
+  const key = { region: '15', unitName: '自治区民政厅（虚构）', publicKey: packPublicKey(PROVINCE_SECRET) };
+  const { signedBy, keySignature } = vouchFor(key, DEMO_FIRST_SECRET);
+  const entered = [key.region, key.publicKey, `${signedBy}.${keySignature}`, key.unitName].join(':');
+  const centre = await bench.ownCentre(['--pack-key', entered, '--take-pack', path]);
+  expect(centre.log()).toContain('taken in as 15.1');
   const civil = await seat(bench, 'saren', centre.url);
   await take(civil, 'below-today');
   await big(civil, 'below', async (name) => {

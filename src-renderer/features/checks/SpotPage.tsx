@@ -39,21 +39,21 @@ function useColumns(today: string): readonly Column<SpotPersonRow>[] {
     {
       key: 'name',
       title: t('checks.columns.name'),
-      width: 130,
+      width: 120,
       cell: ({ name }) => <span className="name">{name}</span>,
     },
-    { key: 'village', title: t('checks.columns.village'), width: 150, cell: ({ village }) => village },
+    { key: 'village', title: t('checks.columns.village'), width: 136, cell: ({ village }) => village },
     {
       key: 'benefit',
       title: t('checks.columns.benefit'),
-      width: 110,
+      width: 96,
       cell: ({ benefits }) => sayBenefits(benefits),
     },
-    { key: 'why', title: t('checks.columns.why'), width: 130, cell: ({ why }) => sayCode('sampleWhy', why) },
+    { key: 'why', title: t('checks.columns.why'), width: 106, cell: ({ why }) => sayCode('sampleWhy', why) },
     {
       key: 'result',
       title: t('checks.columns.result'),
-      width: 150,
+      width: 92,
       cell: (row) => <ResultCell result={row.result} />,
     },
     {
@@ -75,7 +75,7 @@ function useColumns(today: string): readonly Column<SpotPersonRow>[] {
     {
       key: 'by',
       title: t('checks.columns.by'),
-      width: 170,
+      width: 132,
       cell: ({ result }) => result && `${result.checkers} ${sayDate(result.checkedOn, today)}`,
     },
   ];

@@ -88,13 +88,14 @@ function Missing() {
   const data = useSpotChecks();
   return (
     <ul className="plain-lines spot-years">
-      {data?.years.map(({ body, drawn, missing }) => (
-        <li key={body} className={missing === 'NONE' ? '' : 'is-missing'}>
-          {missing !== 'NONE' && <Icon name="alert" />}
-          {t('checks.spot.drawnOfYear', { body: sayCode('spotBody', body), n: drawn })}
-          {missing !== 'NONE' && ` ${t(`checks.spot.missing.${missing}`)}`}
-        </li>
-      ))}
+      {isCounty &&
+        data?.years.map(({ body, drawn, missing }) => (
+          <li key={body} className={missing === 'NONE' ? '' : 'is-missing'}>
+            {missing !== 'NONE' && <Icon name="alert" />}
+            {t('checks.spot.drawnOfYear', { body: sayCode('spotBody', body), n: drawn })}
+            {missing !== 'NONE' && ` ${t(`checks.spot.missing.${missing}`)}`}
+          </li>
+        ))}
     </ul>
   );
 }
@@ -124,7 +125,8 @@ export function SpotView({ head }: { head: ReactNode }) {
     <Screen layout="plain" head={head} foot={foot}>
       <div className="checks-body">
         <RefusalLine code={refusal} />
-        <Missing />
+        {/* A township is not told what the county has drawn. */}
+        {body !== 'TOWNSHIP' && <Missing />}
         {data && data.checks.length === 0 && (
           <EmptyLine>{t(mayDraw ? 'checks.spot.none' : 'checks.spot.noneHere')}</EmptyLine>
         )}

@@ -4,7 +4,7 @@ import { SEVERITY } from '#shared/domain/alert.ts';
 import { REGISTER_KINDS } from '#shared/domain/register.ts';
 import type { ComparisonView } from '#shared/rpc/compare-shapes.ts';
 import { sayCode, sayCodes } from '../../text/codes.ts';
-import { sayCount, sayLongDate } from '../../text/dates.ts';
+import { sayCount, sayLongDate, sayMonth } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { SlipSheet } from '../sync/SlipSheet.tsx';
 
@@ -18,7 +18,7 @@ function Head({ run }: { run: ComparisonView }) {
   const missing = REGISTER_KINDS.filter((kind) => !run.kinds.includes(kind));
   const people = { persons: sayCount(run.persons), holders: sayCount(run.holders) };
   const lines: readonly (readonly [string, string])[] = [
-    [t('prints.compareReport.month'), run.month],
+    [t('prints.compareReport.month'), sayMonth(run.month, CHINESE)],
     [t('prints.compareReport.finished'), run.finishedOn ? sayLongDate(run.finishedOn, CHINESE) : '—'],
     [t('prints.compareReport.people'), t('prints.compareReport.peopleOf', people)],
     [t('prints.compareReport.registers'), sayCodes('registerKind', run.kinds, CHINESE) || '—'],

@@ -7,7 +7,7 @@ import { sayCode, sayRefusal } from '../../text/codes.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { FileButton } from '../../ui/FileButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { sayAmount, sayCell, sayFault } from './say.ts';
+import { sayAmount, sayCell, sayDay, sayFault, sayFrom } from './say.ts';
 
 function Looked({ look }: { look: PackLook }) {
   const { t } = useTranslation();
@@ -26,7 +26,7 @@ function Looked({ look }: { look: PackLook }) {
     <>
       <p>
         {t('packs.look', {
-          ...{ name: look.name ?? '', document: look.documentNo ?? '', from: look.validFrom ?? '' },
+          ...{ name: look.name ?? '', document: look.documentNo ?? '', from: sayDay(look.validFrom) },
         })}
       </p>
       {look.changes.length === 0 ? (
@@ -36,7 +36,7 @@ function Looked({ look }: { look: PackLook }) {
           <tbody>
             {look.changes.map(({ month, standard, beforeFen, afterFen }) => (
               <tr key={`${month} ${standard.id}`}>
-                <td>{month}</td>
+                <td>{sayFrom(month)}</td>
                 <td>{sayCode('benefit', standard.benefit)}</td>
                 <td>{sayCell(standard)}</td>
                 <td>{sayAmount(beforeFen)}</td>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PacksOverview } from '#shared/rpc/pack-shapes.ts';
 import { sayCode } from '../../text/codes.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { fingerprint } from './say.ts';
+import { fingerprint, sayFrom } from './say.ts';
 
 export function PackBelow({ below }: Pick<PacksOverview, 'below'>) {
   const { t } = useTranslation();
@@ -16,7 +16,12 @@ export function PackBelow({ below }: Pick<PacksOverview, 'below'>) {
         {below.map(({ name, documentNo, benefit, month }) => (
           <li key={`${name} ${benefit} ${month}`}>
             {t('packs.belowCell', {
-              ...{ name, month, document: documentNo ?? '', benefit: sayCode('benefit', benefit) },
+              ...{
+                name,
+                month: sayFrom(month),
+                document: documentNo ?? '',
+                benefit: sayCode('benefit', benefit),
+              },
             })}
           </li>
         ))}

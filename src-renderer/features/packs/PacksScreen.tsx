@@ -11,7 +11,7 @@ import { Screen } from '../../ui/Screen.tsx';
 import { ChangedCases } from './ChangedCases.tsx';
 import { IssuePack } from './IssuePack.tsx';
 import { PackBelow, PackKeys } from './PackKeys.tsx';
-import { sayAmount, sayCell, sayFault } from './say.ts';
+import { sayAmount, sayCell, sayDay, sayFault, sayFrom } from './say.ts';
 import './packs.css';
 
 function Standards({ pack }: { pack: PackRow }) {
@@ -33,8 +33,8 @@ function Standards({ pack }: { pack: PackRow }) {
           <tr key={standard.id}>
             <td>{sayCode('benefit', standard.benefit)}</td>
             <td>{sayCell(standard)}</td>
-            <td>{standard.from}</td>
-            <td>{standard.to ?? t('packs.open')}</td>
+            <td>{sayFrom(standard.from)}</td>
+            <td>{sayFrom(standard.to) || t('packs.open')}</td>
             <td className="is-end">{sayAmount(standard.amountFen)}</td>
           </tr>
         ))}
@@ -58,8 +58,8 @@ function Pack({ pack }: { pack: PackRow }) {
           ? t('packs.ofProgram')
           : t('packs.issued', {
               unit: pack.issuedBy,
-              published: pack.publishedOn ?? '',
-              from: pack.validFrom ?? '',
+              published: sayDay(pack.publishedOn),
+              from: sayDay(pack.validFrom),
             })}
         {pack.reason ? ` ${t('packs.reason', { reason: pack.reason })}` : ''}
       </p>
@@ -103,7 +103,7 @@ export function PacksScreen() {
               {data.orders.map(({ name, documentNo, startsOn, state, judged, changed }) => (
                 <li key={name}>
                   {t(state === 'DONE' ? 'packs.orderDone' : 'packs.orderOpen', {
-                    ...{ name, document: documentNo ?? '', from: startsOn ?? '', judged, changed },
+                    ...{ name, document: documentNo ?? '', from: sayDay(startsOn), judged, changed },
                   })}
                 </li>
               ))}

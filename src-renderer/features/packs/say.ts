@@ -1,7 +1,7 @@
 /** Words of packs: what a standard is for, an amount that may be unknown, a fault of a file. */
 import type { PackFaultRow, StandardRow } from '#shared/rpc/pack-shapes.ts';
 import { sayCode, sayCodes } from '../../text/codes.ts';
-import { sayMoney } from '../../text/dates.ts';
+import { sayLongDate, sayMoney, sayMonth } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { zh } from '../../text/zh/index.ts';
 
@@ -10,6 +10,10 @@ const faults = zh.packs.fault;
 export function sayAmount(fen: number | null): string {
   return fen === null ? t('packs.unknown') : `${sayMoney(fen)} ${t('ui.units.yuan')}`;
 }
+
+/** A day or month of a pack as it is said; nothing for none. */
+export const sayDay = (day: string | null): string => (day ? sayLongDate(day) : '');
+export const sayFrom = (month: string | null): string => (month ? sayMonth(month) : '');
 
 /** 低保家庭 · 一级、二级 · 农村 */
 export function sayCell({ grades, classes, households, urbanRural, ageFrom, ageTo }: StandardRow): string {
@@ -27,7 +31,7 @@ export function sayCell({ grades, classes, households, urbanRural, ageFrom, ageT
 
 export function sayFault({ code, detail, month, benefit }: PackFaultRow): string {
   const words = Object.hasOwn(faults, code) ? t(`packs.fault.${code as keyof typeof faults}`) : code;
-  const where = [benefit ? sayCode('benefit', benefit) : '', month ?? '', detail ?? ''].filter(
+  const where = [benefit ? sayCode('benefit', benefit) : '', sayFrom(month), detail ?? ''].filter(
     (part) => part !== '',
   );
   return where.length ? t('packs.faultWhere', { words, where: where.join(' · ') }) : words;

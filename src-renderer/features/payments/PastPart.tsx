@@ -9,6 +9,7 @@ import { useIssue } from '../../data/issue.ts';
 import { sayList } from '../../text/codes.ts';
 import { sayCount, sayMoney, sayMonth } from '../../text/dates.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
+import { TextRow } from '../../ui/FormRows.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
 import { goTo } from '../../ui/route.ts';
@@ -42,14 +43,12 @@ function EntryLine({ entry, role }: { entry: PastEntry; role: Role }) {
       })}
       <div className="quiet">{sayList(entry.differences.map(say))}</div>
       <div className="payments-build">
-        <Input
-          className="payments-words"
-          aria-label={t('payments.past.words')}
-          placeholder={t('payments.past.words')}
+        <TextRow
+          name={`past ${pastPaymentId}`}
+          label={t('payments.past.words')}
           value={words}
-          maxLength={300}
-          autoComplete="off"
-          onChange={({ target }) => setWords(target.value)}
+          most={300}
+          onType={setWords}
         />
         {isCounty && (
           <ActButton size="small" isBusy={explain.isBusy} off={!words.trim()} onClick={() => press(explain)}>

@@ -33,7 +33,7 @@ const MONTH_LENGTH = 7;
 function useColumns(): readonly Column<RosterBrief>[] {
   const { t } = useTranslation();
   return [
-    { key: 'month', title: t('payments.columns.month'), width: 96, cell: ({ month }) => sayMonth(month) },
+    { key: 'month', title: t('payments.columns.month'), width: 88, cell: ({ month }) => sayMonth(month) },
     {
       key: 'state',
       title: t('payments.columns.state'),
@@ -44,7 +44,7 @@ function useColumns(): readonly Column<RosterBrief>[] {
     {
       key: 'pay',
       title: t('payments.columns.amount'),
-      width: 110,
+      width: 116,
       align: 'end',
       cell: ({ payFen }) => sayMoney(payFen),
     },

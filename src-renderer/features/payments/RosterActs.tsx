@@ -1,11 +1,11 @@
 /** The acts that the roster's state allows to whoever sits here. What is refused says why beside the button. */
-import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodyOf, type Role } from '#shared/domain/state.ts';
 import type { RosterPage } from '#shared/rpc/payment-shapes.ts';
 import { useIssue } from '../../data/issue.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
+import { TextRow } from '../../ui/FormRows.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
 
 type ActName = 'check' | 'lock' | 'sign' | 'submit' | 'receive';
@@ -68,14 +68,12 @@ function Reopen({ roster }: { roster: RosterPage }) {
         if (reason.trim()) void issue({ rosterId: roster.rosterId, reason });
       }}
     >
-      <Input
-        className="payments-words"
-        aria-label={t('payments.reopenReason')}
-        placeholder={t('payments.reopenReason')}
+      <TextRow
+        name="reopenReason"
+        label={t('payments.reopenReason')}
         value={reason}
-        maxLength={300}
-        autoComplete="off"
-        onChange={({ target }) => setReason(target.value)}
+        most={300}
+        onType={setReason}
       />
       <ActButton
         size="small"

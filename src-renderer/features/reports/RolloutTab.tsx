@@ -179,7 +179,9 @@ function Standing({ rollout, page }: { rollout: RolloutView; page: RolloutPage }
         </p>
       )}
       {phase === 'NOT_STARTED' && isBureau && (
-        <ActButton onClick={() => setTyping(true)}>{t('reports.rollout.target.change')}</ActButton>
+        <div className="report-acts">
+          <ActButton onClick={() => setTyping(true)}>{t('reports.rollout.target.change')}</ActButton>
+        </div>
       )}
       <Acts rollout={rollout} />
       {isBureau && /SIGNED_OFF$|^HISTORY/.test(phase) && <ReopenForm rolloutId={rollout.rolloutId} />}

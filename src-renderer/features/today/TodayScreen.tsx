@@ -2,6 +2,8 @@
  *  right pane only explains: link, certificates that run out, files that wait for others.                          */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { bodyOf } from '#shared/domain/state.ts';
+import { useMe } from '../../data/session.ts';
 import { countToday, type TodayOverview, useToday } from '../../data/work.ts';
 import { sayDay } from '../../text/dates.ts';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
@@ -61,12 +63,19 @@ export function TodayScreen() {
 
 function Work({ overview, only }: { overview: TodayOverview; only: TaskGroup | undefined }) {
   const { t } = useTranslation();
+  const me = useMe();
+  // Its work is the rosters; it has no desk of cases.
+  const isFinance = me !== undefined && bodyOf(me.role) === 'FINANCE';
   const groups = overview.groups.filter(({ group, total }) => total > 0 && (!only || group === only));
   if (groups.length === 0) {
     const { others } = overview.counts;
+    const see = isFinance ? t('today.seePayments') : t('today.seeCases');
     return (
-      <EmptyLine act={<TextLink onClick={() => goTo({ screen: 'cases' })}>{t('today.seeCases')}</TextLink>}>
-        {others > 0 ? t('today.empty', { n: others }) : t('today.emptyAll')}
+      <EmptyLine
+        act={<TextLink onClick={() => goTo({ screen: isFinance ? 'payments' : 'cases' })}>{see}</TextLink>}
+      >
+        {isFinance && t('today.emptyFinance')}
+        {!isFinance && (others > 0 ? t('today.empty', { n: others }) : t('today.emptyAll'))}
       </EmptyLine>
     );
   }

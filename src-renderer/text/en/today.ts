@@ -40,6 +40,8 @@ export const today: Words<typeof chinese> = {
   tableLabel: 'For you to do',
   empty: 'Nothing is due today. {{n}} {{n, waits|wait}} for others, if you want to look.',
   emptyAll: 'Nothing to do here, and nothing that waits for others.',
+  emptyFinance: 'Nothing to do here. A roster that is sent to you stands at the right.',
+  seePayments: 'See the rosters',
   seeCases: 'See the cases',
   overdueTitle: 'Late steps',
   overdueMore: '{{n}} more',

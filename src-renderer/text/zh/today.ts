@@ -37,6 +37,8 @@ export const today = {
   tableLabel: '要你办的',
   empty: '今天没有到期的。要不要看看等别人办的 {{n}} 件？',
   emptyAll: '手头没有要办的，也没有等别人办的。',
+  emptyFinance: '手头没有要办的。清册送来了，列在右边。',
+  seePayments: '去看清册',
   seeCases: '去看案件',
   overdueTitle: '逾期的步骤',
   overdueMore: '还有 {{n}} 处',
