@@ -88,14 +88,13 @@ function Missing() {
   const data = useSpotChecks();
   return (
     <ul className="plain-lines spot-years">
-      {isCounty &&
-        data?.years.map(({ body, drawn, missing }) => (
-          <li key={body} className={missing === 'NONE' ? '' : 'is-missing'}>
-            {missing !== 'NONE' && <Icon name="alert" />}
-            {t('checks.spot.drawnOfYear', { body: sayCode('spotBody', body), n: drawn })}
-            {missing !== 'NONE' && ` ${t(`checks.spot.missing.${missing}`)}`}
-          </li>
-        ))}
+      {data?.years.map(({ body, drawn, missing }) => (
+        <li key={body} className={missing === 'NONE' ? '' : 'is-missing'}>
+          {missing !== 'NONE' && <Icon name="alert" />}
+          {t('checks.spot.drawnOfYear', { body: sayCode('spotBody', body), n: drawn })}
+          {missing !== 'NONE' && ` ${t(`checks.spot.missing.${missing}`)}`}
+        </li>
+      ))}
     </ul>
   );
 }
