@@ -9,6 +9,7 @@ import { DEMO_TOWNSHIPS, isWithin } from './division.ts';
 
 const ECONOMIC_CHECK = 'ECONOMIC_CHECK';
 const ENTERED_MAX = 500;
+const PUBLIC_KEY = /^[0-9a-f]{64}$/;
 
 export const checkingBodyNeeds = {
   ...{ as: 'bodies', type: 'checkingBody', by: 'purpose', value: ECONOMIC_CHECK },
@@ -30,16 +31,15 @@ export const checkingBodyEnter = defineCommand({
   version: 1,
   args: z.strictObject({
     bodyName: z.string().trim().min(1).max(50),
-    /** Ed25519, 64 hex digits. */
-    publicKey: z
-      .string()
-      .trim()
-      .regex(/^[0-9a-f]{64}$/),
+    /** Ed25519, 64 hex digits, as somebody writes them: with spaces, in capitals. */
+    publicKey: z.string().trim().min(1).max(300),
   }),
   roles: ['COUNTY_CIVIL_AFFAIRS_APPROVER'],
   target: () => null,
   needs: () => [checkingBodyNeeds],
-  decide(records, { bodyName, publicKey }, context) {
+  decide(records, { bodyName, publicKey: written }, context) {
+    const publicKey = written.replaceAll(/\s/g, '').toLowerCase();
+    if (!PUBLIC_KEY.test(publicKey)) return refuse('economic/not-a-key', ['publicKey']);
     const before = checkingBodyOf((records.bodies ?? []) as Row<'checkingBody'>[]);
     if (before?.values.publicKey === publicKey && before.values.bodyName === bodyName)
       return refuse('economic/same-key', ['publicKey']);

@@ -5,10 +5,9 @@ import { makeId } from '../base/id.ts';
 import type { Values } from '../records/rows.ts';
 import { checkingBodyOf } from './checking-body.ts';
 import { isRefusal } from './command.ts';
-import { commandByName } from './commands.ts';
 import { DEMO_TOWNSHIPS } from './division.ts';
 import { readAnswer, requestOf } from './economic-check.ts';
-import { CLERK, decideAs, madeUpPerson, rowOf, TODAY } from './made-up-file.ts';
+import { CLERK, decideAs, madeUpPerson, rowOf, setsOf, TODAY } from './made-up-file.ts';
 import type { Role } from './state.ts';
 
 const ID = makeId(9, 200);
@@ -211,8 +210,15 @@ describe('the body that checks', () => {
     expect(decision).toMatchObject({ refusal: 'economic/same-key' });
   });
 
-  test.each(['', 'AA'.repeat(32), 'aa'.repeat(31), 'zz'.repeat(32)])('no key: %j', (publicKey) => {
-    const args = commandByName('checkingBody.enter')?.args.safeParse({ bodyName: '旗核对中心', publicKey });
-    expect(args?.success).toBe(false);
+  test.each([
+    ['as it is', first, first],
+    ['in capitals and groups', first.toUpperCase().replaceAll(/(.{4})/g, '$1 '), first],
+    ['too short', first.slice(2), null],
+    ['no hex digits', 'zz'.repeat(32), null],
+    ['a fingerprint', 'aaaa bbbb cccc dddd', null],
+  ])('a key %s', (_what, publicKey, kept) => {
+    const decision = decideAs(COUNTY, 'checkingBody.enter', { bodyName: '旗核对中心', publicKey }, {});
+    if (kept === null) expect(decision).toMatchObject({ refusal: 'economic/not-a-key', path: ['publicKey'] });
+    else expect(setsOf(decision, 'checkingBody')).toMatchObject([{ publicKey: kept, serial: 1 }]);
   });
 });
