@@ -1,5 +1,5 @@
 /** Random histories of a small county through the real acts and jobs: deaths told late, moves, newcomers, doubts, returned payments, a raise dated
- *  back, holds, findings and shared accounts (RH1–RH4), rosters built twice, servers killed between two pages. In each, over the whole: no month of a person and benefit is paid twice or
+ *  back, holds, findings and shared accounts (RH1–RH4), two records that turn out to be one person (MG1–MG4), rosters built twice, servers killed between two pages. In each, over the whole: no month of a person and benefit is paid twice or
  *  lost, and every roster's people balance. What is right is said by the second program (recount.ts), out of the log alone.              */
 import { expect, test } from 'vitest';
 import { seededRandom } from '#shared/base/chance.ts';
@@ -10,6 +10,7 @@ import { TestCounty } from '../../src-server/jobs/test-county.ts';
 import { MemoryStore } from '../../src-server/store/memory-store.ts';
 import { addEntries, type LogEntry, type LogRecords, recount } from './recount.ts';
 import { packWith } from './run.ts';
+import { SeededMerges } from './merges.ts';
 import { SeededYear } from './year.ts';
 import { SeededQuestions } from './questions.ts';
 
@@ -53,6 +54,7 @@ test.each(HISTORIES)('history %i', async (seed) => {
   }
   const year = new SeededYear(county, receivers, PEOPLE * county.townships.length, seed);
   const questions = new SeededQuestions(county, receivers, seed);
+  const merges = new SeededMerges(county, receivers, seed);
   let month = FIRST;
   let held = 0;
   for (let at = 0; at < MONTHS; at++) {
@@ -61,6 +63,7 @@ test.each(HISTORIES)('history %i', async (seed) => {
     county.setDay(`${month}-03`);
     if (at > 0) await year.month(month, isLast);
     await questions.month(isLast);
+    if (at > 0 && !isLast) await merges.month(month, (given, kept) => year.standsFor(given, kept));
     county.setDay(`${month}-06`);
     if (random.next() < 0.5) {
       await county.done('COUNTY_CIVIL_AFFAIRS_APPROVER', 'roster.build', { month });
@@ -79,5 +82,6 @@ test.each(HISTORIES)('history %i', async (seed) => {
   expect(faults).toEqual([]);
   expect(questions.raised).toBeGreaterThan(MONTHS);
   expect(held).toBeGreaterThan(0);
+  expect([merges.merged > 0, merges.lostHolds]).toEqual([true, 0]);
   for (const benefit of BENEFITS) expect(paid[benefit]).toBe((due[benefit] ?? 0) + (overpaid[benefit] ?? 0));
 });

@@ -19,6 +19,18 @@ interface Question {
   readonly recordId: number;
 }
 
+/** The person where they live now, under the record that is kept; nobody ever leaves the county. */
+export async function personIn(county: TestCounty, personId: number): Promise<Row<'person'>> {
+  for (const scope of county.townships) {
+    const [found] = await county.store.transaction([], (tx) =>
+      tx.read(scope, { type: 'person', id: personId }),
+    );
+    const person = found as Row<'person'> | undefined;
+    if (person) return person.values.mergedInto ? personIn(county, person.values.mergedInto) : person;
+  }
+  throw new Error(`nobody is ${personId}`);
+}
+
 export class SeededQuestions {
   raised = 0;
   private readonly county: TestCounty;
@@ -48,19 +60,8 @@ export class SeededQuestions {
     }
   }
 
-  /** The person where they live now; nobody ever leaves the county. */
-  private async personOf(personId: number): Promise<Row<'person'>> {
-    for (const scope of this.county.townships) {
-      const [found] = await this.county.store.transaction([], (tx) =>
-        tx.read(scope, { type: 'person', id: personId }),
-      );
-      if (found) return found as Row<'person'>;
-    }
-    throw new Error(`nobody is ${personId}`);
-  }
-
-  private async write({ kind, personId, recordId }: Question, isOpen: boolean): Promise<void> {
-    const { scope } = await this.personOf(personId);
+  private async write({ kind, personId: named, recordId }: Question, isOpen: boolean): Promise<void> {
+    const { id: personId, scope } = await personIn(this.county, named);
     const ofPerson = (set: object) =>
       this.county.write(scope, [{ type: 'person', id: personId, set: set as never }]);
     if (kind === 'HOLD') {

@@ -58,7 +58,11 @@ test.each<[string, LogEntry[], RegExp]>([
     [...RIGHT, ['rosterRow', 13, 'row', { amountFen: 10_999 }]],
     /2026-03: paid 10999, owed 11000/,
   ],
-  ['a month twice', [...RIGHT, ...row(14, '2026-02', 10_000, { kind: 'BACK_PAY' })], /paid twice: 7 2026-02/],
+  [
+    'a month twice',
+    [...RIGHT, ...row(14, '2026-02', 10_000, { kind: 'BACK_PAY' })],
+    /paid twice: 3 LIVING 2026-02/,
+  ],
   ['a month lost', RIGHT.filter(([, id]) => id !== 12), /2026-02: paid 0, owed 10000/],
   [
     'a month that came back and was not issued again',

@@ -2,7 +2,8 @@
  *  whom until a month, and what was. It shares no rule with the program that made the rosters: dates are compared as texts, money is added.
  *  A process of its own, with the database's address: `node recount.ts ADDRESS MONTH [[FROM, FEN], …]`; its answer is one line of JSON.
  *
- *  What it holds every history to: no month of an entitlement is paid twice; every month that was due is paid in the end at the standard of that
+ *  What it holds every history to: no month of a person and benefit is paid twice, under however many records and entitlements they were, nor
+ *  beside what history holds; every month that was due is paid in the end at the standard of that
  *  month, the raise that was dated back among it; what was paid beyond the last payable month is told apart, as money to be recovered.   */
 import pg from 'pg';
 
@@ -27,14 +28,16 @@ export type LogRecords = Map<string, Fields>;
 /** What is kept of a record: all that is asked about below. */
 const KEPT: Readonly<Record<string, readonly string[]>> = {
   rosterRow: ['entitlementId', 'benefit', 'month', 'kind', 'amountFen', 'result'],
-  entitlement: ['benefit', 'entitledFrom', 'lastPayableMonth', 'suspensions', 'moves'],
+  entitlement: ['personId', 'benefit', 'entitledFrom', 'lastPayableMonth', 'suspensions', 'moves'],
+  person: ['mergedInto'],
+  pastPayment: ['personId', 'benefit', 'fromMonth', 'toMonth', 'state'],
 };
 
 /** Lays one part of the log over what came before. */
 export function addEntries(records: LogRecords, scope: number, entries: readonly LogEntry[]): void {
   for (const [type, id, group, fields] of entries) {
     const kept = KEPT[type];
-    if (!kept || group === 'left') continue;
+    if (!kept?.some((field) => field in fields) || group === 'left') continue;
     const key = `${type}:${id}:${type === 'entitlement' ? scope : ''}`;
     const record = records.get(key) ?? {};
     for (const field of kept) if (field in fields) record[field] = fields[field];
@@ -72,6 +75,41 @@ function entitlementsOf(records: ReadonlyMap<string, Fields>): Map<number, Field
   return found;
 }
 
+interface Drawn {
+  readonly benefit: string;
+  readonly terms: Fields[];
+}
+
+/** Who somebody is whose record may have been merged into another. */
+function standing(records: LogRecords, personId: unknown): string {
+  const into = records.get(`person:${String(personId)}:`)?.['mergedInto'];
+  return into ? standing(records, into) : String(personId);
+}
+
+const drawnKey = (records: LogRecords, fields: Fields): string =>
+  `${standing(records, fields['personId'])} ${String(fields['benefit'])}`;
+
+/** Months that were paid before the rosters began, by person and benefit. */
+function historyOf(records: LogRecords): Set<string> {
+  const found = new Set<string>();
+  for (const [key, past] of records) {
+    if (!key.startsWith('pastPayment:') || past['state'] === 'WITHDRAWN') continue;
+    for (let month = String(past['fromMonth']); month <= String(past['toMonth']); month = next(month))
+      found.add(`${drawnKey(records, past)} ${month}`);
+  }
+  return found;
+}
+
+/** Whether an entitlement is owed a month, or lost it to a doubt that was true; null where it does not reach so far. */
+function owes(terms: Fields, month: string, until: string): boolean | null {
+  const doubts = (terms['suspensions'] ?? []) as { from: string; to: string | null; outcome: string }[];
+  if (month < String(terms['entitledFrom']) || month > String(terms['lastPayableMonth'] ?? until))
+    return null;
+  return !doubts.some(
+    ({ from, to, outcome }) => outcome !== 'UNFOUNDED' && from <= month && (to === null || month <= to),
+  );
+}
+
 function next(month: string): string {
   const [year, of] = month.split('-').map(Number) as [number, number];
   return of === 12 ? `${year + 1}-01` : `${year}-${String(of + 1).padStart(2, '0')}`;
@@ -91,33 +129,37 @@ export function recount({ records, until, standard }: RecountInput): Recount {
   const kinds: Record<string, number> = {};
   const faults: string[] = [];
   const months = new Map<string, { fen: number; base: number }>();
+  const entitlements = entitlementsOf(records);
+  const history = historyOf(records);
   for (const [key, row] of records) {
     if (!key.startsWith('rosterRow:')) continue;
     add(kinds, `${String(row['kind'])} ${String(row['result'])}`, 1);
     if (row['result'] !== 'PAID') continue;
-    const slot = `${String(row['entitlementId'])} ${String(row['month'])}`;
+    const slot = `${drawnKey(records, entitlements.get(Number(row['entitlementId'])) ?? {})} ${String(row['month'])}`;
     const sum = months.get(slot) ?? { fen: 0, base: 0 };
     const base = sum.base + (row['kind'] === 'ADJUST' ? 0 : 1);
-    if (base > 1) faults.push(`paid twice: ${slot}`);
+    if (base > 1 || history.has(slot)) faults.push(`paid twice: ${slot}`);
     months.set(slot, { fen: sum.fen + Number(row['amountFen']), base });
     add(paid as Record<string, number>, String(row['benefit']), Number(row['amountFen']));
   }
   let personMonths = 0;
-  for (const [id, terms] of entitlementsOf(records)) {
-    const benefit = String(terms['benefit']);
-    const last = String(terms['lastPayableMonth'] ?? until);
-    const doubts = (terms['suspensions'] ?? []) as { from: string; to: string | null; outcome: string }[];
-    for (let month = String(terms['entitledFrom']); month <= until; month = next(month)) {
-      const fen = months.get(`${id} ${month}`)?.fen ?? 0;
-      const isForfeited = doubts.some(
-        ({ from, to, outcome }) => outcome !== 'UNFOUNDED' && from <= month && (to === null || month <= to),
-      );
-      if (month > last) {
+  const drawn = new Map<string, Drawn>();
+  for (const terms of entitlements.values()) {
+    const of = drawn.get(drawnKey(records, terms));
+    if (of) of.terms.push(terms);
+    else drawn.set(drawnKey(records, terms), { benefit: String(terms['benefit']), terms: [terms] });
+  }
+  for (const [key, { benefit, terms }] of drawn) {
+    const [first] = terms.map((each) => String(each['entitledFrom'])).sort() as [string];
+    for (let month = first; month <= until; month = next(month)) {
+      const fen = months.get(`${key} ${month}`)?.fen ?? 0;
+      const said = terms.map((each) => owes(each, month, until));
+      if (said.every((each) => each === null)) {
         if (fen) add(overpaid as Record<string, number>, benefit, fen);
         continue;
       }
-      const owed = isForfeited ? 0 : standard(month);
-      if (fen !== owed) faults.push(`${id} ${benefit} ${month}: paid ${fen}, owed ${owed}`);
+      const owed = said.includes(true) && !history.has(`${key} ${month}`) ? standard(month) : 0;
+      if (fen !== owed) faults.push(`${key} ${month}: paid ${fen}, owed ${owed}`);
       if (fen) personMonths++;
       add(due as Record<string, number>, benefit, owed);
     }

@@ -40,6 +40,12 @@ export class SeededYear {
     this.nextIndex = nextIndex;
   }
 
+  /** Two records were one person: the kept one lives on. */
+  standsFor(given: Receiver, kept: Receiver): void {
+    const at = this.living.findIndex(({ personId }) => personId === given.personId);
+    if (at >= 0) this.living[at] = kept;
+  }
+
   private below(end: number): number {
     return Math.floor(this.random.next() * end);
   }

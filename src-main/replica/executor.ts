@@ -25,7 +25,7 @@ import { byGroup, groupOf, recordType, type Row } from '#shared/records/rows.ts'
 import { contextOf } from '#shared/sync/act-context.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { TOGETHER_MAX } from '#shared/sync/protocol.ts';
-import { indexKeysOf, recordKey, walkNeeds } from '#shared/sync/load.ts';
+import { indexKeysOf, recordKey } from '#shared/sync/load.ts';
 import {
   actOfForm,
   appendAct,
@@ -39,7 +39,8 @@ import {
 } from './acts.ts';
 import { packBook } from './packs.ts';
 import { keepConfirmed } from './shadow.ts';
-import { readQuery, readRecord, writeFields } from './store/records.ts';
+import { readNeeds } from './store/needs.ts';
+import { readRecord, writeFields } from './store/records.ts';
 import type { Statements } from './store/statements.ts';
 
 export interface ExecutorSettings {
@@ -87,10 +88,7 @@ export function decideLocally(
   args: unknown,
   context: DecideContext,
 ): Decided {
-  const walk = walkNeeds(command.needs(args));
-  let step = walk.next();
-  while (!step.done) step = walk.next(readQuery(statements, step.value));
-  const { loaded, keys } = step.value;
+  const { loaded, keys } = readNeeds(statements, command.needs(args));
   return { decision: command.decide(loaded, args, context), loaded, reads: keys };
 }
 

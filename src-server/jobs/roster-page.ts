@@ -31,6 +31,7 @@ const LEDGER_MAX = 2_000;
 const CONFLICTS_MAX = 50;
 const FINDINGS_MAX = 200;
 const PAST_MAX = 200;
+const OF_A_PERSON_MAX = 50;
 const HISTORY_MAX = 5_000;
 
 export interface PageInput {
@@ -66,15 +67,19 @@ export function paidClaim(idNumber: string, benefit: Benefit, month: string): st
   return `paid:${idNumberKey(idNumber)}:${benefit}:${month}`;
 }
 
-/** Townships that somebody lived in before, out of the lines of their moves. */
+/** Townships that somebody lived in before, out of the lines of their moves and of those of every record that was merged into theirs. */
 async function formerScopes(tx: CentralTransaction, scope: number, personId: Id): Promise<number[]> {
-  const by = { type: 'history', by: 'personId', value: personId, limit: HISTORY_MAX } as const;
-  const lines = (await tx.read(scope, by)) as readonly Row<'history'>[];
-  const scopes = lines.flatMap(({ values }) => {
-    const { from } = (values.details ?? {}) as { from?: unknown };
-    return values.action === 'person.move' && typeof from === 'number' ? [from] : [];
-  });
-  return [...new Set(scopes)].filter((each) => each !== scope);
+  const people = new Set([personId]);
+  const scopes = new Set<number>();
+  for (const value of people) {
+    const by = { type: 'history', by: 'personId', value, limit: HISTORY_MAX } as const;
+    for (const { values } of (await tx.read(scope, by)) as readonly Row<'history'>[]) {
+      const { from, given } = (values.details ?? {}) as { from?: number; given?: Id };
+      if (values.action === 'person.move' && from && from !== scope) scopes.add(from);
+      if (values.action === 'person.merge' && given) people.add(given);
+    }
+  }
+  return [...scopes];
 }
 
 function readLedgers(tx: CentralTransaction, scope: number, entitlements: readonly Id[]) {
@@ -122,6 +127,29 @@ async function isHeldByConflict(tx: CentralTransaction, scope: number, person: R
 const findingsQuery = (personId: Id) =>
   ({ type: 'finding', by: 'personId', value: personId, limit: FINDINGS_MAX }) as const;
 
+const entitlementsQuery = (personId: Id) =>
+  ({ type: 'entitlement', by: 'personId', value: personId, limit: OF_A_PERSON_MAX }) as const;
+
+/** The entitlements of the people of a page beside those on it, of the same benefits: hardly anybody has one (RP5). */
+async function otherEntitlements(
+  tx: CentralTransaction,
+  scope: number,
+  entitlements: readonly Row<'entitlement'>[],
+): Promise<Map<Id, readonly Row<'entitlement'>[]>> {
+  const others = new Map<Id, readonly Row<'entitlement'>[]>();
+  for (const { id, values } of entitlements) {
+    const all = (await tx.read(
+      scope,
+      entitlementsQuery(values.personId as Id),
+    )) as readonly Row<'entitlement'>[];
+    others.set(
+      id,
+      all.filter((each) => each.id !== id && each.values.benefit === values.benefit),
+    );
+  }
+  return others;
+}
+
 const pastQuery = (personId: Id) =>
   ({ type: 'pastPayment', by: 'personId', value: personId, limit: PAST_MAX }) as const;
 
@@ -141,6 +169,7 @@ async function foreseePage(
     conflictsQuery(id),
     findingsQuery(id),
     pastQuery(id),
+    entitlementsQuery(id),
   ]);
   await tx.foresee({ reads: { scope, queries: reads } });
   return found;
@@ -155,7 +184,9 @@ export async function planPage(
   const { scope, roster, lastRosterId, cutoffDay, by, sharedAccounts } = input;
   const { month, firstMonth, sinceMonth } = roster.values as PageMonths;
   const entitlements = await foreseePage(tx, scope, ids);
-  const ledgers = await readLedgers(tx, scope, ids);
+  const otherOf = await otherEntitlements(tx, scope, entitlements);
+  const others = [...otherOf.values()].flat().map(({ id }) => id);
+  const ledgers = await readLedgers(tx, scope, [...new Set([...ids, ...others])]);
   const standing = await ownRows(tx, scope, roster.id, ledgers);
   const planned: PlannedOne[] = [];
   let identity = NO_PART.identity;
@@ -167,7 +198,10 @@ export async function planPage(
       id: entitlement.values.personId as Id,
     })) as Row<'person'>[];
     if (!person) continue;
-    const rows = await ledgerOf(tx, scope, entitlement, ledgers.get(entitlement.id) ?? []);
+    const ledger = (of: Row<'entitlement'>) => ledgerOf(tx, scope, of, ledgers.get(of.id) ?? []);
+    const rows = await ledger(entitlement);
+    const elsewhere: LedgerEntry[] = [];
+    for (const other of otherOf.get(entitlement.id) ?? []) elsewhere.push(...(await ledger(other)));
     const isConflictOpen = await isHeldByConflict(tx, scope, person);
     const findings = (await tx.read(scope, findingsQuery(person.id))) as readonly Row<'finding'>[];
     const past = (await tx.read(scope, pastQuery(person.id))) as readonly Row<'pastPayment'>[];
@@ -176,7 +210,7 @@ export async function planPage(
     const plan = planRows({
       entitlement,
       person,
-      ...{ rows, past },
+      ...{ rows, others: elsewhere, past },
       ...{ isConflictOpen, findings, isAccountShared },
       roster: at,
       lastRosterId,
@@ -244,6 +278,9 @@ async function recordsOf(
     const id = before?.id ?? newId();
     const claim = row.kind === 'ADJUST' ? null : paidClaim(idNumber, benefit, row.month);
     let { held } = row;
+    const was = before?.values.payeeIdNumber;
+    // Of a record that was merged into one with another number since.
+    if (was && was !== idNumber) await tx.releaseClaim(paidClaim(was, benefit, row.month), id);
     if (claim && held) await tx.releaseClaim(claim, id);
     if (claim && !held && (await tx.takeClaim(claim, scope, id)).recordId !== id) held = 'PAID_ELSEWHERE';
     const set = rowSet(one, row, page, held);
@@ -251,7 +288,8 @@ async function recordsOf(
   }
   for (const { id, values } of own.values()) {
     if (values.result === DROPPED) continue;
-    await tx.releaseClaim(paidClaim(idNumber, benefit, values.month as string), id);
+    const was = values.payeeIdNumber ?? idNumber;
+    await tx.releaseClaim(paidClaim(was, benefit, values.month as string), id);
     records.push({ type: 'rosterRow', id, set: { result: DROPPED } });
   }
   const { entitlement, person, rows } = one;

@@ -49,6 +49,7 @@ async function inputsOf(county: TestCounty, scope: number, month: string): Promi
       findings: [],
       isAccountShared: false,
       past: [],
+      others: [],
       lastRosterId: null,
       cutoffDay: 25,
     },

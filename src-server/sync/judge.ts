@@ -13,6 +13,7 @@ import {
   type Command,
   create,
   type DecideContext,
+  type Handed,
   isRefusal,
   type Loaded,
 } from '#shared/domain/command.ts';
@@ -26,7 +27,7 @@ import { byGroup, groupOf, type Row, type Values } from '#shared/records/rows.ts
 import { contextOf } from '#shared/sync/act-context.ts';
 import type { WrittenRecord } from '#shared/sync/entries.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
-import { recordKey, walkNeeds } from '#shared/sync/load.ts';
+import { recordKey, scopeOfQuery, walkNeeds } from '#shared/sync/load.ts';
 import { hasMoved, isLessThanAsked, mergeGroup, sidesOf } from '#shared/sync/merge.ts';
 import type { Outcome } from '#shared/sync/protocol.ts';
 import {
@@ -101,7 +102,7 @@ async function parkedBehind(input: JudgeInput): Promise<number | null> {
 async function load(tx: CentralTransaction, scope: number, command: Command, args: unknown): Promise<Loaded> {
   const walk = walkNeeds(command.needs(args));
   let step = walk.next();
-  while (!step.done) step = walk.next(await tx.read(scope, step.value));
+  while (!step.done) step = walk.next(await tx.read(scopeOfQuery(scope, step.value), step.value));
   return step.value.loaded;
 }
 
@@ -286,6 +287,24 @@ function echoesOf({ rows }: Scene, written: readonly WrittenRecord[]) {
   });
 }
 
+/** Where something is handed, and as what: the person may have moved or been merged since, and lists grow (command.ts). */
+async function handedTo(tx: CentralTransaction, { scope, change, ofPerson, adds }: Handed) {
+  if (ofPerson === undefined) return { scope, change };
+  let person: Row<'person'> | undefined;
+  let at = scope;
+  for (let id: Id | null = ofPerson; id !== null; id = person?.values.mergedInto ?? null) {
+    at = (await tx.whereabouts([{ type: 'person', id }])).get(recordKey('person', id)) ?? at;
+    if (!tx.holds(at)) throw new ScopeNeeded(at);
+    person = (await tx.read(at, { type: 'person', id }))[0] as Row<'person'> | undefined;
+    if (!person) break;
+  }
+  if (!person) return { scope: at, change };
+  if (!adds) return { scope: at, change: { ...change, set: { ...change.set, personId: person.id } } };
+  const stands = ((person.values as Record<string, FieldValue>)[adds] ?? []) as FieldValue[];
+  const more = change.set[adds] as FieldValue[];
+  return { scope: at, change: { ...change, id: person.id, set: { [adds]: [...stands, ...more] } } };
+}
+
 async function decideAndWrite(
   input: JudgeInput,
   command: Command,
@@ -325,7 +344,8 @@ async function decideAndWrite(
     return verdict('refused', 'command/outside-your-scope');
   if (moves && !tx.holds(moves.to)) throw new ScopeNeeded(moves.to);
   const meta = metaOf(input, actor);
-  const echoes = [...echoesOf(scene, written), ...(decision.handed ?? [])];
+  const echoes = [...echoesOf(scene, written)];
+  for (const each of decision.handed ?? []) echoes.push(await handedTo(tx, each));
   const unheld = echoes.find(({ scope }) => !tx.holds(scope));
   if (unheld) throw new ScopeNeeded(unheld.scope);
   const commit = moves

@@ -11,7 +11,7 @@ import type { Id } from '#shared/base/id.ts';
 import { readAct } from '#shared/domain/commands.ts';
 import type { PackBook } from '#shared/domain/pack-book.ts';
 import type { CommandFrame, OutcomeFrame } from '#shared/sync/frames.ts';
-import { type Query, walkNeeds } from '#shared/sync/load.ts';
+import { type Query, scopeOfQuery, walkNeeds } from '#shared/sync/load.ts';
 import { type CentralTransaction, ForkedAct } from '../store/central-store.ts';
 import { actorAt, type KnownActor } from './actors.ts';
 import { beforeDeciding, isNotTaken, judgeFresh, type JudgeInput, verdict, type Verdict } from './judge.ts';
@@ -99,13 +99,11 @@ function beginWalk({ frame, command, args }: JudgeInput): Walking[] {
 async function foreseeReads(tx: CentralTransaction, inputs: readonly JudgeInput[]): Promise<void> {
   let walking = inputs.flatMap(beginWalk);
   while (walking.length) {
-    for (const scope of new Set(walking.map((each) => each.scope))) {
-      const queries = walking.filter((each) => each.scope === scope).map(({ query }) => query);
-      await tx.foresee({ reads: { scope, queries } });
-    }
+    for (const [scope, here] of Map.groupBy(walking, (each) => scopeOfQuery(each.scope, each.query)))
+      await tx.foresee({ reads: { scope, queries: here.map(({ query }) => query) } });
     const next: Walking[] = [];
     for (const { scope, walk, query } of walking) {
-      const rows = await tx.read(scope, query);
+      const rows = await tx.read(scopeOfQuery(scope, query), query);
       next.push(...nextStep(scope, () => walk.next(rows), walk));
     }
     walking = next;

@@ -32,14 +32,16 @@ export interface DecideContext {
   newId(): Id;
 }
 
-/** One step of what a command reads: by id, by an indexed field, or by a field of an earlier step's first row. */
+/** One step of what a command reads: by id, by an indexed field, or by a field of an earlier step's first row, or of each of its rows. `ofCounty`:
+ *  a record of the county that the act's place lies in. The centre reads it there; a desk that does not hold it reads nothing, and hears from
+ *  the centre what it could not know.                                                                                                    */
 export type Need = { readonly as: string; readonly type: RecordTypeName } & (
   | { readonly id: Id }
   | { readonly idFrom: { readonly step: string; readonly field: string } }
-  | { readonly by: string; readonly value: string | number; readonly limit: number }
+  | { readonly by: string; readonly value: string | number; readonly limit: number; readonly ofCounty?: true }
   | {
       readonly by: string;
-      readonly valueFrom: { readonly step: string; readonly field: string };
+      readonly valueFrom: { readonly step: string; readonly field: string; readonly each?: true };
       readonly limit: number;
     }
 );
@@ -83,6 +85,10 @@ export interface Moves {
 export interface Handed {
   readonly scope: number;
   readonly change: Change;
+  /** The person that it hangs on: who has moved meanwhile is handed it where they live now, and of a merged record the one it went into. */
+  readonly ofPerson?: Id;
+  /** A list of that person to which the change's entries are added; what stands there stays. */
+  readonly adds?: string;
 }
 export type Decision =
   | {

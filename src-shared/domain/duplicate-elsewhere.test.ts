@@ -93,6 +93,38 @@ describe('given up for the record of another township', () => {
       },
     ]);
   });
+  test('MG1 MG2 its history of payments and its holds are handed over, and count here no more', () => {
+    const holds = [{ body: 'FEDERATION', by: 5, since: '2026-02-01', reason: '在核' }];
+    const past = (at: number, state: string) =>
+      rowOf('pastPayment', makeId(9, at), {
+        ...{
+          personId: person.id,
+          benefit: 'LIVING',
+          fromMonth: '2018-01',
+          toMonth: '2018-03',
+          amountFen: 10_000,
+        },
+        state,
+      });
+    const decision = giveUp({
+      given: [{ ...person, values: { ...person.values, holds: holds as never } }],
+      'given:pastPayment': [past(901, 'EXPLAINED'), past(902, 'WITHDRAWN')],
+    });
+    expect(setsOf(decision, 'pastPayment')).toMatchObject([
+      { state: 'WITHDRAWN', explainedWords: '电话问过本人' },
+    ]);
+    const to = { scope: SOUTH, ofPerson: THEIRS };
+    expect('handed' in decision && decision.handed).toMatchObject([
+      {
+        ...to,
+        change: {
+          ...{ type: 'pastPayment', isNew: true },
+          set: { personId: THEIRS, fromMonth: '2018-01', amountFen: 10_000, state: 'EXPLAINED' },
+        },
+      },
+      { ...to, adds: 'holds', change: { type: 'person', id: THEIRS, set: { holds } } },
+    ]);
+  });
   test('another open question about the record goes with it', () => {
     const other = { ...question(), id: makeId(9, 801) };
     expect(setsOf(giveUp({ givenConflicts: [question(), other] }), 'conflict')).toMatchObject([

@@ -28,6 +28,7 @@ import {
 } from './duplicate.ts';
 import { historyLine } from './history.ts';
 import { idNumberKey, type IdNumberParsed, otherIdNumber, parseIdNumber } from './id-number.ts';
+import { handedOver, moneyNeeds } from './merged-money.ts';
 import { dateSchema, idSchema, personClaim } from './person.ts';
 import { BENEFITS } from './state.ts';
 
@@ -80,6 +81,7 @@ export const personMergeElsewhere = defineCommand({
   target: (args) => ({ type: 'person', id: args.personId }),
   needs: (args) => [
     ...holdingsNeeds('given', args.personId),
+    ...moneyNeeds(args.personId),
     { as: 'conflict', type: 'conflict', id: args.conflictId },
   ],
   decide(records, args, context) {
@@ -93,11 +95,13 @@ export const personMergeElsewhere = defineCommand({
     const { theirs } = conflict;
     const [first] = given.openFiles;
     const ended = { state: 'MERGED', stateSince: context.madeOn, reasonWords: args.reason };
+    const money = handedOver(records, given.person, theirs, args.reason, context);
     return {
       changes: [
         mergedRecord(given.person, theirs.personId, context),
         ...settledQuestions(conflict.row, given.questions, 'same', args.reason, context),
         ...given.openFiles.map(({ id }) => change('application', id, ended)),
+        ...money.changes,
         historyLine(context, {
           personId: given.person.id,
           applicationId: first?.id ?? null,
@@ -112,6 +116,7 @@ export const personMergeElsewhere = defineCommand({
         }),
       ],
       claims: given.openFiles.flatMap((file) => releasedClaims(file, given.person)),
+      ...(money.handed.length && { handed: money.handed }),
     };
   },
 });

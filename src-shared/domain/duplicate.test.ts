@@ -103,6 +103,34 @@ describe('DU1 nothing is dropped (m.3)', () => {
       expect(setsOf(decision, type)).toEqual([{ personId: kept.id }]);
     expect(setsOf(decision, 'person')).toEqual([{ mergedInto: kept.id, mergedOn: '2026-03-18' }]);
   });
+  const hold = (body: string) => ({ body, by: 5, since: '2026-02-01', reason: '在核' });
+  test('MG1–MG3 the history of payments, open findings, recoveries and every hold go along', () => {
+    const ours = { ...kept, values: { ...kept.values, holds: [hold('TOWNSHIP')] as never } };
+    const held = {
+      ...given,
+      values: { ...given.values, holds: [hold('TOWNSHIP'), hold('FEDERATION')] as never },
+    };
+    const of = <T extends 'pastPayment' | 'finding' | 'recovery'>(type: T, at: number, set: object) =>
+      rowOf(type, makeId(9, at), { personId: GIVEN_ID, ...set } as never);
+    const records = {
+      'given:pastPayment': [
+        of('pastPayment', 901, { state: 'RECONCILED' }),
+        of('pastPayment', 902, { state: 'WITHDRAWN' }),
+      ],
+      'given:finding': [of('finding', 903, { state: 'OPEN' }), of('finding', 904, { state: 'CLOSED' })],
+      'given:recovery': [of('recovery', 905, { state: 'OPEN' })],
+    };
+    const decision = merge({ kept: [ours], given: [held], ...records });
+    const went =
+      'changes' in decision ? decision.changes.filter(({ set }) => set['personId'] === kept.id) : [];
+    expect(went.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([901, 902, 903, 905].map((at) => makeId(9, at))),
+    );
+    expect(went.map(({ id }) => id)).not.toContain(makeId(9, 904));
+    expect(setsOf(decision, 'person')).toContainEqual({
+      holds: [hold('TOWNSHIP'), hold('TOWNSHIP'), hold('FEDERATION')],
+    });
+  });
   test('who did it and why is a line of the kept record', () => {
     expect(setsOf(merge({}, { take: ['bank'] }), 'history')).toMatchObject([
       {
@@ -144,6 +172,17 @@ describe('DU2 one subsidy is asked for once and paid once', () => {
     ['paid here, asked for there', { active: ['NURSING'] }, { open: both }, 'NURSING'],
     ['asked for here, paid there', { open: ['LIVING'] }, { active: ['LIVING'] }, 'LIVING'],
   ];
+  test.each(['kept', 'given'] as const)(
+    'a doubt about what %s draws is not over: its months may be paid',
+    (side) => {
+      const other = side === 'kept' ? 'given' : 'kept';
+      const decision = merge({
+        [`${side}Entitlements`]: [entitlementOf(side, 'LIVING', 'SUSPENDED')],
+        [`${other}Entitlements`]: [entitlementOf(other, 'LIVING')],
+      });
+      expect(decision).toMatchObject({ refusal: 'person/merge-holds-both' });
+    },
+  );
   test.each(cases)('%s', (_what, ours, theirs, wanted) => {
     const decision = merge({ ...holdings('kept', ours), ...holdings('given', theirs) });
     if (typeof wanted === 'string')

@@ -1,7 +1,7 @@
 /** One person, registered twice in a township: merging the two records, or saying that they are two people (another township's record:
  *  duplicate-elsewhere.ts). Source: dossier m.3 (new-new duplicates: first received keeps the record, a person merges, the earliest counter
  *  receipt date is kept) and (h) DUP_ID.
- *  DU1 nothing is dropped: a merged record stays, and its files, subsidies and papers go on under the one that is kept.  DU2 two open files
+ *  DU1 nothing is dropped: a merged record stays, and its files, subsidies, papers and money (merged-money.ts) go on under the one that is kept.  DU2 two open files
  *  of one subsidy become one, which keeps the earlier date; what is being paid is never made one with anything: somebody ends that
  *  first.  DU3 a record is merged once.  DU4 whom another township may have registered first is settled before anything else is done
  *  about them. */
@@ -24,6 +24,7 @@ import {
 } from './command.ts';
 import { historyLine } from './history.ts';
 import { idNumberKey } from './id-number.ts';
+import { carriedOver, moneyNeeds } from './merged-money.ts';
 import { FORM_GROUPS, idSchema, personClaim } from './person.ts';
 import { type ApplicationState, BENEFITS, type Benefit, ENDED_STATES } from './state.ts';
 
@@ -34,6 +35,9 @@ export const TOWNSHIP_ROLES = ['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER'] as const;
 
 /** Papers taken away included (paper.ts). */
 const PAPERS_OF_A_PERSON_MAX = 400;
+
+/** States in which an entitlement goes on: paid, or waiting for the end of a doubt, after which its months are paid. */
+const GOING_ON = ['ACTIVE', 'SUSPENDED'];
 
 /** Reads what a person has: files and entitlements. `step` names the step that gives the person. */
 export function holdingsNeeds(step: string, personId: number): Need[] {
@@ -73,7 +77,7 @@ export function holdingsIn(records: Loaded, step: string): Holdings | Refusal {
 
 export const activeBenefits = ({ entitlements }: Holdings): Benefit[] =>
   BENEFITS.filter((benefit) =>
-    entitlements.some(({ values }) => values.benefit === benefit && values.state === 'ACTIVE'),
+    entitlements.some(({ values }) => values.benefit === benefit && GOING_ON.includes(values.state ?? '')),
   );
 const openBenefits = ({ openFiles }: Holdings): Benefit[] =>
   BENEFITS.filter((benefit) => openFiles.some(({ values }) => benefitsOf(values).includes(benefit)));
@@ -144,7 +148,7 @@ export function claimsUnder(
       asks(file).flatMap((benefit) => moved((number) => openClaim(number, benefit), file.id)),
     ),
     ...holdings.entitlements
-      .filter(({ values }) => values.state === 'ACTIVE')
+      .filter(({ values }) => GOING_ON.includes(values.state ?? ''))
       .flatMap(({ id, values }) => moved((number) => entitledClaim(number, values.benefit as Benefit), id)),
   ];
 }
@@ -216,6 +220,7 @@ export const personMerge = defineCommand({
     ...holdingsNeeds('kept', args.keptId),
     ...holdingsNeeds('given', args.givenId),
     { as: 'papers', type: 'paper', by: 'personId', value: args.givenId, limit: PAPERS_OF_A_PERSON_MAX },
+    ...moneyNeeds(args.givenId),
   ],
   decide(records, args, context) {
     if (args.keptId === args.givenId) return refuse('person/merge-itself');
@@ -237,6 +242,7 @@ export const personMerge = defineCommand({
         ...earlierDates(kept, given),
         ...given.entitlements.map(({ id }) => change('entitlement', id, { personId: kept.person.id })),
         ...(records.papers ?? []).map(({ id }) => change('paper', id, { personId: kept.person.id })),
+        ...carriedOver(records, kept.person, given.person),
         historyLine(context, {
           personId: kept.person.id,
           action: 'person.merge',

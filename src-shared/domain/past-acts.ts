@@ -1,5 +1,7 @@
 /** Acts on the history of payments (历史数据补录): entered by hand or from a file, explained by the county, taken back with a reason, and finance's figures
  *  typed month by month (dossier e.11, (i); S001 §3(3)). What history is and how it is judged: past-payment.ts (PA1–PA5).
+ *  PH2 once both bodies signed the history off, nothing of it is entered, explained, taken back or typed until the county has opened it again
+ *  with a reason (RO5, RO6; dossier (i) ∴).
  *  PH1 the office that has the papers enters; that a difference is right is said by the county, and not by whoever entered it (∴).  */
 import { z } from 'zod';
 import type { Row } from '../records/rows.ts';
@@ -28,6 +30,7 @@ import {
   standingPast,
 } from './past-payment.ts';
 import { idSchema } from './person.ts';
+import { COUNTY_ROLLOUT, countyRollout } from './rollout.ts';
 import { BENEFITS } from './state.ts';
 
 const monthSchema = z.string().refine(isPlainMonth);
@@ -36,8 +39,15 @@ const words = z.string().trim().max(300);
 const PERIODS_MAX = 40;
 const PAST_MAX = 200;
 const ROWS_MAX = 2_000;
+const DRAWN_MAX = 50;
 const MONTHS_AT_ONCE = 36;
 export const PAST_SOURCES = ['PAPER', 'FILE'] as const;
+
+/** PH2. */
+function signedOff(records: Loaded): Refusal | null {
+  const isOver = countyRollout(records)?.values.phase === 'HISTORY_SIGNED_OFF';
+  return isOver ? refuse('past/signed-off') : null;
+}
 
 const pastOf = (records: Loaded) => standingPast((records.past ?? []) as Row<'pastPayment'>[]);
 
@@ -100,12 +110,20 @@ export const pastRecord = defineCommand({
   needs: ({ personId }) => [
     { as: 'person', type: 'person', id: personId },
     { as: 'past', type: 'pastPayment', by: 'personId', value: personId, limit: PAST_MAX },
-    { as: 'rows', type: 'rosterRow', by: 'personId', value: personId, limit: ROWS_MAX },
+    { as: 'drawn', type: 'entitlement', by: 'personId', value: personId, limit: DRAWN_MAX },
+    // Of a record that was merged into this one too (MG4).
+    {
+      ...{ as: 'rows', type: 'rosterRow', by: 'entitlementId', limit: ROWS_MAX },
+      valueFrom: { step: 'drawn', field: 'id', each: true },
+    },
+    ...COUNTY_ROLLOUT,
   ],
   decide(records, { periods, source, words: said }, context) {
     const person = firstOf(records, 'person', 'person');
     if (!person) return refuse('person/not-found');
     if (person.values.mergedInto) return refuse('person/merged');
+    const closed = signedOff(records);
+    if (closed) return closed;
     const known = pastOf(records).map(periodOf);
     const rows = (records.rows ?? []) as Row<'rosterRow'>[];
     const no = refusalOfPeriods(periods, known, rows, context.madeOn.slice(0, 7));
@@ -157,13 +175,14 @@ const onOne = {
   }),
   needs: ({ pastPaymentId }: { pastPaymentId: number }): Need[] => [
     { as: 'payment', type: 'pastPayment', id: pastPaymentId },
+    ...COUNTY_ROLLOUT,
   ],
 };
 
 function standing(records: Loaded): Row<'pastPayment'> | Refusal {
   const payment = firstOf(records, 'payment', 'pastPayment');
   if (!payment) return refuse('past/not-found');
-  return payment.values.state === 'WITHDRAWN' ? refuse('past/withdrawn') : payment;
+  return payment.values.state === 'WITHDRAWN' ? refuse('past/withdrawn') : (signedOff(records) ?? payment);
 }
 
 function told(context: DecideContext, payment: Row<'pastPayment'>, action: string, reason: string): Change {
@@ -222,9 +241,15 @@ export const pastSetMonths = defineCommand({
   }),
   roles: ['COUNTY_CIVIL_AFFAIRS_APPROVER'],
   target: () => null,
-  needs: ({ months }) =>
-    months.map(({ month }): Need => ({ as: month, type: 'pastMonth', by: 'month', value: month, limit: 1 })),
+  needs: ({ months }) => [
+    ...months.map(
+      ({ month }): Need => ({ as: month, type: 'pastMonth', by: 'month', value: month, limit: 1 }),
+    ),
+    ...COUNTY_ROLLOUT,
+  ],
   decide(records, { months }, context) {
+    const closed = signedOff(records);
+    if (closed) return closed;
     if (new Set(months.map(({ month }) => month)).size !== months.length)
       return refuse('past/month-twice', ['months']);
     if (months.some(({ month }) => month < FIRST_PAST_MONTH)) return refuse('past/before-2016', ['months']);

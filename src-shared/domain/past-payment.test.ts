@@ -179,6 +179,35 @@ describe('what is taken in', () => {
   });
 });
 
+test('PH2 what both bodies signed off is changed by nobody, until it is opened again', () => {
+  const rollout = (phase: string) => ({
+    'rollout:COUNTED': [rowOf('rollout', makeId(9, 700), { phase }) as Row],
+  });
+  const payment = entry({ state: 'UNRECONCILED', recordedBy: 5, differences: [{ reason: 'GAP' }] as never });
+  const acts = (phase: string) =>
+    (
+      [
+        [
+          'past.record',
+          { personId: PERSON, source: 'PAPER', periods: [period('2018-01', '2018-03')], words: '' },
+        ],
+        ['past.explain', { pastPaymentId: payment.id, words: '旗里查过' }],
+        ['past.withdraw', { pastPaymentId: payment.id, words: '录错了' }],
+        ['past.setMonths', { months: [{ month: '2018-01', financeFen: 10_000 }] }],
+      ] as const
+    ).map(([name, args]) => {
+      const decided = decideAs(CIVIL, name, args, {
+        person: [person()],
+        payment: [payment],
+        ...rollout(phase),
+      } as never);
+      return isRefusal(decided) ? decided.refusal : 'taken';
+    });
+  expect(acts('HISTORY_SIGNED_OFF')).toEqual(Array(4).fill('past/signed-off'));
+  for (const phase of ['HISTORY_RECONCILED', 'HISTORY_ENTRY'])
+    expect(acts(phase)).toEqual(Array(4).fill('taken'));
+});
+
 describe('PH1 what the county says of it', () => {
   const differs = entry({ state: 'UNRECONCILED', recordedBy: 5, differences: [{ reason: 'GAP' }] as never });
   const explain = (payment: Row<'pastPayment'>, role: Role = CIVIL) =>
@@ -240,7 +269,13 @@ test('PA1 RO7 a roster pays no month that history holds, nor its raise', () => {
   });
   const months = (past: Row<'pastPayment'>[]) =>
     planRows({
-      ...{ entitlement, person: person({ accountNumber: '6217000000000000001' }), rows: [], past },
+      ...{
+        entitlement,
+        person: person({ accountNumber: '6217000000000000001' }),
+        rows: [],
+        others: [],
+        past,
+      },
       ...{ isConflictOpen: false, findings: [], isAccountShared: false, lastRosterId: null, cutoffDay: 25 },
       roster: { id: 1, month: '2026-09', firstMonth: '2026-09', sinceMonth: '2026-01' },
       by: BY,

@@ -42,15 +42,22 @@ const FIVE = ['2024-01', '2024-02', '2024-03', '2024-04', '2024-05'];
 const year = (set: RowSet = {}): Row<'rosterRow'>[] => FIVE.map((month) => row(month, set));
 const without = (...months: string[]) => year().filter(({ values }) => !months.includes(values.month ?? ''));
 
+const paidBefore = (fromMonth: string, toMonth: string, set: Partial<Values<'pastPayment'>> = {}) =>
+  rowOf('pastPayment', ++ids, {
+    ...{ personId: 1, benefit: 'LIVING', fromMonth, toMonth, amountFen: 10_000, state: 'RECONCILED' },
+    ...set,
+  });
+
 interface Case {
   readonly rows?: readonly Row<'rosterRow'>[];
+  readonly past?: readonly Row<'pastPayment'>[];
   readonly person?: Partial<Values<'person'>>;
   readonly entitlement?: Partial<Values<'entitlement'>>;
   readonly isDrawnByAnother?: boolean;
   readonly scene?: Partial<PaymentScene>;
 }
 
-function briefly({ rows, person, entitlement, isDrawnByAnother, scene }: Case): string[] {
+function briefly({ rows, past, person, entitlement, isDrawnByAnother, scene }: Case): string[] {
   const payments: Payments = {
     person: madeUpPerson({
       idNumber: NUMBER,
@@ -70,7 +77,7 @@ function briefly({ rows, person, entitlement, isDrawnByAnother, scene }: Case): 
         ...entitlement,
       }),
     ],
-    rows: rows ?? year(),
+    ...{ rows: rows ?? year(), past: past ?? [] },
     isDrawnByAnother: () => isDrawnByAnother ?? false,
   };
   return alertsOfPayments(payments, { ...SCENE, ...scene }).map(({ code, benefit, points }) =>
@@ -151,6 +158,26 @@ describe('DUP_MONTH_PAYMENT, DUP_REGION_PAYMENT (PY2; S004 art.12)', () => {
       { rows: [...year(), row('2024-02', { kind: 'HISTORY' })] },
       ['DUP_MONTH_PAYMENT LIVING 2024-02'],
     ],
+    [
+      'a roster paid a month that history holds',
+      { past: [paidBefore('2023-11', '2024-02')] },
+      ['DUP_MONTH_PAYMENT LIVING 2024-01 2024-02'],
+    ],
+    [
+      'history holds a month twice: two records that became one',
+      { past: [paidBefore('2019-01', '2019-06'), paidBefore('2019-06', '2019-08')] },
+      ['DUP_MONTH_PAYMENT LIVING 2019-06'],
+    ],
+    [
+      'one of the two was taken back',
+      { past: [paidBefore('2019-01', '2019-06'), paidBefore('2019-06', '2019-08', { state: 'WITHDRAWN' })] },
+      [],
+    ],
+    [
+      'history of the other benefit',
+      { past: [paidBefore('2024-02', '2024-02', { benefit: 'NURSING' })] },
+      [],
+    ],
     ['another county has the month', { rows: stopped }, ['DUP_REGION_PAYMENT LIVING 2024-05']],
     [
       'another record of this county has it',
@@ -174,6 +201,16 @@ describe('ENTITLED_NOT_PAID (PY3)', () => {
   });
   test.each<[string, Case, string[]]>([
     ['a month that no roster has', { rows: without('2024-03') }, ['ENTITLED_NOT_PAID LIVING 2024-03']],
+    [
+      'paid before the rosters began',
+      { rows: without('2024-03'), past: [paidBefore('2024-03', '2024-03')] },
+      [],
+    ],
+    [
+      'paid by an entitlement of a record that was merged',
+      { rows: [...without('2024-03'), row('2024-03', { entitlementId: 502, personId: 2 })] },
+      [],
+    ],
     ['none at all', { rows: [] }, [`ENTITLED_NOT_PAID LIVING ${FIVE.join(' ')}`]],
     [
       'no account is known',

@@ -1,5 +1,6 @@
 /** The alerts of dossier (h) that the rosters themselves answer, for one person: what was paid, came back, or was never put on a roster, held
  *  against the rules that made it. The comparison asks them beside what other registers say (person-alerts.ts).
+ *  What was paid before the rosters began counts as paid wherever a rule speaks of earlier payments: PY2 and PY3 (dossier e.11).
  *  PY1 AMOUNT_OFF_STANDARD: what stands for a month is not the standard of the month by the facts and packs of today. Less is no error where an
  *  older pack was in force, for the next roster pays the difference (roster-rows.ts RO3).  PY2 DUP_MONTH_PAYMENT, DUP_REGION_PAYMENT: one
  *  benefit and month twice (S004 art.12), in one county or in two. That another county pays is said by the centre's claim alone, so nothing
@@ -13,6 +14,7 @@ import { cellFacts, type JudgedBy } from './eligibility.ts';
 import { rosterMonthOf } from './entitlement.ts';
 import { addMonths, monthsFromTo } from './month.ts';
 import { factsOfPerson } from './person-facts.ts';
+import { pastLedger } from './past-payment.ts';
 import { DROPPED, isBase, planRows } from './roster-plan.ts';
 import type { Suspension } from './roster-rows.ts';
 import { type Benefit, BENEFITS } from './state.ts';
@@ -41,6 +43,8 @@ export interface Payments {
   readonly entitlements: readonly Row<'entitlement'>[];
   /** Of the months looked back. */
   readonly rows: readonly Row<'rosterRow'>[];
+  /** What was paid before the rosters began, of whatever month. */
+  readonly past: readonly Row<'pastPayment'>[];
   /** Whether another record of this county draws the month under the same number. */
   readonly isDrawnByAnother: (benefit: Benefit, month: PlainMonth) => boolean;
 }
@@ -86,15 +90,27 @@ const amounts: OfBenefit = (payments, benefit, { month, by, packVersion }) => {
   return alertIn('AMOUNT_OFF_STANDARD', benefit, off);
 };
 
+/** Months paid before the rosters began, each with the place where it is on record. */
+function pastOf({ past }: Payments, benefit: Benefit): Payment[] {
+  return past.flatMap((row) =>
+    pastLedger([row], benefit).map(({ month }) => ({ region: String(row.scope), benefit, month })),
+  );
+}
+
 /** PY2. A row that was held because somebody else has the month's claim is a second payment that did not happen. */
 const twice: OfBenefit = (payments, benefit, { month }) => {
   const found = new Map<AlertCode, PlainMonth[]>();
   const base = rowsOf(payments, benefit).filter(isBase);
-  for (const of of new Set(base.map(({ values }) => values.month as string))) {
+  const past = pastOf(payments, benefit);
+  for (const of of new Set([
+    ...base.map(({ values }) => values.month as string),
+    ...past.map((each) => each.month),
+  ])) {
     const ofMonth = base.filter(({ values }) => values.month === of);
     const paid = ofMonth
       .filter(counts)
       .map(({ scope }): Payment => ({ region: String(scope), benefit, month: of }));
+    paid.push(...past.filter((each) => each.month === of));
     const stopped = ofMonth.filter(
       ({ values }) =>
         values.heldReason === 'PAID_ELSEWHERE' && (values.rosterMonth ?? '') >= addMonths(month, -1),
@@ -129,8 +145,8 @@ const unpaid: OfBenefit = (payments, benefit, { settled, by, cutoffDay }) => {
       return [];
     const plan = planRows({
       entitlement: { ...entitlement, values: { ...values, entitledFrom: from } },
-      // What was paid before the rosters began lies before what they owe.
-      ...{ person: payments.person, rows: own, past: [], roster: { id: 0, ...settled } },
+      ...{ person: payments.person, rows: own, past: payments.past, roster: { id: 0, ...settled } },
+      others: rows.filter((row) => row.values.entitlementId !== entitlement.id),
       ...{ isConflictOpen: false, findings: [], isAccountShared: false },
       ...{ cutoffDay, lastRosterId: null, by },
     });

@@ -172,6 +172,18 @@ const count = z.number().int().min(0).max(10_000_000);
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const COUNTY_ROLES = ['COUNTY_CIVIL_AFFAIRS_APPROVER', 'COUNTY_FEDERATION_REVIEWER'] as const;
 
+const ROLLOUT_STATES = ['IDLE', 'COUNTING', 'COUNTED'] as const;
+
+/** Reads the county's roll-out, whatever it is at; there is one. */
+export const COUNTY_ROLLOUT: readonly Need[] = ROLLOUT_STATES.map((state) => ({
+  ...{ as: `rollout:${state}`, type: 'rollout', by: 'state', value: state, limit: 1, ofCounty: true },
+}));
+
+export function countyRollout(records: Loaded): Row<'rollout'> | null {
+  const found = ROLLOUT_STATES.flatMap((state) => records[`rollout:${state}`] ?? []);
+  return (found[0] as Row<'rollout'> | undefined) ?? null;
+}
+
 const rolloutNeeds = (args: { rolloutId: number }): Need[] => [
   { as: 'rollout', type: 'rollout', id: args.rolloutId },
 ];

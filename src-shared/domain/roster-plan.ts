@@ -4,7 +4,8 @@
  *  RP1 a row that cannot be paid is held with its reason; everybody else's goes on (e.3 ∴).  RP2 who is not entitled this month by the facts
  *  stands on the roster, held, until somebody has recorded the exit: nobody disappears unexplained.  RP3 an account is good again when it
  *  differs from the one that came back, or somebody confirmed it since (e.10).  RP4 a county that begins with these rosters pays nothing again
- *  that was paid the old way (e.11 ∴).                                                                                                   */
+ *  that was paid the old way (e.11 ∴).  RP5 a month is owed once to a person, however many entitlements of the benefit they have had: one that
+ *  ended, or one of a record that was merged into theirs (S000 唯一性).                                                          */
 import type { Row, Values } from '../records/rows.ts';
 import type { PlainMonth } from './calendar.ts';
 import { rosterMonthOf } from './entitlement.ts';
@@ -49,6 +50,8 @@ export interface PlanInput extends InQuestion {
   readonly person: Row<'person'>;
   /** Every row that was ever made for the entitlement, wherever it was paid. */
   readonly rows: readonly LedgerEntry[];
+  /** Rows of the person's other entitlements of the benefit: what they pay is paid (RP5). */
+  readonly others: readonly LedgerEntry[];
   /** What was paid to the person before the rosters began (PA1). */
   readonly past: readonly Row<'pastPayment'>[];
   readonly roster: {
@@ -79,6 +82,14 @@ export const DROPPED = 'DROPPED';
 export function isBase(row: { readonly values: Pick<Values<'rosterRow'>, 'kind'> }): boolean {
   return row.values.kind !== 'ADJUST';
 }
+
+/** Months that another entitlement of the person and benefit pays, as lines to which nothing is added: not the month, nor a raise of it (RP5). */
+function paidByOthers({ others, roster }: PlanInput): LedgerRow[] {
+  const earlier = others.filter((row) => isBase(row) && isOnWay(row) && row.values.rosterId !== roster.id);
+  return ledgerOf(earlier).map((row) => ({ ...row, kind: 'HISTORY' }));
+}
+
+const isOnWay = ({ values }: LedgerEntry): boolean => values.result === 'PAID' || values.result === 'PENDING';
 
 function ledgerOf(rows: readonly LedgerEntry[]): LedgerRow[] {
   return rows.map(({ values }) => ({
@@ -145,8 +156,7 @@ function judgedIn({ entitlement, person, by }: PlanInput): (month: PlainMonth) =
 /** What stands on the ledger of each month, paid or on its way. */
 function standingFen(rows: readonly LedgerEntry[]): Map<PlainMonth, number> {
   const sums = new Map<PlainMonth, number>();
-  for (const { values } of rows) {
-    if (values.result !== 'PAID' && values.result !== 'PENDING') continue;
+  for (const { values } of rows.filter(isOnWay)) {
     const month = values.month as string;
     sums.set(month, (sums.get(month) ?? 0) + (values.amountFen ?? 0));
   }
@@ -188,9 +198,7 @@ function notEligibleRow(input: PlanInput, judged: Judged | null): PlannedRow[] {
   const { roster, entitlement, rows } = input;
   const { month } = roster;
   const isDue = (entitlement.values.entitledFrom as string) <= month && !hasEndedBefore(input, month);
-  const isOnLedger = rows.some(
-    ({ values }) => values.month === month && (values.result === 'PAID' || values.result === 'PENDING'),
-  );
+  const isOnLedger = rows.some((row) => row.values.month === month && isOnWay(row));
   if (!isDue || isOnLedger || isSuspendedIn(input, month) || (judged && judged.amountFen !== 0)) return [];
   const detail = judged?.reasons ?? ['ID_MISSING'];
   return [{ month, kind: 'CURRENT', amountFen: 0, standardId: null, held: 'NOT_ELIGIBLE', detail }];
@@ -229,7 +237,7 @@ export function planRows(input: PlanInput): Plan {
   const benefit = input.entitlement.values.benefit as Benefit;
   const due = dueRows(
     standingOf(before),
-    [...ledgerOf(before.rows), ...pastLedger(input.past, benefit)],
+    [...ledgerOf(before.rows), ...paidByOthers(input), ...pastLedger(input.past, benefit)],
     { month: roster.month, firstMonth: roster.firstMonth },
     amountOf(before, judged),
   );

@@ -25,6 +25,7 @@ import { historyLine } from './history.ts';
 import { addMonths, quarterEnd } from './month.ts';
 import { dateSchema, idSchema } from './person.ts';
 import { FIRST_PAST_MONTH } from './past-payment.ts';
+import { COUNTY_ROLLOUT, countyRollout } from './rollout.ts';
 import { balances, payableOf, type RosterPart } from './roster-figures.ts';
 import {
   isRosterRefusal,
@@ -69,7 +70,6 @@ const CIVIL_AFFAIRS: readonly Role[] = ['COUNTY_CIVIL_AFFAIRS_APPROVER'];
 const FINANCE: readonly Role[] = ['COUNTY_FINANCE'];
 /** More rosters than a county makes in fifteen years. */
 const ROSTERS_MAX = 200;
-const ROLLOUT_STATES = ['IDLE', 'COUNTING', 'COUNTED'] as const;
 /** Rosters of a month that may stand beside each other: none. One more shows a fault. */
 const A_MONTH_MAX = 2;
 const MONTHS_A_QUARTER = 3;
@@ -131,8 +131,7 @@ function openRosters(records: Loaded): Row<'roster'>[] {
 /** The first month that the county may pay by these rosters: the one after the last that was paid outside the system, as its roll-out says;
  *  without a roll-out the first month of the subsidies (RA6). */
 function startMonth(records: Loaded): PlainMonth {
-  const rollouts = ROLLOUT_STATES.flatMap((state) => (records[state] ?? []) as Row<'rollout'>[]);
-  const last = rollouts[0]?.values.targetMonth;
+  const last = countyRollout(records)?.values.targetMonth;
   return last ? addMonths(last, 1) : FIRST_PAST_MONTH;
 }
 
@@ -152,9 +151,7 @@ export const rosterBuild = defineCommand({
     ...ROSTER_STATES.map(
       (state): Need => ({ as: state, type: 'roster', by: 'state', value: state, limit: ROSTERS_MAX }),
     ),
-    ...ROLLOUT_STATES.map(
-      (state): Need => ({ as: state, type: 'rollout', by: 'state', value: state, limit: 1 }),
-    ),
+    ...COUNTY_ROLLOUT,
   ],
   decide(records, { month, cycle }, context) {
     if (month > context.madeOn.slice(0, 7)) return refuse('roster/future-month', ['month']);

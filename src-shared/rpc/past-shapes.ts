@@ -31,6 +31,8 @@ export const pastEntry = z.object({
 export type PastEntry = z.infer<typeof pastEntry>;
 
 export const pastOverview = z.object({
+  /** Signed off by both bodies: nothing of it changes (PH2). Only a desk that holds the roll-out knows. */
+  isSignedOff: z.boolean(),
   months: z.array(
     z.object({
       month: z.string(),

@@ -2,6 +2,7 @@
  *  the walk. Remembers every read as a key, empty index reads included, so that re-deciding sees phantoms (SPEC E2). */
 import type { Id } from '../base/id.ts';
 import type { Loaded, Need } from '../domain/command.ts';
+import { ancestorAt } from '../domain/division.ts';
 import type { FieldValue, RecordTypeName } from '../records/registry.ts';
 import { recordType, type Row } from '../records/rows.ts';
 
@@ -12,7 +13,14 @@ export type Query =
       readonly by: string;
       readonly value: string | number;
       readonly limit: number;
+      readonly ofCounty?: true;
     };
+
+/** Where a query of an act is read at the centre. */
+export function scopeOfQuery(scope: number, query: Query): number {
+  const isOfCounty = 'ofCounty' in query && query.ofCounty;
+  return (isOfCounty && ancestorAt('COUNTY', scope)) || scope;
+}
 
 /** Key of a record, or of an index read. */
 export function recordKey(type: string, id: Id): string {
@@ -30,40 +38,47 @@ export function indexKeysOf(type: RecordTypeName, fields: Readonly<Record<string
   });
 }
 
-function fieldOfStep(loaded: Record<string, readonly Row[]>, step: string, field: string): FieldValue {
-  const row = loaded[step]?.[0];
-  if (!row) return null;
-  return field === 'id' ? row.id : ((row.values as Record<string, FieldValue>)[field] ?? null);
+function fieldsOfStep(
+  loaded: Record<string, readonly Row[]>,
+  { step, field, each }: { readonly step: string; readonly field: string; readonly each?: true },
+): FieldValue[] {
+  const rows = loaded[step] ?? [];
+  return (each ? rows : rows.slice(0, 1)).map((row) =>
+    field === 'id' ? row.id : ((row.values as Record<string, FieldValue>)[field] ?? null),
+  );
 }
 
-function queryOf(need: Need, loaded: Record<string, readonly Row[]>): Query | null {
-  if ('id' in need) return { type: need.type, id: need.id };
-  if ('idFrom' in need) {
-    const id = fieldOfStep(loaded, need.idFrom.step, need.idFrom.field);
-    return typeof id === 'number' ? { type: need.type, id } : null;
+function queriesOf(need: Need, loaded: Record<string, readonly Row[]>): Query[] {
+  const { type } = need;
+  if ('id' in need) return [{ type, id: need.id }];
+  if ('idFrom' in need)
+    return fieldsOfStep(loaded, need.idFrom).flatMap((id) => (typeof id === 'number' ? [{ type, id }] : []));
+  const { by, limit } = need;
+  const ofCounty = 'value' in need && need.ofCounty ? { ofCounty: true as const } : {};
+  const values = 'value' in need ? [need.value] : fieldsOfStep(loaded, need.valueFrom);
+  return values.flatMap((value) =>
+    typeof value === 'string' || typeof value === 'number' ? [{ type, by, value, limit, ...ofCounty }] : [],
+  );
+}
+
+/** Yields each query of a step, takes its rows, notes what was read. */
+function* readStep(queries: readonly Query[], keys: string[]): Generator<Query, Row[], readonly Row[]> {
+  const found: Row[] = [];
+  for (const query of queries) {
+    const rows = yield query;
+    keys.push('id' in query ? recordKey(query.type, query.id) : indexKey(query.type, query.by, query.value));
+    for (const row of rows) keys.push(recordKey(row.type, row.id));
+    found.push(...rows);
   }
-  const value = 'value' in need ? need.value : fieldOfStep(loaded, need.valueFrom.step, need.valueFrom.field);
-  return typeof value === 'string' || typeof value === 'number'
-    ? { type: need.type, by: need.by, value, limit: need.limit }
-    : null;
+  return found;
 }
 
-/** Yields each query, takes its rows, returns everything loaded and the keys that were read. */
+/** Walks every step, and returns everything loaded and the keys that were read. */
 export function* walkNeeds(
   needs: readonly Need[],
 ): Generator<Query, { loaded: Loaded; keys: string[] }, readonly Row[]> {
   const loaded: Record<string, readonly Row[]> = {};
   const keys: string[] = [];
-  for (const need of needs) {
-    const query = queryOf(need, loaded);
-    if (!query) {
-      loaded[need.as] = [];
-      continue;
-    }
-    const rows = yield query;
-    keys.push('id' in query ? recordKey(query.type, query.id) : indexKey(query.type, query.by, query.value));
-    for (const row of rows) keys.push(recordKey(row.type, row.id));
-    loaded[need.as] = rows;
-  }
+  for (const need of needs) loaded[need.as] = yield* readStep(queriesOf(need, loaded), keys);
   return { loaded, keys: [...new Set(keys)] };
 }

@@ -38,31 +38,41 @@ export class RosterFacts {
     };
   }
 
-  private read<T extends 'rosterRow' | 'entitlement'>(type: T, where: string, ...values: unknown[]) {
-    const byPerson = new Map<number, Row<T>[]>();
+  private read<T extends 'rosterRow' | 'entitlement' | 'pastPayment'>(
+    type: T,
+    where: string,
+    ...values: unknown[]
+  ): Row<T>[] {
     const sql = `SELECT ${selectList(type)} FROM "${type}" WHERE ${where} ORDER BY id`;
-    for (const stored of this.statements.all<Record<string, Stored>>(sql, ...values)) {
-      const row = decodeRow(SQLITE_CODEC, type, stored);
-      const person = (row.values as { personId: number }).personId;
-      const known = byPerson.get(person);
-      if (known) known.push(row);
-      else byPerson.set(person, [row]);
-    }
-    return byPerson;
+    return this.statements
+      .all<Record<string, Stored>>(sql, ...values)
+      .map((stored) => decodeRow(SQLITE_CODEC, type, stored) as Row<T>);
   }
 
   /** The alerts of a page of people, in the order of their ids. */
   ofPeople(people: readonly Row<'person'>[]): ReadonlyMap<number, readonly PaymentAlert[]> {
     const [first, last] = [people[0]?.id ?? 0, people.at(-1)?.id ?? 0];
-    const rows = this.read('rosterRow', 'person_id BETWEEN ? AND ? AND month >= ?', first, last, this.since);
-    if (!rows.size && !this.scene.settled) return new Map();
-    const entitlements = this.read('entitlement', 'person_id BETWEEN ? AND ?', first, last);
+    const all = this.read('entitlement', 'person_id BETWEEN ? AND ?', first, last);
+    // A row is whose its entitlement is: a record that was merged gave it over, and the row stays as it was signed (MG4).
+    const owners = new Map(all.map(({ id, values }) => [id, values.personId]));
+    const drawn = 'entitlement_id IN (SELECT id FROM entitlement WHERE person_id BETWEEN ? AND ?)';
+    const rows = Map.groupBy(
+      this.read('rosterRow', `${drawn} AND month >= ?`, first, last, this.since),
+      ({ values }) => owners.get(values.entitlementId ?? 0),
+    );
+    const past = Map.groupBy(
+      this.read('pastPayment', 'person_id BETWEEN ? AND ?', first, last),
+      ({ values }) => values.personId,
+    );
+    if (!rows.size && !past.size && !this.scene.settled) return new Map();
+    const entitlements = Map.groupBy(all, ({ values }) => values.personId);
     return new Map(
       people.map((person) => {
         const idNumber = idNumberKey(person.values.idNumber ?? '');
         const alerts = alertsOfPayments(
           {
             ...{ person, rows: rows.get(person.id) ?? [], entitlements: entitlements.get(person.id) ?? [] },
+            past: past.get(person.id) ?? [],
             isDrawnByAnother: (benefit, month) => this.isDrawn(idNumber, person.id, benefit, month),
           },
           this.scene,

@@ -16,10 +16,9 @@ import type {
   importRunInput,
   importStep,
 } from '#shared/rpc/import-shapes.ts';
-import { walkNeeds } from '#shared/sync/load.ts';
 import type { Issued, IssueInput } from '../executor.ts';
 import type { Me } from '../queries/reading.ts';
-import { readQuery } from '../store/records.ts';
+import { readNeeds } from '../store/needs.ts';
 import { packInForceHere } from '../packs.ts';
 import type { Statements } from '../store/statements.ts';
 import type { KnownPerson } from './check-rows.ts';
@@ -75,10 +74,7 @@ function readDivisions(statements: Statements): Division[] {
 
 /** The person whom the act of this number would find, read as the act reads. */
 function findPerson(statements: Statements, idNumber: string): KnownPerson {
-  const walk = walkNeeds(personNeeds(idNumber));
-  let step = walk.next();
-  while (!step.done) step = walk.next(readQuery(statements, step.value));
-  const found = personFound(step.value.loaded);
+  const found = personFound(readNeeds(statements, personNeeds(idNumber)).loaded);
   return 'refusal' in found ? 'merged' : (found.row as Row<'person'> | null);
 }
 

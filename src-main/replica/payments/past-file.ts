@@ -16,7 +16,7 @@ import { bareHeader } from '../import/header-words.ts';
 import type { ReadWorkbook } from '../import/read-workbook.ts';
 import { kindAt, type Sheet, type SheetRow, textAt } from '../import/sheet.ts';
 import { faultSentence, type ImportLanguage } from '../import/words/index.ts';
-import { readQuery } from '../store/records.ts';
+import { readNeeds } from '../store/needs.ts';
 import type { Statements } from '../store/statements.ts';
 
 const HEADERS = {
@@ -33,7 +33,6 @@ const NEEDED: readonly Column[] = ['idNumber', 'benefit', 'from', 'to', 'amount'
 const HEADER_ROWS = 20;
 const PROBLEMS_SHOWN = 200;
 const PERIODS_AN_ACT = 40;
-const OF_A_PERSON_MAX = 2_000;
 const BENEFITS: readonly (readonly [RegExp, Benefit])[] = [
   [/生活|living/i, 'LIVING'],
   [/护理|nursing/i, 'NURSING'],
@@ -113,9 +112,11 @@ function judgePerson(
   const personId = personOf(statements, (lines[0] as Line).idNumber);
   if (personId === null)
     return { taken: null, problems: lines.map(({ row }) => ({ row, problem: 'PERSON_UNKNOWN' })) };
-  const of = { by: 'personId', value: personId, limit: OF_A_PERSON_MAX } as const;
-  const past = readQuery(statements, { type: 'pastPayment', ...of }) as Row<'pastPayment'>[];
-  const rows = readQuery(statements, { type: 'rosterRow', ...of }) as Row<'rosterRow'>[];
+  const needs = pastRecord.needs({ personId, source: 'FILE', periods: [], words: '' });
+  const { past, rows } = readNeeds(statements, needs).loaded as {
+    past: Row<'pastPayment'>[];
+    rows: Row<'rosterRow'>[];
+  };
   const known = standingPast(past).map(periodOf);
   const periods: PastPeriod[] = [];
   const problems: PastProblem[] = [];

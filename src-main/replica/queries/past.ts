@@ -1,8 +1,10 @@
 /** History of payments for the screens: county-months against finance's figure, what differs, what was entered last (past-payment.ts). */
 import { differencesIn, type PastState, pastMonthsOf } from '#shared/domain/past-payment.ts';
+import { COUNTY_ROLLOUT, countyRollout } from '#shared/domain/rollout.ts';
 import { decodeRow, SQLITE_CODEC, selectList, type Stored } from '#shared/records/codec.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { PastEntry, PastOverview } from '#shared/rpc/past-shapes.ts';
+import { readNeeds } from '../store/needs.ts';
 import { readQuery, readRecord } from '../store/records.ts';
 import type { Reading } from './reading.ts';
 
@@ -32,7 +34,9 @@ function entryOf(reading: Reading, { id, scope, values }: Row<'pastPayment'>): P
 export function pastOverview(reading: Reading): PastOverview {
   const payments = every(reading, 'pastPayment');
   const open = payments.filter(({ values }) => values.state === 'UNRECONCILED');
+  const { loaded } = readNeeds(reading.statements, COUNTY_ROLLOUT);
   return {
+    isSignedOff: countyRollout(loaded)?.values.phase === 'HISTORY_SIGNED_OFF',
     months: pastMonthsOf(payments, every(reading, 'pastMonth')),
     open: { total: open.length, rows: open.slice(0, OPEN_SHOWN).map((row) => entryOf(reading, row)) },
     newest: payments

@@ -89,15 +89,20 @@ function* inputsOf(
   const firstMonth = isQuarterly ? addMonths(month, -2) : month;
   const sinceMonth = last?.values.sinceMonth ?? last?.values.firstMonth ?? null;
   const roster = { id: 0, month, firstMonth, sinceMonth };
-  for (const entitlement of rowsOf(statements, 'entitlement', 'scope = ?', scope)) {
-    const person = people.get(entitlement.values.personId ?? 0);
+  const entitlements = rowsOf(statements, 'entitlement', 'scope = ?', scope);
+  const drawn = Map.groupBy(entitlements, ({ values }) => `${values.personId} ${values.benefit}`);
+  for (const entitlement of entitlements) {
+    const { personId, benefit } = entitlement.values;
+    const person = people.get(personId ?? 0);
     if (!person) continue;
+    const others = (drawn.get(`${personId} ${benefit}`) ?? []).filter(({ id }) => id !== entitlement.id);
     yield {
       ...{
         entitlement,
         person,
         past: past.get(person.id) ?? [],
         rows: ledgers.get(entitlement.id) ?? [],
+        others: others.flatMap(({ id }) => ledgers.get(id) ?? []),
         roster,
         cutoffDay,
         lastRosterId: null,

@@ -22,7 +22,7 @@ const YUAN = /^\d{1,12}(\.\d{1,2})?$/;
 const FEN_PER_YUAN = 100;
 const MONTHS_AT_ONCE = 36;
 
-function EntryLine({ entry, role }: { entry: PastEntry; role: Role }) {
+function EntryLine({ entry, role, isSignedOff }: { entry: PastEntry; role: Role; isSignedOff: boolean }) {
   const { t } = useTranslation();
   const say = usePastWords();
   const [words, setWords] = useState('');
@@ -42,23 +42,35 @@ function EntryLine({ entry, role }: { entry: PastEntry; role: Role }) {
         ...{ to: sayMonth(toMonth), fen: sayMoney(amountFen) },
       })}
       <div className="quiet">{sayList(entry.differences.map(say))}</div>
-      <div className="payments-build">
-        <TextRow
-          name={`past ${pastPaymentId}`}
-          label={t('payments.past.words')}
-          value={words}
-          most={300}
-          onType={setWords}
-        />
-        {isCounty && (
-          <ActButton size="small" isBusy={explain.isBusy} off={!words.trim()} onClick={() => press(explain)}>
-            {t('payments.past.explain')}
+      {!isSignedOff && (
+        <div className="payments-build">
+          <TextRow
+            name={`past ${pastPaymentId}`}
+            label={t('payments.past.words')}
+            value={words}
+            most={300}
+            onType={setWords}
+          />
+          {isCounty && (
+            <ActButton
+              size="small"
+              isBusy={explain.isBusy}
+              off={!words.trim()}
+              onClick={() => press(explain)}
+            >
+              {t('payments.past.explain')}
+            </ActButton>
+          )}
+          <ActButton
+            size="small"
+            isBusy={withdraw.isBusy}
+            off={!words.trim()}
+            onClick={() => press(withdraw)}
+          >
+            {t('payments.past.withdraw')}
           </ActButton>
-        )}
-        <ActButton size="small" isBusy={withdraw.isBusy} off={!words.trim()} onClick={() => press(withdraw)}>
-          {t('payments.past.withdraw')}
-        </ActButton>
-      </div>
+        </div>
+      )}
       <RefusalLine code={(explain.refusal ?? withdraw.refusal)?.code} />
     </li>
   );
@@ -143,12 +155,12 @@ export function PastPart({ role }: { role: Role }) {
   const { t } = useTranslation();
   const past = usePast();
   if (!past) return null;
-  const { months, open } = past;
+  const { months, open, isSignedOff } = past;
   const done = months.filter(({ isReconciled }) => isReconciled).length;
   return (
     <>
       <p className="quiet">{t('payments.past.note')}</p>
-      <PastFile />
+      {isSignedOff ? <p>{t('payments.past.signedOff')}</p> : <PastFile />}
       <Panel
         title={t('payments.past.openTitle')}
         count={open.total}
@@ -159,7 +171,7 @@ export function PastPart({ role }: { role: Role }) {
         ) : (
           <ul className="payments-list">
             {open.rows.map((entry) => (
-              <EntryLine key={entry.pastPaymentId} entry={entry} role={role} />
+              <EntryLine key={entry.pastPaymentId} entry={entry} {...{ role, isSignedOff }} />
             ))}
           </ul>
         )}
@@ -173,7 +185,7 @@ export function PastPart({ role }: { role: Role }) {
         ) : (
           <>
             <p>{t('payments.past.done', { done: sayCount(done), of: sayCount(months.length) })}</p>
-            <Months months={months} mayType={role === 'COUNTY_CIVIL_AFFAIRS_APPROVER'} />
+            <Months months={months} mayType={role === 'COUNTY_CIVIL_AFFAIRS_APPROVER' && !isSignedOff} />
           </>
         )}
       </Panel>

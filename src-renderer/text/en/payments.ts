@@ -169,6 +169,8 @@ export const payments: Words<typeof chinese> = {
     view: { rosters: 'Rosters', past: 'History' },
     note: 'Money paid since January 2016, before the rosters began. History only: never paid again, never on a roster. One person’s is entered on the case page, “Paid before”.',
     fileTitle: 'Read a file of history',
+    signedOff:
+      'Both bodies have signed the history off; nothing of it changes any more. If it is wrong, county civil affairs opens it again first, with the reason.',
     fileNote:
       'A line for each period: ID number, subsidy (living or nursing), from month, to month, amount a month (yuan), and words if you like.',
     file: 'Choose a file (Excel or CSV)',

@@ -66,6 +66,8 @@ export const refusals: Words<typeof chinese> = {
     'Some of these months are entered already. Nothing was saved. Look at what stands there for this person.',
   'past/on-a-roster':
     'Some of these months are paid by a roster, which is no history. Nothing was saved. Change the last month.',
+  'past/signed-off':
+    'Both bodies have signed off the county’s history; nothing of it is entered, explained, taken back or typed any more. Nothing was saved. If it is wrong, county civil affairs opens it again first, with the reason.',
   'past/not-found': 'This entry is not on this computer; nothing was saved. Connect and look again.',
   'past/withdrawn': 'This entry was taken back already. Nothing was saved.',
   'past/nothing-differs': 'This entry differs in nothing; there is nothing to explain. Nothing changed.',
