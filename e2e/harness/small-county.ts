@@ -44,6 +44,11 @@ function lawRecordsOf(id: Id): WrittenRecord[] {
     { type: 'lead', id: id + 9, set: { personId: id, state: 'OPEN', leadName: '李' } },
     { type: 'economicCheck', id: id + 10, set: { personId: id, state: 'ASKED', incomeFen: 5 } },
     { type: 'checkingBody', id: id + 15, set: { purpose: 'ECONOMIC_CHECK', serial: 1, publicKey: 'aa' } },
+    {
+      type: 'evaluation',
+      id: id + 16,
+      set: { personId: id, round: 1, chair: '李', delegates: ['张', '王'] },
+    },
     { type: 'delegation', id: id + 11, set: { matter: 'DETERMINATION', document: '文号' } },
     { type: 'forwarding', id: id + 12, set: { applicationId: id, fileState: 'SUBMITTED' } },
   ];

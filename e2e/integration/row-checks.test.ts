@@ -99,6 +99,7 @@ const DAMAGES: Readonly<Record<(typeof RECORD_TYPE_NAMES)[number], string>> = {
   lead: "lead_name = '别人'",
   economicCheck: 'income_fen = 7',
   checkingBody: "body_name = '别的单位'",
+  evaluation: "chair = '别人'",
   delegation: "document = '别的文号'",
   forwarding: "file_state = 'REFUSED'",
   document: "void_reason = '错'",

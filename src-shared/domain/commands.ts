@@ -31,6 +31,7 @@ import {
 import { personMove } from './move.ts';
 import { economicCheckAnswer, economicCheckAsk, economicCheckAuthorise } from './economic-check.ts';
 import { checkingBodyEnter } from './checking-body.ts';
+import { evaluationCount, evaluationHold } from './evaluation.ts';
 import { delegationGrant, delegationRevoke } from './delegation.ts';
 import { applicationForward, applicationOpenForwarded } from './forwarding.ts';
 import { applicationNotAccept, applicationWithdraw } from './file-end.ts';
@@ -189,6 +190,8 @@ const ALL = [
   leadContact,
   leadClose,
   leadHandOver,
+  evaluationHold,
+  evaluationCount,
   economicCheckAuthorise,
   economicCheckAsk,
   economicCheckAnswer,

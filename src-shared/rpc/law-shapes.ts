@@ -65,6 +65,29 @@ export const lawFacts = z.object({
       words,
     }),
   ),
+  /** Votes of delegates, the newest first; the ballots of one that was counted once are nobody's to see. */
+  evaluations: z.array(
+    z.object({
+      evaluationId: id,
+      applicationId: id.nullable(),
+      round: z.number(),
+      heldOn: words,
+      delegates: z.number(),
+      /** Whose count waits for another's; null when it stands. */
+      countedBy: words,
+      isMine: z.boolean(),
+      result: z
+        .object({
+          TRUE: z.number(),
+          NOT_TRUE: z.number(),
+          ABSTAIN: z.number(),
+          cast: z.number(),
+          quorumMet: z.boolean(),
+          result: z.enum(['CONFIRMED', 'REJECTED', 'NO_DECISION']),
+        })
+        .nullable(),
+    }),
+  ),
   recoveries: z.array(
     z.object({
       recoveryId: id,

@@ -138,6 +138,26 @@ CREATE TABLE "checkingBody" (
   PRIMARY KEY (scope, id)
 );
 CREATE INDEX "checking_body_purpose" ON "checkingBody" (scope, purpose);
+CREATE TABLE "evaluation" (
+  scope bigint NOT NULL,
+  id bigint NOT NULL,
+  "person_id" bigint,
+  "application_id" bigint,
+  "round" integer,
+  "held_on" date,
+  "words" text,
+  "chair" text,
+  "delegates" jsonb,
+  "state" text,
+  "counts" jsonb,
+  "moves" integer,
+  v_about bigint NOT NULL DEFAULT 0,
+  v_who bigint NOT NULL DEFAULT 0,
+  v_course bigint NOT NULL DEFAULT 0,
+  v_place bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (scope, id)
+);
+CREATE INDEX "evaluation_person_id" ON "evaluation" (scope, person_id);
 CREATE TABLE "delegation" (
   scope bigint NOT NULL,
   id bigint NOT NULL,

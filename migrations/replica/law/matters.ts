@@ -133,6 +133,25 @@ CREATE TABLE "checkingBody" (
   v_about INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX "checking_body_purpose" ON "checkingBody" (purpose);
+CREATE TABLE "evaluation" (
+  id INTEGER PRIMARY KEY,
+  scope INTEGER NOT NULL,
+  "person_id" INTEGER,
+  "application_id" INTEGER,
+  "round" INTEGER,
+  "held_on" TEXT,
+  "words" TEXT,
+  "chair" TEXT,
+  "delegates" TEXT,
+  "state" TEXT,
+  "counts" TEXT,
+  "moves" INTEGER,
+  v_about INTEGER NOT NULL DEFAULT 0,
+  v_who INTEGER NOT NULL DEFAULT 0,
+  v_course INTEGER NOT NULL DEFAULT 0,
+  v_place INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX "evaluation_person_id" ON "evaluation" (person_id);
 CREATE TABLE "delegation" (
   id INTEGER PRIMARY KEY,
   scope INTEGER NOT NULL,

@@ -273,6 +273,8 @@ export const codes: ExportWords['codes'] = {
     'lead.contact': 'Contact with a lead',
     'lead.close': 'Lead closed',
     'lead.handOver': 'Lead handed over',
+    'evaluation.hold': 'Democratic evaluation, first count',
+    'evaluation.count': 'Democratic evaluation, counted again',
     'economicCheck.authorise': 'Household check authorised',
     'economicCheck.ask': 'Household check asked for',
     'economicCheck.answer': 'Household check answered',

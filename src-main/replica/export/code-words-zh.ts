@@ -259,6 +259,8 @@ export const codes = {
     'lead.contact': '联系线索里的人',
     'lead.close': '了结线索',
     'lead.handOver': '线索移交',
+    'evaluation.hold': '民主评议，数第一遍',
+    'evaluation.count': '民主评议，再数一遍',
     'economicCheck.authorise': '授权核对家庭经济状况',
     'economicCheck.ask': '送出核对请求',
     'economicCheck.answer': '核对结果回来',

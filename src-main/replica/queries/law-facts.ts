@@ -1,5 +1,6 @@
 /** What the law looks at beside certificate and household, and how far the months of each entitlement go, for the case page. */
 import type { OtherBenefit } from '#shared/domain/eligibility.ts';
+import { countedOnceBy, resultOf } from '#shared/domain/evaluation.ts';
 import { exitDue } from '#shared/domain/exit-due.ts';
 import { overpaidAfter } from '#shared/domain/exit.ts';
 import { receiptHoldsUntil } from '#shared/domain/exit-ground.ts';
@@ -49,6 +50,22 @@ function economicChecksOf(reading: Reading, personId: number): LawFacts['economi
   }));
 }
 
+function evaluationsOf(reading: Reading, personId: number): LawFacts['evaluations'] {
+  const rows = readQuery(reading.statements, {
+    ...{ type: 'evaluation', by: 'personId', value: personId, limit: OF_A_PERSON_MAX },
+  }) as Row<'evaluation'>[];
+  return rows.toReversed().map((row) => {
+    const { applicationId, round, heldOn, delegates } = row.values;
+    const by = countedOnceBy(row);
+    return {
+      ...{ evaluationId: row.id, applicationId, round: round ?? 1, heldOn },
+      delegates: ((delegates ?? []) as readonly unknown[]).length,
+      countedBy: by === null ? null : reading.colleagueName(by),
+      ...{ isMine: by === reading.me.accountId, result: resultOf(row) },
+    };
+  });
+}
+
 function appliedOf(reading: Reading, file: Row<'application'> | undefined): LawFacts['applied'] {
   if (!file) return null;
   const { appliedBy, agentName, agentPhone, agentAuthorisation, takenInAt, declarations } = file.values;
@@ -96,6 +113,7 @@ export function lawFactsOf(
       ...{ items: itemsOf(row), signedOn: row.values.signedOn, revokedOn: row.values.revokedOn },
     })),
     economicChecks: economicChecksOf(reading, person.id),
+    evaluations: evaluationsOf(reading, person.id),
     recoveries: recoveriesOf(reading, person.id),
   };
 }

@@ -8,6 +8,7 @@ import { type ControlProps, FormField } from '../../ui/FormField.tsx';
 import type { Field, Typed } from './fields.ts';
 import { type FormEnds, InlineForm, useInlineForm } from './InlineForm.tsx';
 
+const COUNT = /^\d{1,4}$/;
 const YUAN = /^\d{1,7}(\.\d{1,2})?$/;
 
 function faultOf({ kind, isOptional }: Field, value: Typed[string] | undefined): string | undefined {
@@ -16,6 +17,7 @@ function faultOf({ kind, isOptional }: Field, value: Typed[string] | undefined):
   if (kind === 'date' && !isPlainDate(String(value))) return t('acts.fault.date');
   if (kind === 'month' && !isPlainMonth(String(value))) return t('acts.fault.month');
   if (kind === 'yuan' && !YUAN.test(String(value))) return t('acts.fault.yuan');
+  if (kind === 'count' && !COUNT.test(String(value))) return t('acts.fault.count');
   return undefined;
 }
 
@@ -55,7 +57,7 @@ function Control({ field, control, value, change }: ControlOf) {
     return (
       <Input.TextArea {...text} rows={2} maxLength={300} onChange={(event) => change(event.target.value)} />
     );
-  const hints = { date: '2026-11-23', month: '2026-11', yuan: '100.00', text: '' } as const;
+  const hints = { date: '2026-11-23', month: '2026-11', yuan: '100.00', count: '', text: '' } as const;
   return (
     <Input
       {...text}

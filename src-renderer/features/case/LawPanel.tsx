@@ -13,6 +13,7 @@ import { FieldList, FieldRow } from '../../ui/FieldRow.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { EconomicChecks } from './EconomicChecks.tsx';
+import { Evaluations } from './Evaluations.tsx';
 import type { ActFormName } from './acts.ts';
 import { PastRow } from './PastRow.tsx';
 import type { CaseWork } from './use-case-work.ts';
@@ -156,6 +157,13 @@ export function LawPanel({ page, work }: LawPanelProps) {
         <FieldRow label={t('acts.law.economic')}>
           <EconomicChecks checks={law.economicChecks} isOffice={isOffice} />{' '}
           {link('economicCheck', isTownship && law.economicChecks.every(({ state }) => state === 'ANSWERED'))}
+        </FieldRow>
+        <FieldRow label={t('acts.law.evaluation')}>
+          <Evaluations
+            evaluations={law.evaluations}
+            applicationId={page.applications[0]?.applicationId ?? null}
+            {...{ isTownship, open: work.open }}
+          />
         </FieldRow>
         <FieldRow label={t('acts.law.waivers')}>
           {law.waivers.length === 0 && t('acts.law.none')}

@@ -67,6 +67,13 @@ function electionArgs(typed: Typed, { page }: About): object {
   return { elections: [...others, { benefit, choice: text(typed.choice), signedOn: text(typed.signedOn) }] };
 }
 
+/** Ballots of a vote, by what is on them (民主评议). */
+const BALLOTS: readonly Field[] = ['TRUE', 'NOT_TRUE', 'ABSTAIN'].map((name) => ({ name, kind: 'count' }));
+const ballotsOf = (typed: Typed): object =>
+  Object.fromEntries(BALLOTS.map(({ name }) => [name, Number(text(typed[name]))]));
+/** Names of a list, as people write one: with commas of either kind, in lines, apart by blanks. A middle dot is part of a name. */
+const NAMES_APART = /[\s,，、;；]+/;
+
 const exitReasons = ({ role }: About): readonly string[] =>
   role === 'COUNTY_CIVIL_AFFAIRS_APPROVER' ? EXIT_REASONS : TOWNSHIP_EXITS;
 
@@ -228,6 +235,29 @@ export const ACT_FORMS = {
       ...{ ...person(about), township: about.page.person.scope, name: about.page.person.name, phone: null },
       ...{ benefits: typed.items ?? [], source: text(typed.leadSource), words: text(typed.words) },
     }),
+  },
+  evaluationHold: {
+    command: 'evaluation.hold',
+    fields: () => [
+      ...[
+        date('heldOn'),
+        { name: 'chair', kind: 'text' } as const,
+        { name: 'delegates', kind: 'words' } as const,
+      ],
+      ...[...BALLOTS, { name: 'areRelativesOut', kind: 'tick' } as const, optionalWords],
+    ],
+    fresh: ({ today }) => ({ heldOn: today }),
+    args: (typed, about) => ({
+      ...{ ...person(about), applicationId: about.page.applications[0]?.applicationId ?? null },
+      ...{ heldOn: text(typed.heldOn), chair: text(typed.chair), ballots: ballotsOf(typed) },
+      delegates: text(typed.delegates).split(NAMES_APART).filter(Boolean),
+      ...{ areRelativesOut: typed.areRelativesOut === true, words: text(typed.words) },
+    }),
+  },
+  evaluationCount: {
+    command: 'evaluation.count',
+    fields: () => BALLOTS,
+    args: (typed, { subject }) => ({ evaluationId: subject, ballots: ballotsOf(typed) }),
   },
   economicCheck: {
     command: 'economicCheck.authorise',

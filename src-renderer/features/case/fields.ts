@@ -9,7 +9,7 @@ export type Typed = Readonly<Record<string, string | boolean | readonly string[]
 
 export interface Field {
   readonly name: string;
-  readonly kind: 'date' | 'month' | 'text' | 'words' | 'yuan' | 'choice' | 'choices' | 'tick';
+  readonly kind: 'date' | 'month' | 'text' | 'words' | 'yuan' | 'count' | 'choice' | 'choices' | 'tick';
   /** Words of its options. */
   readonly table?: CodeTable;
   readonly options?: readonly string[];

@@ -100,6 +100,8 @@ export const MEND_FORMS: Readonly<Record<string, MendForm>> = {
   'lead.contact': 'plain',
   'lead.close': 'plain',
   'lead.handOver': 'plain',
+  'evaluation.hold': 'case',
+  'evaluation.count': 'case',
   'economicCheck.authorise': 'case',
   'economicCheck.ask': 'plain',
   'economicCheck.answer': 'plain',

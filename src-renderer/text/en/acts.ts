@@ -8,6 +8,7 @@ export const acts: Words<typeof zh> = {
     date: 'Write a date like 2026-11-23.',
     month: 'Write a month like 2026-11.',
     yuan: 'Write an amount like 100 or 100.00.',
+    count: 'Write a whole number, 0 for none.',
   },
   label: { benefitTo: 'Last month of {{benefit}} (since {{from}})' },
   law: {
@@ -45,6 +46,7 @@ export const acts: Words<typeof zh> = {
     waivers: 'Waived',
     revoked: 'taken back {{date}} by a new application',
     economic: 'Check of the economic situation',
+    evaluation: 'Democratic evaluation',
     authorised: 'authorised {{date}} by {{who}}',
     asked: 'asked {{date}}',
     answered: 'answered {{date}}: {{finding}}',
@@ -60,6 +62,15 @@ export const acts: Words<typeof zh> = {
     recoveries: 'Recovery',
     owed: '{{all}} yuan in all, {{owed}} still owed',
     refused: 'refused on {{date}}',
+  },
+  evaluation: {
+    round: 'vote {{n}}',
+    ballots:
+      '{{delegates}} delegates, {{cast}} ballots: true {{TRUE}}, not true {{NOT_TRUE}}, abstained {{ABSTAIN}}',
+    countedOnce: 'counted once by {{who}}, to be counted again by somebody else',
+    noQuorum: 'fewer than two thirds of the delegates',
+    voteAgain: 'No decision: one more vote may be held.',
+    visitAgain: 'No decision twice: visit the household again.',
   },
   course: {
     ended: '{{reason}}; last paid month {{month}}',
@@ -79,6 +90,16 @@ export const acts: Words<typeof zh> = {
     liftHold: { link: 'Lift hold', title: 'Lift the hold of this office', save: 'Lift hold' },
     tell: { link: 'Record notice', title: 'Notice of policies for disabled people', save: 'Record notice' },
     waiver: { link: 'Record waiver', title: 'Voluntary waiver', save: 'Record waiver' },
+    evaluationHold: {
+      link: 'Record a vote',
+      title: 'Democratic evaluation: delegates and first count',
+      save: 'Record vote',
+    },
+    evaluationCount: {
+      link: 'Second count',
+      title: 'Democratic evaluation: second count',
+      save: 'Record count',
+    },
     economicCheck: {
       link: 'Record authorisation',
       title: 'Check of the economic situation: authorisation',

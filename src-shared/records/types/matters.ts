@@ -138,6 +138,26 @@ export const matterTypes = {
       },
     },
   },
+  /** 民主评议: a vote of delegates on what a visit found (dossier (j) 5). `counts` as in domain/evaluation.ts. */
+  evaluation: {
+    indexes: ['personId'],
+    groups: {
+      about: {
+        audience: 'case',
+        policy: 'decided',
+        fields: {
+          personId: 'id',
+          applicationId: 'id',
+          round: 'integer',
+          heldOn: 'date',
+          words: 'text',
+        },
+      },
+      who: { audience: 'identity', policy: 'decided', fields: { chair: 'text', delegates: 'json' } },
+      course: { audience: 'case', policy: 'decided', fields: { state: 'text', counts: 'json' } },
+      place: PLACE,
+    },
+  },
   /** 授权决定: a township determines (S004 art.13; T15). In the township's own scope; see domain/delegation.ts. */
   delegation: {
     indexes: ['matter'],
