@@ -36,6 +36,8 @@ import { check } from './sync/check.ts';
 import { exchange, type Signer } from './sync/exchange.ts';
 import type { SyncSession } from './sync/push.ts';
 import { seedDemoPack } from './packs/demo-pack.ts';
+import { regionRoutes } from './regions/routes.ts';
+import { readPackBook } from './sync/packs.ts';
 import { enterPackKey, type EnteredKey, type NewPackKey, takePack, type Taken } from './packs/take-pack.ts';
 import { seedDemoWorld } from './world/demo.ts';
 import { jobKinds } from './jobs/kinds.ts';
@@ -259,6 +261,7 @@ async function startOn(
       ),
       ...syncRoutes(syncHandlers(sync, ports, keys)),
       ...packetRoutes(packetPorts(sync, ports, pool)),
+      ...regionRoutes({ pool, clock, packs: () => readPackBook(store) }),
       ...paperRoutes({ store: new PostgresPaperStore(pool), uploads, arrivals, clock }),
     ],
     access: ports,

@@ -1,44 +1,56 @@
-/** Sums of a province or a city, for whoever runs the centre: `DATABASE_URL=… npm run sums -- REGION MONTH [FILE.csv]`. REGION is a code of 2 or 4
- *  digits. There is no desk above the county yet; what is written has no person in it and no small cell (store/region-sums.ts).          */
+/** Statistics of a division for whoever runs the centre: `DATABASE_URL=… npm run sums -- REGION MONTH [FILE.csv]`. REGION is a code of 2, 4 or 6
+ *  digits, or CN. The same figures as a supervisor's screen (regions/figures.ts), as anybody outside may see them: no person and no small cell. */
 import { writeFileSync } from 'node:fs';
 import { isPlainMonth } from '#shared/domain/calendar.ts';
+import { NATION } from '#shared/domain/division.ts';
+import type { RegionFigures, StatisticTable } from '#shared/rpc/statistics-shapes.ts';
+import { regionFigures } from './regions/figures.ts';
 import { openPool } from './store/pool.ts';
-import { type RegionSums, regionSums } from './store/region-sums.ts';
+import { PostgresStore } from './store/postgres-store.ts';
+import { readPackBook } from './sync/packs.ts';
 
 const USAGE =
-  'DATABASE_URL=postgresql://… npm run sums -- REGION MONTH [FILE.csv]   (REGION: 15, 1504 …; MONTH: 2026-11)';
+  'DATABASE_URL=postgresql://… npm run sums -- REGION MONTH [FILE.csv]   (REGION: CN, 15, 1504, 150426 …; MONTH: 2026-11)';
 const CODE_DIGITS = 12;
-/** S004 art.8; packs may say otherwise for their own county. */
-const REPORT_DAY = 20;
 const FEN = 100;
 const LEFT_OUT = '*';
 const MARK = '\uFEFF';
 
-const count = (value: number | null): string => (value === null ? LEFT_OUT : String(value));
-const yuan = (value: number | null): string => (value === null ? LEFT_OUT : (value / FEN).toFixed(2));
 const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-function csvOf({ month, rows, sum }: RegionSums): string {
-  const head = ['month', 'code', 'division', 'only living', 'only nursing', 'both', 'persons'];
-  const lines = [
-    [...head, 'living paid (yuan)', 'nursing paid (yuan)', 'counties', 'comparisons reported in time'],
-    ...rows.map(({ place, name, people, persons, paidFen, counties, reported }) => [
-      ...[month, String(place), quoted(name), ...people.map(count), count(persons)],
-      ...[...paidFen.map(yuan), String(counties), String(reported)],
-    ]),
-    [month, '', 'sum', ...sum.people.map(count), count(sum.persons), ...sum.paidFen.map(yuan), '', ''],
+function linesOf({ key, unit, columns, rows, sums }: StatisticTable): string[] {
+  const isMoney = unit === 'MONEY' || unit === 'STANDARD';
+  const isSecret = isMoney || unit === 'PERSONS' || unit === 'PERSON_TIMES';
+  const say = (value: number | null | undefined): string => {
+    if (value === undefined) return '';
+    if (value === null) return isSecret && unit !== 'STANDARD' ? LEFT_OUT : '';
+    return isMoney ? (value / FEN).toFixed(2) : String(value);
+  };
+  const hasRowSums = rows.some(({ sum }) => sum !== undefined);
+  const line = (name: string, cells: readonly (number | null)[], sum: number | null | undefined): string =>
+    [quoted(name), ...cells.map(say), ...(hasRowSums ? [say(sum)] : [])].join(',');
+  return [
+    [key, unit].join(','),
+    ['', ...columns, ...(hasRowSums ? ['SUM'] : [])].join(','),
+    ...rows.map(({ code, cells, sum }) => line(code, cells, sum)),
+    ...(sums ? [line('SUM', sums.cells, sums.sum)] : []),
+    '',
   ];
-  return `${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
 }
+
+const csvOf = ({ region, month, tables }: RegionFigures): string =>
+  `${[`${region},${month}`, '', ...tables.flatMap(linesOf)].join('\r\n')}`;
 
 const [code = '', month = '', file] = process.argv.slice(2);
 const url = process.env['DATABASE_URL'];
 try {
-  if (!url || !/^\d{2}(\d{2})?$/.test(code) || !isPlainMonth(month)) throw new Error(USAGE);
+  if (!url || !/^(CN|\d{2}(\d{2}){0,2})$/.test(code) || !isPlainMonth(month)) throw new Error(USAGE);
   const pool = openPool(url);
   try {
-    const region = Number(code.padEnd(CODE_DIGITS, '0'));
-    const csv = csvOf(await regionSums(pool, { region, month, reportDay: REPORT_DAY }));
+    const region = code === 'CN' ? NATION : Number(code.padEnd(CODE_DIGITS, '0'));
+    const packs = () => readPackBook(new PostgresStore(pool));
+    const asked = { region, month, forOutside: true };
+    const csv = csvOf(await regionFigures({ pool, clock: { now: () => Date.now() }, packs }, asked));
     if (file) writeFileSync(file, MARK + csv);
     else process.stdout.write(csv);
   } finally {

@@ -234,3 +234,28 @@ test('who may see what: the four digits in the middle of a number never leave un
   for (const number of [idNumber, accountNumber, phone, certificateNumber])
     expect(shown).not.toContain(number);
 });
+
+test('statistics above the township are the centre’s; without it the last answer to the same question stands (m.2)', async () => {
+  const asked = { region: 159_900_000_000, month: '2026-11', forOutside: false };
+  const counted = {
+    ...{ region: asked.region, month: asked.month, name: null, countedAt: '2026-11-02T02:00:00.000Z' },
+    ...{ isSuppressed: false, isOnlyOutside: false, parts: [], tables: [] },
+  };
+  let answer: [number, object] = [403, { code: 'statistics/not-yours', message: '' }];
+  central.meddle = (request, response) => {
+    if (request.url !== '/api/statistics') return false;
+    response.writeHead(answer[0], { 'content-type': 'application/json' }).end(JSON.stringify(answer[1]));
+    return true;
+  };
+  await signIn();
+  expect(await window.regionStatistics(asked)).toEqual({ figures: null, trouble: 'refused' });
+  answer = [200, counted];
+  expect(await window.regionStatistics(asked)).toMatchObject({ figures: counted, trouble: null });
+  central.isAway = true;
+  expect(await window.regionStatistics(asked)).toMatchObject({ figures: counted, trouble: 'no-line' });
+  const otherMonth = await window.regionStatistics({ ...asked, month: '2026-10' });
+  expect(otherMonth).toEqual({ figures: null, trouble: 'no-line' });
+  central.isAway = false;
+  answer = [200, { tables: 'none' }];
+  expect(await window.regionStatistics(asked)).toMatchObject({ figures: counted, trouble: 'no-line' });
+});

@@ -371,6 +371,7 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
       ),
     },
     statistics: os.statistics.handler(({ input }) => statisticsOf(reading(desk), input)),
+    regionStatistics: os.regionStatistics.handler(({ input }) => writer().regionFigures(input)),
     compare: compareProcedures(os, desk),
     payments: paymentProcedures(os, desk),
     imports: importProcedures(os, desk),

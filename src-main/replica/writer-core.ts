@@ -22,6 +22,7 @@ import { packetProcedures } from './packets/packet-writer.ts';
 import { openPapers } from './papers/paper-writer.ts';
 import { papersFolder } from './papers/paper-files.ts';
 import type { Me } from './queries/reading.ts';
+import { regionProcedures } from './region-figures.ts';
 import { Checkpoints } from './store/checkpoint.ts';
 import { migrateReplica } from './store/migrate.ts';
 import { openReplicaFile } from './store/open.ts';
@@ -356,8 +357,7 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
     workWaits: () => link === 'sending' || link === 'first-sync' || countPending(statements) > 0,
   });
   schedule?.now();
-  const { parserFile } = data;
-  const files = { statements, clock: ports.clock, parserFile, issueBatch: acting.issueRows };
+  const files = { statements, clock: ports.clock, parserFile: data.parserFile, issueBatch: acting.issueRows };
   const router = {
     ...draftProcedures({
       ...{ statements, clock: ports.clock, accountId: data.me.accountId, onWritten: ports.wrote },
@@ -387,6 +387,7 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
       onWritten: () => ports.tell({ kind: 'changed', topics: ['journal'] }),
     }),
     ...lineProcedures(schedule, checks),
+    ...regionProcedures({ statements, data, standing }),
     /** Ends sync and closes the file; what was acknowledged is on the disk already. */
     close: os.handler(async () => {
       schedule?.stop();

@@ -31,6 +31,7 @@ const table = {
   'packet/damaged': [400, '办件包不完整，或者被改动过'],
   'packet/not-for-us': [400, '这个包不是交给旗服务器的'],
   'packet/unknown-device': [404, '写这个包的电脑没有在这里登记'],
+  'statistics/not-yours': [403, '只能看本级和下级的统计'],
   'server/fault': [500, '服务器出错，请稍后再试'],
   'server/busy': [503, '服务器正忙，请稍后再试'],
   'server/too-slow': [503, '服务器没有及时完成，请稍后再试'],

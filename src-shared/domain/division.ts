@@ -38,16 +38,25 @@ export function levelOf(code: DivisionCode): DivisionLevel | undefined {
   return isDivisionCode(code) ? LEVELS[rankOf(code)]?.level : undefined;
 }
 
-/** How wide a province's or a city's codes are, and those of the level below it. */
-export function childLevelUnit(
+/** The whole country, of which every division is a part: 100000 in the official table of codes (GB/T 2260). It is no scope of data (DIV3). */
+export const NATION: DivisionCode = 100_000_000_000;
+
+/** The codes that lie in a county or what is above it, and how wide those of its next level are; undefined for the rest. */
+export function partsOf(
   code: DivisionCode,
-): { readonly width: number; readonly unit: number } | undefined {
-  const level = levelOf(code);
-  const at = LEVELS.findIndex((each) => each.level === level);
+): { readonly from: number; readonly to: number; readonly unit: number } | undefined {
+  const [province] = LEVELS.slice(-1);
+  if (code === NATION) return { from: SMALLEST_CODE, to: LARGEST_CODE + 1, unit: province?.unit ?? 1 };
+  const at = LEVELS.findIndex((each) => each.level === levelOf(code));
   const [own, below] = [LEVELS[at], LEVELS[at - 1]];
-  return (level === 'PROVINCE' || level === 'CITY') && own && below
-    ? { width: own.unit, unit: below.unit }
+  return own && below && at > LEVELS.findIndex(({ level }) => level === 'TOWNSHIP')
+    ? { from: code, to: code + own.unit, unit: below.unit }
     : undefined;
+}
+
+/** Whether a division is another or lies in it, the country included. */
+export function isPartOf(whole: DivisionCode, code: DivisionCode): boolean {
+  return whole === NATION ? code === NATION || isDivisionCode(code) : isWithin(whole, code);
 }
 
 /** The division one level above; undefined for a province and for what is not a code. */

@@ -1,7 +1,14 @@
 /** Cells that are left out cannot be worked out (dossier (l)): a table, and an attacker who solves every sum. */
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../base/chance.ts';
-import { type Counts, SMALL, type Suppressed, suppressTogether, withAllCells } from './small-cells.ts';
+import {
+  type Counts,
+  SMALL,
+  type Suppressed,
+  suppressMonths,
+  suppressTogether,
+  withAllCells,
+} from './small-cells.ts';
 import { suppressCross } from './small-cells-cross.ts';
 
 /** Every count of the table and its sums in one square, null where it is left out. */
@@ -135,6 +142,105 @@ describe('an attacker who solves all sums', () => {
         else if (value !== null) expect(value).toBe(true_);
       }
     expect(determined(shown)).toEqual([]);
+  });
+});
+
+describe('SC8 one month beside another', () => {
+  const one = (...months: (readonly number[])[]) =>
+    square(suppressMonths(months.map((row) => [[row, [50, 50]]]))[0] as Suppressed)[0];
+  test.each<[string, (readonly number[])[], (number | null)[] | undefined]>([
+    [
+      'nothing changed',
+      [
+        [20, 30],
+        [20, 30],
+      ],
+      [20, 30, 50],
+    ],
+    [
+      'ten more',
+      [
+        [20, 30],
+        [30, 30],
+      ],
+      [30, 30, 60],
+    ],
+    [
+      'nobody any more, and there were many',
+      [
+        [20, 30],
+        [0, 30],
+      ],
+      [0, 30, 30],
+    ],
+    [
+      'two more: with the sums, and what would give them away',
+      [
+        [20, 30],
+        [22, 30],
+      ],
+      [null, 30, null],
+    ],
+    [
+      'the month after, they are still two more than was ever shown',
+      [
+        [20, 30],
+        [22, 30],
+        [22, 30],
+      ],
+      [null, 30, null],
+    ],
+    [
+      'until they are five',
+      [
+        [20, 30],
+        [22, 30],
+        [25, 30],
+      ],
+      [25, 30, 55],
+    ],
+    [
+      'three went and three came: as it was shown',
+      [
+        [20, 30],
+        [17, 30],
+        [20, 30],
+      ],
+      [20, 30, 50],
+    ],
+    [
+      'two over, two back: the sum stands and gives neither away',
+      [
+        [20, 30],
+        [22, 28],
+      ],
+      [null, null, 50],
+    ],
+  ])('%s', (_what, months, row) => expect(one(...months)).toEqual(row));
+
+  const random = seededRandom(11);
+  test.each(Array.from({ length: 60 }, (_, at) => at))('a year of random table %i', () => {
+    const [rows, columns] = [2 + Math.floor(random.next() * 3), 2 + Math.floor(random.next() * 2)];
+    let counts = Array.from({ length: rows }, () =>
+      Array.from({ length: columns }, () => Math.floor(random.next() * 40)),
+    );
+    const months: Counts[][] = [];
+    const last = new Map<string, number>();
+    for (let month = 0; month < 12; month += 1) {
+      months.push([counts]);
+      const [shown] = suppressMonths(months) as [Suppressed];
+      expect(determined(shown)).toEqual([]);
+      for (const [r, row] of square(shown).entries())
+        for (const [c, value] of row.entries()) {
+          if (value === null) continue;
+          const step = Math.abs(value - (last.get(`${r} ${c}`) ?? value));
+          expect(step > 0 && step < SMALL).toBe(false);
+          last.set(`${r} ${c}`, value);
+        }
+      counts = counts.map((row) =>
+        row.map((value) => Math.max(0, value + Math.floor(random.next() * 13) - 6)),
+      );
+    }
   });
 });
 

@@ -3,6 +3,11 @@
  *  SC1 every count from 1 to 4 is left out; 0 says that there is nobody and stays.  SC2 no count that is left out can be worked out from the
  *  sums of its rows and columns.  SC3 nor may what is left out of a line be seen to be fewer than five together.  SC4 tables of one month
  *  share their sums: a sum that one leaves out, all do.
+ *  SC8 nor may two months give a small number away: a count that differs by 1 to 4 from the one that was last shown in its place is left out, and
+ *  what is left out of a line may not be seen to have changed by so little together (differencing of releases: the handbooks of statistical
+ *  disclosure control, ∴ as SC1). Every month from the first on counts as published, shown or not by its own month's rule. Limits: the months
+ *  are counted from the records as they are now, so a month that was handed out before a late record came is not the one compared with; and
+ *  tables over several dimensions are covered within their month alone.
  *  A table with its sums is one of two-way lines: a count is determined exactly where, of the graph of rows and columns whose edges are the counts
  *  left out, it is a bridge. So lines get company until none has one alone, and bridges get a way round.                              */
 export const SMALL = 5;
@@ -35,21 +40,35 @@ interface Place {
   readonly column: number;
 }
 
+type Known = readonly (readonly (number | null)[])[];
+
+const isFew = (value: number): boolean => value !== 0 && Math.abs(value) < SMALL;
+
 class Grid {
   readonly values: number[][];
   readonly hidden: boolean[][];
   readonly lastRow: number;
   readonly lastColumn: number;
+  /** What was last shown of each, sums too; null: never anything (SC8). */
+  readonly known: Known;
 
-  constructor(counts: Counts) {
+  constructor(counts: Counts, known: Known = []) {
+    this.known = known;
     this.values = withSums(counts);
     this.lastRow = this.values.length - 1;
     this.lastColumn = (this.values[0]?.length ?? 1) - 1;
-    this.hidden = this.values.map((row) => row.map((value) => value > 0 && value < SMALL));
+    this.hidden = this.values.map((line, row) =>
+      line.map((value, column) => isFew(value) || isFew(value - (known[row]?.[column] ?? value))),
+    );
   }
 
   value({ row, column }: Place): number {
     return this.values[row]?.[column] ?? 0;
+  }
+  /** How much it has changed since it was shown; null when it never was. */
+  step(place: Place): number | null {
+    const was = this.known[place.row]?.[place.column] ?? null;
+    return was === null ? null : this.value(place) - was;
   }
   isHidden({ row, column }: Place): boolean {
     return this.hidden[row]?.[column] ?? false;
@@ -84,8 +103,10 @@ function lacksCompany(grid: Grid, line: readonly Place[]): boolean {
   if (!hidden.length) return false;
   if (hidden.length === 1) return true;
   const end = line.at(-1);
-  const isSumHidden = end !== undefined && grid.isHidden(end);
-  return !isSumHidden && hidden.map((place) => grid.value(place)).reduce(add, 0) < SMALL;
+  if (end !== undefined && grid.isHidden(end)) return false;
+  if (hidden.map((place) => grid.value(place)).reduce(add, 0) < SMALL) return true;
+  const steps = hidden.map((place) => grid.step(place));
+  return !steps.includes(null) && isFew((steps as number[]).reduce(add, 0));
 }
 
 function giveCompany(grid: Grid): void {
@@ -169,15 +190,38 @@ function shown(grid: Grid): Suppressed {
   };
 }
 
-/** Tables of the same columns over the same people, so that their sums are the same (SC4). */
-export function suppressTogether(tables: readonly Counts[]): Suppressed[] {
-  const grids = tables.map((counts) => new Grid(counts));
+function settleTogether(grids: readonly Grid[]): void {
   for (let forced = new Set<number>(); ; ) {
     for (const grid of grids) settle(grid, forced);
     const found = new Set(grids.flatMap(hiddenSums));
-    if (found.size === forced.size) return grids.map(shown);
+    if (found.size === forced.size) return;
     forced = found;
   }
+}
+
+/** What is known of a table once a month of it has been shown. */
+function knownAfter(grid: Grid): Known {
+  return grid.values.map((line, row) =>
+    line.map((value, column) =>
+      grid.isHidden({ row, column }) ? (grid.known[row]?.[column] ?? null) : value,
+    ),
+  );
+}
+
+/** Tables of one month after another, each with the same rows and columns: the last month as it may be shown (SC8). */
+export function suppressMonths(months: readonly (readonly Counts[])[]): Suppressed[] {
+  let grids: Grid[] = [];
+  for (const tables of months) {
+    const before = grids.map(knownAfter);
+    grids = tables.map((counts, at) => new Grid(counts, before[at]));
+    settleTogether(grids);
+  }
+  return grids.map(shown);
+}
+
+/** Tables of the same columns over the same people, so that their sums are the same (SC4). */
+export function suppressTogether(tables: readonly Counts[]): Suppressed[] {
+  return suppressMonths([tables]);
 }
 
 /** As they are, with their sums. */

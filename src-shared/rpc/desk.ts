@@ -13,7 +13,7 @@ import * as importing from './import-shapes.ts';
 import * as matter from './matter-shapes.ts';
 import * as mending from './mend-shapes.ts';
 import { disclosureRow, exportInput, exportResult } from './export-shapes.ts';
-import { statistics, statisticsInput } from './statistics-shapes.ts';
+import { regionAnswer, regionInput, statistics, statisticsInput } from './statistics-shapes.ts';
 import { packetInput, packetRead, packetRow, packetWritten } from './packet-shapes.ts';
 import * as publicity from './publicity-shapes.ts';
 import * as pastPayments from './past-shapes.ts';
@@ -214,6 +214,8 @@ export const deskContract = {
       .output(shape.issueResult),
   },
   statistics: oc.input(statisticsInput).output(statistics),
+  /** Of a division above the township: counted by the centre, and the last answer without a line. */
+  regionStatistics: oc.input(regionInput).output(regionAnswer),
   /** The monthly comparison with the registers of other bodies. */
   compare: {
     overview: oc.output(comparing.compareOverview),

@@ -10,6 +10,8 @@ export const me = z.object({
   personName: z.string(),
   role: z.enum(ROLES),
   unitName: z.string(),
+  /** Division that the unit works for. */
+  unitScope: id,
   scopes: z.array(id),
   computerName: z.string(),
   deviceNumber: z.number(),

@@ -1,13 +1,14 @@
 /** The money of a month, for statistics (dossier (l): current, back-pay, adjust, recovered), from the rows of the rosters and nothing else.
  *  ST4 what is paid is what the bank has paid; what is on its way, held or sent back stands apart.  ST5 for whoever stands outside an amount is
- *  left out where it is that of fewer than five people, with what would give it away; and all of it where the people's own sums are left
+ *  left out where it is that of fewer than five people, or of so few more or fewer than in a month before, with what would give it away; and all of it where the people's own sums are left
  *  out, for an amount divided by the standard is a count.                                                                             */
 import { addMonths, monthsFromTo } from '#shared/domain/month.ts';
-import { type Counts, suppressTogether, withAllCells } from '#shared/domain/small-cells.ts';
+import { type Counts, suppressMonths, withAllCells } from '#shared/domain/small-cells.ts';
 import type { PaidBack } from '#shared/domain/recovery.ts';
 import { type Benefit, BENEFITS } from '#shared/domain/state.ts';
 import type { StatisticTable } from '#shared/rpc/statistics-shapes.ts';
 import type { Reading } from './reading.ts';
+import { monthsTold } from './statistics-people.ts';
 
 const KINDS = ['CURRENT', 'BACK_PAY', 'REISSUE', 'ADJUST'] as const;
 /** Not paid, or taken back. */
@@ -62,18 +63,18 @@ interface Cover {
 
 type Shape = Pick<StatisticTable, 'key' | 'unit'> & { readonly hasSums: boolean };
 
-/** Amounts where the people behind them may be shown. */
+/** Amounts where the people behind them may be shown; `months` are the sums of each month told, the last that of the table. */
 function tableOf(
   shape: Shape,
   codes: readonly string[],
-  sums: Sums,
+  months: readonly Sums[],
   { isSuppressed, isAllHidden }: Cover,
 ): StatisticTable {
   const { key, unit, hasSums } = shape;
-  const of = (what: keyof Sum): number[][] =>
+  const of = (what: keyof Sum, sums: Sums = months.at(-1) ?? new Map()): number[][] =>
     codes.map((code) => BENEFITS.map((benefit) => at(sums, code, benefit)[what]));
-  const people: Counts = of('persons');
-  const [shown] = isSuppressed ? suppressTogether([people]) : [withAllCells(people)];
+  const people = months.map((sums): Counts => of('persons', sums));
+  const [shown] = isSuppressed ? suppressMonths(people.map((each) => [each])) : [withAllCells(of('persons'))];
   const all = withAllCells(of(unit === 'MONEY' ? 'fen' : 'rows'));
   const where = (value: number | null | undefined, isHere: unknown): number | null =>
     isAllHidden || isHere === null ? null : (value ?? 0);
@@ -94,11 +95,15 @@ function tableOf(
 }
 
 export function moneyTables(reading: Reading, month: string, cover: Cover): StatisticTable[] {
-  const paid = sumsBy(reading, 'kind', "roster_month = ? AND result = 'PAID'", month);
-  const aside = new Map([
-    ...sumsBy(reading, 'result', "roster_month = ? AND result IN ('PENDING', 'HELD', 'RETURNED')", month),
-    ...recovered(reading, month),
-  ]);
+  const told = cover.isSuppressed ? monthsTold(reading, month) : [month];
+  const paid = told.map((each) => sumsBy(reading, 'kind', "roster_month = ? AND result = 'PAID'", each));
+  const aside = told.map(
+    (each) =>
+      new Map([
+        ...sumsBy(reading, 'result', "roster_month = ? AND result IN ('PENDING', 'HELD', 'RETURNED')", each),
+        ...recovered(reading, each),
+      ]),
+  );
   const first = addMonths(month, 1 - MONTHS_SHOWN);
   const tables = [
     tableOf({ key: 'money', unit: 'MONEY', hasSums: true }, KINDS, paid, cover),
@@ -118,6 +123,6 @@ export function moneyTables(reading: Reading, month: string, cover: Cover): Stat
     BENEFITS.some((benefit) => year.has(`${each} ${benefit}`)),
   );
   if (months.length)
-    tables.push(tableOf({ key: 'money.months', unit: 'MONEY', hasSums: true }, months, year, cover));
+    tables.push(tableOf({ key: 'money.months', unit: 'MONEY', hasSums: true }, months, [year], cover));
   return tables;
 }

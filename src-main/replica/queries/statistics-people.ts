@@ -1,10 +1,11 @@
 /** Who receives, for statistics (dossier (l)): people by each dimension alone, and by two or three together.
  *  ST1 people are counted once: the columns are only living, only nursing, both.  ST2 for whoever stands outside, small cells are left out of the
- *  tables of one dimension together, and of two beside them (domain/small-cells-cross.ts); three are for inside alone.  ST3 a class
- *  that is not held here has no table.                                                                                              */
+ *  tables of one dimension together and beside the months before (domain/small-cells.ts), and of two beside them (small-cells-cross.ts); three
+ *  are for inside alone.  ST3 a class that is not held here has no table.                                                              */
 import { ageOn } from '#shared/domain/id-number.ts';
-import { type Counts, type Suppressed, suppressTogether, withAllCells } from '#shared/domain/small-cells.ts';
+import { type Counts, type Suppressed, suppressMonths, withAllCells } from '#shared/domain/small-cells.ts';
 import { suppressCross } from '#shared/domain/small-cells-cross.ts';
+import { monthsFromTo } from '#shared/domain/month.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { CrossDimension, StatisticTable } from '#shared/rpc/statistics-shapes.ts';
 import { readDrawn } from '../compare/office-rows.ts';
@@ -35,28 +36,41 @@ const AGE_BANDS = [
   ['80+', 1_000],
 ] as const;
 
-function readReceivers({ statements }: Reading, month: string): Receiver[] {
-  const columns = new Map<number, number>();
-  for (const [personId, list] of readDrawn(statements)) {
-    const drawn = new Set(list.filter((each) => isDrawnIn(each, month)).map(({ benefit }) => benefit));
-    if (drawn.size) columns.set(personId, drawn.size === 2 ? 2 : drawn.has('NURSING') ? 1 : 0);
-  }
-  return statements
-    .all<Omit<Receiver, 'column'>>(
-      `SELECT id, scope, hukou_village AS village, disability_class AS class, grade, birth_date AS birthDate, sex, hukou_kind AS hukouKind
-       FROM person WHERE merged_into IS NULL`,
-    )
-    .flatMap((row) => {
-      const column = columns.get(row.id);
-      return column === undefined ? [] : [{ ...row, column }];
-    });
+/** Who receives in each of some months. */
+function readReceivers({ statements }: Reading, months: readonly string[]): Receiver[][] {
+  const drawnBy = readDrawn(statements);
+  const people = statements.all<Omit<Receiver, 'column'>>(
+    `SELECT id, scope, hukou_village AS village, disability_class AS class, grade, birth_date AS birthDate, sex, hukou_kind AS hukouKind
+     FROM person WHERE merged_into IS NULL`,
+  );
+  const columnIn = (id: number, month: string): number => {
+    const list = (drawnBy.get(id) ?? []).filter((each) => isDrawnIn(each, month));
+    const drawn = new Set(list.map(({ benefit }) => benefit));
+    return drawn.size === 2 ? 2 : drawn.size === 0 ? -1 : drawn.has('NURSING') ? 1 : 0;
+  };
+  return months.map((month) =>
+    people.flatMap((row) => {
+      const column = columnIn(row.id, month);
+      return column < 0 ? [] : [{ ...row, column }];
+    }),
+  );
+}
+
+/** The months that may have been handed out: from the first roster here to the one that is asked for (SC8). */
+export function monthsTold({ statements }: Reading, month: string): string[] {
+  // The head of a roster is the county's; its townships hold the rows.
+  const first = statements.get<{ month: string | null }>(
+    `SELECT coalesce((SELECT min(month) FROM roster),
+       (SELECT min(roster_month) FROM "rosterRow" WHERE kind <> 'HISTORY')) AS month`,
+  )?.month;
+  return first && first < month ? monthsFromTo(first, month) : [month];
 }
 
 interface Dimension {
   readonly key: string;
   /** As it is asked for. */
   readonly name: CrossDimension;
-  readonly of: (row: Receiver) => string;
+  readonly of: (row: Receiver, month: string) => string;
   readonly isName?: true;
   readonly codes?: readonly string[];
   readonly isHealth?: true;
@@ -71,7 +85,7 @@ function bandOf(birthDate: string | null, month: string): string {
 
 const text = (value: string | number | null): string => (value === null ? 'UNKNOWN' : String(value));
 
-function dimensionsOf(reading: Reading, month: string): Dimension[] {
+function dimensionsOf(reading: Reading): Dimension[] {
   const isTownship = bodyOf(reading.me.role) === 'TOWNSHIP';
   return [
     isTownship
@@ -94,7 +108,7 @@ function dimensionsOf(reading: Reading, month: string): Dimension[] {
     {
       key: 'age',
       name: 'age',
-      of: ({ birthDate }) => bandOf(birthDate, month),
+      of: ({ birthDate }, month) => bandOf(birthDate, month),
       codes: AGE_BANDS.map(([name]) => name),
     },
     { key: 'hukou', name: 'hukou', of: ({ hukouKind }) => text(hukouKind), codes: ['URBAN', 'RURAL'] },
@@ -105,18 +119,27 @@ function dimensionsOf(reading: Reading, month: string): Dimension[] {
 interface Counted {
   readonly dimension: Dimension;
   readonly codes: readonly string[];
-  readonly counts: Counts;
+  /** Month by month. */
+  readonly counts: readonly Counts[];
 }
 
-function countBy(receivers: readonly Receiver[], dimension: Dimension): Counted {
-  const rows = new Map<string, number[]>((dimension.codes ?? []).map((code) => [code, [0, 0, 0]]));
-  for (const receiver of receivers) {
-    const code = dimension.of(receiver);
-    const row = rows.get(code) ?? [0, 0, 0];
-    row[receiver.column] = (row[receiver.column] ?? 0) + 1;
-    rows.set(code, row);
-  }
-  return { dimension, codes: [...rows.keys()], counts: [...rows.values()] };
+function countBy(
+  receivers: readonly (readonly Receiver[])[],
+  months: readonly string[],
+  dimension: Dimension,
+): Counted {
+  const found = receivers.map((list, at) => {
+    const rows = new Map<string, number[]>();
+    for (const receiver of list) {
+      const code = dimension.of(receiver, months[at] as string);
+      const row = rows.get(code) ?? [0, 0, 0];
+      row[receiver.column] = (row[receiver.column] ?? 0) + 1;
+      rows.set(code, row);
+    }
+    return rows;
+  });
+  const codes = [...new Set([...(dimension.codes ?? []), ...found.flatMap((rows) => [...rows.keys()])])];
+  return { dimension, codes, counts: found.map((rows) => codes.map((code) => rows.get(code) ?? [0, 0, 0])) };
 }
 
 /** Every row of a table over some dimensions, as codes one after the other. */
@@ -134,12 +157,12 @@ const OUTSIDE_MOST = 2;
  *  is not there.                                                                                                                        */
 function crossTable(
   receivers: readonly Receiver[],
-  crossed: readonly Counted[],
+  { crossed, month }: { readonly crossed: readonly Counted[]; readonly month: string },
   alone: readonly Suppressed[] | null,
 ): StatisticTable {
   const found = new Map<string, number[]>();
   for (const receiver of receivers) {
-    const code = crossed.map(({ dimension }) => dimension.of(receiver)).join(JOINT);
+    const code = crossed.map(({ dimension }) => dimension.of(receiver, month)).join(JOINT);
     const row = found.get(code) ?? [0, 0, 0];
     row[receiver.column] = (row[receiver.column] ?? 0) + 1;
     found.set(code, row);
@@ -179,13 +202,16 @@ export function peopleTables(
   month: string,
   { isSuppressed, cross }: { readonly isSuppressed: boolean; readonly cross: readonly CrossDimension[] },
 ): PeopleTables {
-  const receivers = readReceivers(reading, month);
+  const months = isSuppressed ? monthsTold(reading, month) : [month];
+  const byMonth = readReceivers(reading, months);
+  const receivers = byMonth.at(-1) ?? [];
   const mayHealth = reading.me.classes.includes('health');
-  const counted = dimensionsOf(reading, month)
+  const counted = dimensionsOf(reading)
     .filter(({ isHealth }) => mayHealth || !isHealth)
-    .map((dimension) => countBy(receivers, dimension));
-  const tables = counted.map(({ counts }) => counts);
-  const shown = isSuppressed ? suppressTogether(tables) : tables.map(withAllCells);
+    .map((dimension) => countBy(byMonth, months, dimension));
+  const shown = isSuppressed
+    ? suppressMonths(months.map((_, at) => counted.map(({ counts }) => counts[at] as Counts)))
+    : counted.map(({ counts }) => withAllCells(counts.at(-1) as Counts));
   const chosen = counted.flatMap((each, at) => (cross.includes(each.dimension.name) ? [at] : []));
   const crossed = isSuppressed ? chosen.slice(0, OUTSIDE_MOST) : chosen;
   const crossing =
@@ -193,7 +219,7 @@ export function peopleTables(
       ? [
           crossTable(
             receivers,
-            crossed.map((at) => counted[at] as Counted),
+            { crossed: crossed.map((at) => counted[at] as Counted), month },
             isSuppressed ? crossed.map((at) => shown[at] as Suppressed) : null,
           ),
         ]

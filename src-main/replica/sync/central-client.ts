@@ -14,6 +14,7 @@ import {
   type EnrolResponse,
   type SignInResponse,
 } from '#shared/sync/access-frames.ts';
+import { type RegionFigures, regionFigures, type RegionInput } from '#shared/rpc/statistics-shapes.ts';
 import type { CheckRequest, SyncRequest } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION } from '#shared/sync/protocol.ts';
 import { readTolerantly } from '#shared/sync/tolerant.ts';
@@ -273,6 +274,19 @@ export async function incarnateAtCentre(
   });
   const parsed = incarnationResponse.safeParse(await json(response, ACCESS_BYTES_MAX));
   if (!parsed.success) throw new LinkError('the answer is not a number', { trouble: 'garbled' });
+  return parsed.data;
+}
+
+/** Statistics above the township. A count over a whole city takes longer than an answer about one person. */
+export async function statisticsAtCentre(
+  baseUrl: string,
+  token: string,
+  asked: RegionInput,
+  { syncTimeoutMs: timeoutMs }: ClientLimits = LIMITS,
+): Promise<RegionFigures> {
+  const given = { method: 'POST', path: '/api/statistics', body: asked, token, timeoutMs } as const;
+  const parsed = regionFigures.safeParse(await json(await call(baseUrl, given), ACCESS_BYTES_MAX));
+  if (!parsed.success) throw new LinkError('the answer is no table of figures', { trouble: 'garbled' });
   return parsed.data;
 }
 
