@@ -281,6 +281,9 @@ test('补录、核查、待办清单', async ({ bench }) => {
     await big(at, 'checks', (name) => tabs(at, '核查', name));
     await big(at, 'matters', async (name) => {
       await at.window.goTo('今日');
+      // In larger type the pane with the lists is folded.
+      const fold = at.window.sheet.locator('.pane-toggle');
+      if (await fold.isVisible()) await fold.click();
       await at.window.sheet
         .getByRole('button', { name: /^(待告知|主动发现|审定授权|追缴|异地转办|应退、提出的变动)$/ })
         .first()

@@ -180,7 +180,7 @@ export const ACT_FORMS = {
       ...[{ name: 'isSigned', kind: 'tick' } as const, { name: 'isDutyTold', kind: 'tick' } as const],
       optionalWords,
     ],
-    fresh: ({ today }) => ({ toldOn: today, isSigned: true, isDutyTold: true }),
+    fresh: ({ today }) => ({ toldOn: today }),
     args: (typed, about) => ({
       ...{ ...person(about), toldOn: text(typed.toldOn), toldBy: text(typed.toldBy), way: text(typed.way) },
       ...{

@@ -97,7 +97,7 @@ function useColumns(today: string): readonly Column<RadarRow>[] {
     {
       key: 'name',
       title: t('checks.columns.name'),
-      width: 130,
+      width: 120,
       cell: ({ name }) => <span className="name">{name}</span>,
     },
     {
@@ -115,13 +115,13 @@ function useColumns(today: string): readonly Column<RadarRow>[] {
     {
       key: 'actBy',
       title: t('checks.columns.actBy'),
-      width: 130,
+      width: 120,
       cell: ({ stage, actBy }) => (stage === 'SAFE' ? '' : sayDate(actBy, today)),
     },
     {
       key: 'expires',
       title: t('checks.columns.expires'),
-      width: 140,
+      width: 116,
       cell: ({ expiresOn }) => <span className="quiet">{sayDate(expiresOn, today)}</span>,
     },
     {

@@ -26,7 +26,7 @@ export function ToldView({ head }: { head: ReactNode }) {
       ...[{ name: 'isSigned', kind: 'tick' } as const, { name: 'isDutyTold', kind: 'tick' } as const],
       optionalWords,
     ],
-    fresh: { toldOn: today, isSigned: true, isDutyTold: true, ...before },
+    fresh: { toldOn: today, ...before },
     args: (typed) => {
       setBefore({ toldBy: typed.toldBy ?? '', way: typed.way ?? '' });
       return {
