@@ -114,6 +114,22 @@ test('the demo has its pack like everybody else', async () => {
   expect(await versionOn('2026-11-02')).toBe('CN.1+159999.1');
 });
 
+test('TP2 a pack of a level above is judged beside what its counties have: their own amounts go on, and nothing is said to change', async () => {
+  const secret = new Uint8Array(32).fill(6);
+  const key = { region: '15', unitName: '民政厅', publicKey: packPublicKey(secret) };
+  await enterPackKey({ store, clock }, { ...key, voucher: vouchFor(key, DEMO_FIRST_SECRET) });
+  const floor = { id: 'N-15', benefit: 'NURSING' as const, amountFen: 20_000, from: '2026-11' };
+  const province = { ...raise, packId: '15', region: '15', version: 1, livingScope: [], standards: [floor] };
+  const taken = await takePack({ store, clock }, packFileOf(signPack(province, secret)));
+  expect(taken).toEqual({ name: '15.1', faults: [] });
+  const [order] = (await rows(COUNTY, 'reevaluation')).filter(({ values }) => values.packName === '15.1');
+  expect(order?.values).toMatchObject({
+    ...{ beforeVersion: 'CN.1+159999.1', afterVersion: 'CN.1+15.1+159999.1' },
+  });
+  await work();
+  expect(await rows(NORTH, 'rejudgement')).toEqual([]);
+});
+
 describe('PKI3 a file at the centre', () => {
   test('is taken in once, and an act names the set from then on', async () => {
     expect(await takePack({ store, clock }, file())).toEqual({ name: '159999.2', faults: [] });

@@ -40,6 +40,7 @@ const COUNTY_UNIT = 1_000_000;
 const PACK_IDS = 1_000_000_000;
 /** Hex digits of a key's id that make a record's id: 48 bits. */
 const KEY_DIGITS = 12;
+const COUNTY_DIGITS = 6;
 
 /** Ids of what the centre alone makes follow from what they are, so that no two makers give one thing two. */
 const packId = ({ region, version }: SignedPack['content']): number =>
@@ -85,7 +86,10 @@ export async function takeIn(
   nowMs: number,
 ): Promise<Taken> {
   const region = regionOf(file);
-  const regions = regionsOver(region ?? '');
+  const under = counties.map(String).filter((county) => county.startsWith(region ?? ''));
+  // What the counties have of their own too: with it their cases were judged, and will be (TP2).
+  const of = [region ?? '', ...under.map((county) => county.slice(0, COUNTY_DIGITS))];
+  const regions = [...new Set(of.flatMap(regionsOver))];
   const keyRows = await rowsOver(tx, 'packKey', regions);
   const rows = await rowsOver(tx, 'pack', regions);
   const { trusted, refused } = keyTrustOf(keyRows, null);
@@ -101,9 +105,8 @@ export async function takeIn(
   const meta = centreMeta(nowMs);
   await writeCommit(tx, REFERENCE_SCOPE, meta, [{ type: 'pack', id: packId(content), set }]);
   const after = new PackBook([...book.packs, content]);
-  for (const county of counties)
-    if (String(county).startsWith(content.region))
-      await writeCommit(tx, county, meta, [order(county, pack, book, after)]);
+  for (const county of under.map(Number))
+    await writeCommit(tx, county, meta, [order(county, pack, book, after)]);
   return { name, faults };
 }
 
