@@ -5,9 +5,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NATIONAL_PACK } from '#shared/domain/policy-pack.ts';
 import { type Article, DOCUMENTS } from './articles.ts';
+import { readConstants } from './constants.ts';
 import { articlesCited } from './marks.ts';
 import { type ParameterText, readParameters, readRules, type RuleText } from './read-rules.ts';
 import { RULE_WORDS } from './rule-words.ts';
+import { datedValues, SHIPPED } from './shipped.ts';
 
 const CASES = join('e2e', 'cases', 'dossier.cases.json');
 /** Cases of our own, worked out from the dossier's words: counted here, for there are many. */
@@ -77,13 +79,31 @@ function ruleLine({ id, file, words }: RuleText): string {
 
 function rulesTable(rules: readonly RuleText[]): string[] {
   if (!rules.length) return ['规则：本系统没有只为本条而设的规则。No rule of its own.', ''];
-  return ['| 规则 Rule | 内容 What it says | 所在 File |', '| --- | --- | --- |', ...rules.map(ruleLine), ''];
+  return [...headOf('规则 Rule', '内容 What it says', '所在 File'), ...rules.map(ruleLine), ''];
 }
+
+const headOf = (...names: readonly string[]): string[] => [
+  `| ${names.join(' | ')} |`,
+  `|${' --- |'.repeat(names.length)}`,
+];
 
 function parametersTable(parameters: readonly ParameterText[]): string[] {
   if (!parameters.length) return [];
-  const lines = parameters.map(({ name, value, words }) => `| \`${name}\` | ${value} | ${cell(words)} |`);
-  return ['| 参数 Parameter | 默认 Default | 出处 Source |', '| --- | --- | --- |', ...lines, ''];
+  const lines = parameters.flatMap((each) =>
+    datedValues(each).map(({ value, region, from, document }, at) => {
+      const [name, words] = at === 0 ? [`\`${each.name}\``, cell(each.words)] : ['', ''];
+      return `| ${name} | ${value} | ${region} | ${from} | ${document} | ${words} |`;
+    }),
+  );
+  const head = headOf('参数 Parameter', '值 Value', '地区 Region', '自 From', '文件 Document', '出处 Source');
+  return [...head, ...lines, ''];
+}
+
+/** Numbers that no pack sets. */
+function constantsTable(constants: readonly ParameterText[]): string[] {
+  if (!constants.length) return [];
+  const lines = constants.map(({ name, value, words }) => `| \`${name}\` | ${value} | ${cell(words)} |`);
+  return [...headOf('程序里的数 Number in the program', '值 Value', '是什么 What it is'), ...lines, ''];
 }
 
 function caseLines(cases: readonly Case[]): string[] {
@@ -94,11 +114,12 @@ function caseLines(cases: readonly Case[]): string[] {
 interface Material {
   readonly rules: readonly RuleText[];
   readonly parameters: readonly ParameterText[];
+  readonly constants: readonly ParameterText[];
   readonly cases: readonly Case[];
   readonly own: (key: string) => string;
 }
 
-function articleText(article: Article, { rules, parameters, cases, own }: Material): string[] {
+function articleText(article: Article, { rules, parameters, constants, cases, own }: Material): string[] {
   const of = <T extends { readonly articles: readonly string[] }>(list: readonly T[]): T[] =>
     list.filter(({ articles }) => articles.includes(article.key));
   return [
@@ -110,8 +131,40 @@ function articleText(article: Article, { rules, parameters, cases, own }: Materi
     '',
     ...rulesTable(inOrder(of(rules))),
     ...parametersTable(of(parameters)),
+    ...constantsTable(of(constants)),
     ...caseLines(of(cases)),
     ...(own(article.key) ? [`自拟案例 Cases of our own: ${own(article.key)}（\`e2e/cases/more\`）`, ''] : []),
+  ];
+}
+
+const inYuan = (fen: number): string => (fen / 100).toFixed(2);
+const listed = (list: readonly (string | number)[] | '*' | null | undefined, all: string): string =>
+  list && list !== '*' ? list.join('、') : all;
+
+/** What a pack as shipped says of amounts and scopes, line by line with its month. */
+function shippedText(pack: (typeof SHIPPED)[number]): string[] {
+  const since = pack.validFrom.slice(0, 7);
+  const standards = pack.standards.map(
+    ({ id, benefit, amountFen, from, to, grades, households }) =>
+      `| ${id} | ${benefit} ${households ? listed(households, '') : listed(grades, '')} | ${inYuan(amountFen)} | ${from} | ${to ?? ''} |`,
+  );
+  const living = pack.livingScope.map(
+    ({ from = since, households }) => `| 范围 scope | LIVING ${listed(households, '')} | | ${from} | |`,
+  );
+  const nursing = pack.nursingScope.map(
+    ({ from = since, grades, classes }) =>
+      `| 范围 scope | NURSING ${listed(grades, '')} × ${listed(classes, '各类 all classes')} | | ${from} | |`,
+  );
+  const lifts = pack.lifts.map(
+    ({ exclusion, benefits, from, documentNo }) =>
+      `| 放宽 lift ${documentNo} | ${exclusion} ${benefits.join('、')} | | ${from} | |`,
+  );
+  return [
+    `### ${pack.region || 'CN'} 第${pack.version}版 ${pack.documentNo}（自 ${pack.validFrom}）`,
+    '',
+    ...headOf('项 Item', '给谁 For whom', '元/月 Yuan', '自 From', '至 To'),
+    ...[...standards, ...living, ...nursing, ...lifts],
+    '',
   ];
 }
 
@@ -121,14 +174,18 @@ function standardsText(standards: readonly Standard[]): string[] {
       `| ${id} | ${region} | ${benefit} | ${amount} | ${from} | ${to ?? ''} | ${cell(source ?? '')} |`,
   );
   return [
-    '## 金额 Amounts',
+    '## 金额和范围 Amounts and scopes',
     '',
-    `全国（${NATIONAL_PACK.documentNo}）不定金额；各地的金额是政策包里有起始月和文号的数据。下面是案例用的一套，起始月是推断。`,
+    `全国（${NATIONAL_PACK.documentNo}）不定金额；各地的金额是政策包里有起始月和文号的数据。随程序交付的政策包如下；159999 是虚构的旗，金额也是虚构的。`,
     '',
-    '*The country sets no amounts; each place’s are dated data with a document number. These are the ones that the cases use.*',
+    '*The country sets no amounts; each place’s are dated data with a document number. The packs as shipped; banner 159999 and its amounts are made up.*',
     '',
-    '| 标准 Standard | 地区 Region | 补贴 Benefit | 元/月 | 自 From | 至 To | 出处 Source |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...SHIPPED.flatMap(shippedText),
+    '### 案例用的金额 Amounts of the cases',
+    '',
+    '起始月是推断。*The months from which they hold are inference.*',
+    '',
+    ...headOf('标准 Standard', '地区 Region', '补贴 Benefit', '元/月', '自 From', '至 To', '出处 Source'),
     ...lines,
     '',
   ];
@@ -138,6 +195,7 @@ function standardsText(standards: readonly Standard[]): string[] {
 export function rulesPage(root: string): { text: string; faults: readonly string[] } {
   const { rules, faults } = readRules(root);
   const { parameters, faults: parameterFaults } = readParameters(root);
+  const { constants, faults: constantFaults } = readConstants(root);
   const { cases, standards } = readCases(root);
   const keys = DOCUMENTS.flatMap(({ articles }) => articles.map(({ key }) => key));
   const isLaw = ({ articles }: { readonly articles: readonly string[] }) =>
@@ -161,7 +219,9 @@ export function rulesPage(root: string): { text: string; faults: readonly string
       `## ${title}`,
       '',
       ...(note ? [note, ''] : []),
-      ...articles.flatMap((article) => articleText(article, { rules, parameters, cases, own: ownOf })),
+      ...articles.flatMap((article) =>
+        articleText(article, { rules, parameters, constants, cases, own: ownOf }),
+      ),
     ]),
     ...standardsText(standards),
     '## 没有条文的规则 Rules without an article',
@@ -170,6 +230,7 @@ export function rulesPage(root: string): { text: string; faults: readonly string
     '',
     ...rulesTable(own),
     ...parametersTable(parameters.filter((each) => !isLaw(each))),
+    ...constantsTable(constants.filter((each) => !isLaw(each))),
     ...caseLines(cases.filter((each) => !isLaw(each))),
   ].join('\n');
   return {
@@ -177,6 +238,7 @@ export function rulesPage(root: string): { text: string; faults: readonly string
     faults: [
       ...faults,
       ...parameterFaults,
+      ...constantFaults,
       ...stale.map((id) => `rule-words.ts: ${id} is the id of no rule`),
     ],
   };

@@ -18,6 +18,13 @@ test('the table of the workflow is the one that the commands keep (npm run rules
   expect(readFileSync(join(ROOT, 'docs', 'workflow.md'), 'utf8')).toBe(workflowPage());
 });
 
+test('a parameter shows what each document sets from which day', () => {
+  const { text } = rulesPage(ROOT);
+  expect(text).toContain('| `deadlines.entry` | 3 | 1504 赤峰 | 2021-05-01 | 赤峰市操作规程 S004 art.2 |');
+  expect(text).toContain('| DEMO-LIV-2026 | LIVING DIBAO | 110.00 | 2026-07 |');
+  expect(text).toContain('| `spot-sample.ts percent` | 5 |');
+});
+
 describe('marks', () => {
   test.each([
     ['(S004 art.9(4))', ['S004 art.9']],

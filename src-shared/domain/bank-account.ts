@@ -1,5 +1,5 @@
 /** Bank account numbers of social-security cards, bank cards and passbooks: normalising and judging (dossier c.6).
- *  BANK1 an account is 8–32 digits kept as text; 19 digits are lost as a number.  BANK2 a failed Luhn check only warns,
+ *  BANK1 an account is 8–32 digits kept as text; 19 digits are lost as a number (国发〔2015〕52号 三(三) by transfer; ∴).  BANK2 a failed Luhn check only warns,
  *  because passbook accounts have none (∴).
  *  Elsewhere: whose account it may be, and conflicts between two desks.                                             */
 export type BankAccountCode = 'BANK_FORMAT' | 'BANK_LUHN_WARN';

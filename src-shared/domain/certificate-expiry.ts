@@ -1,7 +1,7 @@
 /** What the expiry of a disability certificate does to a subsidy (dossier (f), «Certificate rule in full»).
- *  CX1 for six calendar months after expiry the subsidy goes on, the same day number, clamped to the month's end (∴).  CX2 who applied for
+ *  CX1 for six calendar months after expiry the subsidy goes on (S004 art.9(4)), the same day number, clamped to the month's end (∴).  CX2 who applied for
  *  renewal in time is paid until the federation decides, however long (S004 art.9(4)).  CX3 without it the exit is on the day after the six
- *  months, and the month in which they end is the last one paid (∴).                                                                    */
+ *  months, and the month in which they end is the last one paid (S004 art.9(4); ∴ for the month).                                                                    */
 import { addDays, type PlainDate, type PlainMonth } from './calendar.ts';
 import { addMonthsToDate } from './month.ts';
 

@@ -3,6 +3,8 @@
  *  DUE1 the first day is not counted (民法典 201) and only working days are.  DUE2 a due day that needs a year without
  *  calendar is «not computable», never estimated (∴).  DUE3 a deadline only warns: no state changes by lapse of time (∴).
  *  DUE4 a returned file restarts the clock of the desk that has it now (∴).
+ *  DUE5 the federation's list and the comparison are due each month, where money is paid by the quarter in its last month, on days that do not
+ *  move; who owes them is reminded on the last working day until then (S004 art.8; ∴ for both readings).
  *  The facts are fields of the application record, so a record can be passed as it is. Elsewhere: the numbers and their
  *  sources (pack.ts), working days (calendar.ts).                                                                     */
 import {

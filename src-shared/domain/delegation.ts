@@ -1,7 +1,7 @@
 /** 审定权限下放: the county's civil affairs lets a township determine, by a written decision, from a day, until it is revoked (S004 art.13; T15).
  *  It moves the determination alone: the federation's review stays (CP2 of competence.ts). Kept in the township's own log, where both its desks
  *  and the county's hold it; each township has its own.
- *  DG1 who determines a file is asked of the decisions in force on the day, never written on the file beforehand: what waits goes back to the
+ *  DG1 who determines a file is asked of the decisions in force on the day (S004 art.13), never written on the file beforehand: what waits goes back to the
  *  county on the day the decision ends, and to the township on the day it begins (∴).  DG2 a decision to end it names its own day, as the
  *  one that began it did: a later day than today's counts from that day on, an earlier one undoes nothing that was determined before (∴). */
 import { z } from 'zod';

@@ -1,7 +1,9 @@
 /** The fact that an exit rests on, and its day (dossier (f)). Whoever ends a subsidy names the reason; what is recorded of the person must bear it
  *  out, so that nobody stops by a wrong date, while renewing (S004 art.9(4)), or for correction in the community, which is no custody (∴).
  *  GR1 a renewal that was applied for in time keeps the subsidy until the federation decides.  GR2 a receipt that the township scanned keeps it
- *  for ten working days ∴.  GR3 what excludes ends with the month before its own first.                                                  */
+ *  for ten working days ∴.  GR3 what excludes ends with the month before its own first.  GR4 what departments of the city or
+ *  above, or the county's government, decided of others (S004 art.9(5)), and what no record can show, ends on the day that the act names: never
+ *  a day to come, never without words that say by which paper.                                                                            */
 import type { Row } from '../records/rows.ts';
 import { calendarOf, isCalendarMissing, type PlainDate, type PlainMonth } from './calendar.ts';
 import { EXPIRY_RULE, type Expiry, type ExpiryRule, expiryOn } from './certificate-expiry.ts';

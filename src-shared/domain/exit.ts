@@ -2,7 +2,7 @@
  *  EX1 death, move of the hukou, custody, waiver, loss of a condition: the month of the event is the last one paid (S004 arts 9, 10, 12; ∴ for
  *  the month).  EX2 where a quarter was paid as a quarter, the quarter of death is not recovered (S004 art.12).  EX3 what excludes (tekun,
  *  injury fee, an orphan's LIVING) ends it with the month before its own first month (国发〔2015〕52号 二(四); ∴ for the month).  EX4 what was paid
- *  after the last month is recovered, nothing else.                                                                                     */
+ *  after the last month is recovered, nothing else (S004 art.12).                                                                                    */
 import type { PlainDate, PlainMonth } from './calendar.ts';
 import { addMonths, monthsFromTo, quarterEnd } from './month.ts';
 

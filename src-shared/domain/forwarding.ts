@@ -1,6 +1,6 @@
 /** 异地代收代办: an application may be handed in anywhere; the place of the hukou decides it (S004 arts 4, 13; T6). The counter that took it in checks
  *  only that it is complete and whose it is, sends the whole file on, and keeps a slip that follows its states and nothing of its matter.
- *  FO1 the day of application stays, and with it the month of entitlement (∴).  FO2 the township that took it in neither judges nor refuses it.
+ *  FO1 the day of application stays, and with it the month of entitlement (S004 art.13; ∴).  FO2 the township that took it in neither judges nor refuses it.
  *  FO3 who may be two people is settled first (duplicate.ts DU4). Done at the centre alone, which holds both townships (SPEC MV).           */
 import { z } from 'zod';
 import type { Row } from '../records/rows.ts';

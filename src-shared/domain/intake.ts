@@ -83,7 +83,7 @@ function intakeClaims(
   return [...opened, personClaim(idNumber, personId)];
 }
 
-/** Intake at the counter. `ids[0]` of the act is the application. */
+/** T1: applied for in writing, by the person, a guardian, who owes them support, the village or whom they entrusted. `ids[0]` is the application. */
 export const applicationSubmit = defineCommand({
   name: 'application.submit',
   version: 2,

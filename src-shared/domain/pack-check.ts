@@ -1,6 +1,6 @@
 /** Whether a division's pack may be taken in (policy-packs §2.4, ∴). Asked when a pack arrives, of every cell that any of the packs names.
  *  PC1 a lower level may raise amounts and widen scopes, never go below the level above: PACK_BELOW_PARENT, unless the cell above is guidance
- *  only.  PC2 two amounts of one pack for one cell from the same month are PACK_AMBIGUOUS.  PC3 a lift without a document number is none.
+ *  only (国发〔2015〕52号 二(一), 二(二): 有条件的地方可以扩大).  PC2 two amounts of one pack for one cell from the same month are PACK_AMBIGUOUS.  PC3 a lift without a document number is none.
  *  PC4 a level above that is raised later cannot be refused: the pack below stays and its amounts count as before (policy-packs §2.2), but it is
  *  named to its unit until another one is issued (∴).                                                                                    */
 import type { PlainMonth } from './calendar.ts';

@@ -1,6 +1,6 @@
 /** Policy packs in force: the versions of everything that is data (deadlines, rosters, amounts, scopes), because the texts fix a process but
  *  hardly an amount (policy-packs §1, §2.3). A pack is never edited in place; a correction is a new version. What an act meant is decided with the version it names, on
- *  every side alike.  PACK1 the version in force on a day is the one that began last.  PACK2 an unknown version is never replaced by another.
+ *  every side alike.  PACK1 the version in force on a day is the one that began last: what was earlier gives way (S004 art.14).  PACK2 an unknown version is never replaced by another.
  *  Elsewhere: what the divisions' packs say for one person in one month (policy-pack.ts).                                                 */
 import { isPlainDate, type PlainDate, type PlainMonth } from './calendar.ts';
 import type { CalendarYear } from './calendar-data.ts';

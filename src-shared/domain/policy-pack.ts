@@ -1,8 +1,8 @@
 /** Policy packs of many divisions and what they say for one person in one month. The texts fix a process but hardly an amount, so amounts,
  *  scopes and procedures are dated data of the unit that owns the level; a correction is a new version.
  *  PP1 the month that is paid for picks the rule, not the day of payment.  PP2 the longest region code of the person's hukou wins, per cell,
- *  not per document.  PP3 in one region the later `from` wins, then the higher version.  PP4 an unknown cell is AMOUNT_UNKNOWN, never 0 and
- *  never a neighbour's amount.  PP5 exclusions stand before any scope; only a lift with a document number takes one away.
+ *  not per document (国发〔2015〕52号 二(二)).  PP3 in one region the later `from` wins, then the higher version (国发〔2015〕52号 二(二), adjusted in time; ∴).  PP4 an unknown cell is AMOUNT_UNKNOWN, never 0 and
+ *  never a neighbour's amount.  PP5 exclusions stand before any scope; only a lift with a document number takes one away (国发〔2015〕52号 二(四); ∴).
  *  Source: policy-packs §2 (∴ unless marked there). Elsewhere: whether a pack may be taken in (pack-check.ts).                          */
 import { isPlainMonth, type PlainMonth } from './calendar.ts';
 import type { Benefit } from './state.ts';

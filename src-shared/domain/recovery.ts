@@ -1,7 +1,7 @@
 /** 追缴: money that was paid beyond what was due comes back (S004 art.12; dossier e.9). Civil affairs opens the case, the township writes to the
  *  family, what is paid back is counted until nothing is left.
- *  RC1 only months after the last payable one are recovered; of a fraud, months before too (EX4; (f) CERT_REVOKED).  RC2 the month of a death
- *  is never recovered (S004 art.12).  RC3 the credit record hears of it only after a refusal, and never where the office was wrong (art.12; ∴).
+ *  RC1 only months after the last payable one are recovered; of a fraud, months before too (S004 art.12; EX4; (f) CERT_REVOKED).  RC2 the month of a death
+ *  is never recovered (S004 art.12).  RC3 the credit record hears of it only after a refusal, and never where the office was wrong (S004 art.12; ∴).
  *  RC4 nothing is set off against later months without written consent (∴).                                                              */
 import { z } from 'zod';
 import type { FieldValue } from '../records/registry.ts';

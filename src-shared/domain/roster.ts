@@ -1,7 +1,7 @@
 /** The payment roster (发放清册) as acts of the county: built by civil affairs, checked, locked, signed by civil affairs and the federation, handed
  *  to finance, paid, settled from the bank's result file (dossier (e); S004 arts 4, 5). The rows are made and settled by the centre, which alone
  *  holds every ledger: an act says what is to be done (`job`), and the centre's jobs do it page by page.
- *  RA1 one roster a county and month, and one at a time on its way to finance.  RA2 while the centre works at the rows nobody else does.
+ *  RA1 one roster a county and month, and one at a time on its way to finance (S004 art.4; 国发〔2015〕52号 二(三)).  RA2 while the centre works at the rows nobody else does.
  *  RA3 what is locked and signed is the hash that the signer had before them.  RA4 it is not locked while somebody came or went unexplained
  *  (e.3).  RA5 finance pays and does not edit (S004 art.5): the bank's result must add up to what was handed over, to the fen.
  *  RA6 a month that was missed is built late, unless a later one stands (its months are paid there), it stands locked, or it lies before the

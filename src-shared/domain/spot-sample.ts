@@ -2,6 +2,7 @@
  *  SS1 the same seed and the same rows give the same sample, in whatever order the rows come.  SS2 of every township and benefit at least
  *  5 in 100, and of every township at least 5 people, or all where there are fewer.  SS3 whoever has something open (a finding, an alert, a
  *  conflict) is looked at whatever chance says, and does not count towards SS2.
+ *  SS4 a body that has drawn none by 30 June, or fewer than two by 30 November, has it among its duties (S004 art.7; the days ∴).
  *  No row is compared with another: each has a lot of its own, made of the seed, its layer and its person, and the lowest are drawn.   */
 import { canonicalJson, sha256Hex } from '../base/canonical.ts';
 import { BENEFITS, type Benefit } from './state.ts';

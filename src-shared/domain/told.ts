@@ -1,6 +1,8 @@
 /** 宣传告知: every holder of a certificate is told once of the policies for disabled people, and families of their duty to report (S004 art.10,
  *  art.12). New holders are told by the county's disability liaison, the others by the township with the village; the record says who told whom,
- *  when, how, and whether the person signed.                                                                                             */
+ *  when, how, and whether the person signed.
+ *  TD1 a telling has its teller, its day and its way, and without the person's signature the reason why there is none (S004 art.10).
+ *  TD2 that the duty to report was told too is said for itself (S004 art.12).                                                            */
 import { z } from 'zod';
 import { change, defineCommand, firstOf, refuse } from './command.ts';
 import { historyLine } from './history.ts';

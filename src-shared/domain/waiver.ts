@@ -1,5 +1,7 @@
 /** 自愿放弃: a signed paper that names exactly which subsidy is given up (S004 art.10). It is a proposal to end what is drawn, decided like any exit
- *  (standing.ts); whoever draws nothing is asked for no more. A new application revokes it; months waived are not paid later (∴).        */
+ *  (standing.ts); whoever draws nothing is asked for no more. A new application revokes it; months waived are not paid later (∴).
+ *  WV1 it names each subsidy that is given up, who signed and who was the witness; of one subsidy at most one stands (S004 art.10).
+ *  WV2 a guardian signs for whoever has one on record (S004 arts 1, 10).                                                                 */
 import { z } from 'zod';
 import type { Row, Values } from '../records/rows.ts';
 import { type Change, change, create, defineCommand, firstOf, type Need, refuse } from './command.ts';
