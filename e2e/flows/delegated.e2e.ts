@@ -156,13 +156,16 @@ async function useFolder(window: DeskWindow, folder: string): Promise<void> {
   await window.press('Enter');
 }
 
+/** Looks into the folder, and what is said of what lay there. */
+async function collectAnswers(window: DeskWindow, words: string): Promise<void> {
+  await window.sheet.getByRole('button', { name: '收核对结果' }).press('Enter');
+  await expect(window.sheet).toContainText(words);
+}
+
 async function checked({ determines, county }: Seats, name: string, folder: string): Promise<void> {
   const office = await determines.window();
   const [body, other] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')];
-  const collect = async (words: string): Promise<void> => {
-    await office.sheet.getByRole('button', { name: '收核对结果' }).press('Enter');
-    await expect(office.sheet).toContainText(words);
-  };
+  const collect = (words: string): Promise<void> => collectAnswers(office, words);
   const put = (file: string, text: string): void => writeFileSync(join(folder, 'in', file), text);
 
   await step('授权书打印出来，签了登记', async () => {

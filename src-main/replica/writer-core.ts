@@ -10,7 +10,6 @@ import * as importing from '#shared/rpc/import-shapes.ts';
 import { countPending, dismissAct, nextActNumber } from './acts.ts';
 import { issueActs, type Issued, type IssuedActor, type IssueInput, issueTogether } from './executor.ts';
 import { compareProcedures } from './compare/compare-procedures.ts';
-import { exchangeOf } from './economic/check-port.ts';
 import { checkProcedures } from './economic/check-procedures.ts';
 import { draftProcedures } from './drafts.ts';
 import { paymentProcedures } from './payments/payment-procedures.ts';
@@ -369,10 +368,7 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
       division: data.me.unitScope,
     }),
     ...paymentProcedures(files),
-    ...checkProcedures({
-      ...{ statements, clock: ports.clock, issue: acting.issue },
-      portNow: () => exchangeOf(statements, data.path),
-    }),
+    ...checkProcedures({ statements, clock: ports.clock, issue: acting.issue }, data.path),
     ...papers.procedures,
     ...packetProcedures({
       ...{ statements, clock: ports.clock, classes: data.me.classes, key: data.key },

@@ -23,7 +23,13 @@ import { readQuery, readRecord } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
 import { isSignedBy } from '../sync/signature.ts';
 import { os } from '../writer-os.ts';
-import { CHOSEN_FOLDER, type EconomicCheckPort, type ExchangeFolder, folderFault } from './check-port.ts';
+import {
+  CHOSEN_FOLDER,
+  type EconomicCheckPort,
+  type ExchangeFolder,
+  exchangeOf,
+  folderFault,
+} from './check-port.ts';
 
 export interface CheckPorts {
   readonly statements: Statements;
@@ -117,12 +123,10 @@ function exchangeNow(statements: Statements, port: ExchangeFolder): z.infer<type
   };
 }
 
-/** `portNow`: the folder may be another one by now. */
-export function checkProcedures({
-  portNow,
-  ...ports
-}: Omit<CheckPorts, 'port'> & { readonly portNow: () => ExchangeFolder }) {
+export function checkProcedures(ports: Omit<CheckPorts, 'port'>, replicaFile: string) {
   const { statements } = ports;
+  // The folder may be another one by now.
+  const portNow = () => exchangeOf(statements, replicaFile);
   const withPort = (): CheckPorts => ({ ...ports, port: portNow() });
   return {
     sendEconomicCheck: os.input(sendCheckInput).handler(({ input }) => sendCheck(withPort(), input.checkId)),
