@@ -152,7 +152,7 @@ with its files and the second program are processes of their own.
 
 ${shares(sizes)}
 
-Month by month at share ${largest.share} (a building reads the whole ledger of everybody, so it grows with the months that were paid):
+Month by month at share ${largest.share} (a building reads the whole ledger of everybody, so it grows with the months that were paid: [ADR 29](adr/0029-a-building-reads-the-whole-ledger.md)):
 
 ${monthTable(largest)}
 `;

@@ -37,9 +37,10 @@ async function rosterOf({ line }: Seat, month: string, state: string): Promise<n
   return found?.rosterId ?? 0;
 }
 
-/** A button of the open roster, and the act in the county's hands. */
+/** The main act of what is open, by its key, and the act in the county's hands. */
 async function press({ line, window }: Seat, name: string): Promise<void> {
-  await window.sheet.getByRole('button', { name, exact: true }).press('Enter');
+  await expect(window.sheet.getByRole('button', { name: `${name} F9`, exact: true })).toBeEnabled();
+  await window.press('F9');
   await syncNow(line);
 }
 
@@ -109,12 +110,14 @@ test('一个月的钱：编、签、付，退回一笔，下月补上', async ({
       await syncNow(clerk.line);
       await clerk.window.goTo('发放');
       await expect(clerk.window.sheet).toContainText('账户已销户');
-      await press(clerk, '账户已更正或恢复，下月重发');
+      await clerk.window.sheet.getByRole('button', { name: '账户已更正或恢复，下月重发' }).press('Enter');
+      await syncNow(clerk.line);
       await expect(clerk.window.sheet).toContainText('没有退汇等着办。');
     });
     await step('下一本清册里，退回的和当月的一起发', async () => {
       await syncNow(civil.line);
-      await civil.window.sheet.getByRole('button', { name: /^编 .*的清册$/ }).press('Enter');
+      await expect(civil.window.sheet.getByRole('button', { name: /^编 .*的清册 F9$/ })).toBeEnabled();
+      await civil.window.press('F9');
       await signed(civil, federation, now);
       await paid(finance, now, folder, false);
       const { rosters } = await finance.line.desk.payments.overview();

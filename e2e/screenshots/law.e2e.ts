@@ -183,22 +183,22 @@ test('一个月的钱', async ({ bench }, testInfo) => {
   const { window } = civil;
   for (const act of ['核对过了', '锁定', '签字']) {
     await window.goTo('发放');
-    await window.sheet.getByRole('button', { name: act, exact: true }).press('Enter');
+    await window.sheet.getByRole('button', { name: `${act} F9`, exact: true }).press('Enter');
     await syncNow(civil.line);
   }
   const federation = await seat(bench, 'chenliqun', url);
   await big(federation, 'money-locked', (name) => money(federation, name));
   await paper(federation, '残联联', 'roster-federation');
-  await federation.window.sheet.getByRole('button', { name: '签字', exact: true }).press('Enter');
+  await federation.window.sheet.getByRole('button', { name: '签字 F9', exact: true }).press('Enter');
   await syncNow(federation.line);
   await rosterIs(civil, LAST, 'SIGNED_BOTH');
   await paper(civil, '存档联', 'roster-archive');
-  await window.sheet.getByRole('button', { name: '送财政', exact: true }).press('Enter');
+  await window.sheet.getByRole('button', { name: '送财政 F9', exact: true }).press('Enter');
   await syncNow(civil.line);
   const finance = await seat(bench, 'batu', url);
   await big(finance, 'money-sent', (name) => money(finance, name));
   await paper(finance, '财政、银行联', 'roster-finance');
-  await finance.window.sheet.getByRole('button', { name: '收到，开始发放', exact: true }).press('Enter');
+  await finance.window.sheet.getByRole('button', { name: '收到，开始发放 F9', exact: true }).press('Enter');
   await syncNow(finance.line);
   await rosterIs(finance, LAST, 'PAYING');
   await big(finance, 'money-paying', (name) => money(finance, name));

@@ -14,6 +14,7 @@ import { FileButton } from '../../ui/FileButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
 import { asBase64 } from './as-base64.ts';
+import { MainAct } from './MainAct.tsx';
 import { download } from '../exports/download.ts';
 
 const DATE_LENGTH = 10;
@@ -101,9 +102,12 @@ function TakeIn({ roster, read, today }: { roster: RosterPage; read: Taken; toda
           most={DATE_LENGTH}
           onType={setPaidOn}
         />
-        <ActButton main isBusy={isBusy} off={!isPlainDate(paidOn) || paidOn > today} onClick={settle}>
-          {t('payments.bank.settle')}
-        </ActButton>
+        <MainAct
+          word={t('payments.bank.settle')}
+          isBusy={isBusy}
+          off={!isPlainDate(paidOn) || paidOn > today}
+          onPress={settle}
+        />
       </div>
       <RefusalLine code={refusal?.code} />
     </div>

@@ -6,10 +6,10 @@ import { desk } from '../../data/desk.ts';
 import { sayRefusal } from '../../text/codes.ts';
 import { sayCount } from '../../text/dates.ts';
 import { languageNow } from '../../text/i18n.ts';
-import { ActButton } from '../../ui/ActButton.tsx';
 import { FileButton } from '../../ui/FileButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { asBase64 } from './as-base64.ts';
+import { MainAct } from './MainAct.tsx';
 
 type Read = Extract<PastFileRead, { ok: true }>;
 
@@ -74,9 +74,7 @@ export function PastFile() {
             {read.refused > 0 && t('payments.past.refused', { n: sayCount(read.refused) })}
           </p>
           {!isTaken && read.persons > 0 && (
-            <ActButton main isBusy={isBusy} onClick={() => void ask(content, true)}>
-              {t('payments.past.take')}
-            </ActButton>
+            <MainAct word={t('payments.past.take')} isBusy={isBusy} onPress={() => void ask(content, true)} />
           )}
           {!isTaken && <Problems read={read} />}
         </>

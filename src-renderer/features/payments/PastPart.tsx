@@ -140,7 +140,7 @@ function Months({ months, mayType }: { months: PastOverview['months']; mayType: 
       </table>
       {mayType && entries.length > 0 && (
         <div className="payments-build">
-          <ActButton main isBusy={isBusy} off={isFaulty} onClick={() => void save()}>
+          <ActButton isBusy={isBusy} off={isFaulty} onClick={() => void save()}>
             {t('payments.past.saveMonths')}
           </ActButton>
           {isFaulty && <span role="alert">{t('acts.fault.yuan')}</span>}

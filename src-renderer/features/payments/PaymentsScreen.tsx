@@ -9,7 +9,6 @@ import type { RosterBrief } from '#shared/rpc/payment-shapes.ts';
 import { useIssue } from '../../data/issue.ts';
 import { useMe, useSession } from '../../data/session.ts';
 import { sayCount, sayMoney, sayMonth } from '../../text/dates.ts';
-import { ActButton } from '../../ui/ActButton.tsx';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
 import type { Column } from '../../ui/list/columns.ts';
 import { ListTable } from '../../ui/list/ListTable.tsx';
@@ -19,6 +18,7 @@ import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { TabBar } from '../../ui/TabBar.tsx';
 import { MonthRow } from './MonthRow.tsx';
+import { MainAct } from './MainAct.tsx';
 import { PastPart } from './PastPart.tsx';
 import { RaisePart } from './RaisePart.tsx';
 import { ReturnedPayments } from './ReturnedPayments.tsx';
@@ -33,7 +33,7 @@ const MONTH_LENGTH = 7;
 function useColumns(): readonly Column<RosterBrief>[] {
   const { t } = useTranslation();
   return [
-    { key: 'month', title: t('payments.columns.month'), width: 88, cell: ({ month }) => sayMonth(month) },
+    { key: 'month', title: t('payments.columns.month'), width: 104, cell: ({ month }) => sayMonth(month) },
     {
       key: 'state',
       title: t('payments.columns.state'),
@@ -76,9 +76,11 @@ function BuildLine({ rosters, today }: { rosters: readonly RosterBrief[]; today:
         />
       )}
       {month && (
-        <ActButton main isBusy={isBusy} onClick={() => void issue({ month, cycle })}>
-          {t('payments.build', { month: sayMonth(month) })}
-        </ActButton>
+        <MainAct
+          word={t('payments.build', { month: sayMonth(month) })}
+          isBusy={isBusy}
+          onPress={() => void issue({ month, cycle })}
+        />
       )}
       {rosters.length > 0 && months.length > 1 && (
         <p className="quiet">{t('payments.missed', { month: sayMonth(months[0] ?? now) })}</p>
@@ -109,7 +111,7 @@ function Months({ role, rosters, today, view, onView }: MonthsProps) {
   const isApprover = role === 'COUNTY_CIVIL_AFFAIRS_APPROVER';
   return (
     <section className="payments-months" aria-label={t('payments.months')} data-region tabIndex={-1}>
-      {isApprover && <BuildLine rosters={rosters} today={today} />}
+      {isApprover && view === 'rosters' && <BuildLine rosters={rosters} today={today} />}
       {(isApprover || isOfTownship(role)) && (
         <TabBar
           label={t('payments.past.views')}

@@ -7,6 +7,7 @@ import { useIssue } from '../../data/issue.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { TextRow } from '../../ui/FormRows.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
+import { MainAct } from './MainAct.tsx';
 
 type ActName = 'check' | 'lock' | 'sign' | 'submit' | 'receive';
 
@@ -35,9 +36,7 @@ function RosterAct({ act, roster }: { act: ActName; roster: RosterPage }) {
   const isOff = hash === null || (act === 'sign' && roster.matches === false);
   return (
     <>
-      <ActButton main isBusy={isBusy} off={isOff} onClick={press}>
-        {t(`payments.acts.${act}`)}
-      </ActButton>
+      <MainAct word={t(`payments.acts.${act}`)} isBusy={isBusy} off={isOff} onPress={press} />
       <RefusalLine code={refusal?.code} />
     </>
   );

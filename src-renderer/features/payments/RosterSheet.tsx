@@ -35,50 +35,15 @@ export interface SheetChoice {
 
 type ColumnName = keyof SheetLine | 'span';
 
+const NAMED = [
+  ...(['seq', 'name', 'idNumber', 'village', 'benefit', 'span'] as const),
+  ...(['currentFen', 'backFen', 'adjustFen', 'totalFen'] as const),
+] as const;
+const WHOLE: readonly ColumnName[] = [...NAMED, 'bankName', 'accountNumber'];
+
 const COLUMNS: Readonly<Record<SheetCopy, readonly ColumnName[]>> = {
-  FINANCE: [
-    ...([
-      'seq',
-      'name',
-      'idNumber',
-      'village',
-      'benefit',
-      'span',
-      'currentFen',
-      'backFen',
-      'adjustFen',
-    ] as const),
-    ...(['totalFen', 'bankName', 'accountNumber'] as const),
-  ],
-  FEDERATION: [
-    ...([
-      'seq',
-      'name',
-      'idNumber',
-      'village',
-      'benefit',
-      'span',
-      'currentFen',
-      'backFen',
-      'adjustFen',
-    ] as const),
-    'totalFen',
-  ],
-  TOWNSHIP: ['seq', 'name', 'village', 'benefit', 'span', 'currentFen', 'backFen', 'adjustFen', 'totalFen'],
-  ARCHIVE: [
-    ...([
-      'seq',
-      'name',
-      'idNumber',
-      'village',
-      'benefit',
-      'span',
-      'currentFen',
-      'backFen',
-      'adjustFen',
-    ] as const),
-    ...(['totalFen', 'bankName', 'accountNumber'] as const),
-  ],
+  ...{ FINANCE: WHOLE, ARCHIVE: WHOLE, FEDERATION: NAMED },
+  TOWNSHIP: NAMED.filter((column) => column !== 'idNumber'),
 };
 const MONEY: readonly ColumnName[] = ['currentFen', 'backFen', 'adjustFen', 'totalFen'];
 
