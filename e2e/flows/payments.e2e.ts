@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { addMonths } from '#shared/domain/month.ts';
 import { expect, test, type Workbench } from '../harness/county.ts';
 import { type DeskLine, issue, syncNow, waitFor, waitUntilSynced } from '../harness/desk-line.ts';
-import { type Account, removeFolder, tempFolder } from '../harness/processes.ts';
+import { type Account, instantNow, removeFolder, tempFolder } from '../harness/processes.ts';
 import type { DeskWindow } from '../harness/window.ts';
 
 const { step } = test;
@@ -89,6 +89,20 @@ async function paid(finance: Seat, month: string, folder: string, failsFirst: bo
   return account;
 }
 
+/** Somebody whom the month's money reached and who, as it turns out, had died before. */
+async function died(line: DeskLine, deathDate: string): Promise<{ name: string; township: string }> {
+  const { rows } = await line.desk.cases.search({ text: '', state: 'ACTIVE', offset: 0, limit: 500 });
+  const sameName = Map.groupBy(rows, ({ name }) => name);
+  for (const { personId, name } of rows) {
+    const page = sameName.get(name)?.length === 1 ? await line.desk.cases.open({ personId }) : null;
+    if (page?.entitlements.length !== 1 || page.law.holds.length) continue;
+    const life = { deathDate, deathSource: 'VILLAGE', custodyKind: null, custodyFrom: null, custodyTo: null };
+    await issue(line, 'person.edit', { personId, life, reason: '村里报来' });
+    return { name, township: page.person.township };
+  }
+  throw new Error('nobody receives');
+}
+
 test('一个月的钱：编、签、付，退回一笔，下月补上', async ({ bench }) => {
   test.setTimeout(900_000);
   const folder = tempFolder('bank');
@@ -96,7 +110,7 @@ test('一个月的钱：编、签、付，退回一笔，下月补上', async ({
   const civil = await seat(bench, url, 'saren');
   const federation = await seat(bench, url, 'chenliqun');
   const finance = await seat(bench, url, 'batu');
-  const now = new Date().toISOString().slice(0, 7);
+  const now = instantNow().slice(0, 7);
   const last = addMonths(now, -1);
   try {
     await step('民政编上个月的清册，两家签，送财政', async () => {
@@ -130,6 +144,19 @@ test('一个月的钱：编、签、付，退回一笔，下月补上', async ({
       });
       expect(account).toHaveLength(19);
       expect(rows.filter(({ kind, month }) => kind === 'REISSUE' && month === last)).toHaveLength(1);
+    });
+    await step('上个月去世的，这个月已经发了：退出以后看得见多发的，追缴带着那个月', async () => {
+      const { name, township } = await died(clerk.line, `${last}-20`);
+      await syncNow(clerk.line);
+      await syncNow(civil.line);
+      const { window } = civil;
+      await window.openCase(name);
+      await window.sheet.getByRole('button', { name: '退出', exact: true }).first().press('Enter');
+      await window.sheet.getByLabel('情况说明').fill(`${township}查实`);
+      await window.press('F9');
+      await expect(window.sheet).toContainText('停发以后还发了 1 个月');
+      await window.sheet.getByRole('button', { name: '追缴', exact: true }).first().press('Enter');
+      await expect(window.sheet.getByLabel('从哪个月起')).toHaveValue(now);
     });
   } finally {
     removeFolder(folder);
