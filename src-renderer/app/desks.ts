@@ -55,7 +55,7 @@ const TOWNSHIP: readonly DeskName[] = [
 ];
 const FINANCE: readonly DeskName[] = ['today', 'payments', 'reports', 'sync'];
 /** A city, a province, the ministry: sums, and nothing of a file (dossier (b)). */
-const SUPERVISION: readonly DeskName[] = ['sync'];
+const SUPERVISION: readonly DeskName[] = ['reports', 'sync'];
 const COUNTY: readonly DeskName[] = [
   'today',
   'review',

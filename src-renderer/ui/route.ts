@@ -9,7 +9,7 @@ import { create } from 'zustand';
 export const CHECKS_TABS = ['recheck', 'spot', 'radar', 'findings', 'compare'] as const;
 export type ChecksTab = (typeof CHECKS_TABS)[number];
 /** Tabs of 统计. */
-export type ReportTab = 'statistics' | 'rollout' | 'bulletin' | 'documents';
+export type ReportTab = 'statistics' | 'region' | 'rollout' | 'bulletin' | 'documents';
 
 /** `mend` is the number of an act that the county did not take: the screen opens its form with what was written. */
 export type Route =

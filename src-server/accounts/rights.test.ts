@@ -11,7 +11,7 @@ test.each([
   ['TOWNSHIP_REVIEWER', own, [0, own]],
   ['COUNTY_FEDERATION_REVIEWER', county, [0, county, own, 159_999_102_000]],
   ['COUNTY_CIVIL_AFFAIRS_APPROVER', county, [0, county, own, 159_999_102_000]],
-  ['SUPERVISOR', 159_900_000_000, [0]],
+  ['SUPERVISOR', 159_900_000_000, [0, 159_900_000_000]],
 ] as const)('RI1 RI3 RI4 %s', (role, scope, scopes) => {
   expect(scopesOf(role, scope, townships)).toEqual(scopes);
 });

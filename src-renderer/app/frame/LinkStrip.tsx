@@ -23,6 +23,14 @@ const LASTING = ['contradicts', 'refused', 'disk-full', 'read-only', 'fault'];
 function OfflineWords({ link, role }: { link: LinkStatus; role: Role }) {
   const { t } = useTranslation();
   const isTownship = role === 'TOWNSHIP_CLERK' || role === 'TOWNSHIP_REVIEWER';
+  if (role === 'SUPERVISOR')
+    return (
+      <p>
+        <b>{t('frame.strip.notConnected')}</b>
+        {sayTrouble(link)}
+        {t('frame.strip.supervision')}
+      </p>
+    );
   return (
     <p>
       <b>{t('frame.strip.offline')}</b>

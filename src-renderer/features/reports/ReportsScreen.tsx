@@ -7,6 +7,7 @@ import { goTo, type ReportTab } from '../../ui/route.ts';
 import { TabBar } from '../../ui/TabBar.tsx';
 import { BulletinTab } from './BulletinTab.tsx';
 import { OfficeDocuments } from './OfficeDocuments.tsx';
+import { RegionTab } from './RegionTab.tsx';
 import { RolloutTab } from './RolloutTab.tsx';
 import { StatisticsView } from './StatisticsView.tsx';
 import './reports.css';
@@ -17,11 +18,12 @@ const TABS_OF: Readonly<Record<Body, readonly ReportTab[]>> = {
   FEDERATION: COUNTY,
   CIVIL_AFFAIRS: COUNTY,
   FINANCE: ['statistics', 'documents'],
-  SUPERVISION: [],
+  SUPERVISION: ['region'],
 };
 
 const TABS = {
   statistics: StatisticsView,
+  region: RegionTab,
   rollout: RolloutTab,
   bulletin: BulletinTab,
   documents: OfficeDocuments,

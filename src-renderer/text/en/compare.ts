@@ -134,6 +134,20 @@ export const compare: Words<typeof chinese> = {
       paperId: 'The paper is still being saved',
     },
   },
+  region: {
+    place: 'Where',
+    counted: 'Counted by the server at {{at}}.',
+    last: 'Below are the figures counted at {{at}}; they may have changed.',
+    none: 'The figures of this month have not been fetched to this computer; look again once it is connected.',
+    counting: 'The server is counting.',
+    hiddenNote:
+      '* fewer than 5 people, or a number that beside the sums or an earlier month would give such a one away. What the regions did is not for outside.',
+    trouble: {
+      'no-line': 'No server just now; these figures are counted online.',
+      'sign-in-needed': 'Sign in once with the password to have them counted anew.',
+      refused: 'The server does not tell these figures: only your own level and below.',
+    },
+  },
   statistics: {
     month: 'Month',
     outside: 'For outside (fewer than 5 left out)',

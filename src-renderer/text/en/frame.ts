@@ -49,6 +49,8 @@ export const frame: Words<typeof chinese> = {
         'The folder with the data of this computer cannot be written to: what the county sends cannot be kept. Call whoever looks after the computer. ',
       fault: 'Sending went wrong; nothing was sent. Tell the system keeper of the county the time. ',
     },
+    notConnected: 'Not connected to the server. ',
+    supervision: 'Figures of the regions are counted online; those that were fetched can be seen. ',
     township: 'Intake, preliminary review, printing and papers go on. ',
     county: 'Cases and search go on as always; opinions are kept here first. ',
     cannotHead: 'Not now',

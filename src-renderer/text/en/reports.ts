@@ -7,6 +7,7 @@ export const reports: Words<typeof chinese> = {
   tabs: {
     label: 'Which report',
     statistics: 'Figures',
+    region: 'By region',
     rollout: 'Roll-out',
     bulletin: 'Daily bulletin',
     documents: 'Forms',

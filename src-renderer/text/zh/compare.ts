@@ -118,6 +118,19 @@ export const compare = {
     stopThere: '停发、退出在这个人的页面上办。',
     faults: { outcome: '选一个结果', evidence: '写明凭什么', paperId: '材料还在存，存好了再按' },
   },
+  region: {
+    place: '看哪里',
+    counted: '{{at}} 由服务器点出。',
+    last: '下面是 {{at}} 点出的数，可能已经变了。',
+    none: '这个月的数还没有取到本机，连上后再看。',
+    counting: '服务器正在点数。',
+    hiddenNote: '* 不到 5 人，或者和合计、和以前的月份一比就能推算出不到 5 人的数。各地办理情况不对外。',
+    trouble: {
+      'no-line': '现在连不上服务器，这里的数要连上才能点。',
+      'sign-in-needed': '要用密码重新登录一次，才能点新数。',
+      refused: '服务器不给看这里的数：只能看本级和下级的。',
+    },
+  },
   statistics: {
     month: '月份',
     outside: '对外公布的（少于 5 人的不写出）',

@@ -4,6 +4,7 @@ export const reports = {
   tabs: {
     label: '看哪一项',
     statistics: '人数资金',
+    region: '各地统计',
     rollout: '补录销号',
     bulletin: '每日通报',
     documents: '表格文书',
