@@ -1,5 +1,5 @@
 /** The law beside the files, as the offices do it: an application taken in for another township by an agent and sent there; somebody found, reached
- *  and handed over; a death, the exit it calls for, the money that has to come back; a determination delegated (S004 arts 1, 8–13). */
+ *  and handed over; a death, the exit it calls for, the money that has to come back (S004 arts 1, 8–13). Delegations: delegated.e2e.ts. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/sources.ts';
@@ -7,7 +7,7 @@ import { axeFindings } from '../harness/axe.ts';
 import { expect, test, type Workbench } from '../harness/county.ts';
 import { type DeskLine, syncNow, waitUntilSynced } from '../harness/desk-line.ts';
 import { IntakeForm } from '../harness/intake-form.ts';
-import { EAST_TOWNSHIP, fitsBoth, HOME_TOWNSHIP, livingIn, named, newPerson } from '../harness/people.ts';
+import { EAST_TOWNSHIP, fitsBoth, livingIn, named, newPerson } from '../harness/people.ts';
 import type { Account } from '../harness/processes.ts';
 import type { DeskWindow } from '../harness/window.ts';
 
@@ -157,32 +157,11 @@ async function endByDeath(home: Seat, county: Seat): Promise<void> {
   await syncNow(county.line);
 }
 
-/** The county lets a township determine, by a written decision, and takes it back. */
-async function delegate(county: Seat): Promise<void> {
-  const { window, line } = county;
-  await openList(county, '审定授权');
-  const row = window.sheet.getByRole('row').filter({ hasText: '查干淖尔苏木' });
-  await row.dblclick();
-  await window.sheet.getByLabel('决定文号').fill('乌民发〔2026〕9号');
-  await window.press('F9');
-  await expect(row).toContainText('起由苏木镇审定');
-  await take(window, '56-delegations');
-  await syncNow(line);
-  const standing = (await line.desk.matters.delegations()).find(({ township }) => township === HOME_TOWNSHIP);
-  expect(standing?.delegationId).not.toBeNull();
-  await row.dblclick();
-  await window.sheet.getByLabel('决定文号').fill('乌民发〔2026〕12号');
-  await window.press('F9');
-  await expect(row).toContainText('收回');
-  await syncNow(line);
-}
-
-test('代收转出、主动发现、死亡退出、审定授权', async ({ bench }) => {
+test('代收转出、主动发现、死亡退出', async ({ bench }) => {
   const home = await seat(bench, 'naren');
   const east = await seat(bench, 'gaomin');
   const county = await seat(bench, 'saren');
   await step('替东风镇代收一件，代办人带委托书，转过去，办到哪一步看得到', () => sendOn(home, east));
   await step('发现一个人，联系过，移交到他住的苏木镇', () => findSomebody(home, east));
   await step('有人去世：提出退出，旗里定，多发的可以追', () => endByDeath(home, county));
-  await step('旗里把审定放给一个苏木，再收回', () => delegate(county));
 });

@@ -1,7 +1,8 @@
 /** How a request for a check of a household's economic situation reaches whoever checks, and how the answer comes back (家庭经济状况核对; S002). A place
  *  whose checking body has a line of its own gives another port; this one is the reference: files in an exchange folder that somebody carries
  *  or a share connects.
- *  EP1 a file is whole or not there.  EP2 what comes in is read once: taken or refused it leaves the folder's top.  EP3 no link is followed,
+ *  EP1 a file is whole or not there.  EP2 what comes in is read once: taken or refused it leaves the folder's top; one that
+ *  is cut off stays, for it may still be on its way.  EP3 no link is followed,
  *  nothing larger than an answer can be is read (∴).  EP4 a folder that somebody chose is never made here: one that is gone, as a stick that was
  *  pulled out is, is said, and nothing is written or read elsewhere.                                                                    */
 import {

@@ -107,7 +107,7 @@ export async function collectChecks({
     const code = 'refusal' in read ? read.refusal : act?.ok ? null : (act?.code ?? 'desk/fault');
     if (code === null) answers.taken += 1;
     else answers.refused.push({ name, code });
-    await port.settle(name, code === null);
+    if (code !== 'economic/torn') await port.settle(name, code === null);
   }
   return answers;
 }

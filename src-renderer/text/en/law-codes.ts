@@ -327,7 +327,7 @@ export const lawRefusals: Words<typeof refusals> = {
   'economic/malformed':
     'The answer cannot be read: something lacks, is too much, or is wrong. Nothing was saved. Ask for it again.',
   'economic/torn':
-    'The answer file is incomplete, perhaps not copied to its end. Nothing was saved; it was moved to “refused”. Copy it again.',
+    'The answer file is incomplete, perhaps still being copied. Nothing was saved; it stays where it is. Collect again once it is copied; if it stays so, copy it anew.',
   'economic/unsigned':
     'The answer has no signature of the checking body. Nothing was saved or changed. Ask for a signed one.',
   'economic/no-key':

@@ -313,7 +313,8 @@ export const lawRefusals = {
   'lead/reason-needed': `要选原因，并写明情况。${KEPT}请补上。`,
   'lead/of-a-person': '这人已经登记在这里，线索跟着人走。资料没动。人搬走了的话，在案件里转移。',
   'economic/malformed': '结果文件读不懂：缺了、多了或写错了内容。没有存上。请向核对单位重要一份。',
-  'economic/torn': '结果文件不完整，可能没有拷完。没有存上，文件挪到了 refused 里。请重新拷一份。',
+  'economic/torn':
+    '结果文件不完整，可能还没拷完。没有存上，文件留在原处。拷完再收一次；还是这样，就重新拷一份。',
   'economic/unsigned': '结果文件没有核对机构的签名。没有存上，什么都没改。请核对机构签名后再给一份。',
   'economic/no-key': '旗里还没有登记核对机构的公钥，没法核对签名。没有存上。请旗民政在“设置”里登记。',
   'economic/signature-wrong':
