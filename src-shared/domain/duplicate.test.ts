@@ -110,8 +110,11 @@ describe('DU1 nothing is dropped (m.3)', () => {
       ...given,
       values: { ...given.values, holds: [hold('TOWNSHIP'), hold('FEDERATION')] as never },
     };
-    const of = <T extends 'pastPayment' | 'finding' | 'recovery'>(type: T, at: number, set: object) =>
-      rowOf(type, makeId(9, at), { personId: GIVEN_ID, ...set } as never);
+    const of = <T extends 'pastPayment' | 'finding' | 'recovery' | 'waiver' | 'evaluation'>(
+      type: T,
+      at: number,
+      set: object,
+    ) => rowOf(type, makeId(9, at), { personId: GIVEN_ID, ...set } as never);
     const records = {
       'given:pastPayment': [
         of('pastPayment', 901, { state: 'RECONCILED' }),
@@ -119,12 +122,14 @@ describe('DU1 nothing is dropped (m.3)', () => {
       ],
       'given:finding': [of('finding', 903, { state: 'OPEN' }), of('finding', 904, { state: 'CLOSED' })],
       'given:recovery': [of('recovery', 905, { state: 'OPEN' })],
+      'given:waiver': [of('waiver', 906, {})],
+      'given:evaluation': [of('evaluation', 907, { state: 'COUNTED' })],
     };
     const decision = merge({ kept: [ours], given: [held], ...records });
     const went =
       'changes' in decision ? decision.changes.filter(({ set }) => set['personId'] === kept.id) : [];
     expect(went.map(({ id }) => id)).toEqual(
-      expect.arrayContaining([901, 902, 903, 905].map((at) => makeId(9, at))),
+      expect.arrayContaining([901, 902, 903, 905, 906, 907].map((at) => makeId(9, at))),
     );
     expect(went.map(({ id }) => id)).not.toContain(makeId(9, 904));
     expect(setsOf(decision, 'person')).toContainEqual({

@@ -3,7 +3,8 @@
  *  and the next act all find it there.
  *  MG1 the history of payments goes over as it stands; a month that both records hold stays twice and is told of (PY2), for it may have been
  *  paid twice.  MG2 every hold goes over beside the kept record's own, and stays until its body lifts it (m.3 `hold`: strictest ∴).  MG3
- *  findings that are not closed, and recoveries, go over: nobody is paid past an open BLOCK because two records became one (RH1).  MG4 rows
+ *  findings that are not closed, recoveries and what else was put on record of the person (waivers, leads, checks of the
+ *  household, votes of delegates) go over: nobody is paid past an open BLOCK because two records became one (RH1).  MG4 rows
  *  of rosters stay as they were signed: they belong to their entitlement, which goes over (DU1), and planning reads every entitlement of the
  *  person and benefit (RP5).  All ∴.                                                                                                     */
 import type { Row } from '../records/rows.ts';
@@ -20,7 +21,9 @@ import { holdsOf } from './hold.ts';
 import { standingPast } from './past-payment.ts';
 
 const OF_A_PERSON_MAX = 200;
-const TYPES = ['pastPayment', 'finding', 'recovery'] as const;
+/** Go over as they stand, whatever they have come to. */
+const WHOLE = ['pastPayment', 'recovery', 'waiver', 'lead', 'economicCheck', 'evaluation'] as const;
+const TYPES = [...WHOLE, 'finding'] as const;
 
 /** What hangs on the given record; to be read beside `holdingsNeeds`. */
 export function moneyNeeds(givenId: number): Need[] {
@@ -39,11 +42,7 @@ function openFindings(records: Loaded): readonly Row<'finding'>[] {
 /** Within a township: the same records, under the kept one (MG1–MG3). */
 export function carriedOver(records: Loaded, kept: Row<'person'>, given: Row<'person'>): Change[] {
   const holds = holdsOf(given);
-  const over = [
-    ...moneyIn(records, 'pastPayment'),
-    ...openFindings(records),
-    ...moneyIn(records, 'recovery'),
-  ];
+  const over = [...WHOLE.flatMap((type) => [...moneyIn(records, type)]), ...openFindings(records)];
   return [
     ...(holds.length ? [change('person', kept.id, { holds: [...holdsOf(kept), ...holds] as never })] : []),
     ...over.map(({ type, id }) => change(type, id, { personId: kept.id })),
