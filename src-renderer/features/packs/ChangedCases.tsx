@@ -9,7 +9,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { goTo } from '../../ui/route.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { zh } from '../../text/zh/index.ts';
-import { sayAmount } from './say.ts';
+import { sayAmount, sayFrom } from './say.ts';
 
 type Rule = keyof typeof zh.eligibility.rule;
 
@@ -52,7 +52,7 @@ function Line({
         </span>
       </td>
       <td>{sayCode('benefit', row.benefit)}</td>
-      <td>{row.fromMonth}</td>
+      <td>{sayFrom(row.fromMonth)}</td>
       <td>{verdict(row.beforeFen, row.beforeReasons)}</td>
       <td>
         <b>{verdict(row.afterFen, row.afterReasons)}</b>
@@ -98,7 +98,9 @@ export function ChangedCases({ overview }: { overview: PacksOverview }) {
               <th>{t('packs.columns.before')}</th>
               <th>{t('packs.columns.after')}</th>
               <th>{t('packs.columns.why')}</th>
-              <th />
+              <th>
+                <span className="sr">{t('packs.seen')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
