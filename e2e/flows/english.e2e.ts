@@ -81,6 +81,7 @@ async function lookInside(tour: EnglishTour, person: DemoPerson): Promise<void> 
   await expect(page.getByRole('heading', { level: 1, name: person.name })).toBeVisible();
   await tour.look('case');
   await page.keyboard.press('Escape');
+  await expect(sheet.getByRole('row').filter({ hasText: person.name }).first()).toBeVisible();
   await window.press('Control+e');
   await expect(page.getByRole('dialog')).toContainText('Export to Excel');
   await tour.look('export');

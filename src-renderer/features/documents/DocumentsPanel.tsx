@@ -1,6 +1,5 @@
 /** 文书 on the case page: what was issued, with number and prints; what an act gave a number to and waits to be printed; forms of this person;
  *  and the check of a code. */
-import { Input } from 'antd';
 import { useState } from 'react';
 import { DOCUMENT_DEFINITIONS, definitionOf, type PrintedKind } from '#shared/domain/document-definitions.ts';
 import { bodyOf } from '#shared/domain/state.ts';
@@ -13,10 +12,8 @@ import { useMe, useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { sayInstant } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
-import { ActButton } from '../../ui/ActButton.tsx';
-import { FormField } from '../../ui/FormField.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { RefusalLine } from '../../ui/RefusalLine.tsx';
+import { ReasonForm } from '../../ui/ReasonForm.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { CheckCode } from './CheckCode.tsx';
 import { DOCUMENT_TOPICS } from './DocumentSheet.tsx';
@@ -34,33 +31,20 @@ export function useDocuments(personId: number | undefined) {
 
 /** Calls a document back, with the reason. */
 export function VoidForm({ document, onEnd }: { document: DocumentRow; onEnd: () => void }) {
-  const [reason, setReason] = useState('');
   const { issue, isBusy, refusal } = useIssue('document.void');
-  const submit = (): void => {
-    if (!reason.trim() || isBusy) return;
-    void issue({ documentId: document.documentId, reason: reason.trim() }).then(({ ok }) => ok && onEnd());
-  };
   return (
-    <div className="documents-void">
-      <FormField name="voidReason" label={t('documents.void.reason', { number: document.number })}>
-        {(control) => (
-          <Input
-            {...control}
-            autoFocus
-            value={reason}
-            maxLength={300}
-            autoComplete="off"
-            onChange={(event) => setReason(event.target.value)}
-            onPressEnter={submit}
-          />
-        )}
-      </FormField>
-      <ActButton danger isBusy={isBusy} off={!reason.trim()} onClick={submit}>
-        {t('documents.void.act')}
-      </ActButton>
-      <ActButton onClick={onEnd}>{t('documents.void.cancel')}</ActButton>
-      <RefusalLine code={refusal?.code} />
-    </div>
+    <ReasonForm
+      name="voidReason"
+      label={t('documents.void.reason', { number: document.number })}
+      act={t('documents.void.act')}
+      cancel={t('documents.void.cancel')}
+      isBusy={isBusy}
+      refusal={refusal?.code}
+      onAct={(reason) =>
+        void issue({ documentId: document.documentId, reason }).then(({ ok }) => ok && onEnd())
+      }
+      onCancel={onEnd}
+    />
   );
 }
 
