@@ -57,6 +57,7 @@ test.each(HISTORIES)('history %i', async (seed) => {
   const merges = new SeededMerges(county, receivers, seed);
   let month = FIRST;
   let held = 0;
+  const before = { LIVING: 0, NURSING: 0 };
   for (let at = 0; at < MONTHS; at++) {
     month = addMonths(FIRST, at);
     const isLast = at === MONTHS - 1;
@@ -72,7 +73,12 @@ test.each(HISTORIES)('history %i', async (seed) => {
     }
     const roster = await county.send(month);
     const totals = roster.values.totals as unknown as RosterPart;
-    for (const benefit of BENEFITS) expect(balances(totals.identity[benefit])).toBe(true);
+    for (const benefit of BENEFITS) {
+      expect(balances(totals.identity[benefit])).toBe(true);
+      // Who was on the roster before is who stood on it, whatever was built twice.
+      if (at > 0) expect(totals.identity[benefit].last).toBe(before[benefit]);
+      before[benefit] = totals.identity[benefit].current;
+    }
     const all = await county.rows(roster.id);
     held += all.filter(({ values }) => QUESTIONED.includes(values.heldReason ?? '')).length;
     const rows = all.filter(({ values }) => values.result === 'PENDING');

@@ -116,6 +116,11 @@ describe('building', () => {
       'NURSING 2026-01 CURRENT 10000 DROPPED',
     ]);
     expect(totalsOf(roster).NURSING).toMatchObject({ rows: 3, payFen: 30_000 });
+    // Who was dropped was not on it: next month they are not counted as leaving.
+    await county.settle(await county.send('2026-01'));
+    county.setDay('2026-02-05');
+    const next = totalsOf(await county.send('2026-02')).identity.NURSING;
+    expect(next).toMatchObject({ last: 1, exited: 0, current: 1, unexplained: 0 });
   });
 
   test('RP1 an open conflict, a missing account and a lost condition are held; the rest goes on', async () => {

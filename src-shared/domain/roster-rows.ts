@@ -64,14 +64,15 @@ function dueOf(
 ): Omit<DueRow, 'held'> | null {
   const base = rows.find((row) => BASE.includes(row.kind) && counts(row));
   if (base?.kind === 'HISTORY') return null;
+  // A difference that was paid stands, also where the payment that it was added to came back.
+  const paid = rows.filter(counts).reduce((sum, row) => sum + row.amountFen, 0);
+  if (amountFen <= paid) return null;
   if (!base) {
-    if (amountFen === 0) return null;
     const wasReturned = rows.some((row) => BASE.includes(row.kind) && row.result === 'RETURNED');
     const kind = wasReturned ? 'REISSUE' : month >= firstMonth ? 'CURRENT' : 'BACK_PAY';
-    return { month, kind, amountFen };
+    return { month, kind, amountFen: amountFen - paid };
   }
-  const paid = rows.filter(counts).reduce((sum, row) => sum + row.amountFen, 0);
-  return amountFen > paid ? { month, kind: 'ADJUST', amountFen: amountFen - paid } : null;
+  return { month, kind: 'ADJUST', amountFen: amountFen - paid };
 }
 
 /** The months that a roster is for: one, or the three of a quarter (e.4). */
