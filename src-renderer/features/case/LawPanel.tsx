@@ -105,6 +105,10 @@ function sayWaiver({ items, signedOn, revokedOn }: LawFacts['waivers'][number]):
   ]);
 }
 
+function sayHold({ body, who, since, reason }: LawFacts['holds'][number]): string {
+  return joined([sayCode('body', body), who, sayLongDate(since), reason]);
+}
+
 export function LawPanel({ page, work }: LawPanelProps) {
   useTranslation();
   const me = useMe();
@@ -148,9 +152,7 @@ export function LawPanel({ page, work }: LawPanelProps) {
         <FieldRow label={t('acts.law.holds')}>
           {law.holds.length === 0 && t('acts.law.noHold')}
           {law.holds.map((each, at) => (
-            <div key={at}>
-              {joined([sayCode('body', each.body), each.who, sayLongDate(each.since), each.reason])}
-            </div>
+            <div key={at}>{sayHold(each)}</div>
           ))}{' '}
           {link(held ? 'liftHold' : 'hold', body !== 'FINANCE' && body !== undefined)}
         </FieldRow>
