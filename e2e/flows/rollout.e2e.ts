@@ -138,4 +138,12 @@ test('旗里从填基数办到历史销号，通报重做一样', async ({ bench
     await sheet.getByRole('button', { name: '重做对一遍' }).click();
     await made(bureau, '重做过，一样。');
   });
+  await test.step('销号以后，历史补录谁也改不了', async () => {
+    await syncNow(line);
+    await window.goTo('发放');
+    await sheet.getByRole('tab', { name: '历史补录' }).click();
+    await expect(sheet).toContainText('两家已经签字销号');
+    await expect(sheet.getByRole('textbox')).toHaveCount(0);
+    await window.page.screenshot({ path: 'test-results/rollout-history-signed-off.png' });
+  });
 });
