@@ -113,25 +113,6 @@ describe('a public notice', () => {
       'standardFen',
       'village',
     ]);
-    const rows = (page()?.board ?? []).map(({ name }, at) => [String(at + 1), name, '护理补贴', '110', '']);
-    const number = page()?.paper.number ?? '';
-    expect(page()?.paper).toEqual({ documentId: null, number, prints: 0, replaces: null });
-    expect(number).toMatch(/^\d+-\d{4}$/);
-    desk.taken(NAREN, 'document.issue', {
-      ...{ personId: null, applicationId: null, lineId: null, noticeId, kind: 'PUBLIC_NOTICE', number },
-      ...{ edition: 1, ordinal: 1, replaces: null },
-      content: { case: { unit: '苏木' }, identity: { noticeRows: rows }, health: {}, money: {} },
-    });
-    const documentId = page()?.paper.documentId ?? 0;
-    expect(page()?.paper).toEqual({ documentId, number, prints: 1, replaces: null });
-    const { hash = '' } = openDocument(desk.reading(NAREN), documentId) ?? {};
-    expect(findDocument(desk.reading(NAREN), qrText(documentId, hash))).toMatchObject({
-      ...{ verdict: 'same', about: desk.reading().divisionName(VILLAGE), document: { number } },
-    });
-    expect(findDocument(desk.reading(NAREN), `${number} 0000-0000-0000`).verdict).toBe('different');
-    desk.taken(NAREN, 'document.void', { documentId, reason: '纸湿了' });
-    expect(page()?.paper).toMatchObject({ documentId: null, prints: 0, replaces: documentId });
-    expect(page()?.paper.number).toMatch(/^\d+-20261102-01$/);
     desk.taken(NAREN, 'publicNotice.post', {
       ...{ noticeId, postedOn: '2026-11-02', postedPlace: '村务公开栏', poster: '巴雅尔' },
       ...{ onlinePlace: '苏木微信公众号', postedWords: null },
@@ -192,6 +173,30 @@ describe('a public notice', () => {
     desk.taken(SAREN, 'objection.settle', { objectionId, ...settlement });
     expect(last()).toMatchObject({ isHeld: false, settlement: 'FOLLOWED', settledBy: '萨仁' });
     expect(toSettle()).toBeUndefined();
+  });
+  test('on paper it is a document: its own number, told from its code, made again where it was called back', () => {
+    desk.clock.nowMs = Date.UTC(2026, 10, 25, 2);
+    const noticeId = desk.taken(NAREN, 'publicNotice.prepare', prepare(period)).ids[0] as number;
+    const page = () => noticePage(desk.reading(NAREN), noticeId);
+    const rows = (page()?.board ?? []).map(({ name }, at) => [String(at + 1), name, '护理补贴', '110', '']);
+    const number = page()?.paper.number ?? '';
+    expect(page()?.paper).toEqual({ documentId: null, number, prints: 0, replaces: null });
+    expect(number).toMatch(/^\d+-\d{4}$/);
+    desk.taken(NAREN, 'document.issue', {
+      ...{ personId: null, applicationId: null, lineId: null, noticeId, kind: 'PUBLIC_NOTICE', number },
+      ...{ edition: 1, ordinal: 1, replaces: null },
+      content: { case: { unit: '苏木' }, identity: { noticeRows: rows }, health: {}, money: {} },
+    });
+    const documentId = page()?.paper.documentId ?? 0;
+    expect(page()?.paper).toEqual({ documentId, number, prints: 1, replaces: null });
+    const { hash = '' } = openDocument(desk.reading(NAREN), documentId) ?? {};
+    expect(findDocument(desk.reading(NAREN), qrText(documentId, hash))).toMatchObject({
+      ...{ verdict: 'same', about: desk.reading().divisionName(VILLAGE), document: { number } },
+    });
+    expect(findDocument(desk.reading(NAREN), `${number} 0000-0000-0000`).verdict).toBe('different');
+    desk.taken(NAREN, 'document.void', { documentId, reason: '纸湿了' });
+    expect(page()?.paper).toMatchObject({ documentId: null, prints: 0, replaces: documentId });
+    expect(page()?.paper.number).toMatch(/^\d+-20261125-01$/);
   });
   test('nothing that a notice sends to a screen’s editions holds a number of a person', () => {
     const row = noticeList(desk.reading(NAREN)).rows[0];
