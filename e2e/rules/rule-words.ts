@@ -220,7 +220,7 @@ export const RULE_WORDS: Readonly<Record<string, string>> = {
   SH4: '每联只给有权的单位。',
   RA4: '还有人来去说不清时，清册不能锁。',
   RA5: '财政只付不改；银行回盘合计要与交付的分毫不差。',
-  SC4: '同月各表合计相通：一处隐去，处处隐去。',
+  'small-cells.ts SC4': '同月各表合计相通：一处隐去，处处隐去。',
   SC5: '一维表隐去什么先单独定，不论别人要看哪两维。',
   SC6: '各表合在一起也算不出隐去的数。',
   SC7: '前三条对交叉表同样成立，按方程判定哪些能倒算。',
@@ -279,5 +279,6 @@ export const RULE_WORDS: Readonly<Record<string, string>> = {
   'small-cells.ts SC2': '隐去的数不能从行列合计倒算出来。',
   'spot-check.ts SC2': '一人一次抽查只写一次结果。',
   'small-cells.ts SC3': '一行里隐去的合起来也看不出少于五个。',
+  'spot-check.ts SC4': '市、省、部不定期抽查：不抽名单，只记地方、日期、看了几人、几人有问题。',
   'spot-check.ts SC3': '查出问题的成为乡镇的任务，直到写明结果。',
 };

@@ -106,6 +106,10 @@ beforeAll(async () => {
   await insert('comparison', 150_502_000_000, county);
   await insert('spotCheck', 150_401_000_000, { body: 'FEDERATION', drawn_on: '2026-05-05' });
   await insert('spotCheck', 150_401_000_000, { body: 'FEDERATION', drawn_on: '2025-05-05' });
+  await insert('spotCheck', PROVINCE, {
+    ...{ body: 'SUPERVISION', drawn_on: '2026-06-06', population: 9 },
+    sample: JSON.stringify([{ place: 150_501_000_000, wrong: 0, words: null }]),
+  });
   await insert('rollout', 150_501_000_000, { phase: 'HISTORY_ENTRY' });
   const elsewhere = { to_township: OTHER, forwarded_on: '2026-11-08' };
   await insert('forwarding', ONE, elsewhere);
@@ -182,9 +186,9 @@ test.each<[string, string, string, unknown]>([
     'region.checks',
     'TIMES',
     [
+      [0, 1, 0, 1],
+      [0, 0, 1, 1],
       [0, 1, 1],
-      [0, 0, 0],
-      [0, 1],
     ],
   ],
   [

@@ -23,6 +23,10 @@ const CYCLES = `SELECT DISTINCT ON (scope) scope, cycle FROM roster
   WHERE scope >= $1 AND scope < $2 AND month <= $3 ORDER BY scope, month DESC`;
 const CHECKS = `SELECT scope, body, count(*)::int8 AS count FROM "spotCheck"
   WHERE scope >= $1 AND scope < $2 AND drawn_on::text >= $3 AND drawn_on::text < $4 GROUP BY scope, body`;
+/** Of any level above, at a place here. */
+const UNSCHEDULED = `SELECT (sample->0->>'place')::int8 AS scope, count(*)::int8 AS count FROM "spotCheck"
+  WHERE body = 'SUPERVISION' AND (sample->0->>'place')::int8 >= $1 AND (sample->0->>'place')::int8 < $2
+    AND drawn_on::text >= $3 AND drawn_on::text < $4 GROUP BY 1`;
 const ROLLOUTS = `SELECT scope, phase FROM rollout WHERE scope >= $1 AND scope < $2`;
 const FORWARDED = `SELECT scope, to_township AS "toTownship" FROM forwarding
   WHERE (scope >= $1 AND scope < $2 OR to_township >= $1 AND to_township < $2) AND to_char(forwarded_on, 'YYYY-MM') = $3`;
@@ -104,17 +108,16 @@ export async function reports(reader: RegionReader, book: PackBook): Promise<Sta
   return tableByPart(reader, { ...shape, columns }, all.cells, { cells: all.columnSums, sum: null });
 }
 
-/** Spot checks that the counties drew in the year so far (S004 art.7). */
+/** Spot checks that the counties drew in the year so far, and those that any level above made without telling (S004 art.7). */
 export async function checks(reader: RegionReader): Promise<StatisticTable> {
-  const columns = ['BY_CIVIL_AFFAIRS', 'BY_FEDERATION'];
+  const columns = ['BY_CIVIL_AFFAIRS', 'BY_FEDERATION', 'UNSCHEDULED'];
   const year = reader.month.slice(0, 4);
   const tally = reader.tally(columns.length);
-  const rows = await reader.rows<{ scope: number; body: string; count: number }>(
-    CHECKS,
-    `${year}-01-01`,
-    `${reader.month}-99`,
-  );
-  for (const { scope, body, count } of rows) tally.add(scope, columns.indexOf(`BY_${body}`), count);
+  const days = [`${year}-01-01`, `${reader.month}-99`];
+  type Row = { scope: number; body: string; count: number };
+  for (const { scope, body, count } of await reader.rows<Row>(CHECKS, ...days))
+    tally.add(scope, columns.indexOf(`BY_${body}`), count);
+  for (const { scope, count } of await reader.rows<Row>(UNSCHEDULED, ...days)) tally.add(scope, 2, count);
   const all = withAllCells(tally.counts());
   return tableByPart(reader, { key: 'region.checks', unit: 'TIMES', columns }, all.cells, {
     ...{ cells: all.columnSums, rows: all.rowSums, sum: all.sum },

@@ -65,7 +65,7 @@ import {
   reviewReturnToFederation,
   reviewReturnToTownship,
 } from './review.ts';
-import { spotCheckCloseTask, spotCheckDraw, spotCheckNote } from './spot-check.ts';
+import { spotCheckCloseTask, spotCheckDraw, spotCheckNote, spotCheckUnscheduled } from './spot-check.ts';
 import {
   paymentAccountCorrected,
   rosterBuild,
@@ -150,6 +150,7 @@ const ALL = [
   spotCheckDraw,
   spotCheckNote,
   spotCheckCloseTask,
+  spotCheckUnscheduled,
   certificateRemind,
   packIssue,
   rejudgementAnswer,

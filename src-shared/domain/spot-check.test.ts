@@ -4,7 +4,7 @@ import { seededRandom } from '../base/chance.ts';
 import { makeId } from '../base/id.ts';
 import { decideAs, madeUpPerson, rowOf, setsOf } from './made-up-file.ts';
 import { drawSample, type SampledRow, spotChecksMissing } from './spot-sample.ts';
-import { BENEFITS } from './state.ts';
+import { BENEFITS, type Role } from './state.ts';
 
 const SEED = '0123456789abcdef';
 const TOWNSHIPS = [159999101000, 159999102000, 159999103000];
@@ -170,4 +170,31 @@ test('SC3 the township closes it, once', () => {
     { taskState: 'CLOSED', taskOutcome: 'EXITED' },
   ]);
   expect(close('CLOSED')).toMatchObject({ refusal: 'spot-check/task-closed' });
+});
+
+describe('SC4 a supervisor looks without telling', () => {
+  const CITY = 159_900_000_000;
+  const COUNTY = 159_999_000_000;
+  const seen = { place: COUNTY, checkedOn: '2026-03-10', looked: 12, wrong: 1, words: '一人已迁出' };
+  const note = (given: object, role: Role = 'SUPERVISOR') =>
+    decideAs(role, 'spotCheck.unscheduled', { ...seen, ...given }, {}, { scope: CITY });
+  test('it stays with place, day and numbers, of no person', () => {
+    expect(setsOf(note({}), 'spotCheck')).toMatchObject([
+      {
+        ...{ body: 'SUPERVISION', year: 2026, drawnOn: '2026-03-10', population: 12 },
+        sample: [{ place: COUNTY, wrong: 1, words: '一人已迁出' }],
+      },
+    ]);
+  });
+  test.each<[string, object, string]>([
+    ['another city’s county', { place: 150_401_000_000 }, 'spot-check/not-your-place'],
+    ['the city itself', { place: CITY }, 'spot-check/not-your-place'],
+    ['a day to come', { checkedOn: '2026-03-19' }, 'spot-check/future-date'],
+    ['more than were looked at', { wrong: 13 }, 'spot-check/more-than-looked'],
+    ['something wrong and not a word', { words: null }, 'spot-check/words-needed'],
+  ])('%s', (_what, given, refusal) => expect(note(given)).toMatchObject({ refusal }));
+  test('nobody else makes one', async () => {
+    const { commandByName } = await import('./commands.ts');
+    expect(commandByName('spotCheck.unscheduled')?.roles).toEqual(['SUPERVISOR']);
+  });
 });

@@ -2,10 +2,13 @@
  *  SC1 every draw stays, with its seed and the hash of what it was drawn from: a second draw is a second check, never another try.  SC2 a
  *  result is written once for a person and check.  SC3 what was found wrong is a task of the township until it says what came of it.
  *  The check belongs to the county, its results to the township of the person and move with the person.
+ *  SC4 a city, a province or the ministry looks at a place of its own whenever it likes (不定期, S004 art.7): it draws from no list, for it holds no
+ *  person, and what stays is where, when, how many were looked at and how many were not as they should be; in its own scope.
  *  Elsewhere: the draw (spot-sample.ts).                                                                                          */
 import { z } from 'zod';
 import type { Row } from '../records/rows.ts';
 import { change, create, defineCommand, firstOf, refuse } from './command.ts';
+import { isPartOf, levelOf } from './division.ts';
 import { dateSchema, idSchema } from './person.ts';
 import { TASK_OUTCOMES } from './recheck.ts';
 import { BENEFITS, bodyOf } from './state.ts';
@@ -52,6 +55,38 @@ export const spotCheckDraw = defineCommand({
       year: Number(context.madeOn.slice(0, 4)),
       drawnOn: context.madeOn,
       drawnBy: context.actor.accountId,
+    });
+    return { changes: [check] };
+  },
+});
+
+/** A supervisor was there (SC4). `wrong` of the `looked` at were not as they should be. */
+export const spotCheckUnscheduled = defineCommand({
+  name: 'spotCheck.unscheduled',
+  version: 1,
+  args: z.strictObject({
+    /** County or township, 12 digits. */
+    place: idSchema,
+    checkedOn: dateSchema,
+    looked: z.number().int().min(1).max(SAMPLE_MAX),
+    wrong: z.number().int().min(0).max(SAMPLE_MAX),
+    words: z.string().trim().min(1).max(500).nullable(),
+  }),
+  roles: ['SUPERVISOR'],
+  target: () => null,
+  needs: () => [],
+  decide(_records, { place, checkedOn, looked, wrong, words }, context) {
+    const level = levelOf(place);
+    const isPlace = level === 'COUNTY' || level === 'TOWNSHIP';
+    if (!isPlace || !isPartOf(context.scope, place)) return refuse('spot-check/not-your-place', ['place']);
+    if (checkedOn > context.madeOn) return refuse('spot-check/future-date', ['checkedOn']);
+    if (wrong > looked) return refuse('spot-check/more-than-looked', ['wrong']);
+    if (wrong > 0 && words === null) return refuse('spot-check/words-needed', ['words']);
+    const check = create('spotCheck', context.newId(), {
+      ...{ population: looked, sample: [{ place, wrong, words }] },
+      body: bodyOf(context.actor.role),
+      year: Number(checkedOn.slice(0, 4)),
+      ...{ drawnOn: checkedOn, drawnBy: context.actor.accountId },
     });
     return { changes: [check] };
   },

@@ -233,6 +233,7 @@ export const codes: ExportWords['codes'] = {
     'spotCheck.draw': 'Drew a spot check',
     'spotCheck.note': 'Wrote a spot-check result',
     'spotCheck.closeTask': 'Closed a spot-check task',
+    'spotCheck.unscheduled': 'Recorded an unscheduled check',
     'certificate.remind': 'Reminded to renew the certificate',
     'pack.issue': 'Issued the county’s policy pack',
     'rejudgement.answer': 'Saw to what a policy pack changed',

@@ -219,6 +219,7 @@ export const codes = {
     'spotCheck.draw': '抽出抽查名单',
     'spotCheck.note': '填抽查结果',
     'spotCheck.closeTask': '抽查任务办完',
+    'spotCheck.unscheduled': '记不定期抽查',
     'certificate.remind': '提醒换残疾人证',
     'pack.issue': '发布旗县政策包',
     'rejudgement.answer': '看过政策包带来的变化',

@@ -75,6 +75,7 @@ export const MEND_FORMS: Readonly<Record<string, MendForm>> = {
   'spotCheck.draw': 'plain',
   'spotCheck.note': 'plain',
   'spotCheck.closeTask': 'plain',
+  'spotCheck.unscheduled': 'plain',
   'certificate.remind': 'plain',
   'person.hold': 'case',
   'person.liftHold': 'case',

@@ -3,7 +3,7 @@
 import { Checkbox, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { partsOf } from '#shared/domain/division.ts';
+import { levelOf, partsOf } from '#shared/domain/division.ts';
 import type { RegionAnswer, RegionFigures } from '#shared/rpc/statistics-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useLive } from '../../data/live-query.ts';
@@ -14,6 +14,10 @@ import { EmptyLine } from '../../ui/EmptyLine.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { MonthChoice, TableView } from './StatisticTable.tsx';
+import { UnscheduledForm } from './UnscheduledForm.tsx';
+
+/** Where a supervisor looks without telling. */
+const CHECKED = ['COUNTY', 'TOWNSHIP'];
 
 interface Place {
   readonly code: number;
@@ -71,18 +75,22 @@ function RegionView({ head, me, today }: { head: ReactNode; me: Me; today: strin
   const [chosen, setMonth] = useState<string>();
   const [forOutside, setForOutside] = useState(false);
   const [trail, setTrail] = useState<readonly Place[]>([{ code: me.unitScope, name: me.unitName }]);
+  const [isNoting, setNoting] = useState(false);
   const month = chosen ?? today.slice(0, 7);
   const place = trail.at(-1) as Place;
   // Asked again when the line comes back, and not at every change of its state.
   const isOnline = useLink()?.state === 'online';
   const { data, isFetching } = useLive(
-    ['session'],
+    ['session', 'journal'],
     ['region', place.code, month, forOutside, isOnline],
     () => desk().regionStatistics({ region: place.code, month, forOutside }),
     { keepOld: true },
   );
   const figures = data?.figures ?? null;
   const print = (): void => window.print();
+  const placesToCheck = [place, ...(figures?.parts ?? [])].filter(({ code }) =>
+    CHECKED.some((level) => level === levelOf(code)),
+  );
   useKeys([{ key: 'Ctrl+P', label: t('compare.statistics.print'), run: print, off: !figures }]);
   return (
     <Screen layout="plain" head={head}>
@@ -94,10 +102,21 @@ function RegionView({ head, me, today }: { head: ReactNode; me: Me; today: strin
             {t('compare.statistics.outside')}
           </Checkbox>
           <span className="push" />
+          <ActButton size="small" icon="eye" off={!placesToCheck.length} onClick={() => setNoting(true)}>
+            {t('compare.unscheduled.title')}
+          </ActButton>
           <ActButton size="small" icon="printer" keyName="Ctrl+P" off={!figures} onClick={print}>
             {t('compare.statistics.print')}
           </ActButton>
         </p>
+        {isNoting && (
+          <UnscheduledForm
+            key={place.code}
+            places={placesToCheck}
+            today={today}
+            onEnd={() => setNoting(false)}
+          />
+        )}
         {figures && (
           <p className="statistics-of">
             {t('compare.statistics.of', { unit: place.name, month: sayMonth(figures.month) })}

@@ -132,6 +132,7 @@ export const codes: Words<typeof chinese> = {
     'spotCheck.draw': 'Drew a spot check',
     'spotCheck.note': 'Wrote a spot-check result',
     'spotCheck.closeTask': 'Closed a spot-check task',
+    'spotCheck.unscheduled': 'Recorded an unscheduled check',
     'certificate.remind': 'Reminded to renew the certificate',
     'document.issue': 'Document printed',
     'document.print': 'Document printed again',

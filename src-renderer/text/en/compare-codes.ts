@@ -236,6 +236,7 @@ export const compareCodes = {
     NOT_REPORTED: 'Not reported',
     BY_CIVIL_AFFAIRS: 'By civil affairs',
     BY_FEDERATION: 'By the federation',
+    UNSCHEDULED: 'Unscheduled, from above',
     LIVING_MIN: 'Living, lowest',
     LIVING_MAX: 'Living, highest',
     LIVING_MEAN: 'Living, mean',

@@ -148,6 +148,17 @@ export const compare: Words<typeof chinese> = {
       refused: 'The server does not tell these figures: only your own level and below.',
     },
   },
+  unscheduled: {
+    title: 'Record an unscheduled check',
+    place: 'Where',
+    checkedOn: 'On which day',
+    looked: 'People looked at',
+    wrong: 'Not as they should be',
+    words: 'What was found',
+    act: 'Record',
+    cancel: 'Leave it',
+    fault: 'Write the day as 2026-11-23 and the people as numbers.',
+  },
   statistics: {
     month: 'Month',
     outside: 'For outside (fewer than 5 left out)',

@@ -127,6 +127,7 @@ export const codes = {
     'spotCheck.draw': '抽出抽查名单',
     'spotCheck.note': '填抽查结果',
     'spotCheck.closeTask': '抽查任务办完',
+    'spotCheck.unscheduled': '记不定期抽查',
     'certificate.remind': '提醒换残疾人证',
     'document.issue': '打印文书',
     'document.print': '再次打印文书',

@@ -236,6 +236,7 @@ export const compareCodes = {
     NOT_REPORTED: '没有报',
     BY_CIVIL_AFFAIRS: '民政抽查',
     BY_FEDERATION: '残联抽查',
+    UNSCHEDULED: '上级不定期抽查',
     LIVING_MIN: '生活最低',
     LIVING_MAX: '生活最高',
     LIVING_MEAN: '生活平均',

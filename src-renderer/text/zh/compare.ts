@@ -131,6 +131,17 @@ export const compare = {
       refused: '服务器不给看这里的数：只能看本级和下级的。',
     },
   },
+  unscheduled: {
+    title: '记不定期抽查',
+    place: '查了哪里',
+    checkedOn: '哪天查的',
+    looked: '看了几人',
+    wrong: '有问题几人',
+    words: '发现什么',
+    act: '记上',
+    cancel: '不记了',
+    fault: '日期写 2026-11-23，人数写数字。',
+  },
   statistics: {
     month: '月份',
     outside: '对外公布的（少于 5 人的不写出）',

@@ -211,6 +211,8 @@ export const refusals = {
   'recheck/before-month': '核的日期早于这个月，没有存上。写的还在这里。请改日期。',
   'recheck/task-closed': '这件已经办完了，没有再记一次。资料没动。',
   'spot-check/not-a-sample': '抽出的名单不成样本，没有存上。资料没动。请再抽一次。',
+  'spot-check/not-your-place': '查的地方不在本级管的范围，没有存上。写的还在这里。请改地方。',
+  'spot-check/more-than-looked': '有问题的比看的人还多，没有存上。写的还在这里。请改人数。',
   'spot-check/not-found': '本机找不到这条抽查结果，没有存上。资料没动。连上旗里再看一次。',
   'spot-check/already-recorded': '这个人这次的结果已经填过了，没有再记一次。资料没动。',
   'spot-check/future-date': '查的日期在今天之后，没有存上。写的还在这里。请改日期。',
