@@ -11,7 +11,8 @@ test('市里看各旗县的统计：数和旗里自己的一样，断了线看�
   test.setTimeout(120_000);
   const proxy = await bench.proxy();
   const city = await bench.desk({ as: 'hasi', through: proxy });
-  await waitUntilSynced(await bench.line(city));
+  const line = await bench.line(city);
+  await waitUntilSynced(line);
   const window = await bench.window(city);
 
   const sums = await test.step('市：只有统计和同步，旗一行，和旗里对得上', async () => {
@@ -23,6 +24,17 @@ test('市里看各旗县的统计：数和旗里自己的一样，断了线看�
     await table(window, '跨地区：代收转出、外地转来、户口迁出').scrollIntoViewIfNeeded();
     await window.page.screenshot({ path: testInfo.outputPath('city-below.png') });
     return row.getByRole('cell').allInnerTexts();
+  });
+
+  await test.step('记一次不定期抽查：交到服务器，统计里就有', async () => {
+    await window.sheet.getByRole('button', { name: '记不定期抽查' }).click();
+    await window.sheet.getByRole('textbox', { name: '看了几人' }).fill('12');
+    await window.page.screenshot({ path: testInfo.outputPath('city-unscheduled.png') });
+    await window.press('F9');
+    await expect(window.sheet.getByRole('textbox', { name: '看了几人' })).toHaveCount(0);
+    await waitUntilSynced(line);
+    const checks = table(window, '今年抽查').getByRole('row').filter({ hasText: '乌兰淖尔旗' });
+    await expect(checks.getByRole('cell').nth(2)).not.toHaveText('0');
   });
 
   await test.step('往下看一级：按苏木镇', async () => {

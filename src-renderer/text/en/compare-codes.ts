@@ -223,7 +223,7 @@ export const compareCodes = {
     'region.funds': 'Funds: what was paid, what was not, what came back',
     'region.rank': 'Ranking: coverage, findings closed',
     'region.reports': 'Comparison: counties that reported in time',
-    'region.checks': 'Spot checks of the counties this year',
+    'region.checks': 'Spot checks this year',
     'region.standards': 'Standards of the month: lowest, highest, mean',
     'region.changes': 'Raises and extensions this year',
     'region.rollout': 'Roll-out: where the counties are',

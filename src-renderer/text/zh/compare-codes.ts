@@ -223,7 +223,7 @@ export const compareCodes = {
     'region.funds': '资金：发了什么、没发到手的、追回的',
     'region.rank': '各地排名：应享已享、已销号的',
     'region.reports': '数据比对：按期上报的旗县',
-    'region.checks': '今年旗县抽查',
+    'region.checks': '今年抽查',
     'region.standards': '当月标准：最低、最高、平均',
     'region.changes': '今年提标、扩面',
     'region.rollout': '补录销号：各旗县到哪一步',
