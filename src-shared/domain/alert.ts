@@ -8,7 +8,13 @@ import {
   type PlainDate,
   type PlainMonth,
 } from './calendar.ts';
-import { type CellFacts, type DivisionPack, standardOf } from './policy-pack.ts';
+import {
+  type CellFacts,
+  type DivisionPack,
+  livingHouseholds,
+  nursingCovers,
+  standardOf,
+} from './policy-pack.ts';
 import type { Benefit } from './state.ts';
 
 export type Severity = 'BLOCK_ROSTER' | 'VERIFY' | 'INFO';
@@ -133,12 +139,27 @@ export function paymentAlerts(payments: readonly Payment[]): AlertCode[] {
   return [...found];
 }
 
-/** A row whose amount is not the standard of its month. */
+/** What stands against a row of nobody in scope in its month: a scope that is not known to leave somebody out does not. */
+function scopeAlert(
+  { benefit, month }: { readonly benefit: Benefit; readonly month: PlainMonth },
+  facts: CellFacts,
+  packs: readonly DivisionPack[],
+): AlertCode | null {
+  const { grade, household, region } = facts;
+  if (benefit === 'NURSING')
+    return grade && !nursingCovers(packs, month, facts) ? 'NURSING_GRADE_NOT_COVERED' : null;
+  const isLeftOut = household && !livingHouseholds(packs, region, month).includes(household);
+  return isLeftOut ? 'LIVING_HOUSEHOLD_NOT_COVERED' : null;
+}
+
+/** A row whose amount is not the standard of its month, or that has none because nobody like this is in scope. */
 export function amountAlerts(
   row: { readonly benefit: Benefit; readonly month: PlainMonth; readonly amountFen: number },
   facts: CellFacts,
   packs: readonly DivisionPack[],
 ): { readonly alerts: AlertCode[]; readonly expectedFen: number | null } {
+  const outOfScope = scopeAlert(row, facts, packs);
+  if (outOfScope) return { alerts: [outOfScope], expectedFen: 0 };
   const found = standardOf(packs, row.benefit, row.month, facts);
   if (found === 'AMOUNT_UNKNOWN') return { alerts: ['AMOUNT_UNKNOWN'], expectedFen: null };
   const expectedFen = found.standard.amountFen;
