@@ -338,8 +338,8 @@ export const refusals: Words<typeof chinese> = {
     'The day of the check lies before this month. Nothing was saved; what was written is still here. Change the date.',
   'recheck/task-closed': 'This task has been closed already. Nothing was changed.',
   'spot-check/not-a-sample': 'What was drawn is no sample. Nothing was saved. Draw once more.',
-  'spot-check/not-your-place': 'Not a place of yours. Nothing was saved; what was written is still here.',
-  'spot-check/more-than-looked': 'More than were looked at. Nothing was saved; what was written is still here.',
+  'spot-check/not-your-place': 'Not a place of yours. Nothing was saved; what you wrote is still here.',
+  'spot-check/more-than-looked': 'More than were looked at. Nothing was saved; what you wrote is still here.',
   'spot-check/not-found':
     'This result is not on this computer. Nothing was changed. Link up with the county and look again.',
   'spot-check/already-recorded':
