@@ -107,6 +107,24 @@ describe('ST2 small cells', () => {
     expect(cells).not.toContain(3);
     expect(table?.sums?.cells.filter((cell) => cell === null).length).not.toBe(1);
   });
+  test('outside, two more than the month before are left out too (SC8)', () => {
+    fill(7, 6, 8);
+    const row = { personId: 60_000, benefit: 'LIVING', kind: 'CURRENT', amountFen: 10_000, result: 'PAID' };
+    desk.confirm(NORTH, [
+      { type: 'rosterRow', id: 90_000, set: { ...row, rosterMonth: '2026-10', month: '2026-10' } },
+      ...[0, 1].flatMap((at) => [
+        { type: 'person' as const, id: 70_000 + at, set: { ...personFields(demoPerson(40 + at)), sex: 'F' } },
+        {
+          type: 'entitlement' as const,
+          id: 70_010 + at,
+          set: { personId: 70_000 + at, benefit: 'LIVING', state: 'ACTIVE', entitledFrom: MONTH },
+        },
+      ]),
+    ]);
+    expect(tablesOf(SAREN).get('people.sex')?.sums).toEqual({ cells: [9, 6, 8], sum: 23 });
+    const sums = tablesOf(SAREN, true).get('people.sex')?.sums;
+    expect([sums?.cells[0], sums?.sum]).toEqual([null, null]);
+  });
   test('finance sees nothing else, and no class or grade (ST3)', () => {
     fill(3, 6, 8);
     const finance = { ...SAREN, role: 'COUNTY_FINANCE' as const, classes: ['case', 'money', 'identity'] };
