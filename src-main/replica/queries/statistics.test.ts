@@ -112,14 +112,14 @@ describe('ST2 small cells', () => {
     const row = { personId: 60_000, benefit: 'LIVING', kind: 'CURRENT', amountFen: 10_000, result: 'PAID' };
     desk.confirm(NORTH, [
       { type: 'rosterRow', id: 90_000, set: { ...row, rosterMonth: '2026-10', month: '2026-10' } },
-      ...[0, 1].flatMap((at) => [
-        { type: 'person' as const, id: 70_000 + at, set: { ...personFields(demoPerson(40 + at)), sex: 'F' } },
-        {
-          type: 'entitlement' as const,
-          id: 70_010 + at,
-          set: { personId: 70_000 + at, benefit: 'LIVING', state: 'ACTIVE', entitledFrom: MONTH },
-        },
-      ]),
+      ...[0, 1].map((at) => ({
+        ...{ type: 'person' as const, id: 70_000 + at },
+        set: { ...personFields(demoPerson(40 + at)), sex: 'F' },
+      })),
+      ...[0, 1].map((at) => ({
+        ...{ type: 'entitlement' as const, id: 70_010 + at },
+        set: { personId: 70_000 + at, benefit: 'LIVING', state: 'ACTIVE', entitledFrom: MONTH },
+      })),
     ]);
     expect(tablesOf(SAREN).get('people.sex')?.sums).toEqual({ cells: [9, 6, 8], sum: 23 });
     const sums = tablesOf(SAREN, true).get('people.sex')?.sums;

@@ -98,6 +98,7 @@ export const mend: Words<typeof chinese> = {
     'past-withdraw': 'Look at the entry in Payments, History; if it still stands, take it back again.',
     'past-setMonths': 'Type finance’s figures again in Payments, History.',
     'spotCheck-draw': 'Draw once more under Checks.',
+    'checkingBody-enter': 'Enter the key of the checking body once more under Settings.',
     'spotCheck-unscheduled': 'Record it once more under Reports.',
     'spotCheck-note': 'Open the spot check under Checks and write the result once more.',
     'certificate-remind': 'Write it down once more under Checks, certificates.',

@@ -89,6 +89,7 @@ export const mend = {
     grant: '请到待遇动态的“授权”里再下放一次。',
     revoke: '请到待遇动态的“授权”里再收回一次。',
     'spotCheck-draw': '请到核查里再抽一次。',
+    'checkingBody-enter': '请到设置里再登记一次核对机构的公钥。',
     'spotCheck-unscheduled': '请到统计里再记一次。',
     'spotCheck-note': '请到核查里打开这次抽查，再填一次。',
     'certificate-remind': '请到核查的证件到期里再记一次。',
