@@ -71,6 +71,19 @@ async function goesOn(body: Body, phase: string): Promise<void> {
   await expect(body.window.sheet).toContainText(`现在到：${phase}`);
 }
 
+/** A township enters what somebody was paid since 2016. Gives the records. */
+async function recordPast(bench: Workbench, central: string): Promise<readonly number[]> {
+  const clerk = await bench.line(await bench.desk({ as: 'naren', central }));
+  await waitUntilSynced(clerk);
+  const asked = { text: '', benefit: 'NURSING', offset: 0, limit: 1 };
+  const [row] = (await clerk.desk.cases.search(asked)).rows;
+  const periods = PERIODS.map((period) => ({ benefit: 'NURSING', ...period }));
+  const act = { personId: row?.personId ?? 0, source: 'PAPER', periods, words: '' };
+  const ids = await issue(clerk, 'past.record', act);
+  await waitUntilSynced(clerk);
+  return ids;
+}
+
 test('旗里从填基数办到历史销号，通报重做一样', async ({ bench }) => {
   test.setTimeout(240_000);
   // A sign-off needs a county without open findings: one of its own, for a comparison leaves some.
@@ -87,17 +100,7 @@ test('旗里从填基数办到历史销号，通报重做一样', async ({ bench
   await expect(federation.window.sheet).toContainText('清册合计');
   await signs(federation, '现在到：当月：录入');
 
-  const past = await test.step('苏木补录一个人从 2016 年 1 月起发过的', async () => {
-    const clerk = await bench.line(await bench.desk({ as: 'naren', central }));
-    await waitUntilSynced(clerk);
-    const asked = { text: '', benefit: 'NURSING', offset: 0, limit: 1 };
-    const [row] = (await clerk.desk.cases.search(asked)).rows;
-    const periods = PERIODS.map((period) => ({ benefit: 'NURSING', ...period }));
-    const act = { personId: row?.personId ?? 0, source: 'PAPER', periods, words: '' };
-    const ids = await issue(clerk, 'past.record', act);
-    await waitUntilSynced(clerk);
-    return ids;
-  });
+  const past = await test.step('苏木补录一个人从 2016 年 1 月起发过的', () => recordPast(bench, central));
   await test.step('当月：点数，两家签字', async () => {
     await syncNow(line);
     await counts(bureau);

@@ -237,7 +237,7 @@ describe('settled as the same person', () => {
     const past = (at.rows('pastPayment') as Row<'pastPayment'>[]).map(({ scope, values }) => [
       ...[scope, values.personId, values.state === 'WITHDRAWN'],
     ]);
-    expect(past.sort()).toEqual([
+    expect(past.toSorted(([one], [other]) => Number(one) - Number(other))).toEqual([
       [NORTH, first.personId, false],
       [SOUTH, second.personId, true],
     ]);
