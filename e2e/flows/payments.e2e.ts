@@ -89,6 +89,23 @@ async function paid(finance: Seat, month: string, folder: string, failsFirst: bo
   return account;
 }
 
+/** The roster on paper, twice: one document, two prints, its code on every sheet. */
+async function printed({ window }: Seat): Promise<void> {
+  const { page } = window;
+  await page.evaluate(() => void (globalThis.print = () => undefined));
+  await window.sheet.getByRole('button', { name: '看纸样' }).press('Enter');
+  const [first, last] = [page.locator('.paper.is-roster').first(), page.locator('.paper.is-roster').last()];
+  await expect(last).toContainText('人民币（大写）');
+  for (const words of ['第 1 次打印', '第 2 次打印']) {
+    await window.press('F9');
+    for (const sheet of [first, last]) await expect(sheet).toContainText(words);
+  }
+  await expect(last.getByRole('img', { name: /^[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}$/ })).toBeVisible();
+  await page.screenshot({ path: 'test-results/roster-paper.png' });
+  await page.pdf({ path: 'test-results/roster-paper.pdf', preferCSSPageSize: true });
+  await window.press('Escape');
+}
+
 /** Somebody whom the month's money reached and who, as it turns out, had died before. */
 async function died(line: DeskLine, deathDate: string): Promise<{ name: string; township: string }> {
   const { rows } = await line.desk.cases.search({ text: '', state: 'ACTIVE', offset: 0, limit: 500 });
@@ -119,6 +136,7 @@ test('一个月的钱：编、签、付，退回一笔，下月补上', async ({
       await signed(civil, federation, last);
     });
     const account = await step('财政照清册付，银行退回一笔', () => paid(finance, last, folder, true));
+    await step('民政把清册印出来：有编号和校验码；再印一次，写明是第 2 次', () => printed(civil));
     const clerk = await seat(bench, url, 'naren');
     await step('苏木镇看到退汇，更正了，说一声', async () => {
       await syncNow(clerk.line);

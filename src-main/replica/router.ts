@@ -11,7 +11,13 @@ import { checkDuties } from './queries/check-duties.ts';
 import { conflictList, conflictPage } from './queries/conflicts.ts';
 import { disclosures } from './queries/disclosures.ts';
 import { compareOverview, findingList, holderOfFinding } from './queries/compare.ts';
-import { documentsOfOffice, documentsOfPerson, findDocument, openDocument } from './queries/documents.ts';
+import {
+  documentsOfOffice,
+  documentsOfPerson,
+  findDocument,
+  openDocument,
+  paperOfRoster,
+} from './queries/documents.ts';
 import { compareTyped, duplicatePage } from './queries/duplicate-page.ts';
 import { duplicatePairs, duplicatesOfPerson, similarPersons } from './queries/duplicates.ts';
 import { historyPage } from './queries/history.ts';
@@ -294,6 +300,7 @@ function matterProcedures(os: Implementer, desk: Desk) {
 function documentProcedures(os: Implementer, desk: Desk) {
   return {
     ofPerson: os.documents.ofPerson.handler(({ input }) => documentsOfPerson(reading(desk), input.personId)),
+    ofRoster: os.documents.ofRoster.handler(({ input }) => paperOfRoster(reading(desk), input)),
     ofOffice: os.documents.ofOffice.handler(() => documentsOfOffice(reading(desk))),
     open: os.documents.open.handler(({ input }) => openDocument(reading(desk), input.documentId)),
     find: os.documents.find.handler(({ input }) => findDocument(reading(desk), input.text)),

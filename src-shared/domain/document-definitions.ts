@@ -2,8 +2,8 @@
  *  bodies issue it, and the article. One definition a document, one renderer (features/documents/Sheet.tsx); the fixed words stand in
  *  text/zh/printed.ts under the same kind. `edition` counts changes of those words, for the hash covers them.
  *  DD1 only the township writes to the applicant (S004 art.4).  DD2 a notice of an act is of that act's line and has its number.
- *  A roster prints its own table under the common head. Official Inner Mongolia layouts were not found: fields come from the
- *  seeds and another province's form (dossier (k) ∴). */
+ *  A roster prints its own table (features/payments/RosterSheet.tsx); what is kept is whose copy, the total, and the hash that locks the rows.
+ *  Official Inner Mongolia layouts were not found: fields come from the seeds and another province's form (dossier (k) ∴). */
 import type { DocumentKind } from './document-kind.ts';
 import { DOCUMENT_FIELDS, type DocumentField } from './document-fields.ts';
 import type { AudienceClass } from '../records/registry.ts';
@@ -12,8 +12,7 @@ import type { Body } from './state.ts';
 /** What a document is of: a line of history, a person, a file, a public notice, or nothing (a form, a list of the office). */
 export type DocumentAbout = 'line' | 'person' | 'application' | 'notice' | 'office';
 
-export const OPINIONS = ['township', 'federation', 'civilAffairs', 'finance'] as const;
-export type Opinion = (typeof OPINIONS)[number];
+export type Opinion = 'township' | 'federation' | 'civilAffairs' | 'finance';
 
 export const SIGNS = [
   'clerk',
@@ -55,9 +54,7 @@ const BUREAU: readonly Body[] = ['CIVIL_AFFAIRS'];
 const COUNTY: readonly Body[] = ['FEDERATION', 'CIVIL_AFFAIRS'];
 const OFFICES: readonly Body[] = ['TOWNSHIP', 'FEDERATION', 'CIVIL_AFFAIRS'];
 
-export type PrintedKind = Exclude<DocumentKind, 'ROSTER'>;
-
-export const DOCUMENT_DEFINITIONS: Readonly<Record<PrintedKind, DocumentDefinition>> = {
+export const DOCUMENT_DEFINITIONS: Readonly<Record<DocumentKind, DocumentDefinition>> = {
   APPLICATION_FORM: {
     about: 'application',
     fields: [
@@ -184,6 +181,15 @@ export const DOCUMENT_DEFINITIONS: Readonly<Record<PrintedKind, DocumentDefiniti
     issuers: TOWNSHIP,
     edition: 1,
     source: 'S004 art.6',
+  },
+  ROSTER: {
+    about: 'office',
+    fields: ['rosterPlace', 'rosterMonth', 'rosterCopy', 'rosterTotal', 'rosterHash'],
+    signs: ['civilAffairs', 'federation', 'date'],
+    hasSeal: true,
+    issuers: ['FEDERATION', 'CIVIL_AFFAIRS', 'FINANCE'],
+    edition: 1,
+    source: 'S004 arts 4, 5',
   },
   POLICY_NOTICE: {
     about: 'person',
@@ -384,7 +390,7 @@ export const DOCUMENT_DEFINITIONS: Readonly<Record<PrintedKind, DocumentDefiniti
 };
 
 export function definitionOf(kind: string): DocumentDefinition | null {
-  return Object.hasOwn(DOCUMENT_DEFINITIONS, kind) ? DOCUMENT_DEFINITIONS[kind as PrintedKind] : null;
+  return Object.hasOwn(DOCUMENT_DEFINITIONS, kind) ? DOCUMENT_DEFINITIONS[kind as DocumentKind] : null;
 }
 
 /** Whether a value may stand in a part of a document's content. `salt` stands in each part that has values (DC2). */

@@ -13,6 +13,7 @@ export type FieldSource =
   | 'deadline'
   | 'notice'
   | 'rollout'
+  | 'roster'
   | 'hand';
 
 interface Field {
@@ -121,6 +122,14 @@ export const DOCUMENT_FIELDS = {
   noticePeriod: plain('notice'),
   /** Names as the board edition shows them. */
   noticeRows: identity('notice'),
+  rosterPlace: plain('roster'),
+  rosterMonth: plain('roster'),
+  /** Whose copy it is; which columns it has follows. */
+  rosterCopy: plain('roster'),
+  /** Persons, lines and yuan, in figures and capital figures. */
+  rosterTotal: plain('roster'),
+  /** Of the rows, as they were locked. */
+  rosterHash: plain('roster'),
   bulletinDay: plain('rollout'),
   asOf: plain('rollout'),
   bulletinRows: plain('rollout'),

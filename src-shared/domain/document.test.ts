@@ -172,7 +172,13 @@ describe('refused', () => {
     ],
     ['a notice to nobody', { personId: null, applicationId: null }, world, context(), 'document/of-nobody'],
     ['a list that is somebody’s', { ...office, personId: 50 }, world, context(), 'document/of-nobody'],
-    ['a roster, which prints its own', { kind: 'ROSTER' }, world, context(), 'document/prints-itself'],
+    [
+      'a roster from a township',
+      { ...office, kind: 'ROSTER' },
+      world,
+      context(),
+      'document/not-your-document',
+    ],
     [
       'a number that stands on another paper',
       office,

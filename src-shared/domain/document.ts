@@ -22,7 +22,7 @@ import {
 } from './command.ts';
 import type { Change, Refusal } from './command.ts';
 import { type DocumentContent, documentHash, type DocumentValue } from './document-code.ts';
-import { definitionOf, isFieldOf } from './document-definitions.ts';
+import { DOCUMENT_DEFINITIONS, definitionOf, isFieldOf } from './document-definitions.ts';
 import { DOCUMENT_KINDS } from './document-kind.ts';
 import { actNumber, historyLine } from './history.ts';
 import { editionOf } from './notice-edition.ts';
@@ -129,8 +129,7 @@ function wrongNotice(records: Loaded, { noticeId }: IssueArgs, content: Document
 
 /** Why this document may not be issued by this person about this. */
 function wrongIssue(records: Loaded, args: IssueArgs & { content: DocumentContent }, context: DecideContext) {
-  const definition = definitionOf(args.kind);
-  if (!definition) return refuse('document/prints-itself', ['kind']);
+  const definition = DOCUMENT_DEFINITIONS[args.kind];
   if (!definition.issuers.includes(bodyOf(context.actor.role)))
     return refuse('document/not-your-document', ['kind']);
   const misplaced = CONTENT_PARTS.flatMap((audience) =>

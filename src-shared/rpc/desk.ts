@@ -326,6 +326,8 @@ export const deskContract = {
     ofPerson: oc.input(z.strictObject({ personId: id })).output(paperwork.documentsOfPerson),
     /** Of nobody: forms, lists, bulletins. */
     ofOffice: oc.output(paperwork.documentsOfPerson),
+    /** The document that a copy of a roster is printed under, by the hash of its rows. */
+    ofRoster: oc.input(paperwork.rosterCopyOf).output(paperwork.paperOfRoster),
     open: oc.input(z.strictObject({ documentId: id })).output(paperwork.documentPage.nullable()),
     /** Holds a scanned or typed code against what is kept. */
     find: oc.input(z.strictObject({ text: z.string().max(200) })).output(paperwork.documentFound),

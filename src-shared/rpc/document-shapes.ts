@@ -143,3 +143,15 @@ export const rolloutPage = z.object({
   townships: z.array(z.object({ code: id, name: z.string() })),
 });
 export type RolloutPage = z.infer<typeof rolloutPage>;
+
+export const rosterCopyOf = z.strictObject({ hash: z.string(), copy: z.string(), place: z.string() });
+export type RosterCopyOf = z.infer<typeof rosterCopyOf>;
+
+export const paperOfRoster = z.object({
+  /** Null before its first print. */
+  paper: z
+    .object({ documentId: z.number(), number: z.string(), hash: z.string(), prints: z.number() })
+    .nullable(),
+  nextNumber: z.string(),
+});
+export type PaperOfRoster = z.infer<typeof paperOfRoster>;

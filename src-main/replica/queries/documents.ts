@@ -11,6 +11,8 @@ import type {
   DocumentPage,
   DocumentRow,
   DocumentsOfPerson,
+  PaperOfRoster,
+  RosterCopyOf,
 } from '#shared/rpc/document-shapes.ts';
 import type { NoticePage } from '#shared/rpc/publicity-shapes.ts';
 import { currentDevice } from '../identity.ts';
@@ -115,6 +117,21 @@ export function paperOfNotice(reading: Reading, noticeId: number): NoticePage['p
   const replaces = all.at(-1)?.documentId ?? null;
   const number = replaces === null ? numberOfRecord(noticeId) : nextNumber(reading);
   return { documentId: null, number, prints: 0, replaces };
+}
+
+/** What a copy of a roster was printed under: one document for the same rows, place and copy. */
+export function paperOfRoster(reading: Reading, { hash, copy, place }: RosterCopyOf): PaperOfRoster {
+  const [id] = reading.statements.pluck<number>(
+    `SELECT id FROM document WHERE kind = 'ROSTER' AND voided_at IS NULL AND case_content ->> 'rosterHash' = ?
+     AND case_content ->> 'rosterCopy' = ? AND case_content ->> 'rosterPlace' = ? ORDER BY id LIMIT 1`,
+    ...[hash, copy, place],
+  );
+  const row = id === undefined ? null : readRecord(reading.statements, 'document', id);
+  const paper = row && {
+    ...{ documentId: row.id, number: row.values.number ?? '', hash: row.values.hash ?? '' },
+    prints: printingsOf(reading, row.id).length,
+  };
+  return { paper, nextNumber: nextNumber(reading) };
 }
 
 const PARTS = ['case', 'identity', 'health', 'money'] as const;

@@ -2,7 +2,8 @@
  *  afterwards: a paper that is out always has its line. What was issued is shown as it is kept, never made anew. */
 import { useEffect, useState } from 'react';
 import type { DocumentContent } from '#shared/domain/document-code.ts';
-import { DOCUMENT_DEFINITIONS, type PrintedKind } from '#shared/domain/document-definitions.ts';
+import { DOCUMENT_DEFINITIONS } from '#shared/domain/document-definitions.ts';
+import type { DocumentKind } from '#shared/domain/document-kind.ts';
 import type { DocumentPage } from '#shared/rpc/document-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { useIssue } from '../../data/issue.ts';
@@ -24,7 +25,7 @@ export const DOCUMENT_TOPICS = ['cases', 'journal'] as const;
 
 /** What is to be issued when it is printed. */
 export interface NewDocument {
-  readonly kind: PrintedKind;
+  readonly kind: DocumentKind;
   readonly personId: number | null;
   readonly applicationId: number | null;
   readonly lineId: number | null;
@@ -55,7 +56,7 @@ const officeOf = (me: Me): string =>
 function keptSheet(me: Me, page: DocumentPage): SheetProps {
   const last = page.printings.at(-1);
   return {
-    kind: page.kind as PrintedKind,
+    kind: page.kind as DocumentKind,
     content: page.content,
     office: `${me.countyName}${page.unit.replace(me.countyName, '')}`,
     number: page.number,
@@ -135,7 +136,8 @@ export function DocumentSheet({ of, onClose }: DocumentSheetProps) {
   const me = useMe();
   const now = useSession()?.now;
   const { page, print, refusal, isBusy } = usePrinting(of);
-  const isVoid = Boolean(page?.voided);
+  // A roster is printed with its lines, from where they are (features/payments).
+  const isVoid = Boolean(page?.voided) || page?.kind === 'ROSTER';
   const word = page ? t('documents.sheet.again', { n: page.prints + 1 }) : t('documents.sheet.print');
   useKeys([
     { key: 'Ctrl+P', label: word, run: print, off: isVoid },

@@ -1,7 +1,8 @@
 /** 文书 on the case page: what was issued, with number and prints; what an act gave a number to and waits to be printed; forms of this person;
  *  and the check of a code. */
 import { useState } from 'react';
-import { DOCUMENT_DEFINITIONS, definitionOf, type PrintedKind } from '#shared/domain/document-definitions.ts';
+import { DOCUMENT_DEFINITIONS, definitionOf } from '#shared/domain/document-definitions.ts';
+import type { DocumentKind } from '#shared/domain/document-kind.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { CasePage } from '#shared/rpc/desk-shapes.ts';
 import type { DocumentDue, DocumentRow } from '#shared/rpc/document-shapes.ts';
@@ -128,9 +129,9 @@ export function DueDocuments({
 }
 
 /** Forms of a person that this role issues without an act. */
-function formsOf(page: CasePage, body: ReturnType<typeof bodyOf>): PrintedKind[] {
+function formsOf(page: CasePage, body: ReturnType<typeof bodyOf>): DocumentKind[] {
   const hasFile = page.applications.length > 0;
-  return (Object.keys(DOCUMENT_DEFINITIONS) as PrintedKind[]).filter((kind) => {
+  return (Object.keys(DOCUMENT_DEFINITIONS) as DocumentKind[]).filter((kind) => {
     const { about, issuers } = DOCUMENT_DEFINITIONS[kind];
     return issuers.includes(body) && (about === 'person' || (about === 'application' && hasFile));
   });

@@ -2,11 +2,8 @@
  *  are kept (or will be, when it is printed). A class that this role may not hold is said to be hidden, never left out. */
 import type { ReactNode } from 'react';
 import type { DocumentContent, DocumentValue } from '#shared/domain/document-code.ts';
-import {
-  DOCUMENT_DEFINITIONS,
-  type DocumentDefinition,
-  type PrintedKind,
-} from '#shared/domain/document-definitions.ts';
+import { DOCUMENT_DEFINITIONS, type DocumentDefinition } from '#shared/domain/document-definitions.ts';
+import type { DocumentKind } from '#shared/domain/document-kind.ts';
 import { DOCUMENT_FIELDS, type DocumentField } from '#shared/domain/document-fields.ts';
 import { PRINTED, PRINTED_SHEET } from '../../text/zh/printed.ts';
 import { PRINTED_FIELDS, PRINTED_OPINIONS, PRINTED_SIGNS } from '../../text/zh/printed-fields.ts';
@@ -18,7 +15,7 @@ import './documents.css';
 export type ShownContent = { readonly [part in keyof DocumentContent]: DocumentContent[part] | null };
 
 export interface SheetProps {
-  readonly kind: PrintedKind;
+  readonly kind: DocumentKind;
   readonly content: ShownContent;
   readonly office: string;
   readonly number: string | null;
@@ -208,7 +205,7 @@ function Signs({ definition }: { definition: DocumentDefinition }) {
 }
 
 /** Fields that neither a sentence nor a table of the body shows. */
-function gridFields(kind: PrintedKind): DocumentField[] {
+function gridFields(kind: DocumentKind): DocumentField[] {
   const { fields, tables } = DOCUMENT_DEFINITIONS[kind];
   const inSentences = new Set(
     PRINTED[kind].body.flatMap((line) => [...line.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name)),
@@ -222,7 +219,7 @@ function Line({
   content,
 }: {
   line: string;
-  kind: PrintedKind;
+  kind: DocumentKind;
   content: ShownContent;
 }): ReactNode {
   const definition = DOCUMENT_DEFINITIONS[kind];

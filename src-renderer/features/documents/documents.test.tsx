@@ -5,7 +5,8 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type DocumentContent, qrText, readCode } from '#shared/domain/document-code.ts';
-import { DOCUMENT_DEFINITIONS, type PrintedKind } from '#shared/domain/document-definitions.ts';
+import { DOCUMENT_DEFINITIONS } from '#shared/domain/document-definitions.ts';
+import type { DocumentKind } from '#shared/domain/document-kind.ts';
 import { DOCUMENT_FIELDS, type DocumentField } from '#shared/domain/document-fields.ts';
 import { PRINTED, PRINTED_SHEET } from '../../text/zh/printed.ts';
 import { Sheet, type SheetProps } from './Sheet.tsx';
@@ -24,17 +25,17 @@ afterEach(() => {
   box.remove();
 });
 
-const KINDS = Object.keys(DOCUMENT_DEFINITIONS) as PrintedKind[];
+const KINDS = Object.keys(DOCUMENT_DEFINITIONS) as DocumentKind[];
 const HASH = '9f3a0c7712345678'.repeat(4);
 
 /** A value of its own for every field, so that each can be found on the sheet. */
-const sample = (kind: PrintedKind): DocumentContent =>
+const sample = (kind: DocumentKind): DocumentContent =>
   contentFrom(kind, (field: DocumentField) => {
     const shape = DOCUMENT_DEFINITIONS[kind].tables?.[field];
     return shape ? [Array.from({ length: shape.columns }, (_, at) => `${field}-${at}`)] : `<${field}>`;
   });
 
-function draw(kind: PrintedKind, more: Partial<SheetProps> = {}): HTMLElement {
+function draw(kind: DocumentKind, more: Partial<SheetProps> = {}): HTMLElement {
   const props: SheetProps = {
     ...{
       kind,

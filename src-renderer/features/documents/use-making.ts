@@ -1,6 +1,7 @@
 /** A document of a person before it is issued: its facts read from this computer, its content made once, so that what is shown is what is kept. */
 import { useState } from 'react';
-import { DOCUMENT_DEFINITIONS, type PrintedKind } from '#shared/domain/document-definitions.ts';
+import { DOCUMENT_DEFINITIONS } from '#shared/domain/document-definitions.ts';
+import type { DocumentKind } from '#shared/domain/document-kind.ts';
 import { DOCUMENT_FIELDS } from '#shared/domain/document-fields.ts';
 import type { CasePage } from '#shared/rpc/desk-shapes.ts';
 import type { DocumentDue } from '#shared/rpc/document-shapes.ts';
@@ -25,7 +26,7 @@ async function lineOf(personId: number, lineId: number): Promise<HistoryEntry | 
 }
 
 /** Whole numbers stand on few documents; to see them is recorded, with why. */
-const showsWholeNumbers = (kind: PrintedKind): boolean =>
+const showsWholeNumbers = (kind: DocumentKind): boolean =>
   DOCUMENT_DEFINITIONS[kind].fields.some(
     (field) => field === 'idNumber' && DOCUMENT_FIELDS[field].from === 'person',
   );
@@ -35,7 +36,7 @@ export interface Making {
   /** A notice that an act gave a number to. */
   due(page: CasePage, due: DocumentDue, replaces?: number | null): Promise<void>;
   /** A form or notice that no act gave a number to. */
-  make(page: CasePage, kind: PrintedKind, number: string): Promise<void>;
+  make(page: CasePage, kind: DocumentKind, number: string): Promise<void>;
   close(): void;
 }
 
@@ -65,7 +66,7 @@ export function useMaking(): Making {
   return {
     open,
     due: (page, { kind, number, lineId, applicationId }, replaces = null) =>
-      start(page, { kind: kind as PrintedKind, number, lineId, applicationId, replaces }),
+      start(page, { kind: kind as DocumentKind, number, lineId, applicationId, replaces }),
     make: (page, kind, number) => {
       const isOfFile = DOCUMENT_DEFINITIONS[kind].about === 'application';
       const applicationId = isOfFile ? (page.applications[0]?.applicationId ?? null) : null;

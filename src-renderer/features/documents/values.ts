@@ -3,7 +3,8 @@
 import { calendarOf } from '#shared/domain/calendar.ts';
 import { deadlinesOf } from '#shared/domain/deadline.ts';
 import type { ContentPart, DocumentContent, DocumentValue } from '#shared/domain/document-code.ts';
-import { DOCUMENT_DEFINITIONS, type PrintedKind } from '#shared/domain/document-definitions.ts';
+import { DOCUMENT_DEFINITIONS } from '#shared/domain/document-definitions.ts';
+import type { DocumentKind } from '#shared/domain/document-kind.ts';
 import { DOCUMENT_FIELDS, type DocumentField } from '#shared/domain/document-fields.ts';
 import { packInForce } from '#shared/domain/pack.ts';
 import type { MaterialCode } from '#shared/domain/state.ts';
@@ -196,7 +197,7 @@ const SALTED: readonly string[] = ['health', 'money'];
 
 /** Values by the class of who may hold them. */
 export function contentFrom(
-  kind: PrintedKind,
+  kind: DocumentKind,
   valueOf: (field: DocumentField) => DocumentValue | undefined,
 ): DocumentContent {
   const parts = PARTS.map((part): [string, ContentPart] => {
@@ -210,13 +211,13 @@ export function contentFrom(
   return Object.fromEntries(parts) as unknown as DocumentContent;
 }
 
-export function contentOf(kind: PrintedKind, facts: DocumentFacts): DocumentContent {
+export function contentOf(kind: DocumentKind, facts: DocumentFacts): DocumentContent {
   return contentFrom(kind, (field) => READERS[field]?.(facts));
 }
 
 /** A form or list of the office, from the values at hand; what is left out is for a pen. */
 export function officeDocument(
-  kind: PrintedKind,
+  kind: DocumentKind,
   number: string,
   values: Readonly<Partial<Record<DocumentField, DocumentValue>>>,
 ): NewDocument {

@@ -1,6 +1,8 @@
 /** 发放清册 on paper: sheets of A4 across, each with its sum and the sum up to there; the last with the total in capital figures; the two bodies sign
  *  and seal each. Which columns a copy has follows from what the replica gives of it (SH1). A document, so Chinese whatever the language. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { qrText, shortCode } from '#shared/domain/document-code.ts';
+import { DOCUMENT_DEFINITIONS } from '#shared/domain/document-definitions.ts';
 import {
   isUnbroken,
   LINES_A_PAGE,
@@ -11,16 +13,23 @@ import {
   WHOLE_COPIES,
 } from '#shared/domain/roster-sheet.ts';
 import type { RosterSheetView } from '#shared/rpc/payment-shapes.ts';
+import type { PaperOfRoster } from '#shared/rpc/document-shapes.ts';
+import { desk } from '../../data/desk.ts';
 import { useIssue } from '../../data/issue.ts';
+import { useLive } from '../../data/live-query.ts';
 import { useMe, useSession } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { sayCount, sayLongDate, sayMoney, sayMonth } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
+import { PRINTED_SHEET } from '../../text/zh/printed.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { RefusalLine } from '../../ui/RefusalLine.tsx';
 import { Screen } from '../../ui/Screen.tsx';
+import { DOCUMENT_TOPICS } from '../documents/DocumentSheet.tsx';
+import { QrCode } from '../documents/QrCode.tsx';
+import { officeDocument } from '../documents/values.ts';
 import '../intake/paper.css';
 import './roster-sheet.css';
 import { useRosterSheet } from './use-payments.ts';
@@ -59,12 +68,20 @@ function sayLine(line: SheetLine, column: ColumnName): string {
   return value === null ? '' : String(value);
 }
 
+const sayTotal = ({ persons, lines, totalFen, capital }: RosterSheetView): string =>
+  t('prints.rosterSheet.total', {
+    ...{ persons: sayCount(persons), lines: sayCount(lines.length), fen: sayMoney(totalFen), capital },
+  });
+
+type Paper = PaperOfRoster['paper'];
+
 interface PageProps {
   readonly sheet: RosterSheetView;
   readonly copy: SheetCopy;
   readonly page: SheetPage;
   readonly number: number;
   readonly of: number;
+  readonly paper: Paper;
 }
 
 function Sums({
@@ -93,10 +110,7 @@ function Sums({
       {isLast && (
         <tr>
           <th scope="row" colSpan={span + 1}>
-            {t('prints.rosterSheet.total', {
-              ...{ persons: sayCount(sheet.persons), lines: sayCount(sheet.lines.length) },
-              ...{ fen: sayMoney(sheet.totalFen), capital: sheet.capital },
-            })}
+            {sayTotal(sheet)}
           </th>
         </tr>
       )}
@@ -104,7 +118,7 @@ function Sums({
   );
 }
 
-function Page({ sheet, copy, page, number, of }: PageProps) {
+function Page({ sheet, copy, page, number, of, paper }: PageProps) {
   const columns = COLUMNS[copy];
   const totalAt = columns.indexOf('totalFen');
   const signs = ['civilAffairs', 'federation', ...(copy === 'FINANCE' ? ['finance'] : [])] as const;
@@ -118,6 +132,7 @@ function Page({ sheet, copy, page, number, of }: PageProps) {
           </span>
           <span>{t(`prints.rosterSheet.copy.${copy}`)}</span>
           <span>{t('prints.rosterSheet.page', { number, of })}</span>
+          <PaperMark paper={paper} />
         </p>
       </header>
       <table className={`roster-lines copy-${copy.toLowerCase()}`}>
@@ -180,6 +195,59 @@ function Foot({ sheet }: { sheet: RosterSheetView }) {
   );
 }
 
+/** Number, code and count of the print on every sheet, so that none can be put into another roster. */
+function PaperMark({ paper }: { paper: Paper }) {
+  if (!paper) return <span>{PRINTED_SHEET.draft}</span>;
+  const { documentId, number, hash, prints } = paper;
+  const code = shortCode(hash);
+  return (
+    <>
+      <span>
+        {PRINTED_SHEET.number}
+        {number}
+      </span>
+      <span>
+        {PRINTED_SHEET.code}
+        {code}
+      </span>
+      <span>{prints > 1 ? PRINTED_SHEET.again(prints) : PRINTED_SHEET.first}</span>
+      <QrCode text={qrText(documentId, hash)} label={code} />
+    </>
+  );
+}
+
+/** The document that this copy is printed under: issued with the first print, counted with every other (DO3). */
+function usePaper({ copy }: SheetChoice, sheet: RosterSheetView | null | undefined) {
+  const rosterCopy = t(`prints.rosterSheet.copy.${copy}`);
+  const [hash, place] = [sheet?.hash ?? '', sheet?.place ?? ''];
+  const of = useLive(
+    DOCUMENT_TOPICS,
+    ['documents.ofRoster', hash, rosterCopy, place],
+    () => desk().documents.ofRoster({ hash, copy: rosterCopy, place }),
+    { enabled: sheet !== null && sheet !== undefined },
+  ).data;
+  const issue = useIssue('document.issue');
+  const again = useIssue('document.print');
+  const issueOrCount = async (): Promise<number | undefined> => {
+    if (!sheet || !of) return undefined;
+    if (of.paper) {
+      const { documentId, prints } = of.paper;
+      const counted = await again.issue({ documentId, ordinal: prints + 1 });
+      return counted.ok ? prints + 1 : undefined;
+    }
+    const made = officeDocument('ROSTER', of.nextNumber, {
+      ...{ rosterPlace: sheet.place, rosterMonth: sayMonth(sheet.month, CHINESE), rosterCopy },
+      ...{ rosterTotal: sayTotal(sheet), rosterHash: sheet.hash },
+    });
+    const { edition } = DOCUMENT_DEFINITIONS.ROSTER;
+    return (await issue.issue({ ...made, edition, ordinal: 1 })).ok ? 1 : undefined;
+  };
+  return {
+    ...{ paper: of?.paper ?? null, issueOrCount, refusal: issue.refusal ?? again.refusal },
+    isBusy: !of || issue.isBusy || again.isBusy,
+  };
+}
+
 const SERIAL_SIGNS = 6;
 
 /** Whole numbers on paper are told like a list that leaves as a file. */
@@ -206,15 +274,25 @@ function useRecorded(choice: SheetChoice, sheet: RosterSheetView | null | undefi
 
 export function RosterSheet({ choice, onClose }: { choice: SheetChoice; onClose: () => void }) {
   const sheet = useRosterSheet(choice);
-  const { record, refusal, isBusy } = useRecorded(choice, sheet);
+  const { record, refusal, isBusy: isRecording } = useRecorded(choice, sheet);
+  const { paper, issueOrCount, ...papers } = usePaper(choice, sheet);
   const [isPrinting, setPrinting] = useState(false);
+  const [awaited, setAwaited] = useState<number>();
+  const count = paper?.prints ?? 0;
+  useEffect(() => {
+    if (awaited === undefined || count < awaited) return;
+    setAwaited(undefined);
+    // After the sheets have been drawn with their new count.
+    requestAnimationFrame(() => window.print());
+  }, [awaited, count]);
+  const isBusy = isPrinting || isRecording || papers.isBusy;
   const print = (): void => {
-    if (isPrinting || !sheet) return;
+    if (isBusy || !sheet) return;
     setPrinting(true);
-    void record().then((ok) => {
-      setPrinting(false);
-      if (ok) requestAnimationFrame(() => window.print());
-    });
+    void record()
+      .then((ok) => (ok ? issueOrCount() : undefined))
+      .then(setAwaited)
+      .finally(() => setPrinting(false));
   };
   useKeys([
     { key: 'Ctrl+P', label: t('sync.slip.print'), run: print },
@@ -224,7 +302,7 @@ export function RosterSheet({ choice, onClose }: { choice: SheetChoice; onClose:
   const pages = sheetPages(sheet?.lines ?? [], LINES_A_PAGE);
   const foot = (
     <>
-      <RefusalLine code={refusal?.code} />
+      <RefusalLine code={refusal?.code ?? papers.refusal?.code} />
       <span className="push" />
       <ActButton keyName="Esc" onClick={onClose}>
         {t('sync.slip.back')}
@@ -241,7 +319,7 @@ export function RosterSheet({ choice, onClose }: { choice: SheetChoice; onClose:
         {sheet &&
           pages.map((page, at) => (
             // oxlint-disable-next-line react/no-array-index-key -- pages of a paper never change places
-            <Page key={at} {...{ sheet, page }} copy={choice.copy} number={at + 1} of={pages.length} />
+            <Page key={at} {...{ sheet, page, paper }} copy={choice.copy} number={at + 1} of={pages.length} />
           ))}
       </div>
     </Screen>

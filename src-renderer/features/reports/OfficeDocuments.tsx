@@ -1,6 +1,7 @@
 /** Forms and lists of the office: blank ones to print, what was printed, and the check of a code. */
 import { useState } from 'react';
-import { DOCUMENT_DEFINITIONS, type PrintedKind } from '#shared/domain/document-definitions.ts';
+import { DOCUMENT_DEFINITIONS } from '#shared/domain/document-definitions.ts';
+import type { DocumentKind } from '#shared/domain/document-kind.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { DocumentRow } from '#shared/rpc/document-shapes.ts';
 import { desk } from '../../data/desk.ts';
@@ -16,7 +17,7 @@ import { DOCUMENT_TOPICS, DocumentSheet } from '../documents/DocumentSheet.tsx';
 import { officeDocument } from '../documents/values.ts';
 import type { TabProps } from './tab.ts';
 
-const BLANK: readonly PrintedKind[] = ['RECHECK', 'SPOT_CHECK', 'COMPARISON_FEEDBACK'];
+const BLANK: readonly DocumentKind[] = ['RECHECK', 'SPOT_CHECK', 'COMPARISON_FEEDBACK'];
 
 export function useOfficeDocuments() {
   return useLive(DOCUMENT_TOPICS, ['documents.ofOffice'], () => desk().documents.ofOffice()).data;

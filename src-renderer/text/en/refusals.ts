@@ -373,7 +373,6 @@ export const refusals: Words<typeof chinese> = {
     'Another document of this computer has just taken this number; nothing was printed. Print again for a new one.',
   'document/of-nobody':
     'This kind of document is about a person or about nobody; nothing was printed. Print it from where it belongs.',
-  'document/prints-itself': 'A roster is printed from its own page. Nothing was printed here.',
   'document/replaces-a-valid-one':
     'The one it should replace is still valid; nothing was printed. Void that one first.',
   'document/voided':

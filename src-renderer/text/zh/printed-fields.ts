@@ -100,6 +100,11 @@ export const PRINTED_FIELDS: Readonly<Record<DocumentField, string>> = {
   ledgerRows: '台账',
   signOffRows: '条件',
   phase: '阶段',
+  rosterPlace: '地方',
+  rosterMonth: '月份',
+  rosterCopy: '哪一联',
+  rosterTotal: '合计',
+  rosterHash: '清册校验码',
 };
 
 export const PRINTED_OPINIONS: Readonly<Record<Opinion, string>> = {

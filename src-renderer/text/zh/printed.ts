@@ -2,7 +2,7 @@
  *  and not by key. A change of a document's words is a new `edition` of its definition, for the hash on paper covers them.
  *  A body is a list of lines: `# ` a heading, `! ` a boxed sentence, `@` the place of the fields or of a table, anything else a paragraph;
  *  {{field}} stands for a value. */
-import type { PrintedKind } from '#shared/domain/document-definitions.ts';
+import type { DocumentKind } from '#shared/domain/document-kind.ts';
 import type { DocumentField } from '#shared/domain/document-fields.ts';
 import type { MaterialCode } from '#shared/domain/state.ts';
 
@@ -20,7 +20,7 @@ const REMEDY =
 const ASK = '有不清楚的，到{{unit}}问经办人 {{clerk}}；看不清、听不清，可以请我们读给你听。';
 const TO_APPLICANT = '{{name}}（身份证号 {{idNumberMasked}}）：';
 
-export const PRINTED: Readonly<Record<PrintedKind, PrintedWords>> = {
+export const PRINTED: Readonly<Record<DocumentKind, PrintedWords>> = {
   APPLICATION_FORM: {
     title: '申请审批表',
     subtitle: '困难残疾人生活补贴和重度残疾人护理补贴',
@@ -115,6 +115,10 @@ export const PRINTED: Readonly<Record<PrintedKind, PrintedWords>> = {
       '　　对公示内容有异议的，可在公示期内向{{unit}}反映，署名、匿名都可以。电话：　　　　　　　　　　',
     ],
     columns: { noticeRows: ['序', '姓名', '补贴种类', '补贴标准', '发放起领时间'] },
+  },
+  ROSTER: {
+    title: '残疾人两项补贴发放清册',
+    body: ['@fields', '逐行的清册另印，由上面的清册校验码锁定；两家在清册上签字、盖章。'],
   },
   POLICY_NOTICE: {
     title: '残疾人惠民政策宣传告知书',

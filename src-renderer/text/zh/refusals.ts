@@ -231,7 +231,6 @@ export const refusals = {
   'document/not-your-document': '这种文书不归这个岗位出，没有打印。资料没动。请出文的单位打印。',
   'document/number-taken': '这个编号刚被这台电脑上另一份文书用了，没有打印。再按一次打印，会给新的编号。',
   'document/of-nobody': '这种文书要写明是谁的，没有打印。资料没动。从这个人的案件里打印。',
-  'document/prints-itself': '清册从它自己的页面打印。这里没有打印，别的都没动。',
   'document/replaces-a-valid-one': '原来那份还有效，没有另出。先作废原来的，再出新的。',
   'document/voided': '这份文书已经作废，没有再打印。作废的理由在文书里。要用，出一份新的。',
   'document/wrong-field': '文书里有一格放错了地方，没有打印。资料没动。这是程序的事，请告诉旗里。',
