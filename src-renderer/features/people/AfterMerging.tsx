@@ -29,6 +29,7 @@ export function AfterMerging({ page, work: { groups, merging }, today }: AfterMe
       t('people.pairs.afterTwice', { benefits: sayBenefits(twice), date: sayDate(date, today) }),
     given.active.length > 0 && t('people.pairs.afterActive', { benefits: sayBenefits(given.active) }),
     given.papers > 0 && t('people.pairs.afterPapers', { n: given.papers }),
+    t('people.pairs.afterMoney'),
     t('people.pairs.afterGiven'),
   ].filter((sentence) => sentence !== false && sentence !== null && sentence !== '');
   return (

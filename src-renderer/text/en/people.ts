@@ -95,6 +95,7 @@ export const people: Words<typeof chinese> = {
     afterTwice: 'Both ask for {{benefits}}: that becomes one application with the earlier date, {{date}}.',
     afterActive: 'What is being paid ({{benefits}}) moves to this one.',
     afterPapers: '{{n}} {{n, paper|papers}} {{n, moves|move}} to this one.',
+    afterMoney: 'What was paid before, holds, open findings, recoveries, waivers and votes move to this one.',
     afterGiven: 'The other record is not deleted; it says where it went, and its history stays.',
     reason: 'On what grounds',
     reasonHint: 'e.g. compared with the ID card on 23 Nov; one person',

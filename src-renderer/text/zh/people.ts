@@ -90,6 +90,7 @@ export const people = {
     afterTwice: '两边都在申请{{benefits}}，并成一件，申请日期按早的 {{date}}。',
     afterActive: '在享的{{benefits}}转到这一条。',
     afterPapers: '{{n}} 份材料转到这一条。',
+    afterMoney: '以前发的、暂缓、没销的预警、追缴、放弃和评议的记录都转到这一条。',
     afterGiven: '另一条登记不删，注明已并到这里，全部经过都查得到。',
     reason: '凭什么定',
     reasonHint: '比如：11月23日对照身份证原件，是一个人',
