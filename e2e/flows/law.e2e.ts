@@ -4,7 +4,7 @@
  *  `story`, returned and recovered money in `payments`, history in `rollout`.                                                                */
 import type { DemoPerson } from '#shared/domain/demo-people.ts';
 import { expect, test, type Workbench } from '../harness/county.ts';
-import { type DeskLine, issue, syncNow, waitUntilSynced } from '../harness/desk-line.ts';
+import { type DeskLine, isOnlyOne, issue, syncNow, waitUntilSynced } from '../harness/desk-line.ts';
 import { applicationArgs, fitsBoth, named, newPerson } from '../harness/people.ts';
 import type { Account } from '../harness/processes.ts';
 import type { DeskWindow } from '../harness/window.ts';
@@ -42,13 +42,13 @@ const PACK = {
 };
 
 /** Somebody who receives both subsidies as of a household in dibao, under a name that nobody else has. */
-async function inDibaoWithBoth({ desk }: DeskLine): Promise<{ personId: number; name: string }> {
-  const { rows } = await desk.cases.search({ text: '', state: 'ACTIVE', offset: 0, limit: 500 });
-  const sameName = Map.groupBy(rows, ({ name }) => name);
+async function inDibaoWithBoth(line: DeskLine): Promise<{ personId: number; name: string }> {
+  const { rows } = await line.desk.cases.search({ text: '', state: 'ACTIVE', offset: 0, limit: 500 });
   for (const { personId, name } of rows) {
-    const page = sameName.get(name)?.length === 1 ? await desk.cases.open({ personId }) : null;
+    const page = await line.desk.cases.open({ personId });
     const drawn = page?.entitlements.filter(({ state }) => state === 'ACTIVE');
-    if (drawn?.length === 2 && page?.person.householdCategory === 'DIBAO') return { personId, name };
+    if (drawn?.length === 2 && page?.person.householdCategory === 'DIBAO' && (await isOnlyOne(line, name)))
+      return { personId, name };
   }
   throw new Error('nobody receives both');
 }
@@ -85,7 +85,7 @@ async function countAgain({ window }: Seat, ballots: Readonly<Record<string, str
 }
 
 /** Delegates vote, two people count, and what the tally of the cases says stands there. */
-async function vote(naren: Seat, wang: Seat, name: string): Promise<void> {
+async function vote(naren: Seat, wang: Seat, person: DemoPerson): Promise<void> {
   const { sheet } = naren.window;
   await step('评议：到会十一人，九人投票；娜仁数一遍，自己不能再数', async () => {
     await sheet.getByRole('button', { name: '登记评议' }).press('Enter');
@@ -106,7 +106,7 @@ async function vote(naren: Seat, wang: Seat, name: string): Promise<void> {
   });
   await step('王建国数的少一票：不算；娜仁再数一遍，和他一样：有结果', async () => {
     await syncNow(wang.line);
-    await wang.window.openCase(name);
+    await wang.window.openCase(person.name, person.idNumber);
     await countAgain(wang, { ...BALLOTS, '真实（票）': '6' });
     await expect(wang.window.sheet).toContainText('王建国数过一遍');
     await syncNow(wang.line);
@@ -148,7 +148,7 @@ test('规定怎么说，屏幕上就怎么说：够不够条件、补发几个�
   await step('九月申请的：两项都够，为什么够，从九月起补', async () => {
     const args = { ...applicationArgs(person, 'ACCEPT'), submittedOn: '2026-09-30' };
     await issue(naren.line, 'application.submit', args);
-    await naren.window.openCase(person.name);
+    await naren.window.openCase(person.name, person.idNumber);
     await expect(sheet).toContainText(/生活补贴 符合，每月 [\d.]+ 元/);
     await expect(sheet).toContainText(/护理补贴 符合，每月 [\d.]+ 元/);
     await sheet
@@ -165,7 +165,7 @@ test('规定怎么说，屏幕上就怎么说：够不够条件、补发几个�
       },
     );
   });
-  await vote(naren, wang, person.name);
+  await vote(naren, wang, person);
   await passed(naren, wang, person.idNumber);
   await step('在享的一家没了低保：生活补贴到期该退，护理补贴照发', async () => {
     const { personId, name } = await inDibaoWithBoth(naren.line);

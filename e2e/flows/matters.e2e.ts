@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root } from '../../scripts/sources.ts';
 import { axeFindings } from '../harness/axe.ts';
 import { expect, test, type Workbench } from '../harness/county.ts';
-import { type DeskLine, syncNow, waitUntilSynced } from '../harness/desk-line.ts';
+import { type DeskLine, isOnlyOne, syncNow, waitUntilSynced } from '../harness/desk-line.ts';
 import { IntakeForm } from '../harness/intake-form.ts';
 import { EAST_TOWNSHIP, fitsBoth, livingIn, named, newPerson } from '../harness/people.ts';
 import type { Account } from '../harness/processes.ts';
@@ -124,10 +124,9 @@ async function findSomebody(home: Seat, east: Seat): Promise<void> {
 
 /** A death is reported: a task for whoever decides, nothing stops by itself; decided, the months end and what was paid beyond can be asked back. */
 async function endByDeath(home: Seat, county: Seat): Promise<void> {
-  const { rows } = await home.line.desk.cases.search({ text: '', offset: 0, limit: 500 });
-  // Others may have the same name: the page is found by name.
-  const named = Map.groupBy(rows, ({ name }) => name);
-  const person = rows.findLast(({ name, state }) => state === 'ACTIVE' && named.get(name)?.length === 1);
+  const { rows } = await home.line.desk.cases.search({ text: '', state: 'ACTIVE', offset: 0, limit: 500 });
+  let person = rows.pop();
+  while (person && !(await isOnlyOne(home.line, person.name))) person = rows.pop();
   if (!person) throw new Error('nobody receives');
   const { sheet } = home.window;
   await home.window.openCase(person.name);

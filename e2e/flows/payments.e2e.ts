@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addMonths } from '#shared/domain/month.ts';
 import { expect, test, type Workbench } from '../harness/county.ts';
-import { type DeskLine, issue, syncNow, waitFor, waitUntilSynced } from '../harness/desk-line.ts';
+import { type DeskLine, isOnlyOne, issue, syncNow, waitFor, waitUntilSynced } from '../harness/desk-line.ts';
 import { type Account, instantNow, removeFolder, tempFolder } from '../harness/processes.ts';
 import type { DeskWindow } from '../harness/window.ts';
 
@@ -109,10 +109,9 @@ async function printed({ window }: Seat): Promise<void> {
 /** Somebody whom the month's money reached and who, as it turns out, had died before. */
 async function died(line: DeskLine, deathDate: string): Promise<{ name: string; township: string }> {
   const { rows } = await line.desk.cases.search({ text: '', state: 'ACTIVE', offset: 0, limit: 500 });
-  const sameName = Map.groupBy(rows, ({ name }) => name);
   for (const { personId, name } of rows) {
-    const page = sameName.get(name)?.length === 1 ? await line.desk.cases.open({ personId }) : null;
-    if (page?.entitlements.length !== 1 || page.law.holds.length) continue;
+    const page = await line.desk.cases.open({ personId });
+    if (page?.entitlements.length !== 1 || page.law.holds.length || !(await isOnlyOne(line, name))) continue;
     const life = { deathDate, deathSource: 'VILLAGE', custodyKind: null, custodyFrom: null, custodyTo: null };
     await issue(line, 'person.edit', { personId, life, reason: '村里报来' });
     return { name, township: page.person.township };

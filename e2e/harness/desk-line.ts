@@ -91,6 +91,12 @@ export async function signIn({ desk }: DeskLine, account: Account): Promise<'onl
   return result.mode;
 }
 
+/** Whether a name is one person's on this desk, so that whoever looks for it finds that person. */
+export async function isOnlyOne({ desk }: DeskLine, name: string): Promise<boolean> {
+  const { rows } = await desk.cases.search({ text: name, offset: 0, limit: 50 });
+  return rows.filter((row) => row.name.includes(name)).length === 1;
+}
+
 let forms = 0;
 
 /** Issues an act; throws where it is refused. */

@@ -220,22 +220,21 @@ function PaperMark({ paper }: { paper: Paper }) {
 function usePaper({ copy }: SheetChoice, sheet: RosterSheetView | null | undefined) {
   const rosterCopy = t(`prints.rosterSheet.copy.${copy}`);
   const [hash, place] = [sheet?.hash ?? '', sheet?.place ?? ''];
-  const of = useLive(
-    DOCUMENT_TOPICS,
-    ['documents.ofRoster', hash, rosterCopy, place],
-    () => desk().documents.ofRoster({ hash, copy: rosterCopy, place }),
-    { enabled: sheet !== null && sheet !== undefined },
-  ).data;
+  const read = () => desk().documents.ofRoster({ hash, copy: rosterCopy, place });
+  const shown = useLive(DOCUMENT_TOPICS, ['documents.ofRoster', hash, rosterCopy, place], read, {
+    enabled: hash !== '',
+  }).data;
   const issue = useIssue('document.issue');
   const again = useIssue('document.print');
   const issueOrCount = async (): Promise<number | undefined> => {
-    if (!sheet || !of) return undefined;
-    if (of.paper) {
-      const { documentId, prints } = of.paper;
+    if (!sheet) return undefined;
+    const { paper, nextNumber } = await read();
+    if (paper) {
+      const { documentId, prints } = paper;
       const counted = await again.issue({ documentId, ordinal: prints + 1 });
       return counted.ok ? prints + 1 : undefined;
     }
-    const made = officeDocument('ROSTER', of.nextNumber, {
+    const made = officeDocument('ROSTER', nextNumber, {
       ...{ rosterPlace: sheet.place, rosterMonth: sayMonth(sheet.month, CHINESE), rosterCopy },
       ...{ rosterTotal: sayTotal(sheet), rosterHash: sheet.hash },
     });
@@ -243,8 +242,8 @@ function usePaper({ copy }: SheetChoice, sheet: RosterSheetView | null | undefin
     return (await issue.issue({ ...made, edition, ordinal: 1 })).ok ? 1 : undefined;
   };
   return {
-    ...{ paper: of?.paper ?? null, issueOrCount, refusal: issue.refusal ?? again.refusal },
-    isBusy: !of || issue.isBusy || again.isBusy,
+    ...{ paper: shown?.paper ?? null, issueOrCount, refusal: issue.refusal ?? again.refusal },
+    isBusy: issue.isBusy || again.isBusy,
   };
 }
 
