@@ -117,8 +117,11 @@ class Unforeseen {
     return [...this.until.keys()];
   }
 
-  /** Takes note of a reply and of the scopes of it that were not laid down. */
+  /** Takes note of a reply and of the scopes of it that were not laid down. Of a scope that it does not mention there is nothing more to ask for:
+   *  the centre was set back, took the scope away, or a packet brought the rest. */
   note({ scopes }: Pick<SyncResponse, 'scopes'>, refused: readonly number[]): void {
+    const mentioned = new Set(scopes.map(({ scope }) => scope));
+    for (const scope of this.scopes) if (!mentioned.has(scope)) this.until.delete(scope);
     for (const { scope, to } of scopes) {
       if (refused.includes(scope)) this.until.set(scope, to);
       else if (to >= (this.until.get(scope) ?? Number.POSITIVE_INFINITY)) this.until.delete(scope);

@@ -2,13 +2,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AUDIENCE_CLASSES } from '#shared/records/registry.ts';
 import { type Chains, cursorChain, nextLink, payloadDigest } from '#shared/sync/chain.ts';
-import type { CommitFrame, ScopeFrame } from '#shared/sync/frames.ts';
+import type { CommitFrame, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { foreseen } from '../acts.ts';
 import { demoPerson, NAREN, NORTH, outcomeOf, personFields, TEST_DEVICE, TestDesk } from '../test-desk.ts';
 import { applyReply } from './apply.ts';
 import { readCursors } from './cursors.ts';
 import { buildRequest, syncUntilQuiet } from './exchange.ts';
 import { LyingServerError } from './lies.ts';
+import { NOTHING_NEW } from './ports.ts';
 
 const PERSON = 9;
 let desk: TestDesk;
@@ -143,3 +144,42 @@ test('EC3 the next request names the scope, and a centre that still keeps quiet 
   await expect(syncUntilQuiet(desk.target, { sync, chunk: never }, quiet)).rejects.toThrow(LyingServerError);
   expect(asked).toEqual([[], [NORTH]]);
 });
+
+/** What happens before the centre answers the second request of a desk whose scope was not laid down up to commit 4; the answer; how many requests
+ *  the sync takes. */
+const meanwhile: [string, () => Partial<SyncResponse>, number][] = [
+  ['the centre is set back to before it', () => ({ scopes: [frameOf([others(2, '巴彦嘎查')], [null])] }), 3],
+  ['the centre takes the scope away', () => ({ withdrawn: [NORTH] }), 2],
+  [
+    'the answer to a packet brings it',
+    () => {
+      const whole = ['2', '3', '4'].map((commit) => others(Number(commit), commit));
+      applyReply(desk.target, { outcomes: [], signed: null, scopes: [frameOf(whole, [])] });
+      return {};
+    },
+    3,
+  ],
+];
+test.each(meanwhile)(
+  'EC3 a scope is not asked for whole for ever when %s meanwhile',
+  async (_what, then, requests) => {
+    const number = edit('13900000001');
+    const whole = [commitOf(2, parts(number)), others(3, '3'), others(4, '4')];
+    const wrong = { ...frameOf(whole, [number]), chain: 'f'.repeat(64) };
+    const asked: number[][] = [];
+    const sync = async (request: ReturnType<typeof buildRequest>) => {
+      if (asked.push(request.whole) > requests) throw new Error('it asks for ever');
+      const first = { outcomes: [outcomeOf(number, { commit: 2 })], scopes: [wrong] };
+      if (asked.length > 2) return NOTHING_NEW;
+      return {
+        ...{ protocol: 1, serverTime: '2026-11-02T02:00:00.000Z', outcomes: [], scopes: [] },
+        ...{ signed: null, later: [], acts: null, withdrawn: [] },
+        ...(asked.length === 1 ? first : then()),
+      };
+    };
+    const quiet = { changed: () => {}, sending: () => {}, firstSync: () => {} };
+    const never = () => Promise.reject(new Error('no chunk'));
+    await syncUntilQuiet(desk.target, { sync, chunk: never }, quiet);
+    expect(asked).toEqual([[], ...Array(requests - 1).fill([NORTH])]);
+  },
+);
