@@ -58,9 +58,14 @@ type Reply = Pick<SyncResponse, 'outcomes' | 'signed' | 'scopes'>;
 const cursorsNow = (statements: Statements) =>
   new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor]));
 
-/** Lays checked commits under the open acts, inside the caller's transaction. */
-function layDown(statements: Statements, whole: readonly WholeCommits[]): void {
+/** Scopes of which the pages of a first sync follow. */
+const begunAnew = ({ scopes }: Reply) => scopes.flatMap(({ scope, snapshot }) => (snapshot ? [scope] : []));
+
+/** Lays checked commits under the open acts, inside the caller's transaction. The cursor of a scope that begins `anew` is of a history that is
+ *  gone: no act is closed by it (IN9). */
+function layDown(statements: Statements, whole: readonly WholeCommits[], anew: readonly number[]): void {
   const cursors = cursorsNow(statements);
+  for (const scope of anew) cursors.delete(scope);
   const ends = new Map(whole.map(({ frame }) => [frame.scope, frame.to]));
   const entries = whole.flatMap(({ frame }) =>
     frame.commits.flatMap(({ parts }) => parts.flatMap((part) => part.entries)),
@@ -102,7 +107,7 @@ export function applyReply(target: ApplyTarget, reply: Reply): number[] {
     .transaction(() => {
       const whole = wholeCommits(target, frames);
       storeOutcomes(statements, device, reply);
-      layDown(statements, whole);
+      layDown(statements, whole, begunAnew(reply));
       return leftOut(frames, whole);
     })
     .immediate();
@@ -123,13 +128,18 @@ const STEP_COMMITS_MAX = 160;
 
 /** Lays down commits of a scope from `at` on until the time of a step is over, in one transaction; how far it came. What a power cut takes of it
  *  comes again. */
-function layDownStep({ statements }: ApplyTarget, clock: Clock, whole: WholeCommits, at: number): number {
+function layDownStep(
+  { statements }: ApplyTarget,
+  clock: Clock,
+  { whole, anew }: { whole: WholeCommits; anew: readonly number[] },
+  at: number,
+): number {
   const end = Math.min(whole.frame.commits.length, at + STEP_COMMITS_MAX);
   const began = clock.now();
   let done = at;
   const lay = statements.db.transaction(() => {
     do {
-      layDown(statements, [partOf(whole, done, COMMITS_AT_ONCE)]);
+      layDown(statements, [partOf(whole, done, COMMITS_AT_ONCE)], anew);
       done = Math.min(end, done + COMMITS_AT_ONCE);
     } while (done < end && clock.now() - began < STEP_MS);
   });
@@ -145,12 +155,14 @@ export async function layDownReply(target: ApplyTarget, reply: Reply, turns?: Tu
   const total = frames.reduce((sum, { commits }) => sum + commits.length, 0);
   if (!turns || total <= COMMITS_AT_ONCE) return applyReply(target, reply);
   const whole = wholeCommits(target, frames);
+  const anew = begunAnew(reply);
   // Outcomes first: an act stays open until the commit of its outcome is reached.
   const first = statements.db.transaction(() => {
     storeOutcomes(statements, device, reply);
     layDown(
       statements,
       whole.map((each) => partOf(each, 0, 0)),
+      anew,
     );
   });
   first.immediate();
@@ -158,7 +170,7 @@ export async function layDownReply(target: ApplyTarget, reply: Reply, turns?: Tu
     for (let at = 0; at < each.frame.commits.length; ) {
       await turns.give();
       if ((cursorsNow(statements).get(each.frame.scope)?.commit ?? 0) !== each.frame.from + at) break;
-      at = layDownStep(target, turns.clock, each, at);
+      at = layDownStep(target, turns.clock, { whole: each, anew }, at);
     }
   }
   // The disk is waited for once, for all the steps.

@@ -236,7 +236,7 @@ export async function firstSync(
       progress.firstSync(done, total);
     }
     const { commit, chains, empty } = snapshot;
-    believed(() => finishSnapshot(target, scope, { epoch, commit, chains, empty }));
+    believed(() => finishSnapshot(target, scope, { epoch, commit, chains, empty }, coming));
     progress.changed();
   }
   pieces.keepOnly([]);

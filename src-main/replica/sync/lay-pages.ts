@@ -119,6 +119,12 @@ export interface FirstSyncState {
   readonly coming?: ReadonlyMap<number, number>;
 }
 
+/** Commits at which the scopes stand; of those that begin anew a cursor is of a history that is gone, and closes no act (IN9). */
+function commitsReached(statements: Statements, anew: FirstSyncState['coming']): Map<number, number> {
+  const standing = readCursors(statements).filter(({ scope }) => !anew?.has(scope));
+  return new Map(standing.map(({ scope, commit }) => [scope, commit]));
+}
+
 /** Lays down pages of a first sync in a transaction of their own; may be repeated. */
 export function layDownPages(
   target: PageTarget,
@@ -132,7 +138,7 @@ export function layDownPages(
     const isEmpty = isFresh(statements, scope);
     beginScope(statements, scope, state);
     if (state.coming) keepComing(statements, state.coming);
-    const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor.commit]));
+    const cursors = commitsReached(statements, state.coming);
     for (const { range, page } of pages) {
       const current = page ?? { type: range.type, ids: [], columns: {}, versions: {} };
       const gone = isEmpty ? [] : rowsGone(statements, scope, range, new Set(current.ids));
@@ -224,11 +230,12 @@ export function finishSnapshot(
   target: PageTarget,
   scope: number,
   frame: Pick<ScopeFrame, 'epoch'> & { commit: number; chains: Chains; empty: readonly string[] },
+  coming?: FirstSyncState['coming'],
 ): void {
   const { statements } = target;
   const { epoch, commit, chains } = frame;
   commitWithoutSync(statements, () => {
-    const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor.commit]));
+    const cursors = commitsReached(statements, coming);
     const gone = isFresh(statements, scope)
       ? []
       : frame.empty.flatMap((type) => rowsGone(statements, scope, { type, first: 0, next: null }, new Set()));

@@ -1,6 +1,7 @@
 /** What goes up next when an import has left more behind than one request takes. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { storeOutcome } from '../acts.ts';
+import { closeActs, storeOutcome } from '../acts.ts';
+import { reopen } from '../renumber.ts';
 import { demoPerson, intakeArgs, NAREN, outcomeOf, personArgs, TestDesk } from '../test-desk.ts';
 import { actsToSend } from './push-order.ts';
 
@@ -97,4 +98,18 @@ test('OB1 what a corrected number hides from a row binds them all the same: undo
   const call = callMe(person, '13900000009');
   expect(numbers(4)).toEqual([1, corrected, row, call]);
   expect(numbers(3)).toEqual([1, 2, corrected]);
+});
+
+test('OB1 what waits again after the centre was set back goes up in the order made', () => {
+  // A row, and an intake of the same person: both were judged and laid down, and neither writes anything when it is decided again.
+  const intake = desk.taken(NAREN, 'application.submit', intakeArgs(demoPerson(250))).number;
+  const lost = [251, intake];
+  for (const number of lost) storeOutcome(desk.statements, outcomeOf(number, { commit: 9 }));
+  closeActs(desk.statements, lost);
+  reopen(desk.statements, lost);
+  expect(numbers()).toEqual(upTo(LIMIT));
+  for (const number of lost) storeOutcome(desk.statements, outcomeOf(number, { commit: 9 }));
+  expect(numbers(1)).toEqual([1]);
+  const own = callMe(personOf(200), '13900001234');
+  expect(numbers()).toEqual([...upTo(LIMIT - 2), 201, own]);
 });

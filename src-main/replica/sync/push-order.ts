@@ -3,6 +3,8 @@
  *  OB1 acts go up in the order made. Where more wait than one request takes, an act of a person goes before waiting rows of an import,
  *  unless it shares a record with one of them, directly or through others: then that row goes with it. Acts of persons keep their order
  *  among themselves, and in one request all stand in the order made.
+ *  While an act waits that a centre which was set back has lost, nothing goes before anything: decided again over rows that hold its own
+ *  effect already, it writes nothing, and what it shares cannot be told.
  *  Sharing is what rebase goes by: a record or index entry that one of the two writes and the other reads or writes (acts.ts, `touch`). */
 import { personRegister } from '#shared/domain/person.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
@@ -89,6 +91,15 @@ function keptBack(statements: Statements, putOff: readonly number[]): Set<number
   return kept;
 }
 
+/** Whether the centre judged one of the waiting acts before, and has that no longer. */
+function waitsAgain(statements: Statements): boolean {
+  return (
+    statements.get(
+      `SELECT 1 FROM act WHERE is_open = 1 AND outcome = 'pending' AND past LIKE '%"why":"lost"%' LIMIT 1`,
+    ) !== undefined
+  );
+}
+
 /** The acts of the next request, in the order made. `putOff`: those that the centre cannot read yet. */
 export function actsToSend(
   statements: Statements,
@@ -104,7 +115,7 @@ export function actsToSend(
   const oldest = pendingActs(statements, limit + 1);
   if (oldest.length <= limit) return oldest;
   const chosen = new Map<number, CommandFrame>();
-  for (const act of waitingOfPersons(statements, limit)) {
+  for (const act of waitsAgain(statements) ? [] : waitingOfPersons(statements, limit)) {
     if (chosen.has(act.number)) continue;
     const together = withWhatItIsBoundTo(statements, act, chosen, limit - chosen.size);
     if (!together) break;
