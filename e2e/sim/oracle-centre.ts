@@ -9,7 +9,7 @@ import { couldTell } from './oracle-imports.ts';
 import { mergeFaults } from './oracle-merge.ts';
 import { groupFaults, leaningFaults } from './oracle-leaning.ts';
 import { isOfMove } from './oracle-moves.ts';
-import { policyFaults } from './oracle-policy.ts';
+import { hasGivenWayUnasked, policyFaults } from './oracle-policy.ts';
 import { type PostChange, postFaults } from './oracle-posts.ts';
 import type { CentreView } from './views.ts';
 
@@ -48,7 +48,7 @@ export class CentreOracle {
   private readonly unlawful: Set<string>;
   /** Posts that have changed, in order. */
   readonly posts: PostChange[];
-  /** Acts of each device of which not everything stands. */
+  /** Acts of each device of which not everything stands that their desk showed. */
   private readonly mended = new Map<string, CommandFrame[]>();
   private readonly outcomes = new Map<string, string>();
   private readonly commits = new Map<number, SeenCommit[]>();
@@ -274,12 +274,14 @@ export class CentreOracle {
     if (parts.length && lines !== 1) this.accuse('I2', `${key} left ${lines} lines of history`);
     const madeBy = (at: number) => view.scopes.get(scope)?.commits[at - 1];
     const mended = this.mended.get(`${meta.device}`) ?? [];
+    this.mended.set(`${meta.device}`, mended);
     const sent = this.frames.get(key) ?? [];
     if (!sent.length) this.accuse('I2', `${where} is of ${key}, which nobody sent`);
     const faults = sent.map((frame) => {
       const judged = { meta, parts, before: rows, frame: JSON.parse(frame) as CommandFrame };
       const kept = mergeFaults(judged).map((words) => ({ rule: 'I7', words }));
       const told = outcome && !this.hasCopies ? policyFaults({ ...judged, outcome, madeBy, mended }) : [];
+      if (hasGivenWayUnasked(judged)) mended.push(judged.frame);
       return [...guardFaults(judged), ...kept, ...told];
     });
     // Of two disks' acts under one number one was judged.

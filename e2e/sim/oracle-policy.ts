@@ -20,7 +20,7 @@ export interface PolicyCommit extends JudgedCommit {
   readonly outcome: OutcomeFrame;
   /** Who made an earlier commit of the same log. */
   readonly madeBy: (commit: number) => CommitMeta | undefined;
-  /** Earlier acts of the same desk of which not everything stands. */
+  /** Earlier acts of the same desk of which not everything stands that their desk showed. */
   readonly mended: readonly CommandFrame[];
 }
 
@@ -65,6 +65,16 @@ function saidFaults(commit: PolicyCommit, made: readonly Made[]): Fault[] {
       words: `${act} is said to be applied: ${less.map(({ words }) => words).join('; ')}`,
     });
   return found;
+}
+
+/** Whether a group had moved since the author looked and the act, which sends it back as it was found (M6), leaves it so. It is plainly applied;
+ *  but until it was judged its desk showed what it sends back, and not the newer value under it: whoever wrote there next had not seen that. */
+export function hasGivenWayUnasked(commit: JudgedCommit): boolean {
+  const written = new Set(entriesOf(commit).map(([type, id, group]) => `${type}:${id} ${group}`));
+  return commit.frame.groups.some(([type, id, group, version, mode]) => {
+    const stands = commit.before.get(`${type}:${id}`)?.columns.get(snake(`v_${group}`)) ?? 0;
+    return mode === 'w' && stands !== version && !written.has(`${type}:${id} ${group}`);
+  });
 }
 
 /** I8: where nobody else wrote, there is no conflict. */
