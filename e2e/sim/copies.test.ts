@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SyncRequest } from '#shared/sync/frames.ts';
 import { incarnations, writeMeta } from '../../src-main/replica/identity.ts';
-import { demoPerson } from '../../src-main/replica/test-desk.ts';
+import { demoPerson, intakeArgs } from '../../src-main/replica/test-desk.ts';
 import { Centre, Computer, Cut, ELSEWHERE, HERE, scene } from './copies-world.ts';
 
 let centre: Centre;
@@ -332,5 +332,36 @@ describe('both at once', () => {
       for (const { device, number, receipt } of each.acts)
         expect(outcomes.get(`${device}/${number}`)?.frame.receipt).toBe(receipt);
     }
+  });
+});
+
+describe('I3 IN10 rows that wait leave numbers free, and a copy that nobody noticed gives them', () => {
+  const everybody = Array.from({ length: 14 }, (_, index) => index);
+  test.each([
+    ['the rows go up next', []],
+    ['the copy’s work comes down before they go up', ['团结村1号', '团结村2号', '团结村3号']],
+  ])('%s: the work of both disks is received, each once', async (_words, meanwhile) => {
+    const desk = new Computer();
+    desk.takeIn(0);
+    await desk.sync();
+    const copy = new Computer(desk, HERE);
+    for (const row of [1, 2, 3, 4, 5]) {
+      const person = { ...(intakeArgs(demoPerson(row)).person as object), bank: null };
+      desk.issue('person.register', { person, rosterBenefits: [], file: '名册.xlsx', row });
+    }
+    for (const address of ['胜利村1号', '胜利村2号', '胜利村3号']) desk.correct(0, address);
+    desk.cutAfter = 1;
+    await expect(desk.sync()).rejects.toThrow(Cut);
+    desk.cutAfter = null;
+    const waiting = desk.acts.filter(({ outcome }) => outcome === 'pending');
+    expect(waiting.map(({ number }) => number)).toEqual([2, 3, 4, 5, 6]);
+    copy.takeIn(6, 7, 8, 9, 10, 11, 12, 13);
+    await copy.sync();
+    for (const address of meanwhile) desk.correct(0, address);
+    for (const each of [desk, copy]) await each.sync();
+    for (const { people } of [centre, desk, copy]) expect([...people].sort()).toEqual(names(...everybody));
+    expect(copy.outcomes).toEqual([...Array(4).fill('21 applied'), ...Array(5).fill('30 applied')]);
+    expect(desk.outcomes.slice(-5)).toEqual(Array(5).fill('31 applied'));
+    for (const each of [desk, copy]) each.expectQuiet();
   });
 });

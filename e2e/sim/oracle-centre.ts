@@ -8,7 +8,7 @@ import { guardFaults } from './oracle-guards.ts';
 import { couldTell } from './oracle-imports.ts';
 import { mergeFaults } from './oracle-merge.ts';
 import { groupFaults, leaningFaults } from './oracle-leaning.ts';
-import { isOfMove } from './oracle-moves.ts';
+import { isOfMove, placeFaults } from './oracle-moves.ts';
 import { hasGivenWayUnasked, policyFaults } from './oracle-policy.ts';
 import { type PostChange, postFaults } from './oracle-posts.ts';
 import type { CentreView } from './views.ts';
@@ -32,6 +32,8 @@ function ownerOf(id: number): string {
 
 export class CentreOracle {
   private readonly accuse: Accuse;
+  /** Whether two disks gave this number: which of their acts is judged under it says nothing of the order of either's others (I3). */
+  private readonly isOfTwoDisks: (key: string) => boolean;
   /** What was sent as an act; more than one where two disks have one number. */
   private readonly frames: Map<string, string[]>;
   /** Acts that are rows of an import. */
@@ -64,8 +66,9 @@ export class CentreOracle {
   private readonly owns: { key: string; scope: number; commit: number; parts: number }[] = [];
 
   /** `before`: of a centre that is set back, what was sent to it so far. */
-  constructor(accuse: Accuse, before?: CentreOracle) {
+  constructor(accuse: Accuse, isOfTwoDisks = (_key: string): boolean => false, before?: CentreOracle) {
     this.accuse = accuse;
+    this.isOfTwoDisks = isOfTwoDisks;
     this.frames = before?.frames ?? new Map();
     this.imported = before?.imported ?? new Set();
     this.putOff = before?.putOff ?? new Map();
@@ -206,7 +209,7 @@ export class CentreOracle {
     if (!isWhole) return;
     this.checkRows(view);
     for (const fault of claimFaults(view.rows)) this.accuse('I6', fault);
-    this.checkPlaces(view);
+    for (const fault of placeFaults(view)) this.accuse('I11', fault);
   }
 
   private checkScope(
@@ -320,7 +323,7 @@ export class CentreOracle {
       isExcused: (before: number) => boolean = () => false,
     ): void => {
       const before = last.get(line) ?? 0;
-      if (before > actNumber && !isExcused(before))
+      if (before > actNumber && !isExcused(before) && !this.isOfTwoDisks(key))
         this.accuse('I3', `${key} came late at ${where} (${line})`);
       last.set(line, Math.max(before, actNumber));
     };
@@ -364,25 +367,10 @@ export class CentreOracle {
       const receipt = Number(frame.receipt.split('-').at(-1));
       const last = receipts.get(device);
       if (this.mayBeOvertaken(key)) continue;
-      if (last && last.receipt >= receipt)
+      if (last && last.receipt >= receipt && !this.isOfTwoDisks(`${device}/${last.number}`))
         this.accuse('I3', `${key} was judged before ${device}/${last.number}`);
       receipts.set(device, { number: frame.number, receipt });
     }
-  }
-
-  /** I11: a record is in one township, and none is nowhere. */
-  private checkPlaces(view: CentreView): void {
-    const places = new Map<string, number>();
-    for (const { type, id, scope } of view.rows) {
-      const key = `${type}:${id}`;
-      const other = places.get(key);
-      if (other !== undefined) this.accuse('I11', `${key} is in ${other} and in ${scope}`);
-      places.set(key, scope);
-    }
-    for (const { log } of view.scopes.values())
-      for (const { entries } of log)
-        for (const [type, id] of entries)
-          if (!places.has(`${type}:${id}`)) this.accuse('I11', `${type}:${id} is nowhere`);
   }
 
   /** The centre's rows are what its log says. */

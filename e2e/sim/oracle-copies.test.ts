@@ -5,6 +5,7 @@ import { MemoryStore } from '../../src-server/store/memory-store.ts';
 import { SimDesk } from './desk.ts';
 import { playHistory } from './history.ts';
 import { ActsOracle } from './oracle-acts.ts';
+import { CentreOracle } from './oracle-centre.ts';
 import { planOf } from './scenarios.ts';
 import type { CentreView, DeskView, RawRow } from './views.ts';
 
@@ -100,4 +101,25 @@ test('I13: a desk that goes by the commit of another disk’s act', () => {
   expect(found).toEqual([]);
   oracle.check(view, act('2026-03-02T09:00:00.000Z'), centre);
   expect(found).toEqual(['I13']);
+});
+
+test.each([
+  ['two disks gave it: the other one went on to 44 while its row 43 waited', ['100/43'], []],
+  ['no other disk gave it', [], ['100/44 was judged before 100/43']],
+  ['the act before which it came is of two, it is not', ['100/44'], ['100/44 was judged before 100/43']],
+])('I3: a number that comes after a higher one; %s', (_words, ofTwo, said) => {
+  const found: string[] = [];
+  const oracle = new CentreOracle(
+    (_rule, words) => found.push(words),
+    (key) => ofTwo.includes(key),
+  );
+  const refused = (number: number, receipt: string) => ({
+    ...{ number, receipt, outcome: 'refused', code: 'file/gone', commit: null, scope: 5, detail: null },
+  });
+  const outcomes = new Map([
+    ['100/44', { digest: 'd', frame: refused(44, 'r-000094') }],
+    ['100/43', { digest: 'd', frame: refused(43, 'r-000104') }],
+  ]);
+  oracle.check({ rows: [], outcomes, scopes: new Map() } as unknown as CentreView, false);
+  expect(found).toEqual(said);
 });

@@ -2,6 +2,7 @@
  *  the product.                                                                                                                    */
 import type { LogPart } from '../../src-server/store/central-store.ts';
 import type { Fold } from './oracle-fold.ts';
+import type { CentreView } from './views.ts';
 
 /** A commit that says who left, or that brings in who came, or that holds what was sent on: its records are not its act's own. */
 export function isOfMove(parts: readonly LogPart[]): 'left' | 'came' | 'forwarded' | null {
@@ -33,4 +34,21 @@ export class Newest {
   isOld(key: string, moves: unknown): boolean {
     return Number(moves ?? 0) < (this.moves.get(key) ?? 0);
   }
+}
+
+/** I11: a record is in one township, and none is nowhere. */
+export function placeFaults({ rows, scopes }: CentreView): string[] {
+  const faults: string[] = [];
+  const places = new Map<string, number>();
+  for (const { type, id, scope } of rows) {
+    const key = `${type}:${id}`;
+    const other = places.get(key);
+    if (other !== undefined) faults.push(`${key} is in ${other} and in ${scope}`);
+    places.set(key, scope);
+  }
+  for (const { log } of scopes.values())
+    for (const { entries } of log)
+      for (const [type, id] of entries)
+        if (!places.has(`${type}:${id}`)) faults.push(`${type}:${id} is nowhere`);
+  return faults;
 }

@@ -43,8 +43,13 @@ export class Oracle {
 
   constructor(secrets: readonly string[]) {
     this.secrets = secrets;
-    this.centre = new CentreOracle((rule, words) => this.accuse(rule, words));
+    this.centre = this.centreAfter();
     this.acts = new ActsOracle((rule, words) => this.accuse(rule, words), this.lost);
+  }
+
+  private centreAfter(before?: CentreOracle): CentreOracle {
+    const accuse = (rule: string, words: string): void => this.accuse(rule, words);
+    return new CentreOracle(accuse, (key) => this.isOfTwoDisks(key), before);
   }
 
   /** Whether a file was copied or a centre set back: only then may two sides differ (IN1). */
@@ -79,7 +84,7 @@ export class Oracle {
   /** `before`: what it was. A desk may go by that until it has heard of it (I12). */
   centreSetBack(before: CentreView): void {
     this.lost.push(before);
-    this.centre = new CentreOracle((rule, words) => this.accuse(rule, words), this.centre);
+    this.centre = this.centreAfter(this.centre);
     for (const name of this.folds.keys()) this.folds.delete(name);
   }
 
@@ -121,6 +126,9 @@ export class Oracle {
     for (const words of laterFaults(request, reply, this.isUnreadable)) this.accuse('V4', words);
     this.centre.answered(session, request, reply);
   }
+
+  /** Whether two disks gave an act this number, as `device/number`. */
+  isOfTwoDisks: (key: string) => boolean = () => false;
 
   /** Acts that only a program newer than the centre's can read. */
   isUnreadable: (frame: CommandFrame) => boolean = () => false;

@@ -10,6 +10,7 @@ import { withKept } from './ages/kept-view.ts';
 import { isOnlyOfLater } from './ages/later.ts';
 import type { SimCentre } from './centre.ts';
 import { SimDesk } from './desk.ts';
+import { GivenNumbers } from './given-numbers.ts';
 import { Link } from './link.ts';
 import { SentActs } from './network-only.ts';
 import { type Acknowledged, Oracle } from './oracle.ts';
@@ -72,6 +73,7 @@ export class World {
   readonly copies = new Map<string, DeskCopy>();
   /** Plays the centre's backup back; null while there is none. */
   backup: (() => Promise<number[]>) | null = null;
+  private readonly given = new GivenNumbers();
   private readonly parked = new Set<string>();
   private readonly putOff = new Set<string>();
   now = FIRST_MORNING;
@@ -88,6 +90,7 @@ export class World {
     this.chance = seededRandom(plan.seed ^ 0x51ed270b);
     this.folder = plan.isOnDisk ? mkdtempSync(join(quickFolder(), 'sumu-sim-')) : null;
     const isOfToday = !later || plan.ahead;
+    this.oracle.isOfTwoDisks = (key) => this.given.isOfTwo(this.desks, key);
     this.oracle.isUnreadable = plan.ahead ? isOnlyOfLater : () => false;
     this.centre = new (isOfToday ? TODAY : later).SimCentre({
       clock: { now: () => this.now },
@@ -145,6 +148,7 @@ export class World {
   /** A desk is put back to a copy of its file: what was made since and had not gone up is gone with the disk. */
   setBackDesk(desk: SimDesk, { file, told }: DeskCopy, isNoticed: boolean): void {
     this.oracle.deskSetBack(desk.name, told);
+    this.given.lose(desk);
     desk.setBack(file, isNoticed ? ++this.files : desk.born);
   }
 
