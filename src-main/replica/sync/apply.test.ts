@@ -153,6 +153,21 @@ test('S3 CU2 a page laid down twice is laid down once; without its end the scope
   expect(readCursors(statements)).toEqual([]);
 });
 
+test('MV7 IN12 a record under an id that another scope had in a lost history is laid down, and stays when that scope begins anew', () => {
+  const SOUTH = 159999102000;
+  first();
+  const entries: EntryFrame[] = [
+    ['person', PERSON, 'identity', { name: '乙', idNumber: '16' }],
+    ['person', PERSON, 'contact', { residenceAddress: '团结村' }],
+  ];
+  reply(scopeOf(0, [commitOf(1, entries)], { scope: SOUTH }));
+  layPage([]);
+  expect(readRecord(statements, 'person', PERSON)).toMatchObject({
+    scope: SOUTH,
+    values: { name: '乙', phone: null, residenceAddress: '团结村' },
+  });
+});
+
 describe('BT1 a long reply in steps', () => {
   const COMMITS = 100;
   const commits = () =>

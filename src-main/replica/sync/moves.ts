@@ -2,7 +2,7 @@
  *  pages arrive in any order. How often a record has moved says which of two copies is the newer; of a record that has left, that
  *  number stays behind, so that nothing older brings it back.
  *  MV4 leave before enter and enter before leave end alike, on pages of a first sync too.  MV5 what has left is gone from rows, search and lists;
- *  only where it went is kept. */
+ *  only where it went is kept.  MV7 a record that never moved stands where the log that was heard last says that it was made. */
 import type { Id } from '#shared/base/id.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { isKnownType } from '#shared/records/rows.ts';
@@ -112,6 +112,11 @@ export function entriesToWrite(statements: Statements, scope: number, commit: Co
     if (isIn.has(key)) return true;
     const row = standing(statements, type, id);
     const moves = entering.get(key);
+    if (moves === undefined && row && row.scope !== scope && row.moves === 0) {
+      // MV7
+      letGo(statements, type, id);
+      return true;
+    }
     if (moves === undefined) return row ? row.scope === scope : departedMoves(statements, type, id) === null;
     if (moves < (row?.moves ?? departedMoves(statements, type, id) ?? 0)) return false;
     if (row && row.scope !== scope) removeRow(statements, type, id);
