@@ -219,6 +219,7 @@ export async function firstSync(
   );
   pieces.keepOnly(names);
   const coming = new Map(all.map(({ scope, snapshot }) => [scope, peopleIn(snapshot)]));
+  const anew = new Set(all.map(({ scope }) => scope).filter((scope) => !isFresh(target.statements, scope)));
   for (const { scope, epoch, snapshot } of all) {
     assertWhole(scope, snapshot);
     assertNoMassLoss(target, scope, snapshot);
@@ -231,12 +232,13 @@ export async function firstSync(
       const rows = pages.reduce((sum, page) => sum + page.rows, 0);
       doneHere += rows;
       done += rows;
-      const state = { epoch, done: doneHere, total: snapshot.rows, coming };
+      const state = { epoch, done: doneHere, total: snapshot.rows, coming, anew };
       if (fetched.length) believed(() => layDownPages(target, scope, fetched, state));
       progress.firstSync(done, total);
     }
     const { commit, chains, empty } = snapshot;
     believed(() => finishSnapshot(target, scope, { epoch, commit, chains, empty }, coming));
+    anew.delete(scope);
     progress.changed();
   }
   pieces.keepOnly([]);

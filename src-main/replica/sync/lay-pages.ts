@@ -61,9 +61,9 @@ function* keysOfPage({ type, ids, columns }: Page): Generator<string> {
   }
 }
 
-function layDownPage(statements: Statements, scope: number, page: Page): void {
+function layDownPage(statements: Statements, scope: number, page: Page, anew?: ReadonlySet<number>): void {
   const { type } = page;
-  const current = isKnownType(type) ? rowsToWrite(statements, scope, { ...page, type }) : page;
+  const current = isKnownType(type) ? rowsToWrite(statements, scope, { ...page, type }, anew) : page;
   const known = keepUnknownOf(statements, scope, current);
   if (known) writeColumns(statements, scope, known);
 }
@@ -117,6 +117,8 @@ export interface FirstSyncState {
   readonly total: number;
   /** People that each scope is to have. */
   readonly coming?: ReadonlyMap<number, number>;
+  /** Other scopes that stood here already and begin anew, and whose pages are still to come. */
+  readonly anew?: ReadonlySet<number>;
 }
 
 /** Commits at which the scopes stand; of those that begin anew a cursor is of a history that is gone, and closes no act (IN9). */
@@ -147,7 +149,7 @@ export function layDownPages(
         reached: (at) => cursors.get(at) ?? -1,
         apply: () => {
           for (const { type, id } of gone) letGo(statements, type, id);
-          if (page) layDownPage(statements, scope, page);
+          if (page) layDownPage(statements, scope, page, state.anew);
         },
       });
     }

@@ -28,11 +28,16 @@ function standing(statements: Statements, type: RecordTypeName, id: Id): Standin
   return { scope, moves: moves ?? 0 };
 }
 
-function departedMoves(statements: Statements, type: RecordTypeName, id: Id): number | null {
+/** How often a record had moved that left for where this scope's log has no say. What this scope's own log said of its leaving gives way to what
+ *  it says now: it says it again, or it was set back to before it (MV8). */
+function departedMoves(
+  statements: Statements,
+  scope: number,
+  { type, id }: { type: RecordTypeName; id: Id },
+): number | null {
   const row = statements.get<{ moves: number }>(
-    'SELECT moves FROM departed WHERE type = ? AND id = ?',
-    type,
-    id,
+    'SELECT moves FROM departed WHERE type = ? AND id = ? AND from_scope <> ?',
+    ...[type, id, scope],
   );
   return row?.moves ?? null;
 }
@@ -117,8 +122,9 @@ export function entriesToWrite(statements: Statements, scope: number, commit: Co
       letGo(statements, type, id);
       return true;
     }
-    if (moves === undefined) return row ? row.scope === scope : departedMoves(statements, type, id) === null;
-    if (moves < (row?.moves ?? departedMoves(statements, type, id) ?? 0)) return false;
+    if (row && moves === undefined) return row.scope === scope;
+    const before = row?.moves ?? departedMoves(statements, scope, { type, id });
+    if (before !== null && (moves ?? -1) < before) return false;
     if (row && row.scope !== scope) removeRow(statements, type, id);
     statements.run('DELETE FROM departed WHERE type = ? AND id = ?', type, id);
     isIn.add(key);
@@ -129,14 +135,20 @@ export function entriesToWrite(statements: Statements, scope: number, commit: Co
   return written;
 }
 
-/** The rows of a page that are no older than what is known of them; those that stand in another scope make room. */
-export function rowsToWrite(statements: Statements, scope: number, page: RowColumns): RowColumns {
+/** The rows of a page that are no older than what is known of them; those that stand in another scope make room. `anew`: scopes whose log is another
+ *  one than it was and whose pages are still to come: what stands there says nothing (MV8). */
+export function rowsToWrite(
+  statements: Statements,
+  scope: number,
+  page: RowColumns,
+  anew: ReadonlySet<number> = new Set(),
+): RowColumns {
   const { type, ids, columns, versions } = page;
   if (!isMovable(type)) return page;
   const asked = JSON.stringify(ids);
-  const known = statements.all<{ id: Id; moves: number; isRow: number }>(
-    `SELECT id, coalesce(moves, 0) AS moves, 1 AS isRow FROM "${type}" WHERE id IN (SELECT value FROM json_each(?)) AND scope <> ?
-     UNION ALL SELECT id, moves, 0 FROM departed WHERE type = ? AND id IN (SELECT value FROM json_each(?))`,
+  const known = statements.all<{ id: Id; moves: number; isRow: number; of: number }>(
+    `SELECT id, coalesce(moves, 0) AS moves, 1 AS isRow, scope AS of FROM "${type}" WHERE id IN (SELECT value FROM json_each(?)) AND scope <> ?
+     UNION ALL SELECT id, moves, 0, from_scope FROM departed WHERE type = ? AND id IN (SELECT value FROM json_each(?))`,
     asked,
     scope,
     type,
@@ -145,9 +157,10 @@ export function rowsToWrite(statements: Statements, scope: number, page: RowColu
   if (!known.length) return page;
   const places = new Map(ids.map((id, at) => [id, at]));
   const dropped = new Set<number>();
-  for (const { id, moves, isRow } of known) {
+  for (const { id, moves, isRow, of } of known) {
     const at = places.get(id) as number;
-    if (Number(columns.moves?.[at] ?? 0) < moves) dropped.add(at);
+    const isPast = isRow ? anew.has(of) : of === scope;
+    if (!isPast && Number(columns.moves?.[at] ?? 0) < moves) dropped.add(at);
     else if (isRow) removeRow(statements, type, id);
     else statements.run('DELETE FROM departed WHERE type = ? AND id = ?', type, id);
   }
