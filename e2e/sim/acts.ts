@@ -163,7 +163,6 @@ const NEXT: Readonly<Record<string, Partial<Record<ApplicationState, readonly st
     PRELIMINARY_REVIEW: [
       ...Array.from({ length: 12 }, () => 'review.passPreliminary'),
       'review.refusePreliminary',
-      'application.requestSupplement',
     ],
     PRELIMINARY_PASSED: ['application.enter', 'application.enter', 'application.sendToFederation'],
     RETURNED_TO_TOWNSHIP: ['application.sendToFederation', 'application.notifyRefusal'],

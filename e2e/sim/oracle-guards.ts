@@ -42,15 +42,12 @@ const stage = (by: string, from: readonly (string | null)[], ...to: string[]): S
 const STAGES: Readonly<Record<string, Stage>> = {
   'application.submit': stage('TOWNSHIP', [null], 'SUBMITTED', 'SUPPLEMENT_REQUESTED', 'PRELIMINARY_REVIEW'),
   'application.accept': stage('TOWNSHIP', ['SUBMITTED', 'RESUBMITTED'], 'PRELIMINARY_REVIEW'),
-  'application.requestSupplement': stage(
-    'TOWNSHIP',
-    ['SUBMITTED', 'RESUBMITTED', 'PRELIMINARY_REVIEW'],
-    'SUPPLEMENT_REQUESTED',
-  ),
+  'application.requestSupplement': stage('TOWNSHIP', ['SUBMITTED'], 'SUPPLEMENT_REQUESTED'),
   'application.supplement': stage(
     'TOWNSHIP',
     ['SUBMITTED', 'SUPPLEMENT_REQUESTED', 'RESUBMITTED'],
     'RESUBMITTED',
+    'SUBMITTED',
   ),
   'review.passPreliminary': stage('TOWNSHIP', ['PRELIMINARY_REVIEW'], 'PRELIMINARY_PASSED'),
   'review.refusePreliminary': stage('TOWNSHIP', ['PRELIMINARY_REVIEW'], 'REFUSED'),

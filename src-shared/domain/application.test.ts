@@ -164,6 +164,19 @@ describe('one-time notice', () => {
       refusal: 'application/supplement-already-requested',
     });
   });
+  test.each([
+    ['SUBMITTED', 1, 'application/supplement-already-requested', 'given, and the file came from elsewhere'],
+    ['SUPPLEMENT_REQUESTED', 1, 'application/supplement-already-requested', 'given, not answered yet'],
+    [
+      'PRELIMINARY_REVIEW',
+      0,
+      'application/already-handled',
+      'accepted: what is missing was to be told before',
+    ],
+    ['DETERMINING', 1, 'application/already-handled', 'out of the township'],
+  ])('from %s with %i notices: %s (%s; T2)', (state, noticeCount, refusal) => {
+    expect(request(madeUpFile({ state, noticeCount }))).toMatchObject({ refusal });
+  });
 });
 
 describe('what is brought later (T3)', () => {
@@ -190,6 +203,18 @@ describe('what is brought later (T3)', () => {
     const [set] = setsOf(bring({ brought: ['CERT_COPY', 'SIGNED_FORM'] }), 'application');
     expect(set).toMatchObject({ state: 'RESUBMITTED', materials: ['ID_COPY', 'CERT_COPY', 'SIGNED_FORM'] });
     expect(set?.missing).toEqual(['HUKOU_PAGE', 'BANK_ACCOUNT']);
+  });
+  test('brought before any notice, the file stays where the one notice is given', () => {
+    const early = { ...file, values: { ...file.values, state: 'SUBMITTED', noticeCount: 0 } };
+    const decision = decideAs(
+      'TOWNSHIP_CLERK',
+      'application.supplement',
+      { applicationId: file.id, brought: ['CERT_COPY'] },
+      { application: [early], person: [person] },
+    );
+    expect(setsOf(decision, 'application')).toMatchObject([
+      { state: 'SUBMITTED', missing: ['HUKOU_PAGE', 'BANK_ACCOUNT', 'SIGNED_FORM'] },
+    ]);
   });
   test('an account comes with it, whole', () => {
     const decision = bring({ brought: ['CERT_COPY'], bank: BANK });

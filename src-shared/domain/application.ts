@@ -109,13 +109,18 @@ export function moveFile(
   ];
 }
 
-/** T2: one notice per application that names everything that is missing. */
+/** States in which the one notice has been given. */
+const NOTICED: readonly string[] = ['SUPPLEMENT_REQUESTED', 'RESUBMITTED'];
+
+/** T2: one notice per application that names everything that is missing, before the file is accepted (S004 art.2). */
 export const applicationRequestSupplement = defineCommand({
   ...fileCommand,
   name: 'application.requestSupplement',
   args: z.strictObject({ applicationId: idSchema, missing: materialsSchema.min(1) }),
   roles: rolesOf('application.requestSupplement'),
   decide(records, args, context) {
+    if (NOTICED.includes(firstOf(records, 'application', 'application')?.values.state ?? ''))
+      return refuse('application/supplement-already-requested');
     const found = fileIn(records, startsOf('application.requestSupplement'));
     if (!found.ok) return found.refusal;
     const { application } = found;
@@ -136,7 +141,7 @@ export const applicationRequestSupplement = defineCommand({
   },
 });
 
-/** T3: the applicant brings what was missing. */
+/** T3: the applicant brings what was missing. Brought before any notice, it leaves the file where it was: the one notice is still to be given (∴). */
 export const applicationSupplement = defineCommand({
   ...fileCommand,
   name: 'application.supplement',
@@ -163,7 +168,7 @@ export const applicationSupplement = defineCommand({
     const moved = moveFile(
       context,
       application,
-      'RESUBMITTED',
+      found.state === 'SUBMITTED' ? 'SUBMITTED' : 'RESUBMITTED',
       { materials, missing },
       {
         action: 'application.supplement',

@@ -29,8 +29,10 @@ function answer({ act, roles }: Transition, state: string) {
   return decideAs(role, act, { applicationId: file.id, ...judged, ...ARGS[act] }, records);
 }
 
+/** That the one notice was given is what its second has to hear (C073). */
+const PAST = ['application/already-handled', 'application/supplement-already-requested'];
 const isPast = (decision: ReturnType<typeof answer>): boolean =>
-  isRefusal(decision) && decision.refusal === 'application/already-handled';
+  isRefusal(decision) && PAST.includes(decision.refusal);
 
 /** Entry again is refused by the date of entry, not by the state. */
 const moving = LINES.filter(({ from, act }) => from.length > 0 && act !== 'application.enter');

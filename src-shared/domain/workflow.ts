@@ -48,12 +48,12 @@ export const TRANSITIONS = [
   },
   {
     ...{ id: 'T2', act: 'application.requestSupplement', roles: TOWNSHIP, article: 'S004 art.2' },
-    ...{ from: ['SUBMITTED', 'RESUBMITTED', 'PRELIMINARY_REVIEW'], to: ['SUPPLEMENT_REQUESTED'] },
+    ...{ from: ['SUBMITTED'], to: ['SUPPLEMENT_REQUESTED'] },
     ...{ guards: ['application/supplement-already-requested'], deadline: null, document: 'ONE_TIME_NOTICE' },
   },
   {
     ...{ id: 'T3', act: 'application.supplement', roles: TOWNSHIP, article: '∴ T3', isNext: true },
-    ...{ from: ['SUPPLEMENT_REQUESTED', 'SUBMITTED', 'RESUBMITTED'], to: ['RESUBMITTED'] },
+    ...{ from: ['SUPPLEMENT_REQUESTED', 'SUBMITTED', 'RESUBMITTED'], to: ['RESUBMITTED', 'SUBMITTED'] },
     ...{ guards: [], deadline: 'supplement', document: null },
   },
   {

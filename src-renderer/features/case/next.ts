@@ -22,12 +22,12 @@ export type NextAct =
   | { readonly kind: 'review'; readonly command: string }
   | { readonly kind: 'none' };
 
-export function nextActOf({ nextStep, missing, noticeCount }: ApplicationView): NextAct {
+export function nextActOf({ nextStep, state, missing, noticeCount }: ApplicationView): NextAct {
   const { command } = nextStep;
   if (!command) return { kind: 'none' };
   if (command.startsWith('review.')) return { kind: 'review', command };
   if (command === 'application.accept' && missing.length > 0) {
-    return noticeCount === 0
+    return state === 'SUBMITTED' && noticeCount === 0
       ? { kind: 'direct', command: 'application.requestSupplement' }
       : { kind: 'form', command: 'application.supplement' };
   }
