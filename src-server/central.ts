@@ -155,7 +155,7 @@ function packetPorts(ports: SyncPorts, { clock, db, secretBytes }: AccessPorts, 
       const open = accounts.filter(({ isClosed, isElsewhere }) => !isClosed && !isElsewhere);
       const actors = new Map(accounts.map((account) => [account.accountId, account]));
       const { scopes, classes } = open[0] ?? { scopes: [], classes: [] };
-      const session = { device: request.device, scopes, classes, actors };
+      const session = { device: request.device, scopes, classes, actors, isByPacket: true };
       return answer(ports, clock, session, request, signerOf(keys));
     },
   };

@@ -195,7 +195,8 @@ export class SimCentre {
       {
         ...{ clock: this.settings.clock, keysSealedTo: async () => CENTRE_KEYS },
         replicaKeyOf: async () => REPLICA_KEY,
-        answer: (request) => this.answer(this.sessionOfDevice(request.device), JSON.stringify(request)),
+        answer: (request) =>
+          this.answer({ ...this.sessionOfDevice(request.device), isByPacket: true }, JSON.stringify(request)),
         secretBytes: (length) => Uint8Array.from({ length }, () => Math.floor(chance.next() * 256)),
       },
       file,

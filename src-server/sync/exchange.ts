@@ -60,7 +60,7 @@ export async function exchange(
 ): Promise<SyncResponse> {
   const later = await actsOfLaterPrograms(store, request);
   const { outcomes, acts } = await pushAgreed({ store, clock, note }, session, request, later);
-  const { scopes, classes, device } = session;
+  const { scopes, classes, device, isByPacket } = session;
   const { cursors, whole, bytesMax } = request;
   const pages = { ...session.pages, nowMs: clock.now() };
   const withdrawn = cursors.map(({ scope }) => scope).filter((scope) => !scopes.includes(scope));
@@ -73,6 +73,8 @@ export async function exchange(
     later: acts ? [] : later,
     acts,
     withdrawn: acts ? [] : withdrawn,
-    scopes: acts ? [] : await pull(store, { scopes, classes, cursors, device, whole, bytesMax }, pages),
+    scopes: acts
+      ? []
+      : await pull(store, { scopes, classes, cursors, device, whole, bytesMax, isByPacket }, pages),
   };
 }

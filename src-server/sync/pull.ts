@@ -24,6 +24,8 @@ export interface PullInput {
   readonly whole: readonly number[];
   /** Bytes that the commits may take, packed; 0 for as many as there are. */
   readonly bytesMax: number;
+  /** The answer is read in when the cursor has gone on, maybe in another history: the chains' hash goes along (PK7). */
+  readonly isByPacket?: boolean;
 }
 
 /** Commits as the asker sees them. `own` are those of its own acts that were applied as they were. */
@@ -93,8 +95,8 @@ async function commitsAfter(
   const fit = input.bytesMax ? thatFit(all, room.bytes) : { count: all.length, bytes: 0 };
   const commits = all.slice(0, fit.count);
   const to = from + commits.length;
-  const isShortened = commits.some((commit) => commit.own !== null);
-  const chain = isShortened ? cursorChain(await snapshot.chainsAt(scope, classes, to), classes) : null;
+  const isHashed = input.isByPacket || commits.some((commit) => commit.own !== null);
+  const chain = isHashed ? cursorChain(await snapshot.chainsAt(scope, classes, to), classes) : null;
   const isFull = to < head || fit.bytes >= room.bytes;
   const left = { commits: isFull ? 0 : room.commits - commits.length, bytes: room.bytes - fit.bytes };
   return { after: { to, commits, chain }, left };

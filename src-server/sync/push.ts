@@ -19,6 +19,8 @@ export interface SyncSession {
   readonly classes: readonly AudienceClass[];
   /** Accounts that signed in from this device, as they stand now. */
   readonly actors: ReadonlyMap<Id, KnownActor>;
+  /** The request came by packet, and so does its answer. */
+  readonly isByPacket?: boolean;
   /** How its first syncs are cut, where not as usual. */
   readonly pages?: Omit<PageSettings, 'nowMs'>;
 }

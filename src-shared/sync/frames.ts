@@ -118,7 +118,7 @@ export const scopeFrame = z.strictObject({
   to: int,
   head: int,
   commits: z.array(commitFrame),
-  /** The cursor's hash at `to`, where own commits came without their content. */
+  /** The cursor's hash at `to`, where own commits came without their content, and in the answer to a packet. */
   chain: hash.nullable(),
   /** Given instead of commits when the replica has no cursor, or one of another history. */
   snapshot: snapshotFrame.nullable(),

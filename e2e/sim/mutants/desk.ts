@@ -59,8 +59,8 @@ export const DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'outcome-before-rows',
     file: 'src-main/replica/sync/apply.ts',
-    from: '      storeOutcomes(statements, device, reply);\n      layDown(statements, whole, begunAnew(reply));',
-    to: "      statements.db.exec('COMMIT');\n      storeOutcomes(statements, device, reply);\n      statements.db.exec('BEGIN IMMEDIATE');\n      layDown(statements, whole, begunAnew(reply));",
+    from: '      storeOutcomes(statements, device, reply);\n      layDown(statements, whole, [...begunAnew(reply), ...left]);',
+    to: "      statements.db.exec('COMMIT');\n      storeOutcomes(statements, device, reply);\n      statements.db.exec('BEGIN IMMEDIATE');\n      layDown(statements, whole, [...begunAnew(reply), ...left]);",
     story: 'The outcomes are committed before the rows and the cursor.',
     source: 'trap 16; powersync.dart #308',
     breaks: 'I4',

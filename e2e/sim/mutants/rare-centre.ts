@@ -175,8 +175,8 @@ export const RARE_CENTRE_MUTANTS: readonly Mutant[] = [
   {
     name: 'reply-says-too-much',
     file: 'src-server/sync/pull.ts',
-    from: '  const to = from + commits.length;\n  const isShortened',
-    to: '  const to = fit.count < all.length ? most : from + commits.length;\n  const isShortened',
+    from: '  const to = from + commits.length;\n  const isHashed',
+    to: '  const to = fit.count < all.length ? most : from + commits.length;\n  const isHashed',
     story: 'A reply that was cut to its size says that it goes to the end.',
     source: 'trap 1; WatermelonDB #1219',
     breaks: 'A1',

@@ -59,10 +59,10 @@ export class StoryCentre {
     return token;
   }
 
-  private answer(device: number, request: SyncRequest): Promise<SyncResponse> {
+  private answer(device: number, request: SyncRequest, isByPacket = false): Promise<SyncResponse> {
     const seat = this.seats.get(device);
     if (!seat) throw new Error(`no seat for device ${device}`);
-    return exchange(this.under.store, this.clock, seat.session, request, SIGNER);
+    return exchange(this.under.store, this.clock, { ...seat.session, isByPacket }, request, SIGNER);
   }
 
   /** Takes a request as text and answers in text. */
@@ -100,7 +100,7 @@ export class StoryCentre {
         ...{ clock: this.clock, keysSealedTo: async () => CENTRE_KEYS },
         replicaKeyOf: async () => REPLICA_KEY,
         answer: (request) =>
-          this.answer(request.device, syncRequest.parse(JSON.parse(JSON.stringify(request)))),
+          this.answer(request.device, syncRequest.parse(JSON.parse(JSON.stringify(request))), true),
         secretBytes: (length) => randomBytes(length),
       },
       file,

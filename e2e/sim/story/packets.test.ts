@@ -16,11 +16,11 @@ beforeEach(async () => {
 });
 afterEach(() => story.close());
 
-function takeIn(index: number): void {
-  const [account] = window.accounts;
+function takeIn(index: number, at: Office = window): void {
+  const [account] = at.accounts;
   if (!account) throw new Error('nobody at the window');
   const args = intakeArgs(demoPerson(index), { submittedOn: '2026-02-27' });
-  expect(story.act(window, { account, name: 'application.submit', args })).toBe(1);
+  expect(story.act(at, { account, name: 'application.submit', args })).toBe(1);
 }
 
 const outcomes = () =>
@@ -66,4 +66,21 @@ test('PK7 what the answer brings of the log is taken all the same', async () => 
   window.putBack(copy, { machine: null, born: null });
   window.takeAnswer(answer);
   expect(names()).toEqual([0, 1].map((index) => demoPerson(index).name).sort());
+});
+
+test('PK7 I4 of an answer nothing is laid down on a history that is not the one it was written in', async () => {
+  const [hall, laptop] = [story.office('hall'), story.office('laptop')];
+  takeIn(3);
+  for (const each of [window, hall, laptop]) await each.sync();
+  await story.centre.backUp();
+  const packet = window.writePacket();
+  takeIn(0, hall);
+  for (const each of [hall, window]) await each.sync();
+  await story.centre.setBack();
+  for (const index of [1, 2]) takeIn(index, laptop);
+  await laptop.sync();
+  window.takeAnswer(await story.centre.takePacket(packet));
+  expect(names()).toEqual([0, 3].map((index) => demoPerson(index).name).sort());
+  await window.sync();
+  expect(names()).toEqual([1, 2, 3].map((index) => demoPerson(index).name).sort());
 });

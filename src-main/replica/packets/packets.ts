@@ -1,7 +1,8 @@
 /** Packets for a way without a network: what waits here as one sealed file, and the county's answer read back in. The same frames as over a
  *  line, so a packet and a sync may cross, repeat and come in any order. Runs in the writer.
  *  PK6 writing a packet takes nothing out of the queue: an act leaves it only on an outcome.  PK7 of an answer everything is taken that
- *  this replica has not got yet, and nothing else: what is known already is passed over, what would leave a gap waits for the next sync.
+ *  this replica has not got yet, and nothing else: what is known already is passed over, what would leave a gap, or does not chain to what
+ *  is here, for one of the two is of a history that was lost, waits for the next sync.
  *  PK8 an answer to another computer, or not signed by the centre, changes nothing.  PK9 outcomes are taken of the answer to a packet that this
  *  very file wrote: of one that an earlier life of the disk wrote, they would be other acts'. */
 import { randomBytes } from 'node:crypto';

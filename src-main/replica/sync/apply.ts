@@ -61,8 +61,8 @@ const cursorsNow = (statements: Statements) =>
 /** Scopes of which the pages of a first sync follow. */
 const begunAnew = ({ scopes }: Reply) => scopes.flatMap(({ scope, snapshot }) => (snapshot ? [scope] : []));
 
-/** Lays checked commits under the open acts, inside the caller's transaction. The cursor of a scope that begins `anew` is of a history that is
- *  gone: no act is closed by it (IN9). */
+/** Lays checked commits under the open acts, inside the caller's transaction. The cursor of a scope that begins `anew`, or whose chain does not
+ *  fit, may be of a history that is gone: no act is closed by it (IN9). */
 function layDown(statements: Statements, whole: readonly WholeCommits[], anew: readonly number[]): void {
   const cursors = cursorsNow(statements);
   for (const scope of anew) cursors.delete(scope);
@@ -106,9 +106,10 @@ export function applyReply(target: ApplyTarget, reply: Reply): number[] {
   return statements.db
     .transaction(() => {
       const whole = wholeCommits(target, frames);
+      const left = leftOut(frames, whole);
       storeOutcomes(statements, device, reply);
-      layDown(statements, whole, begunAnew(reply));
-      return leftOut(frames, whole);
+      layDown(statements, whole, [...begunAnew(reply), ...left]);
+      return left;
     })
     .immediate();
 }

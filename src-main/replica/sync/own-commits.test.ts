@@ -101,6 +101,15 @@ test('EC3 what turned out otherwise is not laid down at all, its outcome stands,
   expect(desk.rows('SELECT is_open FROM act')).toEqual([{ is_open: 0 }]);
 });
 
+test('IN9 where the chain does not fit, the cursor may be of a history that is gone, and closes no act', () => {
+  const number = edit('13900000001');
+  const frame = { ...frameOf([others(2, '3')], [null]), chain: 'f'.repeat(64) };
+  const outcomes = [outcomeOf(number, { commit: 1 })];
+  expect(applyReply(desk.target, { outcomes, signed: null, scopes: [frame] })).toEqual([NORTH]);
+  expect([phone()?.phone, at()?.commit]).toEqual(['13900000001', 1]);
+  expect(desk.rows('SELECT is_open FROM act')).toEqual([{ is_open: 1 }]);
+});
+
 test.each([
   ['that it does not have', 'DELETE FROM act'],
   ['of another device number', 'UPDATE act SET device = 22'],
