@@ -66,22 +66,25 @@ function person(input: Input, by: CasePacks): Actual {
     drawn: applied.map((each) => ({ benefit: each, entitledFrom: null, decidedOn: null })),
   };
   const compared = comparePerson(drawn, REGISTERS, of, by);
-  const found = alertsOf(drawn, compared, office, { month: of, staff: new Set() });
+  const found = alertsOf(drawn, compared, office, {
+    ...{ month: of, rule: by.procedure.alerts, staff: new Set() },
+  });
   return said(found.map(({ code }) => code));
 }
 
 export function alert(input: Input, by: CasePacks): Actual {
-  if ('persons' in input) return said(accountAlerts(accountSchema.parse(input)));
+  const { alerts } = by.procedure;
+  if ('persons' in input) return said(accountAlerts(accountSchema.parse(input), alerts));
   if ('payments' in input)
     return said(
       paymentAlerts(
         paymentsSchema.parse(input.payments).map((each) => ({ ...each, benefit: each.benefit ?? '' })),
       ),
     );
-  if ('receiving' in input) return said(massChangeAlerts(changeSchema.parse(input)));
+  if ('receiving' in input) return said(massChangeAlerts(changeSchema.parse(input), alerts));
   if ('receivedOn' in input) {
     const { submittedOn, receivedOn } = lateSchema.parse(input);
-    return said(lateSyncAlerts(submittedOn, receivedOn));
+    return said(lateSyncAlerts(submittedOn, receivedOn, alerts));
   }
   return 'amount' in input ? amount(input, by) : person(input, by);
 }

@@ -1,11 +1,13 @@
 /** Reads a file of cases (dossier (o)) and turns one test pack into the packs of its divisions: amounts in yuan into fen, what lies over
  *  another into a later version. Judges nothing; what cannot be read is said in one line.                                               */
+import { ALERT_RULE } from '#shared/domain/alert.ts';
 import type { PlainMonth } from '#shared/domain/calendar.ts';
 import type { JudgedBy } from '#shared/domain/eligibility.ts';
-import type { PolicyPack } from '#shared/domain/pack.ts';
+import { type PolicyPack, RECHECK_CYCLES } from '#shared/domain/pack.ts';
 import { type ProcedurePart, procedureOf } from '#shared/domain/pack-book.ts';
 import { faultsOfPack, type PackFault } from '#shared/domain/pack-check.ts';
 import { type DivisionPack, NATIONAL_PACK, regionPrefix } from '#shared/domain/policy-pack.ts';
+import { SPOT_CHECK_RULE } from '#shared/domain/spot-sample.ts';
 import { BENEFITS } from '#shared/domain/state.ts';
 import { z } from 'zod';
 import { month } from './facts.ts';
@@ -46,6 +48,13 @@ const limit = z.union([
   z.number().int(),
   z.object({ days: z.number().int().optional(), anchor: z.string().optional() }),
 ]);
+/** A part of the procedure, each value of the kind that its default has. */
+const partLike = (rule: object) => {
+  const kinds = Object.entries(rule).map(
+    ([name, value]) => [name, typeof value === 'number' ? z.number().int() : z.string()] as const,
+  );
+  return z.object(Object.fromEntries(kinds)).partial().optional();
+};
 /** Numbers of the procedure, by the names of policy-packs §5.1 and dossier (d)–(g). */
 const procedureSchema = z.object({
   deadlines: z.record(z.string(), z.union([limit, z.string()])).default({}),
@@ -54,7 +63,16 @@ const procedureSchema = z.object({
     .object({ holderListDay: z.number().int(), comparisonDay: z.number().int() })
     .partial()
     .optional(),
-  publicity: z.object({ days: z.number().int(), extendOverHoliday: z.boolean() }).partial().optional(),
+  publicity: z
+    .object({ days: z.number().int(), extendOverHoliday: z.boolean(), objectionDays: z.number().int() })
+    .partial()
+    .optional(),
+  recheck: z
+    .object({ cycle: z.string().toUpperCase().pipe(z.enum(RECHECK_CYCLES)) })
+    .partial()
+    .optional(),
+  spotCheck: partLike(SPOT_CHECK_RULE),
+  alerts: partLike(ALERT_RULE),
   expiry: z.object({ graceMonths: z.number().int(), payInGrace: z.boolean() }).partial().optional(),
   deFactoChild: z.object({ fullSubsidyExcludesLiving: z.boolean() }).partial().optional(),
 });
@@ -197,7 +215,11 @@ function procedurePart(pack: TestPack): ProcedurePart {
     }
   }
   const { roster, exchange, publicity, expiry } = pack;
-  const given = Object.entries({ deadlines, roster, exchange, publicity, expiry });
+  const { recheck, spotCheck, alerts } = pack;
+  const given = Object.entries({
+    ...{ deadlines, roster, exchange, publicity, expiry },
+    ...{ recheck, spotCheck, alerts },
+  });
   return Object.fromEntries(given.filter(([, part]) => part !== undefined)) as ProcedurePart;
 }
 

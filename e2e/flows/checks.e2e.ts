@@ -126,7 +126,7 @@ test('一个嘎查村本月复核：打开名单，一人找不到，其余无�
   const window = await bench.window(desk);
   const { sheet, page } = window;
   await window.goTo('核查');
-  await expect(sheet.getByRole('grid', { name: '月度复核' })).toBeVisible();
+  await expect(sheet.getByRole('grid', { name: '复核' })).toBeVisible();
   await take(window, '43-recheck');
   await sheet.getByRole('row').filter({ hasText: '还没打开' }).first().click();
   await expect(sheet).toContainText('名单还没打开');

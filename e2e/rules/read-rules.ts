@@ -127,7 +127,7 @@ export function readRules(root: string): { rules: readonly RuleText[]; faults: r
   return { rules, faults };
 }
 
-const DOCUMENTED = ['pack.ts', 'certificate-expiry.ts', 'publicity.ts'];
+const DOCUMENTED = ['pack.ts', 'certificate-expiry.ts', 'publicity.ts', 'spot-sample.ts', 'alert.ts'];
 
 /** The comment that stands before a field. */
 function commentBefore(source: string, field: string): string {

@@ -22,7 +22,8 @@ test('a parameter shows what each document sets from which day', () => {
   const { text } = rulesPage(ROOT);
   expect(text).toContain('| `deadlines.entry` | 3 | 1504 赤峰 | 2021-05-01 | 赤峰市操作规程 S004 art.2 |');
   expect(text).toContain('| DEMO-LIV-2026 | LIVING DIBAO | 110.00 | 2026-07 |');
-  expect(text).toContain('| `spot-sample.ts percent` | 5 |');
+  expect(text).toContain('| `spotCheck.perYear` | 2 | 1504 赤峰 | 2021-05-01 |');
+  expect(text).toContain('| `small-cells.ts SMALL` | 5 |');
 });
 
 describe('marks', () => {

@@ -44,6 +44,11 @@ export function sayMonth(month: string, lng: Language = languageNow()): string {
   return t('ui.date.yearMonth', { year, month: monthWord(number, lng), lng });
 }
 
+/** One month, or the first and the last of several: 2026年10月–2026年12月. */
+export function sayMonths(first: string, last: string, lng: Language = languageNow()): string {
+  return first === last ? sayMonth(first, lng) : `${sayMonth(first, lng)}–${sayMonth(last, lng)}`;
+}
+
 /** 星期一 */
 export function sayWeekday(date: string, lng: Language = languageNow()): string {
   const words = t('ui.date.weekdays', { lng, returnObjects: true }) as readonly string[];

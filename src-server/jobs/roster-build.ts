@@ -201,7 +201,7 @@ export class RosterBuild implements JobKind {
     const scope = progress?.townships[progress.at];
     const ids = scope === undefined ? [] : await this.entitlements(scope, progress?.afterId ?? 0);
     const pack = await this.packOf(seen);
-    const sharedAccounts = await this.sharedAccounts(seen, progress?.townships ?? []);
+    const sharedAccounts = await this.sharedAccounts(seen, progress?.townships ?? [], pack);
     const held = scope === undefined ? [job.scope] : [job.scope, scope];
     return store.transaction(held, async (tx) => {
       const roster = await rowOf(tx, job.scope, 'roster', job.id);
@@ -223,10 +223,14 @@ export class RosterBuild implements JobKind {
   }
 
   /** Asked once for a building; a server that goes on with it asks again. */
-  private async sharedAccounts({ id, values }: Row<'roster'>, townships: readonly number[]) {
+  private async sharedAccounts(
+    { id, values }: Row<'roster'>,
+    townships: readonly number[],
+    pack: PolicyPack,
+  ) {
     const of = `${id} ${values.pass} ${townships.length}`;
     if (this.shared?.of !== of)
-      this.shared = { of, accounts: await readSharedAccounts(this.ports.store, townships) };
+      this.shared = { of, accounts: await readSharedAccounts(this.ports.store, townships, pack.alerts) };
     return this.shared.accounts;
   }
 

@@ -1,9 +1,11 @@
 /** Rows that are held, on a real PostgreSQL: a body's hold, a finding, an account of too many, an open conflict. Everybody else is paid; who was held
  *  is paid late, with the next roster after the reason is gone, and no month twice (dossier e.3, (h), m.3; RH1–RH4, RO1, RO2). */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ALERT_RULE } from '#shared/domain/alert.ts';
 import type { Row } from '#shared/records/rows.ts';
 import { PostgresStore } from '../store/postgres-store.ts';
 import { openTestDatabase, type TestDatabase } from '../store/test-database.ts';
+import { readSharedAccounts } from './shared-accounts.ts';
 import { madeUpReceiver, type Receiver, TestCounty } from './test-county.ts';
 
 const SHARED = '6217999900000000777';
@@ -73,6 +75,9 @@ async function putRight(): Promise<void> {
 
 test('held in January with the reason in words, paid in February once, and March pays March alone', async () => {
   await putInQuestion();
+  const shared = (accountPersons: number) =>
+    readSharedAccounts(county.store, county.townships, { ...ALERT_RULE, accountPersons });
+  expect(await shared(4)).toEqual(new Set());
   await county.settle(await county.send('2026-01'));
   const january = await rowsOf('2026-01');
   const both = (person: number, why: string) => [`${person} LIVING ${why}`, `${person} NURSING ${why}`];

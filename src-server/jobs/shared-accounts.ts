@@ -1,6 +1,6 @@
 /** Accounts of a county that several households or too many people draw into (dossier (h) DUP_BANK_ACCOUNT ∴), as they stand when a roster is
  *  begun: a roster holds the rows of them all (RH4). One statement for the county; only who shares is read further. */
-import { type AccountUser, accountAlerts, accountUses } from '#shared/domain/alert.ts';
+import { type AccountUser, accountAlerts, accountUses, type AlertRule } from '#shared/domain/alert.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { CentralStore } from '../store/central-store.ts';
 
@@ -9,6 +9,7 @@ const ENTITLEMENTS_MAX = 50;
 export async function readSharedAccounts(
   store: CentralStore,
   scopes: readonly number[],
+  rule: AlertRule,
 ): Promise<ReadonlySet<string>> {
   const alike = await store.snapshot((snapshot) => snapshot.readAlike(scopes, 'person', 'accountNumber'));
   const people = alike.filter(({ values }) => values.mergedInto === null);
@@ -26,5 +27,5 @@ export async function readSharedAccounts(
       }
     });
   const uses = [...accountUses(users)];
-  return new Set(uses.flatMap(([account, use]) => (accountAlerts(use).length ? [account] : [])));
+  return new Set(uses.flatMap(([account, use]) => (accountAlerts(use, rule).length ? [account] : [])));
 }

@@ -1,6 +1,7 @@
 /** Alerts on data that cannot be right (异常数据预警, S001 §3(3), which asks for them and gives no list: checks and severities ∴, dossier (h)).
  *  AL1 BLOCK_ROSTER holds the row, never the roster.  AL2 every code has one severity; history import blocks for nothing that only an old
- *  paper can have.  Elsewhere: who is entitled at all (eligibility.ts).                                                                    */
+ *  paper can have.  AL3 from which number on a thing is strange a pack may say otherwise (∴, dossier (h)); the code stays, whatever number its
+ *  name was coined for.  Elsewhere: who is entitled at all (eligibility.ts).                                                                    */
 import {
   type CalendarMissing,
   daysBetween,
@@ -16,6 +17,40 @@ import {
   standardOf,
 } from './policy-pack.ts';
 import type { Benefit } from './state.ts';
+
+/** From when on data are strange: numbers of the procedure pack (AL3). */
+export interface AlertRule {
+  /** Working days to look into an alert of the severity VERIFY: 10 (dossier (h) ∴). */
+  readonly verifyDays: number;
+  /** Months of payments looked back on, month by month: 12; what is older was compared before (dossier (h) ∴). */
+  readonly monthsLookedBack: number;
+  /** Payments sent back without one that arrived, until RETURNED_TWICE: 2 (dossier (h) ∴). */
+  readonly returnsBack: number;
+  /** Months of back-pay beyond which BACKPAY_OVER_12_MONTHS is said: 12 (dossier (h) ∴). */
+  readonly backPayMonths: number;
+  /** People who may draw into one account before DUP_BANK_ACCOUNT: 3 (dossier (h) ∴). */
+  readonly accountPersons: number;
+  /** Share of a township's receiving people, in 100, beyond whose change in a month MASS_CHANGE is said: 5 (dossier (h) ∴). */
+  readonly massChangePercent: number;
+  /** Days between counter and record beyond which LATE_SYNC is said: 3 (dossier (h), e.1 ∴). */
+  readonly lateDays: number;
+  /** Age above which AGE_OVER_100 asks for a proof of life: 100 (dossier (h) ∴). */
+  readonly oldAge: number;
+  /** Age above which AGE_OVER_110 takes its place: 110 (dossier (h) ∴). */
+  readonly veryOldAge: number;
+}
+
+export const ALERT_RULE: AlertRule = {
+  verifyDays: 10,
+  monthsLookedBack: 12,
+  returnsBack: 2,
+  backPayMonths: 12,
+  accountPersons: 3,
+  massChangePercent: 5,
+  lateDays: 3,
+  oldAge: 100,
+  veryOldAge: 110,
+};
 
 export type Severity = 'BLOCK_ROSTER' | 'VERIFY' | 'INFO';
 
@@ -87,13 +122,14 @@ export function strictestOf(codes: readonly AlertCode[]): Severity | null {
   return STRICTEST_FIRST.find((severity) => found.includes(severity)) ?? null;
 }
 
-/** So many people may share one account before somebody has to look. */
-const ACCOUNT_PERSONS_MAX = 3;
 const COUNTY_DIGITS = 6;
 
 /** One account of people of different households, or of too many people. */
-export function accountAlerts(use: { readonly persons: number; readonly households: number }): AlertCode[] {
-  return use.households > 1 || use.persons > ACCOUNT_PERSONS_MAX ? ['DUP_BANK_ACCOUNT'] : [];
+export function accountAlerts(
+  use: { readonly persons: number; readonly households: number },
+  rule: AlertRule,
+): AlertCode[] {
+  return use.households > 1 || use.persons > rule.accountPersons ? ['DUP_BANK_ACCOUNT'] : [];
 }
 
 /** Somebody who draws, and the account that it goes into. */
@@ -166,22 +202,18 @@ export function amountAlerts(
   return { alerts: expectedFen === row.amountFen ? [] : ['AMOUNT_OFF_STANDARD'], expectedFen };
 }
 
-/** More of a township's receiving people than this came or went in one month. */
-const MASS_CHANGE_SHARE = 0.05;
-
-export function massChangeAlerts(month: {
-  readonly receiving: number;
-  readonly changed: number;
-}): AlertCode[] {
-  return month.changed > month.receiving * MASS_CHANGE_SHARE ? ['MASS_CHANGE'] : [];
+/** More of a township's receiving people came or went in one month than can be. */
+export function massChangeAlerts(
+  month: { readonly receiving: number; readonly changed: number },
+  rule: AlertRule,
+): AlertCode[] {
+  return month.changed * 100 > month.receiving * rule.massChangePercent ? ['MASS_CHANGE'] : [];
 }
 
-const LATE_DAYS = 3;
-
 /** A file that reached the records long after the counter, or in another month, of which the entitlement hangs (e.1). */
-export function lateSyncAlerts(submittedOn: PlainDate, recordedOn: PlainDate): AlertCode[] {
+export function lateSyncAlerts(submittedOn: PlainDate, recordedOn: PlainDate, rule: AlertRule): AlertCode[] {
   const isOtherMonth = submittedOn.slice(0, 7) !== recordedOn.slice(0, 7);
-  return recordedOn > submittedOn && (isOtherMonth || daysBetween(submittedOn, recordedOn) > LATE_DAYS)
+  return recordedOn > submittedOn && (isOtherMonth || daysBetween(submittedOn, recordedOn) > rule.lateDays)
     ? ['LATE_SYNC']
     : [];
 }

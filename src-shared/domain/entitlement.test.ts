@@ -1,6 +1,6 @@
 /** From when, how much, until when: months and money as tables (dossier (e), (f), (g), (h), (j)). */
 import { describe, expect, test } from 'vitest';
-import { accountAlerts, amountAlerts, paymentAlerts } from './alert.ts';
+import { accountAlerts, ALERT_RULE, amountAlerts, paymentAlerts } from './alert.ts';
 import { OFFICIAL_WORK_CALENDAR } from './calendar.ts';
 import { expiryOn, expiryPays } from './certificate-expiry.ts';
 import type { MonthFacts } from './eligibility.ts';
@@ -216,12 +216,14 @@ describe('notices, ballots, alerts', () => {
   });
 
   test.each([
-    [1, 1, []],
-    [3, 1, []],
-    [4, 1, ['DUP_BANK_ACCOUNT']],
-    [2, 2, ['DUP_BANK_ACCOUNT']],
-  ])('(h) an account of %d persons of %d households: %j', (persons, households, alerts) => {
-    expect(accountAlerts({ persons, households })).toEqual(alerts);
+    [1, 1, 3, []],
+    [3, 1, 3, []],
+    [4, 1, 3, ['DUP_BANK_ACCOUNT']],
+    [2, 2, 3, ['DUP_BANK_ACCOUNT']],
+    [4, 1, 4, []],
+    [2, 1, 1, ['DUP_BANK_ACCOUNT']],
+  ])('(h) an account of %d persons of %d households, %d allowed: %j', (persons, households, most, alerts) => {
+    expect(accountAlerts({ persons, households }, { ...ALERT_RULE, accountPersons: most })).toEqual(alerts);
   });
 
   test.each([

@@ -34,9 +34,6 @@ import {
   openObjections,
 } from './public-notice.ts';
 
-/** Working days in which the township looks into an objection (∴). */
-export const OBJECTION_DAYS = 10;
-
 export const OBJECTION_OUTCOMES = ['UPHELD', 'REJECTED'] as const;
 /** What the township proposes where an objection is right. */
 export const OBJECTION_PROPOSALS = ['RETURN', 'SUSPEND', 'EXIT'] as const;

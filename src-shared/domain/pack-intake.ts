@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { canonicalJson, type Json } from '../base/canonical.ts';
 import { isPlainDate, isPlainMonth, weekday } from './calendar.ts';
-import { DEFAULT_PROCEDURE, type Procedure } from './pack.ts';
+import { DEFAULT_PROCEDURE, type Procedure, RECHECK_CYCLES } from './pack.ts';
 import { type IssuedPack, type PackBook, type PackKey, packName, type SignedPack } from './pack-book.ts';
 import { faultsOfPack, type PackFault } from './pack-check.ts';
 import { regionPrefix } from './policy-pack.ts';
@@ -57,15 +57,36 @@ const lift = z.strictObject({
 /** Values that a number of the procedure may have beside its kind. */
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   submitAnchor: ['PRELIMINARY_PASSED', 'ENTERED'],
+  cycle: RECHECK_CYCLES,
 };
 const NUMBER_MAX = 400;
+const [WHOLE, YEAR, AGE_MAX] = [100, 12, 150];
+/** Least and most of a number that not every number can be; of spot checks the article itself is the least (S004 art.7). */
+const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
+  perYear: [2, YEAR],
+  percent: [1, WHOLE],
+  atLeast: [1, NUMBER_MAX],
+  objectionDays: [1, NUMBER_MAX],
+  verifyDays: [1, NUMBER_MAX],
+  monthsLookedBack: [1, 10 * YEAR],
+  returnsBack: [1, YEAR],
+  accountPersons: [1, NUMBER_MAX],
+  massChangePercent: [1, WHOLE],
+  oldAge: [1, AGE_MAX],
+  veryOldAge: [1, AGE_MAX],
+};
+const DAY_OF_YEAR = /^\d{2}-\d{2}$/;
+/** A day that every year has. */
+const isDayOfYear = (value: string): boolean => DAY_OF_YEAR.test(value) && isPlainDate(`2001-${value}`);
 
 /** Whether a part of a procedure names only what there is, each of its kind. */
 function isProcedurePart(given: unknown): boolean {
   const fits = (value: unknown, known: unknown, name: string): boolean => {
     if (typeof known !== typeof value) return false;
-    if (typeof value === 'number') return Number.isInteger(value) && value >= 0 && value <= NUMBER_MAX;
-    if (typeof value === 'string') return (CHOICES[name] ?? []).includes(value);
+    const [least, most] = LIMITS[name] ?? [0, NUMBER_MAX];
+    if (typeof value === 'number') return Number.isInteger(value) && value >= least && value <= most;
+    if (typeof value === 'string')
+      return DAY_OF_YEAR.test(String(known)) ? isDayOfYear(value) : (CHOICES[name] ?? []).includes(value);
     return typeof value === 'boolean';
   };
   return Object.entries(given as object).every(([part, values]) => {

@@ -2,11 +2,13 @@
  *  hardly an amount (policy-packs §1, §2.3). A pack is never edited in place; a correction is a new version. What an act meant is decided with the version it names, on
  *  every side alike.  PACK1 the version in force on a day is the one that began last: what was earlier gives way (S004 art.14).  PACK2 an unknown version is never replaced by another.
  *  Elsewhere: what the divisions' packs say for one person in one month (policy-pack.ts).                                                 */
+import { ALERT_RULE, type AlertRule } from './alert.ts';
 import { isPlainDate, type PlainDate, type PlainMonth } from './calendar.ts';
 import type { CalendarYear } from './calendar-data.ts';
 import { EXPIRY_RULE, type ExpiryRule } from './certificate-expiry.ts';
 import { type CellFacts, type DivisionPack, NATIONAL_PACK, standardOf } from './policy-pack.ts';
 import { PUBLICITY_RULE, type PublicityRule } from './publicity.ts';
+import { SPOT_CHECK_RULE, type SpotCheckRule } from './spot-sample.ts';
 import type { Benefit } from './state.ts';
 
 /** Working days from one step to the next. */
@@ -29,6 +31,9 @@ export interface PackDeadlines {
   readonly supplementReminder: number;
 }
 
+export const RECHECK_CYCLES = ['MONTHLY', 'QUARTERLY'] as const;
+export type RecheckCycle = (typeof RECHECK_CYCLES)[number];
+
 export interface PolicyPack {
   readonly version: string;
   /** Division of 12 digits the pack is for. */
@@ -48,6 +53,12 @@ export interface PolicyPack {
   };
   readonly expiry: ExpiryRule;
   readonly publicity: PublicityRule;
+  readonly recheck: {
+    /** How often every village is re-checked: each month (S004 art.7); by the quarter only elsewhere (policy-packs §5.1 ∴). */
+    readonly cycle: RecheckCycle;
+  };
+  readonly spotCheck: SpotCheckRule;
+  readonly alerts: AlertRule;
   /** Years of the working calendar that packs bring beside the program's own (CAL4). */
   readonly calendar?: Readonly<Record<number, CalendarYear>>;
   /** What each division set, from the whole country down. */
@@ -73,6 +84,9 @@ export const DEFAULT_PROCEDURE: Procedure = {
   exchange: { holderListDay: 15, comparisonDay: 20 },
   expiry: EXPIRY_RULE,
   publicity: PUBLICITY_RULE,
+  recheck: { cycle: 'MONTHLY' },
+  spotCheck: SPOT_CHECK_RULE,
+  alerts: ALERT_RULE,
 };
 
 /** Made-up standards of the made-up banner: a raise from 100 to 110 yuan in 2026-07. LIVING for dibao households and

@@ -1,7 +1,7 @@
 /** What the rosters say against themselves, as a table (dossier (h); S004 art.12): the rows of a person → alerts. */
 import { describe, expect, test } from 'vitest';
 import type { Row, Values } from '../records/rows.ts';
-import { calendarAlerts, SEVERITY } from './alert.ts';
+import { ALERT_RULE, type AlertRule, calendarAlerts, SEVERITY } from './alert.ts';
 import { OFFICIAL_WORK_CALENDAR } from './calendar.ts';
 import { idCheckDigit } from './id-number.ts';
 import { madeUpPerson, rowOf } from './made-up-file.ts';
@@ -23,8 +23,9 @@ const BANNER: DivisionPack = {
 const SETTLED = { month: '2024-05', firstMonth: '2024-05', sinceMonth: '2024-01' };
 const SCENE: PaymentScene = {
   ...{ month: '2024-06', by: { packs: [NATIONAL_PACK, BANNER] }, packVersion: 'now', cutoffDay: 25 },
-  settled: SETTLED,
+  ...{ rule: ALERT_RULE, settled: SETTLED },
 };
+const byPack = (rule: Partial<AlertRule>) => ({ rule: { ...ALERT_RULE, ...rule } });
 const OWN = 501;
 let ids = 9_000;
 
@@ -257,6 +258,11 @@ describe('ENTITLED_NOT_PAID (PY3)', () => {
       [],
     ],
     ['no roster is answered yet', { rows: [], scene: { settled: null } }, []],
+    [
+      'none at all, where a pack looks back on two months',
+      { rows: [], scene: byPack({ monthsLookedBack: 2 }) },
+      ['ENTITLED_NOT_PAID LIVING 2024-04 2024-05'],
+    ],
   ])('%s', (_what, given, expected) => {
     expect(briefly(given)).toEqual(expected);
   });
@@ -278,8 +284,14 @@ describe('RETURNED_TWICE (PY4)', () => {
       [],
     ],
     ['paid since', { rows: [...two, row('2024-05', { rosterMonth: '2024-06' })] }, []],
+    ['on two rosters where a pack says three', { rows: two, scene: byPack({ returnsBack: 3 }) }, []],
+    [
+      'on one, where a pack says one',
+      { rows: [...without('2024-05'), back('2024-05', '2024-05')], scene: byPack({ returnsBack: 1 }) },
+      ['RETURNED_TWICE LIVING 2024-05'],
+    ],
   ])('%s', (_what, given, expected) => {
-    expect(briefly({ ...given, scene: { settled: null } })).toEqual(expected);
+    expect(briefly({ ...given, scene: { ...given.scene, settled: null } })).toEqual(expected);
   });
 });
 

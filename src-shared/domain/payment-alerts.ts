@@ -5,10 +5,10 @@
  *  older pack was in force, for the next roster pays the difference (roster-rows.ts RO3).  PY2 DUP_MONTH_PAYMENT, DUP_REGION_PAYMENT: one
  *  benefit and month twice (S004 art.12), in one county or in two. That another county pays is said by the centre's claim alone, so nothing
  *  else of the other county is known here, and nothing is shown.  PY3 ENTITLED_NOT_PAID: the rules give a row for a roster that the bank has
- *  answered, and there is none; a row that is held says its reason itself.  PY4 RETURNED_TWICE: sent back on two rosters, nothing paid since.
+ *  answered, and there is none; a row that is held says its reason itself.  PY4 RETURNED_TWICE: sent back on two rosters, or as many as the pack says, nothing paid since.
  *  All but art.12 ∴. Points are the months.                                                                                             */
 import type { Row } from '../records/rows.ts';
-import { type AlertCode, amountAlerts, type Payment, paymentAlerts } from './alert.ts';
+import { type AlertCode, type AlertRule, amountAlerts, type Payment, paymentAlerts } from './alert.ts';
 import type { PlainMonth } from './calendar.ts';
 import { cellFacts, type JudgedBy } from './eligibility.ts';
 import { rosterMonthOf } from './entitlement.ts';
@@ -19,15 +19,13 @@ import { DROPPED, isBase, planRows } from './roster-plan.ts';
 import type { Suspension } from './roster-rows.ts';
 import { type Benefit, BENEFITS } from './state.ts';
 
-/** How far back the rosters are asked ∴: what is older was compared before. */
-export const MONTHS_LOOKED_BACK = 12;
-const TWICE = 2;
 const POINTS_MAX = 12;
 
 export interface PaymentScene {
   /** Compared. */
   readonly month: PlainMonth;
   readonly by: JudgedBy;
+  readonly rule: AlertRule;
   readonly packVersion: string;
   readonly cutoffDay: number;
   /** The newest roster that the bank has answered; null where there is none. */
@@ -68,10 +66,10 @@ const rowsOf = ({ rows }: Payments, benefit: Benefit): Row<'rosterRow'>[] =>
   rows.filter(({ values }) => values.benefit === benefit && values.result !== DROPPED);
 
 /** PY1, of the rosters of this month and the one before. */
-const amounts: OfBenefit = (payments, benefit, { month, by, packVersion }) => {
+const amounts: OfBenefit = (payments, benefit, { month, by, rule, packVersion }) => {
   const { values: person, scope } = payments.person;
   const rows = rowsOf(payments, benefit).filter(({ values }) => values.kind !== 'HISTORY');
-  const since = addMonths(month, 1 - MONTHS_LOOKED_BACK);
+  const since = addMonths(month, 1 - rule.monthsLookedBack);
   const fresh = rows.filter(
     (row) =>
       counts(row) &&
@@ -128,10 +126,10 @@ const isResumedLately = (suspensions: readonly Suspension[], owed: PlainMonth, s
   suspensions.some(({ from, to }) => from <= owed && to !== null && owed <= to && to >= since);
 
 /** PY3. A decision that came after the roster's cutoff, and a resumption after it was built, wait for the next one. */
-const unpaid: OfBenefit = (payments, benefit, { settled, by, cutoffDay }) => {
+const unpaid: OfBenefit = (payments, benefit, { settled, by, rule, cutoffDay }) => {
   if (!settled) return [];
   const { month } = settled;
-  const since = addMonths(month, 1 - MONTHS_LOOKED_BACK);
+  const since = addMonths(month, 1 - rule.monthsLookedBack);
   const rows = rowsOf(payments, benefit);
   const open = payments.entitlements.filter(({ values }) => {
     const { decidedOn } = values;
@@ -173,13 +171,13 @@ const unpaid: OfBenefit = (payments, benefit, { settled, by, cutoffDay }) => {
 };
 
 /** PY4. */
-const returned: OfBenefit = (payments, benefit) => {
+const returned: OfBenefit = (payments, benefit, { rule }) => {
   const rows = rowsOf(payments, benefit);
   const monthsOf = (result: string): string[] =>
     rows.filter(({ values }) => values.result === result).map(({ values }) => values.rosterMonth ?? '');
   const lastPaid = monthsOf('PAID').sort().at(-1) ?? '';
   const back = [...new Set(monthsOf('RETURNED'))].filter((month) => month > lastPaid);
-  return back.length >= TWICE ? alertIn('RETURNED_TWICE', benefit, back) : [];
+  return back.length >= rule.returnsBack ? alertIn('RETURNED_TWICE', benefit, back) : [];
 };
 
 const RULES: readonly OfBenefit[] = [amounts, twice, unpaid, returned];

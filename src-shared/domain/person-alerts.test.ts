@@ -1,6 +1,13 @@
 /** The alert catalogue as a table (dossier (h); S004 arts 8, 9, 12; the seven points of Anlong, PEERS S27b): facts and registers → alerts. */
 import { describe, expect, test } from 'vitest';
-import { lateSyncAlerts, massChangeAlerts, SEVERITY, severityOf } from './alert.ts';
+import {
+  ALERT_RULE,
+  type AlertRule,
+  lateSyncAlerts,
+  massChangeAlerts,
+  SEVERITY,
+  severityOf,
+} from './alert.ts';
 import { type Compared, comparePerson, type Holder, type Registers, stranger } from './comparison.ts';
 import type { CertificateFacts } from './eligibility.ts';
 import { idCheckDigit } from './id-number.ts';
@@ -42,7 +49,7 @@ const holder = (rest: Partial<CertificateFacts> = {}): Holder => ({
 const NO_REGISTERS: Registers = { holders: null, deaths: null, custody: null, households: null };
 const holders = (rest: Partial<CertificateFacts> = {}) => new Map([[ID, holder(rest)]]);
 
-function briefly(person: Person, registers: Partial<Registers>): string[] {
+function briefly(person: Person, registers: Partial<Registers>, rule?: Partial<AlertRule>): string[] {
   const compared: Compared = {
     ...{ personId: 7, facts: facts(person.facts), paid: person.paid ?? BOTH },
     ...{ openFiles: person.openFiles ?? [], waived: [] },
@@ -53,8 +60,9 @@ function briefly(person: Person, registers: Partial<Registers>): string[] {
     ...person.office,
   };
   const judged = comparePerson(compared, { ...NO_REGISTERS, ...registers }, MONTH, BY);
-  return alertsOf(compared, judged, office, { month: MONTH, staff: new Set(['萨仁']) }).map(
-    ({ code, benefit, list, points }) => [code, benefit, list, ...points].filter(Boolean).join(' '),
+  const scene = { month: MONTH, staff: new Set(['萨仁']), rule: { ...ALERT_RULE, ...rule } };
+  return alertsOf(compared, judged, office, scene).map(({ code, benefit, list, points }) =>
+    [code, benefit, list, ...points].filter(Boolean).join(' '),
   );
 }
 
@@ -164,8 +172,7 @@ describe('what the registers say (S004 art.8)', () => {
     const person = stranger(holder());
     const registers = { ...NO_REGISTERS, holders: holders(), deaths: new Map([[ID, '2024-01-01']]) };
     const alerts = alertsOf(person, comparePerson(person, registers, MONTH, BY), null, {
-      month: MONTH,
-      staff: new Set(),
+      ...{ month: MONTH, rule: ALERT_RULE, staff: new Set() },
     });
     expect(alerts.map(({ code }) => code)).toEqual(['DEAD_STILL_HOLDER']);
   });
@@ -248,21 +255,47 @@ describe('what the office’s own data cannot be (dossier (h))', () => {
   ])('%s', (_what, person, expected) => {
     expect(briefly(person, {})).toEqual(expected);
   });
+
+  const drawnFrom = (entitledFrom: string) => ({
+    drawn: [{ benefit: 'NURSING' as const, entitledFrom, decidedOn: '2024-05-02' }],
+  });
+  const file = { benefits: ['LIVING' as const], submittedOn: '2024-06-03', recordedOn: '2024-06-08' };
+  const aged = { facts: { idNumber: old, birthDate: '1920-05-06', certificate: certificate({}, old) } };
+  test.each<[string, Person, Partial<AlertRule>, string[]]>([
+    ['four people share', { office: { account: { persons: 4, households: 1 } } }, { accountPersons: 4 }, []],
+    ['thirteen months back', { office: drawnFrom('2023-04') }, { backPayMonths: 13 }, []],
+    [
+      'seven months back',
+      { office: drawnFrom('2023-10') },
+      { backPayMonths: 6 },
+      ['BACKPAY_OVER_12_MONTHS NURSING'],
+    ],
+    ['five days late', { office: { openFiles: [file] } }, { lateDays: 5 }, []],
+    ['five days late', { office: { openFiles: [file] } }, { lateDays: 4 }, ['LATE_SYNC']],
+    ['104 years old', aged, { oldAge: 104 }, []],
+    ['104 years old', aged, { veryOldAge: 103 }, ['AGE_OVER_110']],
+  ])('AL3 %s, where a pack says otherwise', (_what, person, rule, expected) => {
+    expect(briefly(person, {}, rule)).toEqual(expected);
+  });
 });
 
 test.each([
-  ['the third day', '2024-06-03', '2024-06-06', []],
-  ['the fourth', '2024-06-03', '2024-06-07', ['LATE_SYNC']],
-  ['the next day, and another month', '2024-05-31', '2024-06-01', ['LATE_SYNC']],
-])('LATE_SYNC (e.1): %s', (_what, submitted, recorded, expected) => {
-  expect(lateSyncAlerts(submitted, recorded)).toEqual(expected);
+  ['the third day', '2024-06-03', '2024-06-06', 3, []],
+  ['the fourth', '2024-06-03', '2024-06-07', 3, ['LATE_SYNC']],
+  ['the fourth of four', '2024-06-03', '2024-06-07', 4, []],
+  ['the next day, and another month', '2024-05-31', '2024-06-01', 3, ['LATE_SYNC']],
+])('LATE_SYNC (e.1): %s', (_what, submitted, recorded, lateDays, expected) => {
+  expect(lateSyncAlerts(submitted, recorded, { ...ALERT_RULE, lateDays })).toEqual(expected);
 });
 
 test.each([
-  [100, 5, []],
-  [100, 6, ['MASS_CHANGE']],
-])('MASS_CHANGE: %i receive, %i changed', (receiving, changed, expected) => {
-  expect(massChangeAlerts({ receiving, changed })).toEqual(expected);
+  [100, 5, 5, []],
+  [100, 6, 5, ['MASS_CHANGE']],
+  [100, 6, 10, []],
+  [100, 11, 10, ['MASS_CHANGE']],
+])('MASS_CHANGE: %i receive, %i changed, %i in 100 allowed', (receiving, changed, percent, expected) => {
+  const rule = { ...ALERT_RULE, massChangePercent: percent };
+  expect(massChangeAlerts({ receiving, changed }, rule)).toEqual(expected);
 });
 
 test('AL2 a history may have numbers of old papers', () => {

@@ -4,7 +4,7 @@
  *  visit.  PA2 an alert names a benefit only where the other one stands.  PA3 only who draws, or has a file open, is held to account; of
  *  others only what they should receive is said, what the holder list has wrong, and what was paid twice or came back.  PA4 nothing here decides anything: the township looks
  *  (S004 art.8).                                                                                                                     */
-import { accountAlerts, type AlertCode, lateSyncAlerts } from './alert.ts';
+import { accountAlerts, type AlertCode, type AlertRule, lateSyncAlerts } from './alert.ts';
 import type { PlainDate, PlainMonth } from './calendar.ts';
 import type { Compared, ComparisonFinding, PersonCompared } from './comparison.ts';
 import { ageOn } from './id-number.ts';
@@ -128,36 +128,34 @@ function withPoints(drafts: readonly Draft[], { findings }: PersonCompared): Dra
   return [...explained, ...alone.map((point) => draft(point as AlertCode))];
 }
 
-const [OLD, VERY_OLD] = [100, 110];
 const FIRST_MONTH = '2016-01';
-const LONG_BACK_PAY_MONTHS = 12;
 
-function ageAlerts({ facts }: PersonCompared, month: PlainMonth): Draft[] {
+function ageAlerts({ facts }: PersonCompared, { month, rule }: AlertScene): Draft[] {
   const first = `${month}-01`;
   const age = facts.birthDate > first ? 0 : ageOn(facts.birthDate, first);
-  if (age > VERY_OLD) return [draft('AGE_OVER_110')];
-  return age > OLD ? [draft('AGE_OVER_100')] : [];
+  if (age > rule.veryOldAge) return [draft('AGE_OVER_110')];
+  return age > rule.oldAge ? [draft('AGE_OVER_100')] : [];
 }
 
 /** Names alone are compared: they ask for a look, and prove nothing. */
-function accountDrafts(office: OfficeFacts, staff: ReadonlySet<string>): Draft[] {
+function accountDrafts(office: OfficeFacts, { staff, rule }: AlertScene): Draft[] {
   const { name, guardianName, accountHolder, account } = office;
   const isOthers = accountHolder && accountHolder !== name && accountHolder !== guardianName;
   const isStaff = [isOthers ? accountHolder : null, guardianName].some((each) => each && staff.has(each));
   return [
-    ...(account ? accountAlerts(account) : []).map((code) => draft(code)),
+    ...(account ? accountAlerts(account, rule) : []).map((code) => draft(code)),
     ...(isOthers ? [draft('ACCOUNT_HOLDER_DIFFERS')] : []),
     ...(isStaff ? [draft('STAFF_RELATIVE')] : []),
   ];
 }
 
-function fileDrafts({ openFiles }: OfficeFacts): Draft[] {
+function fileDrafts({ openFiles }: OfficeFacts, { rule }: AlertScene): Draft[] {
   const twice = BENEFITS.filter(
     (benefit) => openFiles.filter(({ benefits }) => benefits.includes(benefit)).length > 1,
   );
   const isLate = openFiles.some(
     ({ submittedOn, recordedOn }) =>
-      submittedOn && recordedOn && lateSyncAlerts(submittedOn, recordedOn).length > 0,
+      submittedOn && recordedOn && lateSyncAlerts(submittedOn, recordedOn, rule).length > 0,
   );
   return [
     ...twice.map((benefit) => draft('DUP_OPEN_APPLICATION', benefit)),
@@ -165,11 +163,11 @@ function fileDrafts({ openFiles }: OfficeFacts): Draft[] {
   ];
 }
 
-function backPayDrafts({ drawn }: OfficeFacts): Draft[] {
+function backPayDrafts({ drawn }: OfficeFacts, { rule }: AlertScene): Draft[] {
   return drawn.flatMap(({ benefit, entitledFrom, decidedOn }): Draft[] => {
     if (!entitledFrom) return [];
     if (entitledFrom < FIRST_MONTH) return [draft('BACKPAY_BEFORE_2016', benefit)];
-    const isLong = decidedOn && addMonths(entitledFrom, LONG_BACK_PAY_MONTHS) < decidedOn.slice(0, 7);
+    const isLong = decidedOn && addMonths(entitledFrom, rule.backPayMonths) < decidedOn.slice(0, 7);
     return isLong ? [draft('BACKPAY_OVER_12_MONTHS', benefit)] : [];
   });
 }
@@ -179,13 +177,13 @@ function ownDrafts(compared: PersonCompared, office: OfficeFacts, at: AlertScene
   const issuedOn = certificate?.issuedOn;
   return [
     ...(office.isTwice ? [draft('DUP_ID')] : []),
-    ...fileDrafts(office),
-    ...accountDrafts(office, at.staff),
-    ...ageAlerts(compared, at.month),
+    ...fileDrafts(office, at),
+    ...accountDrafts(office, at),
+    ...ageAlerts(compared, at),
     ...(compared.warnings.includes('GUARDIAN_REQUIRED') ? [draft('MINOR_NO_GUARDIAN')] : []),
     ...(compared.warnings.includes('CERT_EXPIRED_IN_GRACE') ? [draft('CERT_EXPIRED_IN_GRACE')] : []),
     ...(issuedOn && issuedOn < birthDate ? [draft('CERT_ISSUED_BEFORE_BIRTH')] : []),
-    ...backPayDrafts(office),
+    ...backPayDrafts(office, at),
   ];
 }
 
@@ -216,6 +214,7 @@ function joined(drafts: readonly Draft[]): Alert[] {
 
 export interface AlertScene {
   readonly month: PlainMonth;
+  readonly rule: AlertRule;
   /** Names of the county's officers. */
   readonly staff: ReadonlySet<string>;
 }

@@ -15,9 +15,11 @@ export interface PublicityRule {
   readonly days: number;
   /** ∴ */
   readonly extendOverHoliday: boolean;
+  /** Working days in which the township looks into an objection: 10 (dossier (g) ∴). */
+  readonly objectionDays: number;
 }
 
-export const PUBLICITY_RULE: PublicityRule = { days: 7, extendOverHoliday: true };
+export const PUBLICITY_RULE: PublicityRule = { days: 7, extendOverHoliday: true, objectionDays: 10 };
 
 export interface PublicityPeriod {
   readonly lastDay: PlainDate;

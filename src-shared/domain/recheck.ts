@@ -2,13 +2,17 @@
  *  received in full and on time. A list is opened, answers are given on it, and whatever is not «unchanged» becomes a task.
  *  RC1 an answer stands on a list that somebody opened, with who and when; many are answered at once only as UNCHANGED.  RC2 what is not
  *  UNCHANGED is said of one person and stays open until somebody writes what came of it.  RC3 a later answer on the same list takes the
- *  earlier one's place, and closes its task.
+ *  earlier one's place, and closes its task.  RC4 where a pack says by the quarter (∴, never where art.7 holds), one list of the quarter is named
+ *  after its first month and stays open to its end.
  *  One record an act, however many people it is about: a township's month must go up on a thin line. Made offline (m.1).
  *  Elsewhere: what follows (suspension, exit, a new account) is an act of its own on the person; a re-check stops no payment.     */
 import { z } from 'zod';
 import type { Row } from '../records/rows.ts';
+import type { PlainMonth } from './calendar.ts';
 import { change, create, defineCommand, firstOf, type Loaded, refuse } from './command.ts';
 import { isWithin, levelOf } from './division.ts';
+import { addMonths, quarterEnd } from './month.ts';
+import type { RecheckCycle } from './pack.ts';
 import { dateSchema, idSchema } from './person.ts';
 
 const TOWNSHIP_ROLES = ['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER'] as const;
@@ -40,6 +44,16 @@ const people = z.array(idSchema).min(1).max(RECHECK_PEOPLE_MAX);
 const words = z.string().trim().min(1).max(300);
 
 const hasTwice = (ids: readonly number[]): boolean => new Set(ids).size < ids.length;
+
+/** The months of the re-check that a month belongs to; its list is named after the first (RC4). */
+export function recheckSpan(
+  month: PlainMonth,
+  cycle: RecheckCycle,
+): { readonly month: PlainMonth; readonly lastMonth: PlainMonth } {
+  if (cycle === 'MONTHLY') return { month, lastMonth: month };
+  const lastMonth = quarterEnd(month);
+  return { month: addMonths(lastMonth, -2), lastMonth };
+}
 
 /** Ids of people in a list or an answer. */
 export function peopleIn(json: unknown): readonly number[] {

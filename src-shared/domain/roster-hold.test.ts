@@ -1,7 +1,7 @@
 /** What holds a row: a table of the reasons, alone and together (dossier e.3, (h), m.3). */
 import { describe, expect, test } from 'vitest';
 import { emptyValues, type Row, type Values } from '../records/rows.ts';
-import { accountAlerts, accountUses } from './alert.ts';
+import { accountAlerts, accountUses, ALERT_RULE } from './alert.ts';
 import { heldBack, type InQuestion } from './roster-hold.ts';
 
 const person = (values: Partial<Values<'person'>> = {}): Row<'person'> => ({
@@ -88,7 +88,7 @@ test('(h) DUP_BANK_ACCOUNT: several households, or more than three people', () =
     ...[null, null, null, null].map((address) => at('C', address)),
     ...[null, '一户'].map((address) => at('D', address)),
   ]);
-  expect([...uses].map(([account, use]) => [account, accountAlerts(use).length])).toEqual([
+  expect([...uses].map(([account, use]) => [account, accountAlerts(use, ALERT_RULE).length])).toEqual([
     ['A', 0],
     ['B', 1],
     ['C', 1],

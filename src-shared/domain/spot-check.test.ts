@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../base/chance.ts';
 import { makeId } from '../base/id.ts';
 import { decideAs, madeUpPerson, rowOf, setsOf } from './made-up-file.ts';
-import { drawSample, type SampledRow, spotChecksMissing } from './spot-sample.ts';
+import { drawSample, type SampledRow, SPOT_CHECK_RULE, spotChecksMissing } from './spot-sample.ts';
 import { BENEFITS, type Role } from './state.ts';
 
 const SEED = '0123456789abcdef';
@@ -28,27 +28,27 @@ function shuffled<T>(all: readonly T[], seed: number): T[] {
 
 describe('SS1', () => {
   const rows = population(900);
-  const drawn = drawSample(rows, SEED);
+  const drawn = drawSample(rows, SEED, SPOT_CHECK_RULE);
   test.each([1, 2, 3, 4, 5])(
     'the rows in another order (%i) give the same list and the same hash',
     (seed) => {
-      expect(drawSample(shuffled(rows, seed), SEED)).toEqual(drawn);
+      expect(drawSample(shuffled(rows, seed), SEED, SPOT_CHECK_RULE)).toEqual(drawn);
     },
   );
   test('another seed gives another list, from the same data', () => {
-    const other = drawSample(rows, 'fedcba9876543210');
+    const other = drawSample(rows, 'fedcba9876543210', SPOT_CHECK_RULE);
     expect(other.people).not.toEqual(drawn.people);
     expect(other.populationHash).toBe(drawn.populationHash);
   });
   test('one person more is other data', () => {
-    const more = drawSample([...rows, { ...rows[0], personId: 5 } as SampledRow], SEED);
+    const more = drawSample([...rows, { ...rows[0], personId: 5 } as SampledRow], SEED, SPOT_CHECK_RULE);
     expect(more.populationHash).not.toBe(drawn.populationHash);
   });
 });
 
 describe.each([7, 60, 900, 2_500])('SS2 of %i people', (count) => {
   const rows = population(count, count);
-  const { people } = drawSample(rows, SEED);
+  const { people } = drawSample(rows, SEED, SPOT_CHECK_RULE);
   const byChance = new Set(people.filter(({ why }) => why === 'DRAWN').map(({ personId }) => personId));
   test.each(TOWNSHIPS)('%i has 5 in 100 of each benefit, and 5 people or all', (township) => {
     const there = rows.filter((row) => row.township === township);
@@ -84,23 +84,43 @@ test('chance is fair enough: over many seeds everybody comes up about as often',
   const times = new Map<number, number>();
   const ROUNDS = 600;
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const { personId } of drawSample(rows, round.toString(16).padStart(16, '0')).people)
+    for (const { personId } of drawSample(rows, round.toString(16).padStart(16, '0'), SPOT_CHECK_RULE).people)
       times.set(personId, (times.get(personId) ?? 0) + 1);
   const expected = (ROUNDS * 5) / 60;
   expect(times.size).toBe(60);
   for (const often of times.values()) expect(Math.abs(often - expected)).toBeLessThan(expected * 0.7);
 });
 
+const MANY = { ...SPOT_CHECK_RULE, perYear: 4, firstBy: '03-31', allBy: '12-15' };
 test.each([
-  ['2026-06-29', 0, 'NONE'],
-  ['2026-06-30', 0, 'FIRST'],
-  ['2026-06-30', 1, 'NONE'],
-  ['2026-11-29', 1, 'NONE'],
-  ['2026-11-30', 1, 'SECOND'],
-  ['2026-11-30', 2, 'NONE'],
-  ['2026-12-31', 0, 'FIRST'],
-] as const)('on %s with %i drawn: %s', (today, drawn, missing) => {
-  expect(spotChecksMissing(today, drawn)).toBe(missing);
+  ['2026-06-29', 0, SPOT_CHECK_RULE, 'NONE', null],
+  ['2026-06-30', 0, SPOT_CHECK_RULE, 'FIRST', '2026-06-30'],
+  ['2026-06-30', 1, SPOT_CHECK_RULE, 'NONE', null],
+  ['2026-11-29', 1, SPOT_CHECK_RULE, 'NONE', null],
+  ['2026-11-30', 1, SPOT_CHECK_RULE, 'REST', '2026-11-30'],
+  ['2026-11-30', 2, SPOT_CHECK_RULE, 'NONE', null],
+  ['2026-12-31', 0, SPOT_CHECK_RULE, 'FIRST', '2026-06-30'],
+  ['2026-03-31', 0, MANY, 'FIRST', '2026-03-31'],
+  ['2026-11-30', 2, MANY, 'NONE', null],
+  ['2026-12-15', 3, MANY, 'REST', '2026-12-15'],
+  ['2026-12-15', 4, MANY, 'NONE', null],
+] as const)('SS4 (S004 art.7) on %s with %i drawn by %o: %s', (today, drawn, rule, missing, dueOn) => {
+  expect(spotChecksMissing(today, drawn, rule)).toEqual({ missing, dueOn });
+});
+
+test.each([
+  [100, 1, 60],
+  [20, 1, 12],
+  [1, 10, 10],
+  [1, 90, 60],
+])('SS2 where a pack says %i in 100 and at least %i, of 60 people %i', (percent, atLeast, count) => {
+  const rows = population(60, 4).map((row) => ({
+    ...row,
+    township: TOWNSHIPS[0] as number,
+    benefits: ['LIVING' as const],
+    isFlagged: false,
+  }));
+  expect(drawSample(rows, SEED, { ...SPOT_CHECK_RULE, percent, atLeast }).people).toHaveLength(count);
 });
 
 const person = madeUpPerson();

@@ -1,5 +1,5 @@
 /** Spot checks (抽查, S004 art.7): county civil affairs and the federation each look at people on the spot at least twice a year.
- *  SC1 every draw stays, with its seed and the hash of what it was drawn from: a second draw is a second check, never another try.  SC2 a
+ *  SC1 every draw stays, with its seed, the packs that said how many and the hash of what it was drawn from: a second draw is a second check, never another try.  SC2 a
  *  result is written once for a person and check.  SC3 what was found wrong is a task of the township until it says what came of it.
  *  The check belongs to the county, its results to the township of the person and move with the person.
  *  SC4 a city, a province or the ministry looks at a place of its own whenever it likes (不定期, S004 art.7): it draws from no list, for it holds no
@@ -55,6 +55,7 @@ export const spotCheckDraw = defineCommand({
       year: Number(context.madeOn.slice(0, 4)),
       drawnOn: context.madeOn,
       drawnBy: context.actor.accountId,
+      packVersion: context.packVersion,
     });
     return { changes: [check] };
   },

@@ -1,17 +1,31 @@
 /** The sample of a spot check (抽查, S004 art.7; its size and layers ∴, dossier h), drawn by a pure function that anybody can run again.
  *  SS1 the same seed and the same rows give the same sample, in whatever order the rows come.  SS2 of every township and benefit at least
- *  5 in 100, and of every township at least 5 people, or all where there are fewer.  SS3 whoever has something open (a finding, an alert, a
+ *  5 in 100, and of every township at least 5 people, or all where there are fewer; a pack may say other numbers.  SS3 whoever has something open (a finding, an alert, a
  *  conflict) is looked at whatever chance says, and does not count towards SS2.
- *  SS4 a body that has drawn none by 30 June, or fewer than two by 30 November, has it among its duties (S004 art.7; the days ∴).
+ *  SS4 a body that has drawn none by 30 June, or fewer than two by 30 November, has it among its duties (S004 art.7; the days ∴). A pack may
+ *  ask for more than two and name other days, never for fewer than two: the article is the floor (S004 art.7).
  *  No row is compared with another: each has a lot of its own, made of the seed, its layer and its person, and the lowest are drawn.   */
 import { canonicalJson, sha256Hex } from '../base/canonical.ts';
 import { BENEFITS, type Benefit } from './state.ts';
 
-export interface SampleRule {
+/** Numbers of the procedure pack. */
+export interface SpotCheckRule {
+  /** Spot checks of each body a year: 2, and more where a pack asks for more (S004 art.7). */
+  readonly perYear: number;
+  /** Day of the year by which a body has drawn its first: 06-30 (dossier (h) ∴). */
+  readonly firstBy: string;
+  /** Day of the year by which it has drawn all of them: 11-30 (dossier (h) ∴). */
+  readonly allBy: string;
+  /** Share drawn of a township and benefit, in 100: 5 (dossier (h) ∴). */
   readonly percent: number;
+  /** People drawn of a township at least: 5 (dossier (h) ∴). */
   readonly atLeast: number;
 }
-export const SAMPLE_RULE: SampleRule = { percent: 5, atLeast: 5 };
+
+export const SPOT_CHECK_RULE: SpotCheckRule = {
+  ...{ perYear: 2, firstBy: '06-30', allBy: '11-30' },
+  ...{ percent: 5, atLeast: 5 },
+};
 
 /** Somebody who receives, as the draw sees them. */
 export interface SampledRow {
@@ -55,7 +69,7 @@ function drawTownship(
   rows: readonly SampledRow[],
   township: number,
   seed: string,
-  rule: SampleRule,
+  rule: SpotCheckRule,
 ): Set<number> {
   const drawn = new Set<number>();
   for (const benefit of BENEFITS) {
@@ -68,7 +82,7 @@ function drawTownship(
   return drawn;
 }
 
-export function drawSample(all: readonly SampledRow[], seed: string, rule: SampleRule = SAMPLE_RULE): Sample {
+export function drawSample(all: readonly SampledRow[], seed: string, rule: SpotCheckRule): Sample {
   const rows = all.map(plain).toSorted(byId);
   const townships = new Map<number, SampledRow[]>();
   for (const row of rows) townships.set(row.township, [...(townships.get(row.township) ?? []), row]);
@@ -86,9 +100,18 @@ export function drawSample(all: readonly SampledRow[], seed: string, rule: Sampl
   return { people, population: rows.length, populationHash: sha256Hex(canonicalJson(rows as never)) };
 }
 
-/** What is missing of a body's two spot checks a year (art.7), seen on a day (∴: the first by 30 June, the second by 30 November). */
-export function spotChecksMissing(today: string, drawnThisYear: number): 'NONE' | 'FIRST' | 'SECOND' {
-  const day = today.slice(5);
-  if (drawnThisYear < 1 && day >= '06-30') return 'FIRST';
-  return drawnThisYear < 2 && day >= '11-30' ? 'SECOND' : 'NONE';
+/** What is missing of a body's spot checks of a year (art.7), seen on a day, and the day by which it was due (SS4). */
+export function spotChecksMissing(
+  today: string,
+  drawnThisYear: number,
+  { perYear, firstBy, allBy }: SpotCheckRule,
+): { readonly missing: 'NONE' | 'FIRST' | 'REST'; readonly dueOn: string | null } {
+  const isPast = (day: string): boolean => today.slice(5) >= day;
+  const due = (missing: 'FIRST' | 'REST', day: string) => ({
+    missing,
+    dueOn: `${today.slice(0, 4)}-${day}`,
+  });
+  if (drawnThisYear < 1 && isPast(firstBy)) return due('FIRST', firstBy);
+  if (drawnThisYear < perYear && isPast(allBy)) return due('REST', allBy);
+  return { missing: 'NONE', dueOn: null };
 }

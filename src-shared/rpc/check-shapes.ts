@@ -62,10 +62,15 @@ export type CheckTask = z.infer<typeof checkTask>;
 
 export const recheckOverview = z.object({
   today: z.string(),
+  /** First and last month of the re-check; the same where it is monthly (RC4). */
   month: z.string(),
+  lastMonth: z.string(),
+  /** Re-checks to choose from, the newest first. */
+  spans: z.array(z.object({ month: z.string(), lastMonth: z.string() })),
   places: z.array(recheckPlace),
   tasks: z.array(checkTask),
 });
+export type RecheckOverview = z.infer<typeof recheckOverview>;
 
 export const recheckRow = z.object({
   personId: id,
@@ -91,6 +96,7 @@ export const recheckVillage = z.object({
   division: id,
   name: z.string(),
   month: z.string(),
+  lastMonth: z.string(),
   openedBy: z.string(),
   openedAt: words,
   rows: z.array(recheckRow),
@@ -113,12 +119,16 @@ export type SpotCheckRow = z.infer<typeof spotCheckRow>;
 export const spotCheckList = z.object({
   today: z.string(),
   checks: z.array(spotCheckRow),
+  /** By the packs of today (S004 art.7). */
+  rule: z.object({ perYear: z.number(), percent: z.number(), atLeast: z.number() }),
   /** Of this year, by body: how many were drawn, and what is missing. */
   years: z.array(
     z.object({
       body: z.enum(['FEDERATION', 'CIVIL_AFFAIRS']),
       drawn: z.number(),
-      missing: z.enum(['NONE', 'FIRST', 'SECOND']),
+      missing: z.enum(['NONE', 'FIRST', 'REST']),
+      /** Day by which it was due. */
+      dueOn: words,
     }),
   ),
 });

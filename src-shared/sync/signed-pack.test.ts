@@ -94,6 +94,34 @@ test('PKB4 procedures are laid over each other number by number', () => {
   expect(roster.dayOfMonth).toBe(25);
 });
 
+test('PKB4 the numbers of checks and alerts likewise (dossier (h))', () => {
+  const county = issued('159999', 3, '2026-08-01', 120, {
+    procedure: { spotCheck: { perYear: 4, allBy: '12-15' }, alerts: { verifyDays: 5 } },
+  });
+  const province = issued('15', 2, '2026-08-01', 100, {
+    procedure: { recheck: { cycle: 'QUARTERLY' }, alerts: { verifyDays: 8, accountPersons: 5 } },
+  });
+  const { spotCheck, alerts, recheck } = new PackBook([province, county]).forDivision('2026-08-01', TOWNSHIP);
+  expect(spotCheck).toEqual({ perYear: 4, firstBy: '06-30', allBy: '12-15', percent: 5, atLeast: 5 });
+  expect([alerts.verifyDays, alerts.accountPersons, alerts.lateDays]).toEqual([5, 5, 3]);
+  expect(recheck.cycle).toBe('QUARTERLY');
+});
+
+/** Of another kind, or out of sense. */
+const OUT_OF_SENSE: readonly (readonly [string, object])[] = [
+  ['fewer spot checks than the law has (S004 art.7)', { spotCheck: { perYear: 1 } }],
+  ['a share above the whole', { spotCheck: { percent: 101 } }],
+  ['a sample of nobody', { spotCheck: { atLeast: 0 } }],
+  ['a day that no year has', { spotCheck: { firstBy: '02-30' } }],
+  ['a day as a number', { spotCheck: { allBy: 1130 } }],
+  ['a re-check each year', { recheck: { cycle: 'YEARLY' } }],
+  ['no day to look into an objection', { publicity: { objectionDays: 0 } }],
+  ['half a month looked back', { alerts: { monthsLookedBack: 0.5 } }],
+  ['a change of more than everybody', { alerts: { massChangePercent: 500 } }],
+  ['an age as a word', { alerts: { oldAge: '100' } }],
+  ['an alert that nobody knows', { alerts: { tooLate: 3 } }],
+];
+
 describe('PKB1 a pack that is not signed by its unit is none', () => {
   const good = signPack(FIRST, secret(2));
   test.each([
@@ -145,6 +173,22 @@ describe('PKI1–PKI3 the loader', () => {
       'a choice of the procedure that is none',
       file({ ...next, procedure: { deadlines: { submitAnchor: 'LATER' } } } as never),
       ['PACK_FORMAT'],
+    ],
+    ...OUT_OF_SENSE.map(([what, procedure]): [string, string, IntakeFaultCode[]] => [
+      what,
+      file({ ...next, procedure } as never),
+      ['PACK_FORMAT'],
+    ]),
+    [
+      'numbers of checks and alerts, each of its kind',
+      file({
+        ...next,
+        procedure: {
+          spotCheck: { perYear: 3, firstBy: '05-31', percent: 100 },
+          ...{ recheck: { cycle: 'QUARTERLY' }, alerts: { massChangePercent: 100, backPayMonths: 0 } },
+        },
+      }),
+      [],
     ],
     ['a name that is not its division', file({ ...next, packId: '1599' }), ['PACK_ID_WRONG']],
     ['an unknown key', file(next, 9), ['PACK_KEY_UNKNOWN']],

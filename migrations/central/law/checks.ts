@@ -107,6 +107,7 @@ CREATE TABLE "spotCheck" (
   seed text,
   population integer,
   population_hash text,
+  pack_version text,
   sample jsonb,
   v_draw bigint NOT NULL DEFAULT 0,
   PRIMARY KEY (scope, id)

@@ -103,6 +103,7 @@ CREATE TABLE "spotCheck" (
   seed TEXT,
   population INTEGER,
   population_hash TEXT,
+  pack_version TEXT,
   sample TEXT,
   v_draw INTEGER NOT NULL DEFAULT 0
 ) STRICT;

@@ -2,7 +2,7 @@
  *  FA1 a person's findings that were seen in this month already are left out: a second run finds only what is new.  FA2 of whom only the holder
  *  list knows a finding needs a township; where their register names none of this county, they are counted and told to the federation.
  *  Called by the comparer thread (comparer.ts) and by tests.                                                                          */
-import { type AlertCode, calendarAlerts, massChangeAlerts } from '#shared/domain/alert.ts';
+import { type AlertCode, type AlertRule, calendarAlerts, massChangeAlerts } from '#shared/domain/alert.ts';
 import { calendarOf } from '#shared/domain/calendar.ts';
 import { type Compared, comparePerson, stranger, strangersOf } from '#shared/domain/comparison.ts';
 import { isDrawnIn } from '#shared/domain/entitlement.ts';
@@ -182,7 +182,11 @@ const placeAlert = (code: AlertCode, points: readonly string[] = []): Alert => (
 });
 
 /** Townships in which more came and went in the month than can be (MASS_CHANGE). */
-function massChanges(drawn: Iterable<readonly (Drawn & { scope: number })[]>, month: string) {
+function massChanges(
+  drawn: Iterable<readonly (Drawn & { scope: number })[]>,
+  month: string,
+  rule: AlertRule,
+) {
   const towns = new Map<number, { receiving: number; changed: number }>();
   for (const list of drawn) {
     for (const each of list) {
@@ -195,7 +199,7 @@ function massChanges(drawn: Iterable<readonly (Drawn & { scope: number })[]>, mo
     }
   }
   return [...towns].flatMap(([township, change]) =>
-    massChangeAlerts(change).map((code) => ({ township, alert: placeAlert(code) })),
+    massChangeAlerts(change, rule).map((code) => ({ township, alert: placeAlert(code) })),
   );
 }
 
@@ -266,7 +270,7 @@ export function findAll(
     ...{ drawn, twice, files: readOpenFiles(statements), accounts: readSharedAccounts(statements) },
   };
   const by = { packs: pack.divisions, expiry: pack.expiry };
-  const scene: Scene = { month, staff: readStaff(statements), registers, by };
+  const scene: Scene = { month, rule: pack.alerts, staff: readStaff(statements), registers, by };
   const open = readOpenFindings(statements);
   const tally = new Tally(month);
   const people: FoundAll['people'][number][] = [];
@@ -286,7 +290,10 @@ export function findAll(
     told(persons);
   }
   const { holders, unplaced } = findHolders(keys, open, tally, scene);
-  const ofPlaces = [...massChanges(drawn.values(), month), ...missingCalendars(statements, pack)];
+  const ofPlaces = [
+    ...massChanges(drawn.values(), month, pack.alerts),
+    ...missingCalendars(statements, pack),
+  ];
   const places = findPlaces(ofPlaces, open, tally);
   return {
     ...{ people, holders, places, persons, unplaced },

@@ -5,12 +5,7 @@ import type { PlainMonth } from '#shared/domain/calendar.ts';
 import { idNumberKey, otherIdNumber } from '#shared/domain/id-number.ts';
 import { addMonths } from '#shared/domain/month.ts';
 import type { PolicyPack } from '#shared/domain/pack.ts';
-import {
-  alertsOfPayments,
-  MONTHS_LOOKED_BACK,
-  type PaymentAlert,
-  type PaymentScene,
-} from '#shared/domain/payment-alerts.ts';
+import { alertsOfPayments, type PaymentAlert, type PaymentScene } from '#shared/domain/payment-alerts.ts';
 import type { Benefit } from '#shared/domain/state.ts';
 import { decodeRow, selectList, SQLITE_CODEC, type Stored } from '#shared/records/codec.ts';
 import type { Row } from '#shared/records/rows.ts';
@@ -30,9 +25,10 @@ export class RosterFacts {
 
   constructor(statements: Statements, month: PlainMonth, pack: PolicyPack) {
     this.statements = statements;
-    this.since = addMonths(month, -MONTHS_LOOKED_BACK);
+    this.since = addMonths(month, -pack.alerts.monthsLookedBack);
     this.scene = {
       ...{ month, by: { packs: pack.divisions, expiry: pack.expiry }, packVersion: pack.version },
+      rule: pack.alerts,
       cutoffDay: pack.roster.dayOfMonth,
       settled: statements.get<NonNullable<PaymentScene['settled']>>(SETTLED, month) ?? null,
     };

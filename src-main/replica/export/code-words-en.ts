@@ -4,7 +4,7 @@ import type { ExportWords } from './words-zh.ts';
 export const codes: ExportWords['codes'] = {
   severity: {
     BLOCK_ROSTER: 'Holds the payment back',
-    VERIFY: 'To verify in ten working days',
+    VERIFY: 'To verify by its day',
     INFO: 'For information',
   },
   findingState: { OPEN: 'To assign', ASSIGNED: 'Assigned', ANSWERED: 'Answered, to close', CLOSED: 'Closed' },

@@ -1,6 +1,6 @@
 /** Words of codes in exported lists, a table each, as the screens say them: written by e2e/harness/export-words.ts. */
 export const codes = {
-  severity: { BLOCK_ROSTER: '停发类：名册上先扣下', VERIFY: '核实类：十个工作日内', INFO: '提醒' },
+  severity: { BLOCK_ROSTER: '停发类：名册上先扣下', VERIFY: '核实类：到期前核实', INFO: '提醒' },
   findingState: { OPEN: '待派人', ASSIGNED: '已派人', ANSWERED: '已写明，待销号', CLOSED: '已销号' },
   statistic: {
     'people.township': '在享人数：分苏木镇',

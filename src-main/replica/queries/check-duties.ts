@@ -1,4 +1,4 @@
-/** What the law asks of this desk beside its files: notices to hang and to take down, objections to look into and to settle, the month's re-check, tasks of checks,
+/** What the law asks of this desk beside its files: notices to hang and to take down, objections to look into and to settle, the re-check of the month or quarter, tasks of checks,
  *  certificates to remind of, the month's comparison and what it found, the spot checks of the year. Counts only; zero is left out. */
 import { calendarOf, isCalendarMissing } from '#shared/domain/calendar.ts';
 import { rosterDueOf } from '#shared/domain/deadline.ts';
@@ -12,9 +12,7 @@ import { compareOverview, findingDueOf } from './compare.ts';
 import { noticeList } from './notices.ts';
 import type { Reading } from './reading.ts';
 import { recheckPlaces, recheckTasks } from './rechecks.ts';
-import { missingSpotChecks, spotTasks } from './spot-checks.ts';
-
-const SPOT_CHECK_DUE: Readonly<Record<'FIRST' | 'SECOND', string>> = { FIRST: '06-30', SECOND: '11-30' };
+import { missingSpotCheckDue, spotTasks } from './spot-checks.ts';
 
 function ofTownship(reading: Reading): CheckDuty[] {
   const notices = noticeList(reading).rows;
@@ -110,9 +108,8 @@ function settling(reading: Reading): CheckDuty {
 }
 
 function ofCounty(reading: Reading): CheckDuty[] {
-  const missing = missingSpotChecks(reading);
-  const dueOn = missing === 'NONE' ? null : `${reading.today.slice(0, 4)}-${SPOT_CHECK_DUE[missing]}`;
-  return [...exchange(reading), { kind: 'spot-check', count: missing === 'NONE' ? 0 : 1, dueOn }];
+  const dueOn = missingSpotCheckDue(reading);
+  return [...exchange(reading), { kind: 'spot-check', count: dueOn === null ? 0 : 1, dueOn }];
 }
 
 /** The month's roster as the 25th comes near (S004 art.4; RK2, RK3); a quarter's in its last month. */

@@ -1,13 +1,16 @@
 /** What the screens of publicity and checks read, and the way of an act from the button to the next read, on one real file. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_VILLAGES } from '#shared/domain/division.ts';
+import type { IssuedPack, ProcedurePart } from '#shared/domain/pack-book.ts';
 import { qrText } from '#shared/domain/document-code.ts';
+import { packPublicKey, signPack } from '#shared/sync/signed-pack.ts';
 import { CHEN, demoPerson, NAREN, NORTH, personFields, SAREN, TestDesk } from '../test-desk.ts';
 import { radar } from './certificates.ts';
 import { checkDuties } from './check-duties.ts';
 import { findDocument, openDocument } from './documents.ts';
 import { noticeCandidates, noticeList, noticePage } from './notices.ts';
 import { recheckOverview, recheckVillage } from './rechecks.ts';
+import { findingList } from './compare.ts';
 import { drawSpotCheck, spotCheckList, spotCheckPage } from './spot-checks.ts';
 
 const VILLAGE = DEMO_VILLAGES[0]?.code as number;
@@ -285,12 +288,101 @@ describe('a spot check', () => {
   });
   test('two a year: the federation has one, civil affairs none', () => {
     expect(spotCheckList(desk.reading(CHEN)).years).toEqual([
-      { body: 'CIVIL_AFFAIRS', drawn: 0, missing: 'FIRST' },
-      { body: 'FEDERATION', drawn: 1, missing: 'NONE' },
+      { body: 'CIVIL_AFFAIRS', drawn: 0, missing: 'FIRST', dueOn: '2026-06-30' },
+      { body: 'FEDERATION', drawn: 1, missing: 'NONE', dueOn: null },
     ]);
     const owed = (who: typeof SAREN) =>
       checkDuties(desk.reading(who)).filter(({ kind }) => kind === 'spot-check');
     expect(owed(SAREN)).toEqual([{ kind: 'spot-check', count: 1, dueOn: '2026-06-30' }]);
     expect(owed(CHEN)).toEqual([]);
+  });
+});
+
+describe('where the county’s pack says otherwise (policy-packs §5.1)', () => {
+  const secret = new Uint8Array(32).fill(4);
+  /** The county's own pack, from a day on. */
+  function setPack(number: number, validFrom: string, procedure: ProcedurePart): void {
+    const pack: IssuedPack = {
+      ...{ packId: '159999', region: '159999', version: number, validFrom, procedure },
+      ...{ publishedOn: '2026-01-01', documentNo: '乌民发〔2026〕9号（虚构）', issuedBy: '乌兰淖尔旗民政局' },
+      ...{ livingScope: [], nursingScope: [], lifts: [], standards: [] },
+    };
+    const { content, keyId, signature } = signPack(pack, secret);
+    const set = { packRegion: '159999', packNumber: number, content: content as never, keyId, signature };
+    desk.confirm(0, [{ type: 'pack', id: number, set }]);
+  }
+  beforeAll(() => {
+    const key = {
+      ...{ keyRegion: '159999', unitName: '乌兰淖尔旗民政局' },
+      publicKey: packPublicKey(secret),
+    };
+    desk.confirm(0, [{ type: 'packKey', id: 1, set: key }]);
+  });
+
+  test('the duty to draw, the sample and the days of findings; an earlier draw comes out as it was', () => {
+    const seed = '00000000000000ff';
+    const first = desk.taken(SAREN, 'spotCheck.draw', drawSpotCheck(desk.reading(SAREN), seed)).ids[0];
+    const again = () => spotCheckPage(desk.reading(SAREN), first as number)?.again;
+    desk.confirm(NORTH, [
+      {
+        type: 'finding',
+        id: 9_010,
+        set: {
+          ...{ personId: id(8), code: 'SHOULD_STOP', state: 'OPEN', severity: 'VERIFY' },
+          foundOn: '2026-11-02',
+        },
+      },
+    ]);
+    const due = () =>
+      findingList(desk.reading(SAREN), { show: 'all', limit: 50, offset: 0 }).rows.find(
+        ({ findingId }) => findingId === 9_010,
+      )?.dueOn;
+    expect([again(), due()]).toEqual(['other-data', '2026-11-16']);
+    desk.confirm(NORTH, [{ type: 'finding', id: 9_010, set: { state: 'CLOSED' } }]);
+    expect(again()).toBe('same');
+    setPack(1, '2026-01-01', {
+      spotCheck: { perYear: 3, allBy: '11-05', percent: 50 },
+      ...{ alerts: { verifyDays: 5 }, publicity: { objectionDays: 3 } },
+    });
+    expect([again(), due()]).toEqual(['same', '2026-11-09']);
+    expect(drawSpotCheck(desk.reading(SAREN), seed).sample.length).toBeGreaterThan(10);
+    expect(spotCheckList(desk.reading(SAREN))).toMatchObject({
+      rule: { perYear: 3, percent: 50, atLeast: 5 },
+      years: [{ drawn: 1, missing: 'REST', dueOn: '2026-11-05' }, { drawn: 1 }],
+    });
+  });
+
+  test('the days to look into an objection (dossier (g))', () => {
+    const notice = noticeList(desk.reading(NAREN)).rows.find(({ postedOn }) => postedOn !== null);
+    const noticeId = notice?.noticeId as number;
+    const words = { objectionText: '说是不在本地', contactName: null, contactPhone: null };
+    desk.taken(NAREN, 'objection.take', { ...words, noticeId, personId: id(12), receivedOn: '2026-11-09' });
+    const open = noticePage(desk.reading(NAREN), noticeId)?.objections.find(({ state }) => state === 'OPEN');
+    expect(open?.due.dueOn).toBe('2026-11-12');
+  });
+
+  test('RC4 a re-check by the quarter is one list; earlier months stay as they were', () => {
+    setPack(2, '2026-10-01', { recheck: { cycle: 'QUARTERLY' } });
+    const of = (month: string) => recheckOverview(desk.reading(NAREN), month);
+    const village = (month: string) => recheckVillage(desk.reading(NAREN), { division: OTHER, month });
+    for (const month of ['2026-10', '2026-11'])
+      expect(of(month)).toMatchObject({ month: '2026-10', lastMonth: '2026-12' });
+    expect(of('2026-09')).toMatchObject({ month: '2026-09', lastMonth: '2026-09' });
+    expect(
+      of('2026-11')
+        .spans.map(({ month }) => month)
+        .slice(0, 3),
+    ).toEqual(['2026-10', '2026-09', '2026-08']);
+    const owed = () => checkDuties(desk.reading(NAREN)).find(({ kind }) => kind === 'recheck')?.count;
+    expect(owed()).toBe(2);
+    const { month, rows } = village('2026-11');
+    const personIds = rows.map(({ personId }) => personId);
+    const recheckId = desk.taken(NAREN, 'recheck.open', { division: OTHER, month, personIds }).ids[0];
+    const answer = { answer: 'UNCHANGED', changeKind: null, answerWords: null, checkedOn: '2026-11-10' };
+    desk.taken(NAREN, 'recheck.answer', { ...answer, recheckId, personIds });
+    expect(village('2026-12').rows.map((row) => row.answer?.answer)).toEqual(
+      personIds.map(() => 'UNCHANGED'),
+    );
+    expect(owed()).toBe(1);
   });
 });

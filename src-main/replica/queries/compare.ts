@@ -16,7 +16,6 @@ import type {
 import { readHeads } from '../compare/register-store.ts';
 import type { Reading } from './reading.ts';
 
-const VERIFY_WORKING_DAYS = 10;
 const RUNS_SHOWN = 24;
 
 interface RunRow {
@@ -149,7 +148,7 @@ function stateOf(state: string): FindingView['state'] {
 
 export function findingDueOf({ pack }: Reading, foundOn: string | null): string | null {
   if (!foundOn) return null;
-  const due = calendarOf(pack).addWorkingDays(foundOn, VERIFY_WORKING_DAYS);
+  const due = calendarOf(pack).addWorkingDays(foundOn, pack.alerts.verifyDays);
   return isCalendarMissing(due) ? null : due;
 }
 

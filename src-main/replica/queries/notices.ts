@@ -7,7 +7,6 @@ import { eligibilityOf } from '#shared/domain/eligibility.ts';
 import { holdsOf } from '#shared/domain/hold.ts';
 import { maskPhone } from '#shared/domain/mask.ts';
 import { editionOf } from '#shared/domain/notice-edition.ts';
-import { OBJECTION_DAYS } from '#shared/domain/objection.ts';
 import { factsOfPerson } from '#shared/domain/person-facts.ts';
 import {
   entriesOf,
@@ -103,7 +102,7 @@ export function noticeList(reading: Reading): z.infer<typeof listShape> {
 function toObjection(reading: Reading, { id, values }: Row<'objection'>): ObjectionView {
   const { personId, contactName, contactPhone, receivedOn } = values;
   const calendar = calendarOf(reading.pack);
-  const dueOn = calendar.addWorkingDays(receivedOn ?? reading.today, OBJECTION_DAYS);
+  const dueOn = calendar.addWorkingDays(receivedOn ?? reading.today, reading.pack.publicity.objectionDays);
   const isOpen = values.state === 'OPEN';
   const personWith = (wanted: number | null | undefined) =>
     wanted ? readRecord(reading.statements, 'person', wanted) : null;

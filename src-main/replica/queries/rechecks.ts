@@ -1,7 +1,8 @@
 /** The monthly re-check on the screens: how far each village is, one village's list with what was answered, and the tasks that came of it.
  *  The answer that stands is the one committed last; what waits here for the county is later than all of it. A clock orders nothing. */
 import type { z } from 'zod';
-import { peopleIn, type RecheckAnswer } from '#shared/domain/recheck.ts';
+import { addMonths } from '#shared/domain/month.ts';
+import { peopleIn, type RecheckAnswer, recheckSpan } from '#shared/domain/recheck.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import { decodeRow, selectList, SQLITE_CODEC, type Stored } from '#shared/records/codec.ts';
 import type { Row } from '#shared/records/rows.ts';
@@ -69,8 +70,15 @@ export function recheckTasks(reading: Reading): CheckTask[] {
   });
 }
 
-/** How far the villages are in a month; those in which somebody receives, and those that were opened. */
-export function recheckPlaces(reading: Reading, month: string): RecheckPlace[] {
+const MONTHS_SHOWN = 12;
+
+/** The re-check that a month belongs to, by the packs of its first day (RC4). */
+const spanOf = ({ packs, me }: Reading, month: string): ReturnType<typeof recheckSpan> =>
+  recheckSpan(month, packs.forDivision(`${month}-01`, me.unitScope).recheck.cycle);
+
+/** How far the villages are in the re-check of a month; those in which somebody receives, and those that were opened. */
+export function recheckPlaces(reading: Reading, of: string): RecheckPlace[] {
+  const { month } = spanOf(reading, of);
   const answered = standing(answers(reading, 'month = ?', month));
   const opened = new Set(lists(reading, month).map(({ values }) => values.division as number));
   const villages = new Map<number, { active: number; answered: number; openTasks: number }>();
@@ -99,9 +107,13 @@ export function recheckPlaces(reading: Reading, month: string): RecheckPlace[] {
 
 export function recheckOverview(reading: Reading, month: string): z.infer<typeof overviewShape> {
   const isTownship = bodyOf(reading.me.role) === 'TOWNSHIP';
+  const now = reading.today.slice(0, 7);
+  const months = Array.from({ length: MONTHS_SHOWN }, (_, ago) => addMonths(now, -ago));
+  const spans = new Map(months.map((each) => spanOf(reading, each)).map((span) => [span.month, span]));
   return {
     today: reading.today,
-    month,
+    ...spanOf(reading, month),
+    spans: [...spans.values()],
     places: recheckPlaces(reading, month),
     tasks: isTownship ? [...recheckTasks(reading), ...spotTasks(reading)] : [],
   };
@@ -122,8 +134,9 @@ function toAnswer(reading: Reading, { id, values }: Row<'recheckAnswer'>): Reche
 /** The list of a village: whoever was on it when it was opened, and whoever receives there now. */
 export function recheckVillage(
   reading: Reading,
-  { division, month }: { readonly division: number; readonly month: string },
+  { division, month: of }: { readonly division: number; readonly month: string },
 ): RecheckVillage {
+  const { month, lastMonth } = spanOf(reading, of);
   const opened = lists(reading, month).filter(({ values }) => values.division === division);
   const listOf = new Map(
     opened.flatMap(({ id, values }) => peopleIn(values.personIds).map((one) => [one, id])),
@@ -136,7 +149,7 @@ export function recheckVillage(
   return {
     division,
     name: reading.divisionName(division),
-    month,
+    ...{ month, lastMonth },
     openedBy: reading.colleagueName(first?.openedBy ?? null),
     openedAt: first?.openedAt ?? null,
     rows: ids.map((personId) => {

@@ -68,12 +68,14 @@ function toRow(reading: Reading, check: Row<'spotCheck'>): SpotCheckRow {
 export function spotCheckList(reading: Reading): z.infer<typeof listShape> {
   const all = checks(reading).map((check) => toRow(reading, check));
   const year = Number(reading.today.slice(0, 4));
+  const rule = reading.pack.spotCheck;
   return {
     today: reading.today,
     checks: all,
+    rule,
     years: BODIES.map((body) => {
       const drawn = all.filter((check) => check.body === body && check.year === year).length;
-      return { body, drawn, missing: spotChecksMissing(reading.today, drawn) };
+      return { body, drawn, ...spotChecksMissing(reading.today, drawn, rule) };
     }),
   };
 }
@@ -104,7 +106,11 @@ function population(reading: Reading): SampledRow[] {
 }
 
 export function drawSpotCheck(reading: Reading, seed: string): z.infer<typeof spotDraw> {
-  const { people, population: count, populationHash } = drawSample(population(reading), seed);
+  const {
+    people,
+    population: count,
+    populationHash,
+  } = drawSample(population(reading), seed, reading.pack.spotCheck);
   return {
     seed,
     population: count,
@@ -113,9 +119,12 @@ export function drawSpotCheck(reading: Reading, seed: string): z.infer<typeof sp
   };
 }
 
-/** Whether the stored list comes out again, from the same data or at all. */
+/** Whether the stored list comes out again, from the same data or at all, by the packs that it was drawn by. */
 function again(reading: Reading, check: Row<'spotCheck'>): z.infer<typeof pageShape>['again'] {
-  const drawn = drawSample(population(reading), check.values.seed ?? '');
+  const { seed, drawnOn, packVersion } = check.values;
+  const pack = reading.packs.byVersion(packVersion ?? '');
+  const { spotCheck } = pack ?? reading.packs.forDivision(drawnOn ?? reading.today, reading.me.unitScope);
+  const drawn = drawSample(population(reading), seed ?? '', spotCheck);
   if (drawn.populationHash !== check.values.populationHash) return 'other-data';
   const ids = (people: readonly SampledPerson[]) => people.map(({ personId }) => personId).join();
   return ids(drawn.people) === ids(sampleOf(check)) ? 'same' : 'differs';
@@ -187,8 +196,8 @@ export function spotTasks(reading: Reading): CheckTask[] {
   });
 }
 
-/** Bodies whose spot check is missing by now, of the person's own body. */
-export function missingSpotChecks(reading: Reading): 'NONE' | 'FIRST' | 'SECOND' {
+/** Day by which the person's own body should have drawn what is missing; null where nothing is. */
+export function missingSpotCheckDue(reading: Reading): string | null {
   const body = bodyOf(reading.me.role);
-  return spotCheckList(reading).years.find((year) => year.body === body)?.missing ?? 'NONE';
+  return spotCheckList(reading).years.find((year) => year.body === body)?.dueOn ?? null;
 }

@@ -1,4 +1,4 @@
-/** One village's list of a month: opened by somebody, answered person by person, «unchanged» for many at once only here, where the list is before
+/** One village's list of a month or quarter: opened by somebody, answered person by person, «unchanged» for many at once only here, where the list is before
  *  one's eyes. F9 opens it, then answers the rest as unchanged; Enter answers the person in focus. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,7 @@ import { RECHECK_PEOPLE_MAX } from '#shared/domain/recheck.ts';
 import { useIssue } from '../../data/issue.ts';
 import { useMe, useSession } from '../../data/session.ts';
 import { sayBenefits, sayCode } from '../../text/codes.ts';
-import { sayDate, sayInstant, sayMonth } from '../../text/dates.ts';
+import { sayDate, sayInstant, sayMonths } from '../../text/dates.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
 import { useKeys } from '../../ui/keys.ts';
@@ -150,7 +150,10 @@ function ListHead({ data, today }: { data: RecheckVillage; today: string }) {
           {t('checks.title')}
         </TextLink>
       }
-      title={t('checks.recheck.titleOf', { village: data.name, month: sayMonth(data.month) })}
+      title={t('checks.recheck.titleOf', {
+        village: data.name,
+        month: sayMonths(data.month, data.lastMonth),
+      })}
       about={data.division}
       note={note}
     />
@@ -201,7 +204,7 @@ export function RecheckList({ village, month }: { village: number; month: string
           <AnswerForm
             key={chosen.personId}
             row={chosen}
-            month={month}
+            month={data.month}
             onDone={() => setChosen(undefined)}
             onCancel={() => setChosen(undefined)}
           />

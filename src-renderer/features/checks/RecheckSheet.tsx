@@ -3,7 +3,7 @@
 import { RECHECK_ANSWERS } from '#shared/domain/recheck.ts';
 import type { RecheckVillage } from '#shared/rpc/check-shapes.ts';
 import { sayCode, sayList } from '../../text/codes.ts';
-import { sayMonth } from '../../text/dates.ts';
+import { sayMonths } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { SlipSheet } from '../sync/SlipSheet.tsx';
 
@@ -19,7 +19,12 @@ export function RecheckSheet({ data, onClose }: { data: RecheckVillage; onClose:
       signs={(['checker', 'village', 'date'] as const).map((sign) => t(`prints.recheckList.sign.${sign}`))}
       onClose={onClose}
     >
-      <p>{t('prints.recheckList.of', { village: data.name, month: sayMonth(data.month, CHINESE) })}</p>
+      <p>
+        {t('prints.recheckList.of', {
+          village: data.name,
+          month: sayMonths(data.month, data.lastMonth, CHINESE),
+        })}
+      </p>
       <table className="paper-table wide-table">
         <thead>
           <tr>

@@ -1,12 +1,11 @@
-/** 月度复核: how far each village of the township is in a month, on the county's desks every village; and the tasks that came of checks. */
+/** 复核: how far each village of the township is in the re-check of a month or a quarter, on the county's desks every village; and the tasks that came of checks. */
 import { Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addMonths } from '#shared/domain/month.ts';
 import { bodyOf } from '#shared/domain/state.ts';
-import type { CheckTask, RecheckPlace } from '#shared/rpc/check-shapes.ts';
+import type { CheckTask, RecheckOverview, RecheckPlace } from '#shared/rpc/check-shapes.ts';
 import { useMe, useSession } from '../../data/session.ts';
-import { sayMonth } from '../../text/dates.ts';
+import { sayMonths } from '../../text/dates.ts';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import type { Column } from '../../ui/list/columns.ts';
@@ -17,8 +16,6 @@ import { Screen } from '../../ui/Screen.tsx';
 import { TaskForm } from './TaskForm.tsx';
 import { TaskTable } from './TaskTable.tsx';
 import { useRecheck } from './use-checks.ts';
-
-const MONTHS_SHOWN = 12;
 
 /** 18 / 40 人 */
 function Progress({ active, answered }: Pick<RecheckPlace, 'active' | 'answered'>) {
@@ -79,10 +76,9 @@ function useTownships(places: readonly RecheckPlace[]): ListGroup<RecheckPlace>[
   });
 }
 
-function MonthChoice({ month, today }: { month: string; today: string }) {
+function MonthChoice({ month, lastMonth, spans }: Pick<RecheckOverview, 'month' | 'lastMonth' | 'spans'>) {
   const { t } = useTranslation();
-  const now = today.slice(0, 7);
-  const months = Array.from({ length: MONTHS_SHOWN }, (_, ago) => addMonths(now, -ago));
+  const shown = spans.some((span) => span.month === month) ? spans : [...spans, { month, lastMonth }];
   return (
     <label className="checks-month">
       {t('checks.recheck.month')}
@@ -91,7 +87,7 @@ function MonthChoice({ month, today }: { month: string; today: string }) {
         aria-label={t('checks.recheck.month')}
         value={month}
         popupMatchSelectWidth={false}
-        options={months.map((value) => ({ value, label: sayMonth(value) }))}
+        options={shown.map((span) => ({ value: span.month, label: sayMonths(span.month, span.lastMonth) }))}
         onChange={(value: string) => goTo({ screen: 'checks', tab: 'recheck', month: value }, true)}
       />
     </label>
@@ -113,7 +109,7 @@ export function RecheckView({ head, month }: { head: ReactNode; month: string | 
   ]);
   const isTownship = me !== undefined && bodyOf(me.role) === 'TOWNSHIP';
   const open = ({ division }: RecheckPlace): void =>
-    goTo({ screen: 'checks', tab: 'recheck', month: shown, village: division });
+    goTo({ screen: 'checks', tab: 'recheck', month: data?.month ?? shown, village: division });
   return (
     <Screen layout="plain" head={head}>
       <div className="checks-body">
@@ -140,7 +136,7 @@ export function RecheckView({ head, month }: { head: ReactNode; month: string | 
           </Panel>
         )}
         <p className="checks-line">
-          <MonthChoice month={shown} today={today} />
+          {data && <MonthChoice month={data.month} lastMonth={data.lastMonth} spans={data.spans} />}
           <span className="quiet">{t('checks.recheck.note')}</span>
         </p>
         {data && data.places.length === 0 && <EmptyLine>{t('checks.recheck.nobody')}</EmptyLine>}

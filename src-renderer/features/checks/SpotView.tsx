@@ -1,4 +1,4 @@
-/** 抽查: the checks that county civil affairs and the federation have drawn, what is missing of the two a year, and the draw (S004 art.7). */
+/** 抽查: the checks that county civil affairs and the federation have drawn, what is missing of the year's, and the draw (S004 art.7). */
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bodyOf } from '#shared/domain/state.ts';
@@ -88,11 +88,13 @@ function Missing() {
   const data = useSpotChecks();
   return (
     <ul className="plain-lines spot-years">
-      {data?.years.map(({ body, drawn, missing }) => (
+      {data?.years.map(({ body, drawn, missing, dueOn }) => (
         <li key={body} className={missing === 'NONE' ? '' : 'is-missing'}>
           {missing !== 'NONE' && <Icon name="alert" />}
           {t('checks.spot.drawnOfYear', { body: sayCode('spotBody', body), n: drawn })}
-          {missing !== 'NONE' && ` ${t(`checks.spot.missing.${missing}`)}`}
+          {missing !== 'NONE' &&
+            dueOn &&
+            ` ${t(`checks.spot.missing.${missing}`, { by: sayDate(dueOn, data.today), n: data.rule.perYear })}`}
         </li>
       ))}
     </ul>
@@ -113,7 +115,7 @@ export function SpotView({ head }: { head: ReactNode }) {
   ]);
   const foot = mayDraw && (
     <>
-      <span className="quiet">{t('checks.spot.rule')}</span>
+      <span className="quiet">{data && t('checks.spot.rule', data.rule)}</span>
       <span className="push" />
       <ActButton main keyName="F9" isBusy={isBusy} onClick={draw}>
         {t('checks.spot.draw')}

@@ -4,9 +4,9 @@ import type { checks as chinese } from '../zh/checks.ts';
 
 export const checks: Words<typeof chinese> = {
   title: 'Checks',
-  note: 'A re-check each month, two spot checks a year, visits before certificates run out',
+  note: 'Re-checks and spot checks in their time, visits before certificates run out',
   tabs: {
-    recheck: 'Monthly re-check',
+    recheck: 'Re-check',
     spot: 'Spot checks',
     radar: 'Certificates',
     compare: 'Comparison',
@@ -49,7 +49,7 @@ export const checks: Words<typeof chinese> = {
     settle: '{{n, objection|objections}} upheld and not settled, money held: {{n}}',
     'take-down': '{{n, notice|notices}} to take down: {{n}}',
     objection: '{{n, objection|objections}} to look into: {{n}}',
-    recheck: '{{n, village|villages}} still to re-check this month: {{n}}',
+    recheck: '{{n, village|villages}} still to re-check by now: {{n}}',
     task: '{{n, task|tasks}} from checks: {{n}}',
     certificate: '{{n, person|people}} to remind of a certificate: {{n}}',
     finding: '{{n, finding|findings}} of the comparison to look into: {{n}}',
@@ -102,15 +102,15 @@ export const checks: Words<typeof chinese> = {
   },
   spot: {
     draw: 'Draw',
-    rule: '5 in 100 of every township and subsidy, at least 5 people a township, and everybody with something open. What was drawn stays.',
+    rule: '{{percent}} in 100 of every township and subsidy, at least {{atLeast}} people a township, and everybody with something open. What was drawn stays.',
     none: 'No spot check has been drawn yet. Press Draw: chance chooses.',
     noneHere:
-      'Spot checks are made by county civil affairs and the federation. What they find appears under the monthly re-check.',
+      'Spot checks are made by county civil affairs and the federation. What they find appears under Re-check.',
     sampled: '{{n}} of {{all}}',
     done: '{{n}} of {{all}}',
     notFine: '{{n}} not as it should be',
     drawnOfYear: '{{body}}: {{n, spot check|spot checks}} this year: {{n}}.',
-    missing: { FIRST: 'The first was due by 30 June.', SECOND: 'The second was due by 30 November.' },
+    missing: { FIRST: 'The first was due by {{by}}.', REST: '{{n}} were due by {{by}}.' },
     open: 'Not seen',
     titleOf: '{{body}}, spot check of {{date}}',
     seedWords: 'Seed {{seed}}: {{again}}',

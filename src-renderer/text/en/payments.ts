@@ -109,7 +109,7 @@ export const payments: Words<typeof chinese> = {
     PAID_ELSEWHERE: 'This month was paid elsewhere',
     HOLD: 'An office holds the money back',
     FINDING_OPEN: 'A finding of a comparison or check is not closed',
-    ACCOUNT_SHARED: 'Several households or more than three people share this account',
+    ACCOUNT_SHARED: 'Several households or too many people share this account',
   },
   results: { PENDING: 'To be paid', PAID: 'Paid', RETURNED: 'Returned', HELD: 'Held' },
   movements: { NEW: 'New', RESUMED: 'Resumed', EXITED: 'Exited', SUSPENDED: 'Suspended' },

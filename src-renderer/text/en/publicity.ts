@@ -70,7 +70,7 @@ export const publicity: Words<typeof chinese> = {
     post: 'The list is made. Print it and hang it, then write down when, who and where.',
     hangs: 'It hangs. Take it down when it is over; write down whoever objects.',
     decide:
-      'An objection is to be looked into within 10 working days. If it is upheld, the county holds that person’s money by itself.',
+      'An objection is to be looked into by its day. If it is upheld, the county holds that person’s money by itself.',
     held: 'An objection was upheld: the person’s money is held until civil affairs settle it.',
     settle:
       'An objection was upheld and the person’s money is held. Do what must be done, then settle it: the hold goes with it.',

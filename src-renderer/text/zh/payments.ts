@@ -92,7 +92,7 @@ export const payments = {
     PAID_ELSEWHERE: '这个月别处已经发过',
     HOLD: '有单位要求暂缓',
     FINDING_OPEN: '比对或抽查的预警没有销号',
-    ACCOUNT_SHARED: '几户人或三人以上共用这个账户',
+    ACCOUNT_SHARED: '几户人或太多人共用这个账户',
   },
   results: { PENDING: '待发', PAID: '已发', RETURNED: '退汇', HELD: '暂缓' },
   movements: { NEW: '新增', RESUMED: '恢复', EXITED: '退出', SUSPENDED: '停发' },

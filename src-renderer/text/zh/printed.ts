@@ -243,7 +243,7 @@ export const PRINTED: Readonly<Record<DocumentKind, PrintedWords>> = {
   },
   RECHECK: {
     title: '复核表',
-    subtitle: `${MATTER}月度复核`,
+    subtitle: `${MATTER}复核`,
     body: ['@fields', '@recheckRows', '复核两件事：资格有没有变化；钱有没有按时足额收到。'],
     columns: { recheckRows: ['姓名', '补贴', '资格无变化', '变化情况', '钱收到了', '备注'] },
   },

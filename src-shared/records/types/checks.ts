@@ -136,6 +136,7 @@ export const checkTypes = {
           seed: 'text',
           population: 'integer',
           populationHash: 'text',
+          packVersion: 'text',
           sample: 'json',
         },
       },
