@@ -2,6 +2,7 @@
 import type { PlainDate } from '#shared/domain/calendar.ts';
 import { expiryOn } from '#shared/domain/certificate-expiry.ts';
 import { EXCLUDING_BENEFITS } from '#shared/domain/eligibility.ts';
+import { receiptHoldsUntil } from '#shared/domain/exit-ground.ts';
 import { type ExitEvent, exitEffectOf, type ExitReason, overpaidAfter } from '#shared/domain/exit.ts';
 import { addMonths } from '#shared/domain/month.ts';
 import { type Benefit, BENEFITS } from '#shared/domain/state.ts';
@@ -60,9 +61,9 @@ export function recovery(input: Input, by: CasePacks): Actual {
   };
 }
 
-function expiryEvents(input: Input, { procedure }: CasePacks): ExitEvent[] {
+function expiryEvents(input: Input, { procedure, calendar }: CasePacks): ExitEvent[] {
   if (typeof input.certificateExpiresOn !== 'string') return [];
-  const { exitOn, lastPaidMonth } = expiryOn('9999-12-31', expiryFacts(input), procedure.expiry);
+  const { exitOn, lastPaidMonth } = expiryOn('9999-12-31', expiryFacts(input), procedure.expiry, calendar);
   return exitOn && lastPaidMonth ? [{ reason: 'CERT_NOT_RENEWED', on: `${lastPaidMonth}-01` }] : [];
 }
 
@@ -108,23 +109,28 @@ const expiryFacts = (input: Input) => ({
 });
 
 /** While the federation renews, and in the months of grace unless the pack says otherwise, money goes on ((f), S004 art.9(4)). */
-function expired(input: Input, asOf: PlainDate, { procedure }: CasePacks): Actual {
+function expired(input: Input, asOf: PlainDate, { procedure, calendar }: CasePacks): Actual {
   const facts = expiryFacts(input);
-  const expiry = expiryOn(asOf, facts, procedure.expiry);
-  const isOver = expiry.state === 'OVER';
+  const expiry = expiryOn(asOf, facts, procedure.expiry, calendar);
+  const isUnknown = expiry.state === 'CALENDAR_MISSING';
+  const renewalReceiptOn = date.nullish().parse(input.renewalReceiptOn) ?? null;
+  const held = receiptHoldsUntil({ values: { renewalReceiptOn } }, procedure);
+  const isOver = expiry.state === 'OVER' && (held === null || held < asOf);
   const isUnpaid =
     expiry.state === 'IN_GRACE' &&
     !procedure.expiry.payInGrace &&
     asOf.slice(0, 7) > (facts.expiresOn ?? '').slice(0, 7);
   return {
-    ...{ graceUntil: expiry.graceUntil, exitOn: expiry.exitOn, pay: !isOver && !isUnpaid },
+    graceUntil: expiry.graceUntil,
+    ...{ exitOn: isOver ? expiry.exitOn : null, pay: !isOver && !isUnpaid && !isUnknown },
     state: isOver ? 'EXITED' : 'ACTIVE',
-    alerts: expiry.state === 'IN_GRACE' ? ['CERT_EXPIRED_IN_GRACE'] : [],
-    ...(expiry.lastPaidMonth && {
-      exitReason: 'CERT_NOT_RENEWED',
-      lastPaidMonth: expiry.lastPaidMonth,
-      stopFromMonth: addMonths(expiry.lastPaidMonth, 1),
-    }),
+    alerts: expiry.state === 'IN_GRACE' ? ['CERT_EXPIRED_IN_GRACE'] : isUnknown ? [expiry.state] : [],
+    ...(isOver &&
+      expiry.lastPaidMonth && {
+        exitReason: 'CERT_NOT_RENEWED',
+        lastPaidMonth: expiry.lastPaidMonth,
+        stopFromMonth: addMonths(expiry.lastPaidMonth, 1),
+      }),
   };
 }
 

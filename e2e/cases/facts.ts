@@ -46,6 +46,8 @@ const factsSchema = z.object({
   person: personSchema,
   certificate: certificateSchema.nullish(),
   householdCategory: z.string().default('NONE'),
+  /** Month or day on which that category began. */
+  householdFrom: since.nullish(),
   otherBenefits: z
     .array(
       z.object({
@@ -94,7 +96,6 @@ export function factsOf(input: unknown): (month: PlainMonth) => MonthFacts {
           ...(components && { componentClasses: components }),
         } as CertificateFacts)
       : null,
-    household: facts.householdCategory,
     otherBenefits,
     elections: electionsOf(facts.election ?? {}),
     custodyFrom: person.imprisonedFrom ?? custody?.from ?? null,
@@ -104,7 +105,11 @@ export function factsOf(input: unknown): (month: PlainMonth) => MonthFacts {
     isIncapable: person.incapable ?? false,
     needsLongTermCare: facts.longTermCare ?? null,
   };
-  return (of) => ({ ...known, month: of });
+  const { householdCategory, householdFrom = null } = facts;
+  return (of) => {
+    const hasBegun = !householdFrom || householdFrom.slice(0, 7) <= of;
+    return { ...known, month: of, household: hasBegun ? householdCategory : 'NONE', householdFrom };
+  };
 }
 
 /** The day that a number names, whatever its check digit is. */

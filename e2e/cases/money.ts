@@ -91,13 +91,19 @@ const graded = (facts: MonthFacts, { grade, newGrade, to, disabilityClass }: Eve
 const housed = (facts: MonthFacts, event: Event): MonthFacts => ({
   ...facts,
   household: String(event.category ?? event.householdCategory ?? event.to ?? 'NONE'),
+  householdFrom: event.on,
+});
+const dibao = (facts: MonthFacts, { on }: Event): MonthFacts => ({
+  ...facts,
+  household: 'DIBAO',
+  householdFrom: on,
 });
 /** What is so after an event that the case names. */
 const AFTER: Readonly<Record<string, (facts: MonthFacts, event: Event) => MonthFacts>> = {
   DIBAO_END: (facts) => ({ ...facts, household: 'NONE' }),
   DIBAO_LOST: (facts) => ({ ...facts, household: 'NONE' }),
-  DIBAO_START: (facts) => ({ ...facts, household: 'DIBAO' }),
-  DIBAO_GAINED: (facts) => ({ ...facts, household: 'DIBAO' }),
+  DIBAO_START: dibao,
+  DIBAO_GAINED: dibao,
   HOUSEHOLD_CHANGE: housed,
   GRADE_CHANGE: graded,
   GRADE_IMPROVED: graded,
@@ -119,7 +125,15 @@ export function change(input: Input, by: CasePacks): Actual {
   const judged = eligibilityOf(withNumber(facts), by);
   const state = (benefit: Benefit): string | null =>
     !applied.includes(benefit) ? null : judged[benefit].eligible ? 'ACTIVE' : 'EXITED';
+  // Applied for at once, a lead is paid from the first month that the rules allow (e.6).
+  const isPaid = (benefit: Benefit, of: PlainMonth): boolean =>
+    eligibilityOf(withNumber({ ...later(known(of), event), applied: [benefit] }), by)[benefit].eligible;
+  const leads = BENEFITS.filter((benefit) => !applied.includes(benefit)).flatMap((benefit) => {
+    const first = [month, next].find((of) => isPaid(benefit, of));
+    return first ? [[benefit, first] as const] : [];
+  });
   return {
+    payableFrom: Object.fromEntries(leads),
     perMonth: [
       { month, ...before },
       { month: next, LIVING: yuanOf(judged.LIVING.amountFen), NURSING: yuanOf(judged.NURSING.amountFen) },

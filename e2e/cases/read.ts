@@ -3,7 +3,7 @@
 import { ALERT_RULE } from '#shared/domain/alert.ts';
 import type { PlainMonth } from '#shared/domain/calendar.ts';
 import type { JudgedBy } from '#shared/domain/eligibility.ts';
-import { type PolicyPack, RECHECK_CYCLES } from '#shared/domain/pack.ts';
+import { judgedBy, type PolicyPack, RECHECK_CYCLES } from '#shared/domain/pack.ts';
 import { type ProcedurePart, procedureOf } from '#shared/domain/pack-book.ts';
 import { faultsOfPack, type PackFault } from '#shared/domain/pack-check.ts';
 import { type DivisionPack, NATIONAL_PACK, regionPrefix } from '#shared/domain/policy-pack.ts';
@@ -73,8 +73,16 @@ const procedureSchema = z.object({
     .optional(),
   spotCheck: partLike(SPOT_CHECK_RULE),
   alerts: partLike(ALERT_RULE),
-  expiry: z.object({ graceMonths: z.number().int(), payInGrace: z.boolean() }).partial().optional(),
+  expiry: z
+    .object({
+      ...{ graceMonths: z.number().int(), payInGrace: z.boolean(), extendOverHoliday: z.boolean() },
+      ...{ receiptHoldsDays: z.number().int(), radarDays: z.number().int() },
+    })
+    .partial()
+    .optional(),
   deFactoChild: z.object({ fullSubsidyExcludesLiving: z.boolean() }).partial().optional(),
+  household: z.object({ gainMonthCounts: z.boolean() }).partial().optional(),
+  recovery: z.object({ creditRecord: z.boolean() }).partial().optional(),
 });
 
 const packSchema = procedureSchema.extend({
@@ -215,18 +223,20 @@ function procedurePart(pack: TestPack): ProcedurePart {
     }
   }
   const { roster, exchange, publicity, expiry } = pack;
-  const { recheck, spotCheck, alerts } = pack;
+  const { recheck, spotCheck, alerts, deFactoChild, household, recovery } = pack;
   const given = Object.entries({
     ...{ deadlines, roster, exchange, publicity, expiry },
-    ...{ recheck, spotCheck, alerts },
+    ...{ recheck, spotCheck, alerts, deFactoChild, household, recovery },
   });
   return Object.fromEntries(given.filter(([, part]) => part !== undefined)) as ProcedurePart;
 }
 
 function casePacks(layers: readonly TestPack[]): CasePacks {
   const packs = [NATIONAL_PACK, ...divisionPacks(layers)];
-  const procedure = procedureOf(layers.map(procedurePart));
-  const child = layers.map(({ deFactoChild }) => deFactoChild?.fullSubsidyExcludesLiving);
+  const numbers = procedureOf(layers.map(procedurePart));
+  const procedure = {
+    ...{ ...numbers, version: 'cases', regionCode: 0, validFrom: '2016-01-01', divisions: packs },
+  };
   const isNewest = (pack: DivisionPack): boolean =>
     !packs.some(({ region, version }) => region === pack.region && version > pack.version);
   const refused = packs.filter(isNewest).flatMap((pack) =>
@@ -236,9 +246,8 @@ function casePacks(layers: readonly TestPack[]): CasePacks {
       .map((fault) => ({ region: pack.region, fault })),
   );
   return {
-    ...{ packs, refused, expiry: procedure.expiry },
-    fullChildSubsidyExcludesLiving: child.findLast((each) => each !== undefined) ?? false,
-    procedure: { ...procedure, version: 'cases', regionCode: 0, validFrom: '2016-01-01', divisions: packs },
+    ...judgedBy(procedure),
+    ...{ refused, procedure },
   };
 }
 

@@ -7,13 +7,11 @@ import type { ParameterText } from './read-rules.ts';
 
 /** File, name, and what it is with its source. */
 const CONSTANTS: readonly (readonly [string, string, string])[] = [
-  ['certificate-radar.ts', 'RADAR_DAYS_AHEAD', '到期前几天开始提醒 days before expiry (S004 art.9(4); ∴)'],
   [
-    'exit-ground.ts',
-    'RECEIPT_HOLDS_DAYS',
-    '乡镇扫描的换证回执顶几个工作日 working days that a scanned receipt holds (S004 art.9(4); ∴)',
+    'id-number.ts',
+    'ADULT_AGE',
+    '成年：民法典第十七条，全国一样，不归各地定 of age: law of the country, which no place sets (民法典 17; c.4, (g))',
   ],
-  ['eligibility.ts', 'ADULT', '成年 of age (c.4, (g) ∴)'],
   [
     'small-cells.ts',
     'SMALL',

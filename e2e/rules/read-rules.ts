@@ -127,7 +127,13 @@ export function readRules(root: string): { rules: readonly RuleText[]; faults: r
   return { rules, faults };
 }
 
-const DOCUMENTED = ['pack.ts', 'certificate-expiry.ts', 'publicity.ts', 'spot-sample.ts', 'alert.ts'];
+/** Where the numbers of a part are documented; the rest stand in pack.ts. */
+const DOCUMENTED: Readonly<Record<string, string>> = {
+  expiry: 'certificate-expiry.ts',
+  publicity: 'publicity.ts',
+  spotCheck: 'spot-sample.ts',
+  alerts: 'alert.ts',
+};
 
 /** The comment that stands before a field. */
 function commentBefore(source: string, field: string): string {
@@ -144,13 +150,13 @@ export function readParameters(root: string): {
   faults: readonly string[];
 } {
   const folder = join(root, 'src-shared', 'domain');
-  const source = DOCUMENTED.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
-  const parameters = Object.entries(DEFAULT_PROCEDURE).flatMap(([part, values]) =>
-    Object.entries(values as object).map(([name, value]): ParameterText => {
+  const parameters = Object.entries(DEFAULT_PROCEDURE).flatMap(([part, values]) => {
+    const source = readFileSync(join(folder, DOCUMENTED[part] ?? 'pack.ts'), 'utf8');
+    return Object.entries(values as object).map(([name, value]): ParameterText => {
       const words = commentBefore(source, name);
       return { name: `${part}.${name}`, value: String(value), words, articles: articlesCited(words) };
-    }),
-  );
+    });
+  });
   const faults = parameters
     .filter(({ words }) => !hasMark(words))
     .map(({ name }) => `the parameter ${name} cites no source`);

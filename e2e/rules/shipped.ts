@@ -8,6 +8,8 @@ import type { ParameterText } from './read-rules.ts';
 const OPERATING_PROCEDURE = '赤峰市操作规程';
 /** In force (S004 art.14). */
 const SINCE = '2021-05-01';
+/** What it fixes otherwise than the default elsewhere (policy-packs §5.1). */
+const FIXED: Readonly<Record<string, string>> = { 'recovery.creditRecord': 'true' };
 
 export interface Dated {
   readonly value: string;
@@ -38,7 +40,12 @@ export function datedValues({ name, value, articles }: ParameterText): Dated[] {
       { value: String(own), region: pack.region || 'CN', from: pack.validFrom, document: pack.documentNo },
     ];
   });
-  const law = { value, region: '1504 赤峰', from: SINCE, document: `${OPERATING_PROCEDURE} ${article}` };
+  const law = {
+    value: FIXED[name] ?? value,
+    region: '1504 赤峰',
+    from: SINCE,
+    document: `${OPERATING_PROCEDURE} ${article}`,
+  };
   const rest = { value, region: '其他 elsewhere', from: '2016-01-01', document: '∴' };
   return [...(article ? [law] : []), rest, ...set];
 }

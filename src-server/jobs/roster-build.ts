@@ -10,7 +10,7 @@ import { shanghaiDate } from '#shared/base/clock.ts';
 import type { PlainDate } from '#shared/domain/calendar.ts';
 import { ancestorAt } from '#shared/domain/division.ts';
 import { addMonths } from '#shared/domain/month.ts';
-import type { PolicyPack } from '#shared/domain/pack.ts';
+import { judgedBy, type PolicyPack } from '#shared/domain/pack.ts';
 import { DROPPED, isBase } from '#shared/domain/roster-plan.ts';
 import {
   addIdentities,
@@ -163,7 +163,7 @@ async function nextPage(building: Building, scope: number, ids: readonly number[
     {
       ...{ scope, roster, lastRosterId: progress.lastRosterId, packVersion: pack.version },
       cutoffDay: pack.roster.dayOfMonth,
-      by: { packs: pack.divisions, expiry: pack.expiry },
+      by: judgedBy(pack),
       sharedAccounts,
     },
     ids,

@@ -205,6 +205,13 @@ export class WorkCalendar {
     return count;
   }
 
+  /** A last day on which nobody works is the next day that is worked (民法典 203). */
+  firstWorkingDayFrom(date: PlainDate): PlainDate | CalendarMissing {
+    const kind = this.dayKind(date);
+    if (isCalendarMissing(kind)) return kind;
+    return kind === 'WORKING' ? date : this.addWorkingDays(date, 1);
+  }
+
   /** The last working day on or before `date`: due days that may not be missed are brought forward. */
   lastWorkingDayOnOrBefore(date: PlainDate): PlainDate | CalendarMissing {
     let day = date;

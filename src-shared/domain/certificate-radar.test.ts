@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { inOrderOfVisits, radarOf } from './certificate-radar.ts';
 import { decideAs, madeUpPerson, setsOf } from './made-up-file.ts';
+import { DEMO_PACK, type PolicyPack } from './pack.ts';
 
 test.each([
   ['for life', null, null, null],
@@ -20,8 +21,28 @@ test.each([
   ['renewing within the six months', '2026-05-22', '2026-11-22', ['SAFE', '2026-11-22', -1]],
   ['renewing too late', '2026-05-21', '2026-11-22', ['OVER', '2026-11-21', -2]],
 ] as const)('RA1, RA2 on 2026-11-23, %s', (_what, expiresOn, renewalAppliedOn, place) => {
-  const found = radarOf('2026-11-23', { expiresOn, renewalAppliedOn });
+  const found = radarOf('2026-11-23', { expiresOn, renewalAppliedOn }, DEMO_PACK);
   expect(found && [found.stage, found.actBy, found.days]).toEqual(place);
+});
+
+const expiring = (rule: Partial<PolicyPack['expiry']>): PolicyPack => ({
+  ...DEMO_PACK,
+  expiry: { ...DEMO_PACK.expiry, ...rule },
+});
+test.each([
+  [{}, '2027-02-22', null],
+  [{ radarDays: 120 }, '2027-02-22', 'LATER 2027-02-22'],
+  [{ radarDays: 120 }, '2027-03-24', null],
+  [{ radarDays: 30 }, '2026-12-23', 'WITHIN_30 2026-12-23'],
+  [{ radarDays: 30 }, '2026-12-24', null],
+  // 2026-11-22 is a Sunday; the six months of who expired on 2026-05-22 end on Monday.
+  [{}, '2026-05-22', 'OVER 2026-11-22'],
+  [{ extendOverHoliday: true }, '2026-05-22', 'GRACE 2026-11-23'],
+  // 2027 has no calendar: the day that is in time for certain is said, and no exit.
+  [{ extendOverHoliday: true }, '2026-08-31', 'GRACE 2027-02-28'],
+] as const)('RA1 under a pack that says %o, expiry on %s', (rule, expiresOn, expected) => {
+  const place = radarOf('2026-11-23', { expiresOn, renewalAppliedOn: null }, expiring(rule));
+  expect(place && `${place.stage} ${place.actBy}`).toBe(expected);
 });
 
 const visit = (
@@ -32,7 +53,9 @@ const visit = (
 ) => ({
   personId,
   village,
-  place: radarOf('2026-11-23', { expiresOn, renewalAppliedOn }) as NonNullable<ReturnType<typeof radarOf>>,
+  place: radarOf('2026-11-23', { expiresOn, renewalAppliedOn }, DEMO_PACK) as NonNullable<
+    ReturnType<typeof radarOf>
+  >,
 });
 test('RA3 the village with the most pressing date first, in it the nearest date, who renews last', () => {
   const people = [

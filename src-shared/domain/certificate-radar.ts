@@ -1,15 +1,17 @@
 /** Whose certificate runs out, and in which order the villages are visited (dossier (f), «Certificate rule in full» (1)–(4); S004 art.9(4)).
- *  RA1 90, 60, 30 and 7 days before, and through the six months after (∴).  RA2 who has applied for a new one in time is paid on and needs
+ *  RA1 90, 60, 30 and 7 days before, and through the six months after (∴); a pack may begin earlier or later than 90.  RA2 who has applied for a new one in time is paid on and needs
  *  no visit: shown as safe.  RA3 villages in the order of their most pressing date, in a village the nearest date first: one way, one visit.
  *  Elsewhere: what expiry does to a payment (certificate-expiry.ts).                                                                     */
 import { z } from 'zod';
-import { daysBetween, type PlainDate } from './calendar.ts';
+import { calendarOf, daysBetween, type PlainDate } from './calendar.ts';
 import { type ExpiryFacts, expiryOn } from './certificate-expiry.ts';
 import { defineCommand, firstOf, refuse } from './command.ts';
 import { historyLine } from './history.ts';
+import type { PolicyPack } from './pack.ts';
+import { addMonthsToDate } from './month.ts';
 import { dateSchema, idSchema } from './person.ts';
 
-/** WITHIN_90 … WITHIN_7: days before expiry. GRACE: the months after it. OVER: the months are over, the exit is due. SAFE: renewing. */
+/** LATER: a place that begins before 90 days. WITHIN_90 … WITHIN_7: days before expiry. GRACE: the months after it. OVER: the months are over, the exit is due. SAFE: renewing. */
 export const RADAR_STAGES = [
   'OVER',
   'GRACE',
@@ -17,6 +19,7 @@ export const RADAR_STAGES = [
   'WITHIN_30',
   'WITHIN_60',
   'WITHIN_90',
+  'LATER',
   'SAFE',
 ] as const;
 export type RadarStage = (typeof RADAR_STAGES)[number];
@@ -27,7 +30,6 @@ const AHEAD: readonly (readonly [number, RadarStage])[] = [
   [60, 'WITHIN_60'],
   [90, 'WITHIN_90'],
 ];
-export const RADAR_DAYS_AHEAD = 90;
 
 export interface RadarPlace {
   readonly stage: RadarStage;
@@ -37,24 +39,25 @@ export interface RadarPlace {
 }
 
 /** Where a certificate stands on a day; null where it is nobody's concern yet. */
-export function radarOf(today: PlainDate, facts: ExpiryFacts): RadarPlace | null {
+export function radarOf(today: PlainDate, facts: ExpiryFacts, pack: PolicyPack): RadarPlace | null {
   const { expiresOn, renewalAppliedOn } = facts;
   if (expiresOn === null) return null;
-  const { state, graceUntil } = expiryOn(today, facts);
+  const { state, graceUntil } = expiryOn(today, facts, pack.expiry, calendarOf(pack));
   const at = (stage: RadarStage, actBy: PlainDate): RadarPlace => ({
     ...{ stage, actBy },
     days: daysBetween(today, actBy),
   });
   const before = daysBetween(today, expiresOn);
   if (state === 'VALID') {
-    const [, stage] = AHEAD.find(([most]) => before <= most) ?? [];
-    if (!stage) return null;
+    if (before > pack.expiry.radarDays) return null;
+    const [, stage] = AHEAD.find(([most]) => before <= most) ?? [0, 'LATER' as const];
     // An application before the expiry is in time all the more.
     return at(renewalAppliedOn !== null && renewalAppliedOn <= today ? 'SAFE' : stage, expiresOn);
   }
-  const until = graceUntil ?? expiresOn;
+  // Of a year without a calendar the day is not known: the six months themselves are in time for certain.
+  const until = graceUntil ?? addMonthsToDate(expiresOn, pack.expiry.graceMonths);
   if (state === 'RENEWING') return at('SAFE', until);
-  return at(state === 'IN_GRACE' ? 'GRACE' : 'OVER', until);
+  return at(state === 'OVER' ? 'OVER' : 'GRACE', until);
 }
 
 interface Visited {

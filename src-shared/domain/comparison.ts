@@ -103,13 +103,16 @@ function sevenPoints(
   key: string,
   month: PlainMonth,
   registers: Registers,
+  by: JudgedBy,
 ): Found[] {
   const { holders, deaths } = registers;
   const holder = holders?.get(key);
   const isDead = (deaths?.get(key) ?? '9999-12').slice(0, 7) < month;
   const points: Found[] = [];
   if (holder && isDead) points.push(found('DEAD_STILL_HOLDER'));
-  const expiry = holder ? expiryPays(month, expiryFacts(holder.certificate)) : 'VALID';
+  const expiry = holder
+    ? expiryPays(month, expiryFacts(holder.certificate), by.expiry, by.calendar)
+    : 'VALID';
   if (expiry === 'IN_GRACE' || expiry === 'OVER') points.push(found('EXPIRED_STILL_HOLDER'));
   const isMissing = holders !== null && !holder;
   if (isMissing && paid.length && !isDead) points.push(found('ALIVE_PAID_NOT_HOLDER'));
@@ -139,7 +142,10 @@ function certificateFindings(
 function rights(person: Compared, judged: Eligibility): Found[] {
   return BENEFITS.flatMap((benefit): Found[] => {
     const { eligible, reasons } = judged[benefit];
-    if (person.paid.includes(benefit)) return eligible ? [] : [found('SHOULD_STOP', benefit, reasons)];
+    // Whether the months of grace are over is not known: nobody is told to stop for it (CX4).
+    const isOpen = !eligible && reasons.every((reason) => reason === 'CALENDAR_MISSING');
+    if (person.paid.includes(benefit))
+      return eligible || isOpen ? [] : [found('SHOULD_STOP', benefit, reasons)];
     const isTaken = person.openFiles.includes(benefit) || person.waived.includes(benefit);
     return eligible && !isTaken ? [found('SHOULD_RECEIVE', benefit)] : [];
   });
@@ -175,7 +181,7 @@ export function comparePerson(
   const facts = overlaid(person.facts, key, registers);
   const judged = eligibilityOf({ ...facts, month, applied: BENEFITS }, by);
   const findings = [
-    ...sevenPoints(person.paid, key, month, registers),
+    ...sevenPoints(person.paid, key, month, registers, by),
     ...certificateFindings(person.facts, registers.holders?.get(key), registers.holders !== null),
     ...rights(person, judged),
   ].map((finding) => ({ ...finding, idNumber, personId: person.personId || null }));

@@ -1,5 +1,6 @@
 /** Who is entitled in a month, as a table of the law: each line a person, what the file knows, and every reason in order (policy-packs §3, §4). */
 import { describe, expect, test } from 'vitest';
+import { EXPIRY_RULE } from './certificate-expiry.ts';
 import { eligibilityOf, type MonthFacts, type OtherBenefit } from './eligibility.ts';
 import { idCheckDigit } from './id-number.ts';
 import { type DivisionPack, NATIONAL_PACK } from './policy-pack.ts';
@@ -227,8 +228,38 @@ describe('reasons, all of them and in order', () => {
       otherBenefits: [{ type: 'DE_FACTO_UNSUPPORTED_CHILD', from: '2020-01', inFull: true }],
     });
     expect(eligibilityOf(facts, { packs: PACKS }).LIVING.reasons).toEqual([]);
-    const by = { packs: PACKS, fullChildSubsidyExcludesLiving: true };
+    const by = { packs: PACKS, deFactoChild: { fullSubsidyExcludesLiving: true } };
     expect(eligibilityOf(facts, by).LIVING.reasons).toEqual(['DE_FACTO_CHILD_LIVING_EXCLUDED']);
+  });
+});
+
+describe('what a pack decides (policy-packs §5.1 ∴)', () => {
+  const leftOut = ['LIVING_HOUSEHOLD_NOT_COVERED'];
+  test.each([
+    ['begins in the middle, counts', '2022-05-16', true, OK],
+    ['begins in the middle, does not count', '2022-05-16', false, leftOut],
+    ['only the month is known', '2022-05', false, leftOut],
+    ['begins on the first day, which carries the month', '2022-05-01', false, OK],
+    ['began in the month before', '2022-04-30', false, OK],
+    ['nobody said since when', null, false, OK],
+  ])('e.6 dibao %s', (_what, householdFrom, gainMonthCounts, reasons) => {
+    const by = { packs: PACKS, household: { gainMonthCounts } };
+    const judged = eligibilityOf(adult({ householdFrom }), by);
+    expect([judged.LIVING.reasons, judged.NURSING.reasons]).toEqual([reasons, OK]);
+  });
+  test('policy-packs §4 tekun excludes from its first month on, whatever a month of dibao is', () => {
+    const by = { packs: PACKS, household: { gainMonthCounts: false } };
+    const judged = eligibilityOf(adult({ household: 'TEKUN', householdFrom: '2022-05' }), by);
+    expect(judged.NURSING.reasons).toEqual(['TEKUN_EXCLUDED']);
+  });
+  test('(f) whether six months that need an unknown calendar are over is not guessed (CAL2)', () => {
+    const facts = adult({ month: '2027-02', ...certificate({ expiresOn: '2026-07-20' }) });
+    const by = { packs: PACKS, expiry: { ...EXPIRY_RULE, extendOverHoliday: true } };
+    expect(eligibilityOf(facts, by).NURSING).toMatchObject({
+      reasons: ['CALENDAR_MISSING'],
+      eligible: false,
+    });
+    expect(eligibilityOf(facts, { packs: PACKS }).NURSING.reasons).toEqual(['CERT_GRACE_OVER']);
   });
 });
 

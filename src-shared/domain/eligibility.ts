@@ -3,13 +3,16 @@
  *  orphan, interface, election, scope, amount.
  *  EL1 a benefit that was not applied for is not judged; where nothing speaks against it, it is a lead.  EL2 another benefit counts from its
  *  first to its last month, both included; custody from the month after it began.  EL3 an unknown amount is a reason against paying, never 0.
+ *  EL4 a month in whose middle dibao begins is one of dibao unless a pack says otherwise; where the month alone is known, no day of it is
+ *  guessed to be the first (e.6 ∴).
  *  Elsewhere: amounts and scopes (policy-pack.ts), expiry (certificate-expiry.ts), who may decide (review.ts).                          */
-import { addDays, type PlainDate, type PlainMonth } from './calendar.ts';
+import { addDays, type PlainDate, type PlainMonth, type WorkCalendar } from './calendar.ts';
 import { parseCertificateNumber } from './certificate.ts';
-import { EXPIRY_RULE, type ExpiryFacts, type ExpiryRule, expiryPays } from './certificate-expiry.ts';
-import { ageOn, parseIdNumber } from './id-number.ts';
+import { type ExpiryFacts, type ExpiryRule, type ExpiryState, expiryPays } from './certificate-expiry.ts';
+import { ADULT_AGE, ageOn, parseIdNumber } from './id-number.ts';
 import { maskIdNumber } from './mask.ts';
 import { addMonths } from './month.ts';
+import type { PolicyPack } from './pack.ts';
 import {
   type CellFacts,
   type DivisionPack,
@@ -51,8 +54,10 @@ export interface MonthFacts {
   readonly region: string;
   readonly urbanRural?: 'URBAN' | 'RURAL' | null;
   readonly certificate: CertificateFacts | null;
-  /** Category of the month: that of its first day (e.6). */
+  /** Category of the month: that of its first day, or one that begins in it (e.6). */
   readonly household: string;
+  /** Month, or day where it is known, on which that category began; absent where nobody said. */
+  readonly householdFrom?: string | null;
   readonly otherBenefits: readonly OtherBenefit[];
   readonly elections: Readonly<Partial<Record<Benefit, ElectionChoice>>>;
   /** Custodial sentence (监禁刑); a suspended one or correction in the community is none (∴). */
@@ -68,8 +73,10 @@ export interface MonthFacts {
 export interface JudgedBy {
   readonly packs: readonly DivisionPack[];
   readonly expiry?: ExpiryRule;
-  /** Whether a child that draws its own subsidy in full is left out of LIVING (policy-packs §4, N○); off. */
-  readonly fullChildSubsidyExcludesLiving?: boolean;
+  readonly household?: PolicyPack['household'];
+  readonly deFactoChild?: PolicyPack['deFactoChild'];
+  /** The working calendar; the program's own where it is absent. */
+  readonly calendar?: WorkCalendar;
 }
 
 /** One rule asked of one benefit: what it looked at and whether it speaks against. */
@@ -104,7 +111,6 @@ type Rule = {
   judge(facts: MonthFacts, benefit: Benefit, by: JudgedBy): Pick<Finding, 'looked' | 'against'>;
 };
 
-const ADULT = 18;
 const CIRCLES = '国发〔2015〕52号';
 /** Benefits that may be drawn beside both, for which no rule was found (policy-packs §4 ∴), and the household's dibao. */
 const COMPATIBLE = ['DIBAO', 'TEMPORARY_AID', 'MEDICAL_AID', 'REHABILITATION_AID', 'PENSION'];
@@ -175,7 +181,10 @@ export function expiryFacts({ expiresOn, renewalAppliedOn = null, status }: Cert
   return { expiresOn, renewalAppliedOn: renewalAppliedOn ?? (status === 'RENEWING' ? expiresOn : null) };
 }
 
-function certificateCodes(facts: MonthFacts, expiry: ExpiryRule): string[] {
+const expiryIn = (month: PlainMonth, certificate: CertificateFacts, by: JudgedBy): ExpiryState =>
+  expiryPays(month, expiryFacts(certificate), by.expiry, by.calendar);
+
+function certificateCodes(facts: MonthFacts, by: JudgedBy): string[] {
   const { certificate, month } = facts;
   if (!certificate) return ['CERT_MISSING'];
   const { codes } = parseCertificateNumber(certificate.number, {
@@ -185,7 +194,9 @@ function certificateCodes(facts: MonthFacts, expiry: ExpiryRule): string[] {
   });
   const found: string[] = [...codes];
   if (certificate.status === 'REVOKED' || certificate.status === 'FROZEN') found.push('CERT_NOT_VALID');
-  if (expiryPays(month, expiryFacts(certificate), expiry) === 'OVER') found.push('CERT_GRACE_OVER');
+  const state = expiryIn(month, certificate, by);
+  if (state === 'OVER') found.push('CERT_GRACE_OVER');
+  if (state === 'CALENDAR_MISSING') found.push(state);
   return found;
 }
 
@@ -206,13 +217,13 @@ const RULES: readonly Rule[] = [
     name: 'CERTIFICATE',
     source: `${CIRCLES} 三(一); S004 arts 1, 3, 9(4)`,
     benefits: BENEFITS,
-    judge: (facts, _benefit, { expiry }) => ({
+    judge: (facts, _benefit, by) => ({
       looked: {
         disabilityClass: facts.certificate?.disabilityClass ?? null,
         status: facts.certificate?.status ?? null,
         expiresOn: facts.certificate?.expiresOn ?? null,
       },
-      against: certificateCodes(facts, expiry ?? EXPIRY_RULE),
+      against: certificateCodes(facts, by),
     }),
   },
   exclusion(
@@ -245,7 +256,7 @@ const RULES: readonly Rule[] = [
     '民发〔2019〕62号 (N○, off unless a pack says so)',
     ['LIVING'],
     (facts, by) =>
-      Boolean(by.fullChildSubsidyExcludesLiving) &&
+      Boolean(by.deFactoChild?.fullSubsidyExcludesLiving) &&
       benefitsIn(facts).some(({ type, inFull }) => type === CHILD && inFull),
   ),
   {
@@ -354,18 +365,27 @@ function warningsOf(facts: MonthFacts, judged: Readonly<Record<Benefit, Judged>>
     const mayChoose = benefitsIn(facts).some(({ type }) => LIKE[benefit].includes(type));
     if (judged[benefit].eligible && mayChoose) warnings.push('ELECTION_RECORDED_OTHER_BENEFIT_MUST_STOP');
   }
-  if ((ageIn(facts) < ADULT || facts.isIncapable) && !facts.hasGuardian) warnings.push('GUARDIAN_REQUIRED');
+  if ((ageIn(facts) < ADULT_AGE || facts.isIncapable) && !facts.hasGuardian)
+    warnings.push('GUARDIAN_REQUIRED');
   const toppedUp = judged.LIVING.eligible || ['DIBAO', 'TEKUN'].includes(facts.household);
   if (drawn(facts, CHILD) && toppedUp) warnings.push('NOTIFY_CHILD_WELFARE_TOP_UP');
   const { certificate, month } = facts;
-  const isInGrace =
-    certificate && expiryPays(month, expiryFacts(certificate), by.expiry ?? EXPIRY_RULE) === 'IN_GRACE';
-  if (isInGrace) warnings.push('CERT_EXPIRED_IN_GRACE');
+  if (certificate && expiryIn(month, certificate, by) === 'IN_GRACE') warnings.push('CERT_EXPIRED_IN_GRACE');
   return [...new Set(warnings)];
 }
 
+/** The facts as the month has them: one in whose middle dibao began is not of dibao where the pack says so (EL4). Tekun excludes by its own rule. */
+function carried(facts: MonthFacts, by: JudgedBy): MonthFacts {
+  const { household, householdFrom, month } = facts;
+  const isBegun = household !== 'TEKUN' && householdFrom?.slice(0, 7) === month;
+  const isFirstDay = householdFrom === `${month}-01`;
+  const counts = by.household?.gainMonthCounts ?? true;
+  return isBegun && !isFirstDay && !counts ? { ...facts, household: 'NONE' } : facts;
+}
+
 /** Judges both subsidies for one month. Throws a RangeError when the month is none. */
-export function eligibilityOf(facts: MonthFacts, by: JudgedBy): Eligibility {
+export function eligibilityOf(given: MonthFacts, by: JudgedBy): Eligibility {
+  const facts = carried(given, by);
   const of = (benefit: Benefit): Judged =>
     facts.applied.includes(benefit) ? judge(facts, benefit, by) : NOT_APPLIED;
   const judged = { LIVING: of('LIVING'), NURSING: of('NURSING') };

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { accountAlerts, ALERT_RULE, amountAlerts, paymentAlerts } from './alert.ts';
 import { OFFICIAL_WORK_CALENDAR } from './calendar.ts';
-import { expiryOn, expiryPays } from './certificate-expiry.ts';
+import { EXPIRY_RULE, expiryOn, expiryPays } from './certificate-expiry.ts';
 import type { MonthFacts } from './eligibility.ts';
 import { firstPaymentOf, rosterMonthOf } from './entitlement.ts';
 import { tallyOf } from './evaluation.ts';
@@ -160,8 +160,30 @@ describe('the end', () => {
     },
   );
 
+  // 2023-09-30 is the second day of the National Day holiday, 2023-10-07 a Saturday that is worked; 2027 has no calendar.
+  test.each<[string, string | null, string, string, string | null, string, string]>([
+    ['2023-03-30', null, '2023-10-07', 'IN_GRACE', null, '2023-10', 'IN_GRACE'],
+    ['2023-03-30', null, '2023-10-08', 'OVER', '2023-10-08', '2023-11', 'OVER'],
+    ['2023-03-30', '2023-10-07', '2024-05-01', 'RENEWING', null, '2024-05', 'RENEWING'],
+    ['2023-03-30', '2023-10-08', '2024-05-01', 'OVER', '2023-10-08', '2024-05', 'OVER'],
+    ['2023-03-15', null, '2023-09-16', 'OVER', '2023-09-16', '2023-10', 'OVER'],
+    ['2026-06-27', null, '2026-12-28', 'IN_GRACE', null, '2026-12', 'IN_GRACE'],
+    ['2026-07-20', null, '2027-01-20', 'IN_GRACE', null, '2027-01', 'IN_GRACE'],
+    ['2026-07-20', null, '2027-01-21', 'CALENDAR_MISSING', null, '2027-02', 'CALENDAR_MISSING'],
+    ['2026-07-20', '2027-01-20', '2027-05-01', 'RENEWING', null, '2027-05', 'RENEWING'],
+    ['2026-07-20', '2027-01-21', '2027-05-01', 'CALENDAR_MISSING', null, '2027-05', 'CALENDAR_MISSING'],
+  ])(
+    '民法典 203 where a pack says so: expired %s, renewal %s, on %s: %s',
+    (expiresOn, renewalAppliedOn, day, state, exitOn, month, pays) => {
+      const facts = { expiresOn, renewalAppliedOn };
+      const moved = { ...EXPIRY_RULE, extendOverHoliday: true };
+      expect(expiryOn(day, facts, moved)).toMatchObject({ state, exitOn });
+      expect(expiryPays(month, facts, moved)).toBe(pays);
+    },
+  );
+
   test('a pack may end payment with the expiry; a certificate for life never expires', () => {
-    const strict = { graceMonths: 6, payInGrace: false };
+    const strict = { ...EXPIRY_RULE, payInGrace: false };
     const facts = { expiresOn: '2023-03-15', renewalAppliedOn: null };
     expect(expiryPays('2023-04', facts, strict)).toBe('OVER');
     expect(expiryOn('2023-10-01', facts, strict).lastPaidMonth).toBe('2023-03');

@@ -6,7 +6,7 @@ import { eligibilityOf } from './eligibility.ts';
 import type { ExitReason } from './exit.ts';
 import { excludedFrom, expiryOfPerson, receiptHoldsUntil } from './exit-ground.ts';
 import { addMonths } from './month.ts';
-import type { PolicyPack } from './pack.ts';
+import { judgedBy, type PolicyPack } from './pack.ts';
 import { factsOfPerson } from './person-facts.ts';
 import type { Benefit } from './state.ts';
 
@@ -24,7 +24,7 @@ export function exitDue(
   if (values.deathDate) return 'DEATH';
   if (values.custodyKind === 'CUSTODIAL' && values.custodyFrom && !values.custodyTo) return 'IMPRISONED';
   if (values.certificateStatus === 'REVOKED') return 'CERT_REVOKED';
-  if (expiryOfPerson(person, today, pack.expiry).state === 'OVER') {
+  if (expiryOfPerson(person, today, pack).state === 'OVER') {
     const held = receiptHoldsUntil(person, pack);
     if (!held || held < today) return 'CERT_NOT_RENEWED';
   }
@@ -33,9 +33,7 @@ export function exitDue(
   const month = addMonths(today.slice(0, 7), 1);
   const facts = factsOfPerson(values, { month, applied: [benefit], scope: person.scope });
   if (!facts) return null;
-  return eligibilityOf(facts, { packs: pack.divisions, expiry: pack.expiry })[benefit].reasons.some(
-    (reason) => LOST.includes(reason),
-  )
+  return eligibilityOf(facts, judgedBy(pack))[benefit].reasons.some((reason) => LOST.includes(reason))
     ? 'CONDITION_LOST'
     : null;
 }

@@ -1,21 +1,18 @@
 /** The fact that an exit rests on, and its day (dossier (f)). Whoever ends a subsidy names the reason; what is recorded of the person must bear it
  *  out, so that nobody stops by a wrong date, while renewing (S004 art.9(4)), or for correction in the community, which is no custody (∴).
  *  GR1 a renewal that was applied for in time keeps the subsidy until the federation decides.  GR2 a receipt that the township scanned keeps it
- *  for ten working days ∴.  GR3 what excludes ends with the month before its own first.  GR4 what departments of the city or
+ *  for ten working days, or as many as the pack says ∴.  GR3 what excludes ends with the month before its own first.  GR4 what departments of the city or
  *  above, or the county's government, decided of others (S004 art.9(5)), and what no record can show, ends on the day that the act names: never
  *  a day to come, never without words that say by which paper.                                                                            */
-import type { Row } from '../records/rows.ts';
+import type { Row, Values } from '../records/rows.ts';
 import { calendarOf, isCalendarMissing, type PlainDate, type PlainMonth } from './calendar.ts';
-import { EXPIRY_RULE, type Expiry, type ExpiryRule, expiryOn } from './certificate-expiry.ts';
+import { EXPIRY_RULE, type Expiry, expiryOn } from './certificate-expiry.ts';
 import { type DecideContext, type Refusal, refuse } from './command.ts';
 import { EXCLUDING_BENEFITS, type OtherBenefit } from './eligibility.ts';
 import type { ExitReason } from './exit.ts';
 import type { PolicyPack } from './pack.ts';
 import { packOf } from './pack-book.ts';
 import type { Benefit } from './state.ts';
-
-/** Working days that a scanned receipt keeps the subsidy (GR2). */
-const RECEIPT_HOLDS_DAYS = 10;
 
 interface Known {
   readonly person: Pick<Row<'person'>, 'values'>;
@@ -29,29 +26,31 @@ type Day = { readonly on: PlainDate } | Refusal;
 export function expiryOfPerson(
   { values }: Pick<Row<'person'>, 'values'>,
   day: PlainDate,
-  rule: ExpiryRule = EXPIRY_RULE,
+  pack?: PolicyPack,
 ): Expiry {
   const { certificateExpiresOn: expiresOn, certificateStatus: status } = values;
   const renewalAppliedOn = values.renewalAppliedOn ?? (status === 'RENEWING' ? expiresOn : null);
-  return expiryOn(day, { expiresOn, renewalAppliedOn }, rule);
+  return expiryOn(day, { expiresOn, renewalAppliedOn }, pack?.expiry, calendarOf(pack ?? {}));
 }
 
 /** Last day until which a scanned receipt keeps the subsidy; null without one, or where the calendar is not known. */
 export function receiptHoldsUntil(
-  { values }: Pick<Row<'person'>, 'values'>,
+  { values }: { readonly values: Pick<Values<'person'>, 'renewalReceiptOn'> },
   pack?: PolicyPack,
 ): PlainDate | null {
   if (!values.renewalReceiptOn) return null;
-  const until = calendarOf(pack ?? {}).addWorkingDays(values.renewalReceiptOn, RECEIPT_HOLDS_DAYS);
+  const { receiptHoldsDays } = pack?.expiry ?? EXPIRY_RULE;
+  const until = calendarOf(pack ?? {}).addWorkingDays(values.renewalReceiptOn, receiptHoldsDays);
   return isCalendarMissing(until) ? null : until;
 }
 
 function notRenewed({ person }: Known, context: Pick<DecideContext, 'madeOn' | 'pack' | 'packVersion'>): Day {
-  const rule = packOf(context)?.expiry;
-  const expiry = expiryOfPerson(person, context.madeOn, rule);
+  const pack = packOf(context);
+  const expiry = expiryOfPerson(person, context.madeOn, pack);
+  if (expiry.state === 'CALENDAR_MISSING') return refuse('entitlement/calendar-missing', ['reason']);
   if (expiry.state !== 'OVER' || !expiry.graceUntil)
     return refuse('entitlement/certificate-stands', ['reason'], { state: expiry.state });
-  const held = receiptHoldsUntil(person, packOf(context));
+  const held = receiptHoldsUntil(person, pack);
   if (held && context.madeOn <= held) return refuse('entitlement/receipt-holds', ['reason'], { until: held });
   return { on: expiry.graceUntil };
 }

@@ -113,6 +113,9 @@ export function otherIdNumber(idNumber: string): string | null {
   return idNumber.slice(0, 6) + idNumber.slice(8, 17);
 }
 
+/** Of age from 18 on (民法典 17): law of the country, which no pack sets. */
+export const ADULT_AGE = 18;
+
 /** Whole years (周岁) on a date, counted from the day after the birthday (N○: check before production). Before that day
  *  a person is still in the younger year, which is the side on which minors stay protected. Negative is cut to 0.     */
 export function ageOn(birthDate: PlainDate, date: PlainDate): number {

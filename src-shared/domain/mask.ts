@@ -3,7 +3,7 @@
  *  of what it masks.  MASK3 lengths are kept, so that columns stay readable.
  *  Masks are the project's defaults (∴ from PIPL arts 6, 25, 28, 31, 34; the operating procedure art.6 lists the name
  *  among what a notice shows).  Elsewhere: who may see a value unmasked at all (the records' audience classes).       */
-import { normaliseIdNumber } from './id-number.ts';
+import { ADULT_AGE, normaliseIdNumber } from './id-number.ts';
 
 /** BOARD: paper on the village board. ONLINE: web page, WeChat. */
 export type PublicChannel = 'BOARD' | 'ONLINE';
@@ -24,7 +24,6 @@ export const HIDDEN_FIELDS = [
 const STAR = '*';
 const DOT = '·';
 const DOT_VARIANTS = /[•.・‧∙･]/g;
-const ADULT_AGE = 18;
 const SHOWN_TAIL = 4;
 
 function starsKeeping(text: string, first: number, last: number): string {

@@ -3,6 +3,7 @@
  *  apart by their village, never by anything of the person (∴).  NE3 a person whose name this office does not hold any more is a masked
  *  row, not a gap.  NE4 what somebody wrote into the name beside it (a grade, a number, a note) is shown in neither.  Where a standard differs by grade, the law itself shows it: art.6 asks for the standard.
  *  Elsewhere: the masks (mask.ts), how long a notice hangs (publicity.ts), the notice as a record (public-notice.ts).            */
+import { ADULT_AGE } from './id-number.ts';
 import { maskName, type PublicChannel } from './mask.ts';
 import type { Benefit } from './state.ts';
 
@@ -30,7 +31,6 @@ export interface PublicRow {
 }
 
 const UNKNOWN_NAME = '***';
-const ADULT = 18;
 /** Letters and the points between them. */
 const NAME_ALONE = /^[\p{L}\p{M}·•.・‧∙･ ]+$/u;
 const NOT_A_NAME = /级|残疾|视力|听力|言语|肢体|智力|精神|多重/;
@@ -44,7 +44,7 @@ function firstLetterOf(text: string): string {
 function shownName({ name, isMinor }: NoticeEntry, channel: PublicChannel): string {
   if (name === null) return UNKNOWN_NAME;
   if (!NAME_ALONE.test(name) || NOT_A_NAME.test(name)) return firstLetterOf(name);
-  return maskName(name, channel, isMinor ? null : ADULT) || UNKNOWN_NAME;
+  return maskName(name, channel, isMinor ? null : ADULT_AGE) || UNKNOWN_NAME;
 }
 
 const isMasked = (shown: string): boolean => shown.includes('*');

@@ -3,9 +3,10 @@
  *  every side alike.  PACK1 the version in force on a day is the one that began last: what was earlier gives way (S004 art.14).  PACK2 an unknown version is never replaced by another.
  *  Elsewhere: what the divisions' packs say for one person in one month (policy-pack.ts).                                                 */
 import { ALERT_RULE, type AlertRule } from './alert.ts';
-import { isPlainDate, type PlainDate, type PlainMonth } from './calendar.ts';
+import { calendarOf, isPlainDate, type PlainDate, type PlainMonth } from './calendar.ts';
 import type { CalendarYear } from './calendar-data.ts';
 import { EXPIRY_RULE, type ExpiryRule } from './certificate-expiry.ts';
+import type { JudgedBy } from './eligibility.ts';
 import { type CellFacts, type DivisionPack, NATIONAL_PACK, standardOf } from './policy-pack.ts';
 import { PUBLICITY_RULE, type PublicityRule } from './publicity.ts';
 import { SPOT_CHECK_RULE, type SpotCheckRule } from './spot-sample.ts';
@@ -59,6 +60,18 @@ export interface PolicyPack {
   };
   readonly spotCheck: SpotCheckRule;
   readonly alerts: AlertRule;
+  readonly household: {
+    /** Whether a month in whose middle dibao begins counts as one of dibao: true (e.6 ∴). */
+    readonly gainMonthCounts: boolean;
+  };
+  readonly deFactoChild: {
+    /** Whether a disabled child that draws the subsidy of 事实无人抚养儿童 in full is left out of LIVING: false (policy-packs §4, 民发〔2019〕62号, N○). */
+    readonly fullSubsidyExcludesLiving: boolean;
+  };
+  readonly recovery: {
+    /** Whether a refusal to give money back goes to the personal credit record: as S004 art.12 has it in Chifeng; elsewhere false ∴. */
+    readonly creditRecord: boolean;
+  };
   /** Years of the working calendar that packs bring beside the program's own (CAL4). */
   readonly calendar?: Readonly<Record<number, CalendarYear>>;
   /** What each division set, from the whole country down. */
@@ -87,7 +100,16 @@ export const DEFAULT_PROCEDURE: Procedure = {
   recheck: { cycle: 'MONTHLY' },
   spotCheck: SPOT_CHECK_RULE,
   alerts: ALERT_RULE,
+  household: { gainMonthCounts: true },
+  deFactoChild: { fullSubsidyExcludesLiving: false },
+  recovery: { creditRecord: false },
 };
+
+/** What eligibility is judged by under a set of packs. */
+export function judgedBy(pack: PolicyPack): JudgedBy {
+  const { divisions: packs, expiry, household, deFactoChild } = pack;
+  return { packs, expiry, household, deFactoChild, calendar: calendarOf(pack) };
+}
 
 /** Made-up standards of the made-up banner: a raise from 100 to 110 yuan in 2026-07. LIVING for dibao households and
  *  NURSING for grades 1 and 2 are the national base (国发〔2015〕52号 二(一), N◐). No place pays by this table.        */
@@ -119,6 +141,7 @@ export const DEMO_PACK: PolicyPack = {
   regionCode: 159999000000,
   validFrom: '2016-01-01',
   ...DEFAULT_PROCEDURE,
+  recovery: { creditRecord: true },
   divisions: [
     NATIONAL_PACK,
     {

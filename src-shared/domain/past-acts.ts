@@ -20,6 +20,7 @@ import {
 } from './command.ts';
 import { historyLine } from './history.ts';
 import { packOf } from './pack-book.ts';
+import { judgedBy } from './pack.ts';
 import {
   differencesIn,
   differencesOf,
@@ -130,7 +131,7 @@ export const pastRecord = defineCommand({
     if (no) return no;
     const pack = packOf(context);
     if (!pack) return refuse('pack/unknown');
-    const by = { packs: pack.divisions, expiry: pack.expiry };
+    const by = judgedBy(pack);
     const made = periods.map((period): Change => {
       const gaps = said
         ? []

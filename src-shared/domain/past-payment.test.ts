@@ -5,12 +5,12 @@ import { makeId } from '../base/id.ts';
 import type { Row, Values } from '../records/rows.ts';
 import { isRefusal } from './command.ts';
 import { decideAs, madeUpPerson, rowOf, setsOf } from './made-up-file.ts';
-import { DEMO_PACK } from './pack.ts';
+import { DEMO_PACK, judgedBy } from './pack.ts';
 import { differencesOf, gapsOf, pastFact, pastMonthsOf, type PastPeriod } from './past-payment.ts';
 import { planRows } from './roster-plan.ts';
 import type { Role } from './state.ts';
 
-const BY = { packs: DEMO_PACK.divisions, expiry: DEMO_PACK.expiry };
+const BY = judgedBy(DEMO_PACK);
 const CLERK = 'TOWNSHIP_CLERK' satisfies Role;
 const CIVIL = 'COUNTY_CIVIL_AFFAIRS_APPROVER' satisfies Role;
 const PERSON = makeId(9, 128);

@@ -44,6 +44,7 @@ export function factsOfPerson(
     urbanRural: hukouKind === 'URBAN' || hukouKind === 'RURAL' ? hukouKind : null,
     certificate: certificateOf(values),
     household: hasBegun ? (householdCategory ?? 'NONE') : 'NONE',
+    householdFrom,
     otherBenefits: (values.otherBenefits ?? []) as unknown as OtherBenefit[],
     elections: electionsOf(values),
     ...custodyOf(values),

@@ -9,7 +9,7 @@ import type { Row } from '../records/rows.ts';
 import { calendarOf, isCalendarMissing } from './calendar.ts';
 import { change, create, defineCommand, firstOf, type Loaded, type Need, refuse } from './command.ts';
 import { isWithin } from './division.ts';
-import { ageOn } from './id-number.ts';
+import { ADULT_AGE, ageOn } from './id-number.ts';
 import type { NoticeEntry } from './notice-edition.ts';
 import { dateSchema, idSchema } from './person.ts';
 import type { PolicyPack } from './pack.ts';
@@ -21,7 +21,6 @@ export const NOTICE_ROLES = ['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER'] as const;
 /** A longer list is a notice for each village: it must fit on a board, and into one act. */
 export const NOTICE_ENTRIES_MAX = 200;
 const ENTITLEMENTS_OF_PERSON_MAX = 20;
-const ADULT_AGE = 18;
 /** `NEW`: who was approved in the months; `ALL`: everybody who receives. */
 export const NOTICE_OCCASIONS = ['NEW', 'ALL'] as const;
 export type NoticeOccasion = (typeof NOTICE_OCCASIONS)[number];

@@ -1,13 +1,7 @@
 /** How long a public notice hangs (公示, S004 art.6) and until when an objection is in time.
  *  PB1 the day after posting is the first day, and they are calendar days (民法典 201).  PB2 a last day on which nobody works moves to the next
  *  day that is worked (民法典 203 by analogy ∴). Elsewhere: what a notice shows and hides (mask.ts).                                       */
-import {
-  addDays,
-  type CalendarMissing,
-  isCalendarMissing,
-  type PlainDate,
-  type WorkCalendar,
-} from './calendar.ts';
+import { addDays, type CalendarMissing, type PlainDate, type WorkCalendar } from './calendar.ts';
 
 /** Numbers of the procedure pack. */
 export interface PublicityRule {
@@ -35,7 +29,5 @@ export function publicityPeriodOf(
 ): PublicityPeriod {
   const lastDay = addDays(postedOn, rule.days);
   if (!rule.extendOverHoliday) return { lastDay, effectiveEnd: lastDay };
-  const kind = calendar.dayKind(lastDay);
-  if (isCalendarMissing(kind)) return { lastDay, effectiveEnd: kind };
-  return { lastDay, effectiveEnd: kind === 'WORKING' ? lastDay : calendar.addWorkingDays(lastDay, 1) };
+  return { lastDay, effectiveEnd: calendar.firstWorkingDayFrom(lastDay) };
 }

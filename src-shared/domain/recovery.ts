@@ -1,7 +1,7 @@
 /** 追缴: money that was paid beyond what was due comes back (S004 art.12; dossier e.9). Civil affairs opens the case, the township writes to the
  *  family, what is paid back is counted until nothing is left.
  *  RC1 only months after the last payable one are recovered; of a fraud, months before too (S004 art.12; EX4; (f) CERT_REVOKED).  RC2 the month of a death
- *  is never recovered (S004 art.12).  RC3 the credit record hears of it only after a refusal, and never where the office was wrong (S004 art.12; ∴).
+ *  is never recovered (S004 art.12).  RC3 the credit record hears of it only where the place's pack says so, after a refusal, and never where the office was wrong (S004 art.12; ∴).
  *  RC4 nothing is set off against later months without written consent (∴).                                                              */
 import { z } from 'zod';
 import type { FieldValue } from '../records/registry.ts';
@@ -18,6 +18,7 @@ import {
 } from './command.ts';
 import type { DocumentKind } from './document-kind.ts';
 import { historyLine } from './history.ts';
+import { packOf } from './pack-book.ts';
 import { dateSchema, idSchema, monthSchema } from './person.ts';
 
 export const RECOVERY_CAUSES = ['LATE_REPORT', 'DUPLICATE', 'DATA_ERROR', 'FRAUD'] as const;
@@ -241,6 +242,7 @@ export const recoveryReportCredit = defineCommand({
   decide(records, args, context) {
     const found = recoveryIn(records, ['NOTICED', 'PAYING']);
     if ('refusal' in found) return found;
+    if (!packOf(context)?.recovery.creditRecord) return refuse('recovery/no-credit-record');
     const { cause, refusedOn } = found.recovery.values;
     if (cause === 'DATA_ERROR') return refuse('recovery/office-error');
     if (!refusedOn) return refuse('recovery/not-refused');

@@ -7,15 +7,9 @@
 import { z } from 'zod';
 import type { PlainMonth } from './calendar.ts';
 import { change, defineCommand, firstOf, refuse } from './command.ts';
-import {
-  type Eligibility,
-  eligibilityOf,
-  type Finding,
-  type Judged,
-  type MonthFacts,
-} from './eligibility.ts';
+import { eligibilityOf, type Finding, type Judged, type MonthFacts } from './eligibility.ts';
 import { historyLine } from './history.ts';
-import type { PolicyPack } from './pack.ts';
+import { judgedBy, type PolicyPack } from './pack.ts';
 import { addMonths } from './month.ts';
 import { idSchema } from './person.ts';
 import type { DivisionPack } from './policy-pack.ts';
@@ -49,9 +43,6 @@ export function monthsToCompare(
   return [...new Set([span.from, span.now, ...turns])].filter((month) => month >= span.from).sort();
 }
 
-const judgedBy = (facts: MonthFacts, pack: PolicyPack): Eligibility =>
-  eligibilityOf(facts, { packs: pack.divisions, expiry: pack.expiry });
-
 function isSame(a: Judged, b: Judged): boolean {
   return a.eligible === b.eligible && a.amountFen === b.amountFen && a.reasons.join() === b.reasons.join();
 }
@@ -77,7 +68,7 @@ export function rejudged(
   for (const month of months) {
     const facts = factsIn(month);
     if (!facts) return [];
-    const [was, is] = [judgedBy(facts, before), judgedBy(facts, after)];
+    const [was, is] = [eligibilityOf(facts, judgedBy(before)), eligibilityOf(facts, judgedBy(after))];
     for (const benefit of BENEFITS) {
       if (found.has(benefit) || !facts.applied.includes(benefit) || isSame(was[benefit], is[benefit]))
         continue;

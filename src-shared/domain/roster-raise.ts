@@ -3,8 +3,7 @@
  *  RZ1 the month's own difference is what it costs each month from then on.  RZ2 the differences of earlier months, paid or owed, are the
  *  back-pay, and stand on the roster as ADJUST or in what is owed.  RZ3 what a row is held for does not lower the cost: it is owed. */
 import type { PlainMonth } from './calendar.ts';
-import type { JudgedBy } from './eligibility.ts';
-import type { PolicyPack } from './pack.ts';
+import { judgedBy, type PolicyPack } from './pack.ts';
 import { type Plan, type PlanInput, planRows } from './roster-plan.ts';
 import { type Benefit, BENEFITS } from './state.ts';
 
@@ -24,8 +23,6 @@ export type RaiseFigures = Readonly<Record<Benefit, RaiseOfBenefit>> & {
 
 const NOTHING: RaiseOfBenefit = { persons: 0, monthlyFen: 0, backPersons: 0, backMonths: 0, backFen: 0 };
 export const NO_RAISE: RaiseFigures = { LIVING: NOTHING, NURSING: NOTHING, persons: 0 };
-
-const judgedBy = ({ divisions, expiry }: PolicyPack): JudgedBy => ({ packs: divisions, expiry });
 
 function fenByMonth({ rows }: Plan): Map<PlainMonth, number> {
   const sums = new Map<PlainMonth, number>();

@@ -33,17 +33,19 @@ interface Given {
   readonly waivers?: Row<'waiver'>[];
   readonly role?: Role;
   readonly args?: object;
+  readonly given?: object;
 }
 
 function exit(
   reason: string,
-  { person, entitlement, waivers = [], role = CIVIL, args = {} }: Given,
+  { person, entitlement, waivers = [], role = CIVIL, args = {}, given = {} }: Given,
 ): Decision {
   return decideAs(
     role,
     'entitlement.exit',
     { entitlementId: ENTITLEMENT, reason, words: '查实', ...args },
     { entitlement: [drawn(entitlement)], person: [madeUpPerson(person)], waivers },
+    given,
   );
 }
 
@@ -219,6 +221,19 @@ describe('S004 art.12 recovery', () => {
     const told = report({ cause: 'LATE_REPORT', refusedOn: '2026-03-01' });
     expect(setsOf(told, 'recovery')[0]).toMatchObject({ state: 'REPORTED_CREDIT' });
   });
+  test('policy-packs §5.1 where no pack says so there is no credit record', () => {
+    const pack = { ...DEMO_PACK, recovery: { creditRecord: false } };
+    const refused = owed({ cause: 'LATE_REPORT', refusedOn: '2026-03-01' });
+    expect(
+      decideAs(
+        CIVIL,
+        'recovery.reportCredit',
+        { recoveryId: RECOVERY, words: '拒不退回' },
+        { recovery: [refused] },
+        { pack },
+      ),
+    ).toMatchObject({ refusal: 'recovery/no-credit-record' });
+  });
 });
 
 describe('what the record calls for is shown, never done by itself', () => {
@@ -233,6 +248,25 @@ describe('what the record calls for is shown, never done by itself', () => {
     ['tekun began', { otherBenefits: tekun }, 'EXCLUSION'],
   ])('%s', (_what, values, due) => {
     expect(exitDue(madeUpPerson(values), drawn(), '2026-03-18', national)).toBe(due);
+  });
+  test.each<[string, Partial<PolicyPack['expiry']>, string, string | null]>([
+    ['a receipt of 03-12 holds ten working days', {}, '2026-03-26', null],
+    ['and not eleven', {}, '2026-03-27', 'CERT_NOT_RENEWED'],
+    ['five where a pack says so', { receiptHoldsDays: 5 }, '2026-03-19', null],
+    ['and not six', { receiptHoldsDays: 5 }, '2026-03-20', 'CERT_NOT_RENEWED'],
+  ])('(f) ∴ %s', (_what, rule, today, due) => {
+    const receipt = { certificateExpiresOn: '2025-08-31', renewalReceiptOn: '2026-03-12' };
+    const pack = { ...national, expiry: { ...national.expiry, ...rule } };
+    expect(exitDue(madeUpPerson(receipt), drawn(), today, pack)).toBe(due);
+  });
+  test('(f) an exit that needs an unknown calendar is none, and is refused (CAL2)', () => {
+    const pack = { ...DEMO_PACK, expiry: { ...DEMO_PACK.expiry, extendOverHoliday: true } };
+    const expired = { certificateExpiresOn: '2026-07-20' };
+    expect(exitDue(madeUpPerson(expired), drawn(), '2027-03-18', pack)).toBeNull();
+    const given = { pack, madeOn: '2027-03-18' };
+    expect(exit('CERT_NOT_RENEWED', { person: expired, given })).toMatchObject({
+      refusal: 'entitlement/calendar-missing',
+    });
   });
   test('working days of a year that only a pack knows are counted by it (CAL4)', () => {
     const receipt = { certificateExpiresOn: '2026-08-31', renewalReceiptOn: '2027-03-12' };

@@ -13,7 +13,7 @@ export const todayOverview = z.object({
     returned: z.number(),
     conflicts: z.number(),
     needsYou: z.number(),
-    /** Certificates that expire within 90 days: a reminder, not work. */
+    /** Certificates that expire within the days of the pack (90): a reminder, not work. */
     expiring: z.number(),
     /** Files that wait for somebody else. */
     others: z.number(),

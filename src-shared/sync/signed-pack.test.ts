@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { calendarOf } from '../domain/calendar.ts';
 import { deadlinesOf } from '../domain/deadline.ts';
-import { DEMO_PACK } from '../domain/pack.ts';
+import { DEMO_PACK, judgedBy } from '../domain/pack.ts';
 import { bookOf, EMPTY_BOOK, type IssuedPack, PackBook, type PackKey } from '../domain/pack-book.ts';
 import { type IntakeFaultCode, intakeOf } from '../domain/pack-intake.ts';
 import { emptyValues, type Row } from '../records/rows.ts';
@@ -122,6 +122,25 @@ const OUT_OF_SENSE: readonly (readonly [string, object])[] = [
   ['an alert that nobody knows', { alerts: { tooLate: 3 } }],
 ];
 
+test.each([
+  [{}, [true, false, false, false]],
+  [{ household: { gainMonthCounts: false }, recovery: { creditRecord: true } }, [false, false, false, true]],
+  [
+    { expiry: { extendOverHoliday: true }, deFactoChild: { fullSubsidyExcludesLiving: true } },
+    [true, true, true, false],
+  ],
+])('PKB4 a signed pack that says %o is what its county judges by', (procedure, expected) => {
+  const pack = issued('159999', 3, '2026-08-01', 120, { procedure });
+  const set = bookOf([signPack(pack, secret(2))], KEYS, isPackSigned).forDivision('2026-08-01', TOWNSHIP);
+  const { household, expiry, deFactoChild } = judgedBy(set);
+  expect([
+    household?.gainMonthCounts,
+    expiry?.extendOverHoliday,
+    deFactoChild?.fullSubsidyExcludesLiving,
+    set.recovery.creditRecord,
+  ]).toEqual(expected);
+});
+
 describe('PKB1 a pack that is not signed by its unit is none', () => {
   const good = signPack(FIRST, secret(2));
   test.each([
@@ -190,6 +209,22 @@ describe('PKI1–PKI3 the loader', () => {
       }),
       [],
     ],
+    ...(
+      [
+        { expiry: { extendOverHoliday: 1 } },
+        { expiry: { receiptHoldsDays: '10' } },
+        { expiry: { radarDays: -1 } },
+        { household: { gainMonthCounts: 'true' } },
+        { deFactoChild: { fullSubsidyExcludesLiving: null } },
+        { recovery: { creditRecord: 0 } },
+        { recovery: true },
+        { weather: {} },
+      ] as object[]
+    ).map((procedure): [string, string, IntakeFaultCode[]] => [
+      `a procedure that says ${JSON.stringify(procedure)}`,
+      file({ ...next, procedure } as never),
+      ['PACK_FORMAT'],
+    ]),
     ['a name that is not its division', file({ ...next, packId: '1599' }), ['PACK_ID_WRONG']],
     ['an unknown key', file(next, 9), ['PACK_KEY_UNKNOWN']],
     ['the province’s key under a county’s pack', file(next, 1), ['PACK_KEY_OF_OTHER_LEVEL']],

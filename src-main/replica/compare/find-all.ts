@@ -9,7 +9,7 @@ import { isDrawnIn } from '#shared/domain/entitlement.ts';
 import { type DueOn, openStepOf } from '#shared/domain/deadline.ts';
 import { ancestorAt } from '#shared/domain/division.ts';
 import type { findingRaiseHolder } from '#shared/domain/finding.ts';
-import type { PolicyPack } from '#shared/domain/pack.ts';
+import { judgedBy, type PolicyPack } from '#shared/domain/pack.ts';
 import { factsOfPerson } from '#shared/domain/person-facts.ts';
 import { type Alert, alertsOf, type AlertScene, type OfficeFacts } from '#shared/domain/person-alerts.ts';
 import type { Benefit } from '#shared/domain/state.ts';
@@ -269,7 +269,7 @@ export function findAll(
   const office: Office = {
     ...{ drawn, twice, files: readOpenFiles(statements), accounts: readSharedAccounts(statements) },
   };
-  const by = { packs: pack.divisions, expiry: pack.expiry };
+  const by = judgedBy(pack);
   const scene: Scene = { month, rule: pack.alerts, staff: readStaff(statements), registers, by };
   const open = readOpenFindings(statements);
   const tally = new Tally(month);

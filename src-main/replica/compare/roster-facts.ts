@@ -4,7 +4,7 @@
 import type { PlainMonth } from '#shared/domain/calendar.ts';
 import { idNumberKey, otherIdNumber } from '#shared/domain/id-number.ts';
 import { addMonths } from '#shared/domain/month.ts';
-import type { PolicyPack } from '#shared/domain/pack.ts';
+import { judgedBy, type PolicyPack } from '#shared/domain/pack.ts';
 import { alertsOfPayments, type PaymentAlert, type PaymentScene } from '#shared/domain/payment-alerts.ts';
 import type { Benefit } from '#shared/domain/state.ts';
 import { decodeRow, selectList, SQLITE_CODEC, type Stored } from '#shared/records/codec.ts';
@@ -27,7 +27,7 @@ export class RosterFacts {
     this.statements = statements;
     this.since = addMonths(month, -pack.alerts.monthsLookedBack);
     this.scene = {
-      ...{ month, by: { packs: pack.divisions, expiry: pack.expiry }, packVersion: pack.version },
+      ...{ month, by: judgedBy(pack), packVersion: pack.version },
       rule: pack.alerts,
       cutoffDay: pack.roster.dayOfMonth,
       settled: statements.get<NonNullable<PaymentScene['settled']>>(SETTLED, month) ?? null,

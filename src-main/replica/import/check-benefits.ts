@@ -4,7 +4,7 @@
  *  the month is shown and never written: what is paid is worked out.  CB3 nothing here about who is entitled makes a row wrong: a
  *  roster registers people, and that is judged in a file.  CB4 the pack in force decides; without one nothing is said.    */
 import type { PlainDate } from '#shared/domain/calendar.ts';
-import { ageOn } from '#shared/domain/id-number.ts';
+import { ADULT_AGE, ageOn } from '#shared/domain/id-number.ts';
 import { monthlyAmount, type PolicyPack } from '#shared/domain/pack.ts';
 import type { Standard } from '#shared/domain/policy-pack.ts';
 import type { Benefit } from '#shared/domain/state.ts';
@@ -13,8 +13,6 @@ import { type HouseholdCategory, isNothing, readBenefits, readMark } from './cel
 import type { CheckedHousehold, RowReader } from './check-cells.ts';
 import { type Finding, finding, quotable } from './finding.ts';
 import type { RosterField } from './roster-fields.ts';
-
-const ADULT_AGE = 18;
 
 export interface SaidAmount {
   readonly column: RosterField;

@@ -2,7 +2,7 @@
  *  not hold health data sees nobody here. */
 import type { z } from 'zod';
 import { addDays } from '#shared/domain/calendar.ts';
-import { inOrderOfVisits, RADAR_DAYS_AHEAD, radarOf } from '#shared/domain/certificate-radar.ts';
+import { inOrderOfVisits, radarOf } from '#shared/domain/certificate-radar.ts';
 import type { radar as radarShape, RadarRow } from '#shared/rpc/check-shapes.ts';
 import { activePeople, shownPeople } from './active-people.ts';
 import type { Reading } from './reading.ts';
@@ -26,7 +26,7 @@ function reminders(reading: Reading, ids: readonly number[]): Map<number, { on: 
 
 /** Nearest first within the villages, the villages in the order of visits. */
 export function radar(reading: Reading): z.infer<typeof radarShape> {
-  const horizon = addDays(reading.today, RADAR_DAYS_AHEAD);
+  const horizon = addDays(reading.today, reading.pack.expiry.radarDays);
   const near = activePeople(reading).filter(({ expiresOn }) => expiresOn !== null && expiresOn <= horizon);
   const shown = shownPeople(
     reading,
@@ -34,7 +34,7 @@ export function radar(reading: Reading): z.infer<typeof radarShape> {
   );
   const people = near.flatMap((person) => {
     const { renewalAppliedOn } = shown(person.personId);
-    const place = radarOf(reading.today, { expiresOn: person.expiresOn, renewalAppliedOn });
+    const place = radarOf(reading.today, { expiresOn: person.expiresOn, renewalAppliedOn }, reading.pack);
     return place ? [{ ...person, place, renewalAppliedOn }] : [];
   });
   const told = reminders(

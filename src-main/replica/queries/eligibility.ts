@@ -4,7 +4,7 @@ import { eligibilityOf, type Judged, type MonthFacts } from '#shared/domain/elig
 import { firstPaymentOf } from '#shared/domain/entitlement.ts';
 import { factsOfPerson } from '#shared/domain/person-facts.ts';
 import { BENEFITS, ENDED_STATES } from '#shared/domain/state.ts';
-import type { PolicyPack } from '#shared/domain/pack.ts';
+import { judgedBy, type PolicyPack } from '#shared/domain/pack.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { EligibilityView, JudgedView } from '#shared/rpc/eligibility-shapes.ts';
 import type { Reading } from './reading.ts';
@@ -23,7 +23,7 @@ function firstView(submittedOn: string, facts: MonthFacts, today: string, pack: 
   const { firstRosterMonth, backPayMonths, backPayFen, totalFen } = firstPaymentOf(
     { submittedOn, decidedOn: today, cutoffDay: pack.roster.dayOfMonth },
     (month) => ({ ...facts, month }),
-    { packs: pack.divisions, expiry: pack.expiry },
+    judgedBy(pack),
   );
   return { rosterMonth: firstRosterMonth, backPayMonths: [...backPayMonths], backPayFen, totalFen };
 }
@@ -43,7 +43,7 @@ export function eligibilityView(
   const applied = open ? benefitsOf(open.values) : BENEFITS;
   const facts = factsOfPerson(person.values, { month, applied, scope: person.scope });
   if (!pack || !facts) return null;
-  const { LIVING, NURSING, warnings } = eligibilityOf(facts, { packs: pack.divisions, expiry: pack.expiry });
+  const { LIVING, NURSING, warnings } = eligibilityOf(facts, judgedBy(pack));
   return {
     month,
     packVersion: pack.version,

@@ -15,6 +15,7 @@ import {
   type NoticeOccasion,
   type NoticeState,
 } from '#shared/domain/public-notice.ts';
+import { judgedBy } from '#shared/domain/pack.ts';
 import { BENEFITS, type Benefit } from '#shared/domain/state.ts';
 import { decodeRow, selectList, SQLITE_CODEC, type Stored } from '#shared/records/codec.ts';
 import type { RecordTypeName } from '#shared/records/registry.ts';
@@ -201,7 +202,7 @@ export function noticeCandidates(reading: Reading, input: z.infer<typeof candida
     if (!person || !stands.length) continue;
     const applied = stands.map(({ benefit }) => benefit);
     const facts = factsOfPerson(person.values, { month: input.toMonth, applied, scope: person.scope });
-    const judged = pack && facts && eligibilityOf(facts, { packs: pack.divisions, expiry: pack.expiry });
+    const judged = pack && facts && eligibilityOf(facts, judgedBy(pack));
     const name = person.values.name ?? '';
     for (const { benefit, paidSince } of stands) {
       const { eligible, amountFen, reasons } = judged?.[benefit] ?? {

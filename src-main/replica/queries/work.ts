@@ -27,7 +27,6 @@ import type { Reading } from './reading.ts';
 
 type Today = z.infer<typeof todayOverview>;
 type ReviewItem = z.infer<typeof reviewItem>;
-const EXPIRING_WITHIN_DAYS = 90;
 const EXPIRING_SHOWN_MAX = 6;
 const GROUP_ORDER = ['overdue', 'soon', 'returned', 'mine'] as const;
 type GroupName = (typeof GROUP_ORDER)[number];
@@ -119,9 +118,9 @@ function groupOfTask({ file, deadline }: { file: OpenFile; deadline: DeadlineVie
 }
 
 function expiring(reading: Reading): { count: number; first: Today['expiring'] } {
-  const { statements, today } = reading;
+  const { statements, today, pack } = reading;
   const near = `FROM person_list l INDEXED BY person_list_expiring
-    WHERE l.active > 0 AND l.expires_on >= ? AND l.expires_on <= date(?, '+${EXPIRING_WITHIN_DAYS} days')`;
+    WHERE l.active > 0 AND l.expires_on >= ? AND l.expires_on <= date(?, '+${pack.expiry.radarDays} days')`;
   const first = statements
     .all<{ id: number; name: string | null; expires_on: string }>(
       `SELECT l.id, l.expires_on, (SELECT p.name FROM person p WHERE p.id = l.id) AS name ${near} ORDER BY l.expires_on, l.id LIMIT ${EXPIRING_SHOWN_MAX}`,

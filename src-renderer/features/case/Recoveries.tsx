@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { CasePage } from '#shared/rpc/desk-shapes.ts';
 import type { LawFacts } from '#shared/rpc/law-shapes.ts';
+import { usePack } from '../../data/packs.ts';
 import { useMe } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { sayLongDate, sayMoney, sayMonth } from '../../text/dates.ts';
@@ -15,7 +16,11 @@ type Recovery = LawFacts['recoveries'][number];
 const OPEN = ['OPEN', 'NOTICED', 'PAYING'];
 
 /** What a body may do about a case as it stands. */
-function formsOf({ state, refusedOn, cause }: Recovery, body: string | undefined): ActFormName[] {
+function formsOf(
+  { state, refusedOn, cause }: Recovery,
+  body: string | undefined,
+  isCreditReported: boolean,
+): ActFormName[] {
   if (!OPEN.includes(state) || !body) return [];
   const isNoticed = state !== 'OPEN';
   const forms: ActFormName[] = [];
@@ -23,13 +28,15 @@ function formsOf({ state, refusedOn, cause }: Recovery, body: string | undefined
   if (body !== 'FEDERATION') forms.push('recoveryPayBack');
   if (body === 'TOWNSHIP' && isNoticed && !refusedOn) forms.push('recoveryRefused');
   if (body === 'CIVIL_AFFAIRS') forms.push('recoveryWriteOff');
-  if (body === 'CIVIL_AFFAIRS' && refusedOn && cause !== 'DATA_ERROR') forms.push('recoveryCredit');
+  const mayReport = isCreditReported && refusedOn && cause !== 'DATA_ERROR';
+  if (body === 'CIVIL_AFFAIRS' && mayReport) forms.push('recoveryCredit');
   return forms;
 }
 
 export function Recoveries({ page, work }: { page: CasePage; work: Pick<CaseWork, 'open'> }) {
   const { t } = useTranslation();
   const me = useMe();
+  const isCreditReported = usePack()?.recovery.creditRecord ?? false;
   const { recoveries } = page.law;
   if (recoveries.length === 0) return null;
   const months = ({ months: all }: Recovery): string =>
@@ -49,7 +56,7 @@ export function Recoveries({ page, work }: { page: CasePage; work: Pick<CaseWork
             </span>
             {each.refusedOn && <span>{t('acts.law.refused', { date: sayLongDate(each.refusedOn) })}</span>}
             <div className="entitlement-course">
-              {formsOf(each, me && bodyOf(me.role)).map((form) => (
+              {formsOf(each, me && bodyOf(me.role), isCreditReported).map((form) => (
                 <TextLink key={form} onClick={() => work.open(form, each.recoveryId)}>
                   {t(`acts.form.${form}.link`)}
                 </TextLink>

@@ -31,6 +31,7 @@ const KINDS: Readonly<Record<RadarStage, TagKind>> = {
   WITHIN_30: 'amber',
   WITHIN_60: 'plain',
   WITHIN_90: 'plain',
+  LATER: 'plain',
   SAFE: 'green',
 };
 

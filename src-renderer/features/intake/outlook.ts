@@ -3,7 +3,7 @@
 import { calendarOf } from '#shared/domain/calendar.ts';
 import { deadlinesOf, type DueOn } from '#shared/domain/deadline.ts';
 import { eligibilityOf, type Judged, type MonthFacts } from '#shared/domain/eligibility.ts';
-import type { PolicyPack } from '#shared/domain/pack.ts';
+import { judgedBy, type PolicyPack } from '#shared/domain/pack.ts';
 import type { EligibilityView, JudgedView } from '#shared/rpc/eligibility-shapes.ts';
 
 export interface Outlook {
@@ -33,8 +33,7 @@ export function outlookOf(
   if (!pack) return null;
   const due = deadlinesOf({ preliminaryPassedOn: today, enteredOn: today }, calendarOf(pack), pack);
   const month = form.submittedOn.slice(0, 7);
-  const judged =
-    form.facts && eligibilityOf({ ...form.facts, month }, { packs: pack.divisions, expiry: pack.expiry });
+  const judged = form.facts && eligibilityOf({ ...form.facts, month }, judgedBy(pack));
   const amounts = judged ? [judged.LIVING.amountFen, judged.NURSING.amountFen] : [null];
   return {
     fromMonth: month,

@@ -33,6 +33,7 @@ export const checkCodes: Words<typeof chinese> = {
     WITHIN_30: 'Within 30 days',
     WITHIN_60: 'Within 60 days',
     WITHIN_90: 'Within 90 days',
+    LATER: 'In more than 90 days',
     SAFE: 'Renewing, paid on',
   },
   remindedBy: {

@@ -133,7 +133,7 @@ export const checks: Words<typeof chinese> = {
   },
   radar: {
     note: 'In the order of visits: the most pressing village first, in it the nearest date first. Nobody stops while renewing.',
-    none: 'No certificate runs out within 90 days, and none has run out unrenewed.',
+    none: 'No certificate runs out soon, and none has run out unrenewed.',
     stop: '{{n}}. {{village}}',
     toVisit: '{{n}} to remind',
     renewing: 'Applied for a new one on {{date}}, paid on',

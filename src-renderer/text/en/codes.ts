@@ -171,6 +171,7 @@ export const codes: Words<typeof chinese> = {
     CERT_FORMAT: 'Certificate number is none',
     CERT_CLASS_MISMATCH: 'Class and certificate number disagree',
     CERT_GRACE_OVER: 'Certificate expired six months ago, no renewal applied for',
+    CALENDAR_MISSING: 'The time for renewal needs a work calendar that is not here yet',
     IMPRISONED: 'Serving a custodial sentence',
     DEATH: 'Has died',
     DE_FACTO_CHILD_LIVING_EXCLUDED: 'Draws the subsidy for unsupported children in full',

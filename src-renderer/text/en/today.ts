@@ -53,7 +53,7 @@ export const today: Words<typeof chinese> = {
   daysToday: 'ends today',
   daysGone: 'ended {{n}} {{n, day|days}} ago',
   expiringNote: 'Payment goes on while a certificate is renewed.',
-  expiringNone: 'No certificate ends within 90 days.',
+  expiringNone: 'No certificate ends soon.',
   waitingTitle: 'Waiting for others',
   waitingNone: 'Nothing waits for others.',
   receivedTitle: 'Compared with the county',

@@ -30,6 +30,7 @@ export const checkCodes = {
     WITHIN_30: '30 天内到期',
     WITHIN_60: '60 天内到期',
     WITHIN_90: '90 天内到期',
+    LATER: '90 天以后到期',
     SAFE: '换证中，照发',
   },
   remindedBy: {

@@ -119,7 +119,7 @@ export const checks = {
   },
   radar: {
     note: '按走访的先后排：最急的嘎查村在前，村里最近到期的在前。换证期间不停发。',
-    none: '90 天内没有证件到期的，也没有过期未换的。',
+    none: '近期没有证件到期的，也没有过期未换的。',
     stop: '{{n}}. {{village}}',
     toVisit: '要提醒 {{n}} 人',
     renewing: '{{date}} 已申请换证，照发',

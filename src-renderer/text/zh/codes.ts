@@ -166,6 +166,7 @@ export const codes = {
     CERT_FORMAT: '残疾人证号不成号',
     CERT_CLASS_MISMATCH: '残疾类别和证号对不上',
     CERT_GRACE_OVER: '证过期满六个月，没有申请换证',
+    CALENDAR_MISSING: '换证期限要看工作日历，那一年的还没有',
     IMPRISONED: '正在服监禁刑',
     DEATH: '已去世',
     DE_FACTO_CHILD_LIVING_EXCLUDED: '已全额领取事实无人抚养儿童补贴',

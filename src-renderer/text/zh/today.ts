@@ -50,7 +50,7 @@ export const today = {
   daysToday: '今天到期',
   daysGone: '过期 {{n}} 天',
   expiringNote: '换证期间不停发。',
-  expiringNone: '90 天内没有到期的证。',
+  expiringNone: '近期没有到期的证。',
   waitingTitle: '等别人办',
   waitingNone: '没有等别人办的。',
   receivedTitle: '和旗里对账',
