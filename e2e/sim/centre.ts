@@ -253,7 +253,8 @@ export class SimCentre {
     return { text: JSON.stringify(replyFor(protocolOf(JSON.parse(text)) ?? reply.protocol, reply)) };
   }
 
-  /** As src-server/accounts/incarnation.ts and its route do it. */
+  /** As src-server/accounts/incarnation.ts and its route do it; but numbers are given in a row and set back with the rest, so that histories meet
+   *  what a lot would hardly ever make (EN9): one number, two disks. */
   private async incarnate(seat: Seat, text: string): Promise<Body> {
     const asked = JSON.parse(text) as IncarnationRequest;
     const { device, wanted, spent, computerName } = asked;

@@ -16,8 +16,8 @@ ALTER TABLE access.unit ADD CONSTRAINT unit_kind_check CHECK (kind IN ('TOWNSHIP
 `;
 
 const deviceNumbers = `
-/* What is above belongs to the centre's own work (ID3). */
-ALTER SEQUENCE access.device_number MAXVALUE 4194303;
+/* They are drawn by lot (EN9). */
+DROP SEQUENCE access.device_number;
 `;
 
 const STATEMENTS = [

@@ -1,5 +1,6 @@
 /** Sign-in, sessions and enrolment on a real database. */
 import { DEMO_BANNER_CODE, DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAccount, readAccounts, type Unit } from './account.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemoAccounts } from './demo-accounts.ts';
@@ -134,8 +135,24 @@ test('EN1 EN3 a computer gets a number from 2 on; asking again in the same sessi
   expect((await readSession(access.ports, naren.token))?.deviceNumber).toBe(first.device);
   const again = await enrol(access.ports, (await access.signIn('naren')).token, request);
   if ('refused' in again) throw new Error('refused');
-  expect(again.device).toBeGreaterThan(first.device);
+  expect(again.device).not.toBe(first.device);
   expect(again.replicaKey).not.toBe(first.replicaKey);
+});
+
+test('EN9 a number is drawn by lot from what belongs to computers, and drawn again where one has it', async () => {
+  const lots = [0, 2 ** 22 - 3, 2 ** 22 - 2, 2 ** 32 - 1];
+  const secretBytes = (length: number) => {
+    const bytes = randomBytes(length);
+    if (length === 4) bytes.writeUInt32BE(lots.shift() as number);
+    return bytes;
+  };
+  const numbers: number[] = [];
+  for (let at = 0; at < 3; at++) {
+    const { token } = await access.signIn('naren');
+    const given = await enrol({ ...access.ports, secretBytes }, token, { computerName: '查干淖尔-01' });
+    numbers.push('refused' in given ? 0 : given.device);
+  }
+  expect(numbers).toEqual([2, 2 ** 22 - 1, 2049]);
 });
 
 test('EN2 EN4 EN5 a second person of the unit gets the same key; one of another unit is refused', async () => {

@@ -1,5 +1,6 @@
 /** Enrolment: gives a computer its device number and the key of its replica, and lets further people of the unit use it.
- *  EN1 a device number is given once and never again; a replica that is made anew gets a new one.   EN2 a device belongs to a
+ *  EN1 a device number is given once and never again; a replica that is made anew gets a new one.   EN9 it is drawn by lot: a centre that was
+ *  set back has forgotten which numbers it gave since, and counting on it would give the same again.   EN2 a device belongs to a
  *  unit; nobody of another unit is attached to it or gets its key.   EN3 asking again in one session gives the same answer:
  *  on a bad link the first may have been lost.   EN4 the key is kept here too, so that a second person of the unit can open the
  *  replica after signing in once.   EN5 who acted on a device is one of its attached accounts.                              */
@@ -7,7 +8,7 @@ import type { Id } from '#shared/base/id.ts';
 import type { Role } from '#shared/domain/state.ts';
 import type { AudienceClass } from '#shared/records/registry.ts';
 import type { EnrolRequest, EnrolResponse } from '#shared/sync/access-frames.ts';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { AccessPorts, AccessTables, AccessTransaction } from './access-tables.ts';
 import type { FormerPost } from '../sync/actors.ts';
 import { readFormerPosts } from './posts.ts';
@@ -44,15 +45,26 @@ export async function readAsking(
     .executeTakeFirst();
 }
 
+/** Below are the centre's own (ID2), and from 2²² on those of its work (ID3). */
+const FIRST_NUMBER = 2;
+const NUMBERS = 2 ** 22 - FIRST_NUMBER;
+const LOT_BYTES = 4;
+
+/** A number that no computer has (EN9). */
+async function drawNumber(tx: AccessTransaction, ports: AccessPorts): Promise<number> {
+  for (;;) {
+    const number = FIRST_NUMBER + (ports.secretBytes(LOT_BYTES).readUInt32BE() % NUMBERS);
+    if (!(await readDevice(tx, number))) return number;
+  }
+}
+
 export async function makeDevice(
   tx: AccessTransaction,
   ports: AccessPorts,
   asking: Asking,
   computer: { readonly computerName: string; readonly key: Buffer; readonly copyOf: number | null },
 ): Promise<number> {
-  const next = await sql<{ number: number }>`SELECT nextval('access.device_number') AS number`.execute(tx);
-  const number = next.rows[0]?.number;
-  if (number === undefined) throw new Error('no device number was given');
+  const number = await drawNumber(tx, ports);
   await tx
     .insertInto('access.device')
     .values({

@@ -2,8 +2,7 @@
  *  its key, which never leaves the two of them.
  *  EN6 a copy's number has the accounts of the number that it was copied from, and the key that encrypts the copy.  EN7 the token that asked
  *  stays as it is, for the other disk may be using it: the answer brings one of its own.  EN8 a number of which another key is known is another
- *  computer's: whoever names it is as unknown as one that names none.  EN9 a number that a desk brings and this centre does not know was given
- *  before a backup was put back: it is not given again. */
+ *  computer's: whoever names it is as unknown as one that names none. */
 import type { IncarnationRequest } from '#shared/sync/access-frames.ts';
 import { sql } from 'kysely';
 import type { AccessPorts, AccessTransaction } from './access-tables.ts';
@@ -11,8 +10,6 @@ import { type EnrolRefusal, makeDevice, readAsking, readDevice } from './enrolme
 import { hashOfToken } from './session.ts';
 
 const TOKEN_BYTES = 32;
-/** How far a desk's word may carry the counter of numbers: nobody shall use it up. */
-const LOST_NUMBERS_MAX = 1_000;
 
 export interface Incarnation {
   readonly device: number;
@@ -35,12 +32,6 @@ async function nameOfCopy(tx: AccessTransaction, unitId: number, name: string): 
     const wanted = `${stem}（副本${copy === 1 ? '' : copy}）`;
     if (!names.has(wanted)) return wanted;
   }
-}
-
-/** Never the number of a computer that was enrolled after the backup that this database comes from (EN9). */
-async function passOver(tx: AccessTransaction, device: number): Promise<void> {
-  await sql`SELECT setval('access.device_number', ${device}) FROM access.device_number
-    WHERE ${device} > last_value AND ${device} <= last_value + ${LOST_NUMBERS_MAX}`.execute(tx);
 }
 
 async function openCopySession(
@@ -80,7 +71,6 @@ export async function incarnate(
       const { number: device, computer_name: computerName } = known;
       return { device, computerName, token: await openCopySession(tx, ports, who, device), isKnown: true };
     }
-    if (!named) await passOver(tx, wanted.device);
     const computerName = known
       ? await nameOfCopy(tx, asking.unitId, known.computer_name)
       : wanted.computerName;
