@@ -15,12 +15,13 @@ const PICTURES = join(root, 'screenshots');
 const DOCUMENT = '乌民发〔2026〕40号（虚构）';
 const STRANGER = new Uint8Array(32).fill(3);
 
-/** NURSING of grade 1 is 136.50 yuan from 2026-11; nothing else changes. */
+/** NURSING of grade 1 is 136.50 yuan from 2026-11, and the county draws three spot checks a year; nothing else changes. */
 function raised(validFrom: string): IssuedPack {
   const first = demoPack();
   return {
     ...first,
     ...{ version: 2, documentNo: DOCUMENT, publishedOn: validFrom, validFrom },
+    procedure: { spotCheck: { perYear: 3, allBy: '01-02' } },
     standards: [
       ...first.standards,
       { id: 'N1-2026-11', benefit: 'NURSING', amountFen: 13_650, from: '2026-11', grades: [1] },
@@ -58,6 +59,7 @@ test('旗民政发布新的政策包，在办和在享的重新判过，经办�
     await expect(window.sheet.getByRole('alert')).toContainText('签名用的钥匙没有登记');
     await file.setInputFiles(path);
     await expect(window.sheet).toContainText('136.50');
+    await expect(window.sheet.getByRole('row', { name: '每家一年抽查几次' }).first()).toContainText('→ 3');
     await take(window, '60-pack-look');
     await window.sheet.getByRole('button', { name: '发布', exact: true }).click();
     await expect(window.sheet.getByRole('status')).toContainText('本机已存');

@@ -1,9 +1,10 @@
 /** What a new pack of a division changes of what is in force, cell by cell, for who issues it and for who reads it afterwards: new standards, other
- *  amounts, what is there no more (policy-packs §1, §2.2; preview before issuing ∴). Persons and money are counted elsewhere (the raise's
+ *  amounts, what is there no more, other numbers of the procedure (policy-packs §1, §2.2, §5.1; preview before issuing ∴). Persons and money are counted elsewhere (the raise's
  *  own preview).                                                                                                                        */
 import type { PlainMonth } from './calendar.ts';
 import { addMonths } from './month.ts';
-import type { IssuedPack } from './pack-book.ts';
+import { DEFAULT_PROCEDURE, type Procedure } from './pack.ts';
+import { type IssuedPack, procedureOf } from './pack-book.ts';
 import { type CellFacts, type DivisionPack, type Standard, standardOf } from './policy-pack.ts';
 import type { Benefit } from './state.ts';
 
@@ -57,4 +58,52 @@ export function changesOfPack(pack: IssuedPack, before: readonly DivisionPack[])
   return [...new Map(found.map((change) => [key(change), change])).values()].sort((a, b) =>
     key(a) < key(b) ? -1 : 1,
   );
+}
+
+/** A number of the procedure by its name, «spotCheck.perYear». */
+export type ProcedureValue = string | number | boolean;
+export interface NumberSet {
+  readonly name: string;
+  readonly value: ProcedureValue;
+}
+
+/** Every number of a procedure, in its order. */
+export function numbersOf(procedure: Procedure): NumberSet[] {
+  return Object.keys(DEFAULT_PROCEDURE).flatMap((part) =>
+    Object.entries(procedure[part as keyof Procedure] as Readonly<Record<string, ProcedureValue>>).map(
+      ([name, value]) => ({ name: `${part}.${name}`, value }),
+    ),
+  );
+}
+
+const partsOf = (packs: readonly (DivisionPack | IssuedPack)[]) =>
+  packs
+    .toSorted((a, b) => a.region.length - b.region.length)
+    .map((pack) => ('procedure' in pack ? pack.procedure : undefined));
+
+/** Numbers of the procedure that are others under a pack than before (PKB4). */
+export function numbersChanged(
+  pack: IssuedPack,
+  before: readonly (DivisionPack | IssuedPack)[],
+): { readonly name: string; readonly before: ProcedureValue; readonly after: ProcedureValue }[] {
+  const after = [...before.filter(({ region }) => region !== pack.region), pack];
+  const then = numbersOf(procedureOf(partsOf(after)));
+  return numbersOf(procedureOf(partsOf(before))).flatMap(({ name, value }, at) => {
+    const now = then[at]?.value ?? value;
+    return now === value ? [] : [{ name, before: value, after: now }];
+  });
+}
+
+/** The nearest division's pack that sets a number; undefined where none does. */
+export function setterOf(
+  name: string,
+  packs: readonly (DivisionPack | IssuedPack)[],
+): IssuedPack | undefined {
+  const [part = '', field = ''] = name.split('.');
+  return packs
+    .toSorted((a, b) => b.region.length - a.region.length)
+    .find((pack): pack is IssuedPack => {
+      const own = 'procedure' in pack ? (pack.procedure as Readonly<Record<string, object>>) : undefined;
+      return own?.[part] !== undefined && field in own[part];
+    });
 }

@@ -33,6 +33,11 @@ const packRow = z.object({
 });
 export type PackRow = z.infer<typeof packRow>;
 
+/** A number of the procedure, by its name. */
+const value = z.union([z.string(), z.number(), z.boolean()]);
+const numberRow = z.object({ name: z.string(), value, setBy: words });
+export type PackNumberRow = z.infer<typeof numberRow>;
+
 const faultRow = z.object({
   code: z.string(),
   detail: words,
@@ -72,6 +77,8 @@ export const packsOverview = z.object({
   /** Name of the set that acts are decided with today. */
   version: z.string(),
   packs: z.array(packRow),
+  /** The procedure in force here, and which pack set each number; null of what none did. */
+  numbers: z.array(numberRow),
   /** Offers of this county that were not taken in, or wait. */
   offers: z.array(
     z.object({
@@ -109,6 +116,7 @@ export const packLook = z.object({
   validFrom: words,
   faults: z.array(faultRow),
   changes: z.array(z.object({ month: z.string(), beforeFen: fen, afterFen: fen, standard: standardRow })),
+  numbers: z.array(z.object({ name: z.string(), before: value, after: value })),
   /** What the act of issuing takes; null where the file is no pack. */
   args: z.unknown(),
 });

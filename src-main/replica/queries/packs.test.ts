@@ -70,6 +70,20 @@ test('PKI3 a file shows its faults, or what it changes', () => {
   expect(changes).toMatchObject([{ month: '2026-12', beforeFen: 11_000, afterFen: 13_000 }]);
 });
 
+test('PKB4 the numbers of the procedure: what stands, who set it, and what a file would change', () => {
+  const numberOf = (name: string) => packs(desk.reading()).numbers.find((each) => each.name === name);
+  expect(numberOf('alerts.verifyDays')).toEqual({ name: 'alerts.verifyDays', value: 10, setBy: null });
+  const stricter = { ...second, procedure: { alerts: { verifyDays: 5, lateDays: 3 } } };
+  const look = lookAtPack(desk.reading(SAREN), packFileOf(signPack(stricter, secret)));
+  expect(look.numbers).toEqual([{ name: 'alerts.verifyDays', before: 10, after: 5 }]);
+  const { content, keyId, signature } = signPack({ ...stricter, validFrom: '2026-01-02' }, secret);
+  const set = { packRegion: '159999', packNumber: 2, content: content as never, keyId, signature };
+  desk.confirm(0, [{ type: 'pack', id: 2, set }]);
+  expect(numberOf('alerts.verifyDays')).toMatchObject({ value: 5, setBy: '159999.2' });
+  expect(numberOf('alerts.lateDays')).toMatchObject({ value: 3, setBy: '159999.2' });
+  expect(numberOf('alerts.oldAge')).toMatchObject({ value: 100, setBy: null });
+});
+
 /** Rows as a centre sends them that gives itself another key, and signs a better pack with it. */
 function lie(): void {
   const own = new Uint8Array(32).fill(9);

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { PACK_FILE_KIND, type IntakeFault, intakeOf } from '#shared/domain/pack-intake.ts';
 import { type IssuedPack, type PackKey, packName, type SignedPack } from '#shared/domain/pack-book.ts';
-import { changesOfPack } from '#shared/domain/pack-changes.ts';
+import { changesOfPack, numbersChanged, numbersOf, setterOf } from '#shared/domain/pack-changes.ts';
 import { fallenBelow } from '#shared/domain/pack-check.ts';
 import { type DivisionPack, regionPrefix, type Standard } from '#shared/domain/policy-pack.ts';
 import { commandByName } from '#shared/domain/commands.ts';
@@ -135,6 +135,10 @@ export function packs(reading: Reading): z.infer<typeof packsOverview> {
   return {
     version: pack.version,
     packs: isShown.map((each) => packRow(each, held.length ? inForce : pack.divisions)).reverse(),
+    numbers: numbersOf(pack).map(({ name, value }) => {
+      const setter = setterOf(name, pack.divisions);
+      return { name, value, setBy: setter ? packName(setter) : null };
+    }),
     offers: offers.map(({ values }) => {
       const { content } = values.signedPack as unknown as SignedPack;
       const faults = ((values.faults ?? []) as unknown as IntakeFault[]).map(faultRow);
@@ -162,7 +166,11 @@ export function lookAtPack(reading: Reading, file: string): PackLook {
   const { trusted, refused } = keyTrust(reading.statements);
   const { pack, faults } = intakeOf(file, { book: reading.packs, keys: trusted, refused }, isPackSigned);
   const rows = faults.map(faultRow);
-  if (!pack) return { name: null, documentNo: null, validFrom: null, faults: rows, changes: [], args: null };
+  if (!pack)
+    return {
+      ...{ name: null, documentNo: null, validFrom: null, args: null },
+      ...{ faults: rows, changes: [], numbers: [] },
+    };
   const { content } = pack;
   const before = reading.packs.inForce(content.validFrom, Number(content.region.padEnd(12, '0')));
   return {
@@ -175,6 +183,7 @@ export function lookAtPack(reading: Reading, file: string): PackLook {
     changes: changesOfPack(content, before).map(({ month, beforeFen, afterFen, standard }) => ({
       ...{ month, beforeFen, afterFen, standard: standardRow(standard) },
     })),
+    numbers: numbersChanged(content, before),
     args: { kind: PACK_FILE_KIND, ...pack },
   };
 }

@@ -7,7 +7,7 @@ import { sayCode, sayRefusal } from '../../text/codes.ts';
 import { ActButton } from '../../ui/ActButton.tsx';
 import { FileButton } from '../../ui/FileButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { sayAmount, sayCell, sayDay, sayFault, sayFrom } from './say.ts';
+import { sayAmount, sayCell, sayDay, sayFault, sayFrom, sayNumber, sayValue } from './say.ts';
 
 function Looked({ look }: { look: PackLook }) {
   const { t } = useTranslation();
@@ -29,7 +29,7 @@ function Looked({ look }: { look: PackLook }) {
           ...{ name: look.name ?? '', document: look.documentNo ?? '', from: sayDay(look.validFrom) },
         })}
       </p>
-      {look.changes.length === 0 ? (
+      {look.changes.length + look.numbers.length === 0 ? (
         <p className="faint">{t('packs.nothingChanges')}</p>
       ) : (
         <table className="packs-table">
@@ -42,6 +42,15 @@ function Looked({ look }: { look: PackLook }) {
                 <td>{sayAmount(beforeFen)}</td>
                 <td>
                   → <b>{sayAmount(afterFen)}</b>
+                </td>
+              </tr>
+            ))}
+            {look.numbers.map(({ name, before, after }) => (
+              <tr key={name}>
+                <td colSpan={3}>{sayNumber(name)}</td>
+                <td>{sayValue(before)}</td>
+                <td>
+                  → <b>{sayValue(after)}</b>
                 </td>
               </tr>
             ))}

@@ -1,7 +1,7 @@
-/** 政策包: which packs count here, standards by month with their documents, what the last one changed of whom, and — for the county's civil
+/** 政策包: which packs count here, standards by month with their documents, the numbers of the procedure and who set them, what the last one changed of whom, and — for the county's civil
  *  affairs — issuing the next from its signed file, after a look at what it would change. Read-only for everybody else.                 */
 import { useTranslation } from 'react-i18next';
-import type { PackRow } from '#shared/rpc/pack-shapes.ts';
+import type { PackNumberRow, PackRow } from '#shared/rpc/pack-shapes.ts';
 import { usePacks } from '../../data/packs.ts';
 import { sayCode } from '../../text/codes.ts';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
@@ -11,7 +11,7 @@ import { Screen } from '../../ui/Screen.tsx';
 import { ChangedCases } from './ChangedCases.tsx';
 import { IssuePack } from './IssuePack.tsx';
 import { PackBelow, PackKeys } from './PackKeys.tsx';
-import { sayAmount, sayCell, sayDay, sayFault, sayFrom } from './say.ts';
+import { sayAmount, sayCell, sayDay, sayFault, sayFrom, sayNumber, sayValue } from './say.ts';
 import './packs.css';
 
 function Standards({ pack }: { pack: PackRow }) {
@@ -68,6 +68,30 @@ function Pack({ pack }: { pack: PackRow }) {
   );
 }
 
+function Numbers({ numbers }: { numbers: readonly PackNumberRow[] }) {
+  const { t } = useTranslation();
+  return (
+    <table className="packs-table">
+      <thead>
+        <tr>
+          <th>{t('packs.numberColumns.name')}</th>
+          <th className="is-end">{t('packs.numberColumns.value')}</th>
+          <th>{t('packs.numberColumns.by')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {numbers.map(({ name, value, setBy }) => (
+          <tr key={name}>
+            <td>{sayNumber(name)}</td>
+            <td className="is-end">{sayValue(value)}</td>
+            <td className={setBy === null ? 'faint' : undefined}>{setBy ?? t('packs.byDefault')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 export function PacksScreen() {
   const { t } = useTranslation();
   const { data, isError } = usePacks();
@@ -83,6 +107,9 @@ export function PacksScreen() {
           ))}
         </Panel>
         {data.mayIssue && <IssuePack />}
+        <Panel title={t('packs.numbers')} icon="clock">
+          <Numbers numbers={data.numbers} />
+        </Panel>
         {data.offers.map((offer) => (
           <Panel
             key={`${offer.name} ${offer.at ?? ''}`}

@@ -1,11 +1,13 @@
 /** Words of packs: what a standard is for, an amount that may be unknown, a fault of a file. */
-import type { PackFaultRow, StandardRow } from '#shared/rpc/pack-shapes.ts';
+import type { PackFaultRow, PackNumberRow, StandardRow } from '#shared/rpc/pack-shapes.ts';
 import { sayCode, sayCodes } from '../../text/codes.ts';
-import { sayLongDate, sayMoney, sayMonth } from '../../text/dates.ts';
+import { sayDate, sayLongDate, sayMoney, sayMonth } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
 import { zh } from '../../text/zh/index.ts';
 
 const faults = zh.packs.fault;
+const choices = zh.packs.choice;
+const DAY_OF_YEAR = /^\d{2}-\d{2}$/;
 
 export function sayAmount(fen: number | null): string {
   return fen === null ? t('packs.unknown') : `${sayMoney(fen)} ${t('ui.units.yuan')}`;
@@ -35,6 +37,19 @@ export function sayFault({ code, detail, month, benefit }: PackFaultRow): string
     (part) => part !== '',
   );
   return where.length ? t('packs.faultWhere', { words, where: where.join(' · ') }) : words;
+}
+
+/** A number of the procedure by its name, as it is said. */
+export function sayNumber(name: string): string {
+  const [part, field] = name.split('.');
+  return t(`packs.number.${part as 'recheck'}.${field as 'cycle'}`);
+}
+
+/** 3; 每月; 6月30日; 是 */
+export function sayValue(value: PackNumberRow['value']): string {
+  const text = String(value);
+  if (DAY_OF_YEAR.test(text)) return sayDate(`2000-${text}`);
+  return Object.hasOwn(choices, text) ? t(`packs.choice.${text as keyof typeof choices}`) : text;
 }
 
 /** 1a2b 3c4d 5e6f 7890 */

@@ -1,4 +1,5 @@
 /** Words of the policy packs. */
+import { packNumbers } from './pack-numbers.ts';
 
 export const packs = {
   title: 'Policy packs',
@@ -29,11 +30,23 @@ export const packs = {
   no: 'not eligible: {{reasons}}',
   seen: 'Seen to',
   seenAll: 'All {{n}} below seen to',
+  numbers: 'Numbers of the procedure now',
+  numberColumns: { name: 'Number', value: 'Value', by: 'Set by' },
+  byDefault: 'nobody; as the program has it',
+  number: packNumbers,
+  choice: {
+    true: 'yes',
+    false: 'no',
+    MONTHLY: 'each month',
+    QUARTERLY: 'each quarter',
+    PRELIMINARY_PASSED: 'the preliminary pass',
+    ENTERED: 'the entry in the system',
+  },
   issueTitle: 'Issue the county’s next pack',
   issueNote: 'Choose the signed file. Look at what it changes, then issue; nothing is written before.',
   file: 'Choose the pack file',
   look: '{{name}}, {{document}}, from {{from}} on. It changes:',
-  nothingChanges: 'No amounts change.',
+  nothingChanges: 'No amounts and no numbers of the procedure change.',
   refused: 'This file cannot be used; nothing was changed:',
   issue: 'Issue',
   issuedNow: 'Saved on this computer. The townships have it once the centre has taken it in.',

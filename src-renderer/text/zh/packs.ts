@@ -1,4 +1,6 @@
 /** Words of the policy packs: what counts, what a new one changes, what is wrong with a file. */
+import { packNumbers } from './pack-numbers.ts';
+
 export const packs = {
   title: '政策包',
   open: '至今',
@@ -28,11 +30,23 @@ export const packs = {
   no: '不符合：{{reasons}}',
   seen: '看过了',
   seenAll: '下面 {{n}} 项都看过了',
+  numbers: '现在的办理规则',
+  numberColumns: { name: '规则', value: '定多少', by: '谁定的' },
+  byDefault: '没有另定',
+  number: packNumbers,
+  choice: {
+    true: '是',
+    false: '否',
+    MONTHLY: '每月',
+    QUARTERLY: '每季',
+    PRELIMINARY_PASSED: '初审合格',
+    ENTERED: '录入系统',
+  },
   issueTitle: '发布本旗县的新政策包',
   issueNote: '选签好名的文件。先看它改了什么，再发布；发布前什么都不写。',
   file: '选政策包文件',
   look: '{{name}}，{{document}}，{{from}} 起用。它改这些：',
-  nothingChanges: '金额没有变化。',
+  nothingChanges: '金额和办理规则都没有变化。',
   refused: '这个文件不能用，什么都没改：',
   issue: '发布',
   issuedNow: '本机已存。旗里的中心收下后，各苏木镇就有了。',
