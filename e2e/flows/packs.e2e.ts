@@ -21,7 +21,7 @@ function raised(validFrom: string): IssuedPack {
   return {
     ...first,
     ...{ version: 2, documentNo: DOCUMENT, publishedOn: validFrom, validFrom },
-    procedure: { spotCheck: { perYear: 3, allBy: '01-02' } },
+    procedure: { spotCheck: { perYear: 3 } },
     standards: [
       ...first.standards,
       { id: 'N1-2026-11', benefit: 'NURSING', amountFen: 13_650, from: '2026-11', grades: [1] },
@@ -103,8 +103,11 @@ test('旗民政发布新的政策包，在办和在享的重新判过，经办�
     );
     await window.sheet.getByRole('button', { name: `下面 ${changes.total - 1} 项都看过了` }).click();
     await expect(window.sheet).toContainText('没有要看的变化');
+    await window.sheet.getByRole('heading', { name: '现在的办理规则' }).scrollIntoViewIfNeeded();
+    await expect(window.sheet.getByRole('row', { name: '每家一年抽查几次' })).toContainText('159999.2');
+    await take(window, '63-pack-numbers');
     await window.sheet.getByRole('heading', { name: '认哪些钥匙' }).scrollIntoViewIfNeeded();
-    await take(window, '63-pack-keys');
+    await take(window, '64-pack-keys');
     await waitUntilSynced(line);
   });
 });
