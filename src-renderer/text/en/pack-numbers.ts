@@ -18,6 +18,9 @@ export const packNumbers = {
   expiry: {
     graceMonths: 'Months of grace after a certificate expires',
     payInGrace: 'Paid in the months of grace',
+    extendOverHoliday: 'Grace goes on where its last day is a day off',
+    receiptHoldsDays: 'Working days that a renewal receipt holds the exit',
+    radarDays: 'Days before expiry from which there is a reminder',
   },
   publicity: {
     days: 'Days that a notice hangs',
@@ -43,4 +46,9 @@ export const packNumbers = {
     oldAge: 'Age above which proof of life is asked for',
     veryOldAge: 'Age above which it is a very great age',
   },
+  household: { gainMonthCounts: 'A month counts in whose middle dibao begins' },
+  deFactoChild: {
+    fullSubsidyExcludesLiving: 'No living subsidy beside a full child subsidy (children nobody raises)',
+  },
+  recovery: { creditRecord: 'A refusal to give back goes to the credit record' },
 };

@@ -14,7 +14,13 @@ export const packNumbers = {
   },
   roster: { dayOfMonth: '清册每月几号前两家签字' },
   exchange: { holderListDay: '残联每月几号前给持证名单', comparisonDay: '民政每月几号前比对完' },
-  expiry: { graceMonths: '证到期后宽限几个月', payInGrace: '宽限期里发不发' },
+  expiry: {
+    graceMonths: '证到期后宽限几个月',
+    payInGrace: '宽限期里发不发',
+    extendOverHoliday: '宽限期满遇休息日顺延',
+    receiptHoldsDays: '换证回执顶几个工作日不退出',
+    radarDays: '到期前几天开始提醒',
+  },
   publicity: {
     days: '公示几天',
     extendOverHoliday: '期满遇休息日顺延',
@@ -39,4 +45,7 @@ export const packNumbers = {
     oldAge: '超过几岁核生存',
     veryOldAge: '超过几岁算年纪特别大',
   },
+  household: { gainMonthCounts: '月中转入低保的，当月算不算' },
+  deFactoChild: { fullSubsidyExcludesLiving: '足额领事实无人抚养儿童补贴的，不再发生活补贴' },
+  recovery: { creditRecord: '拒不退还的记入信用记录' },
 } satisfies { [Part in keyof Procedure]: { [Name in keyof Procedure[Part]]: string } };
