@@ -1,7 +1,7 @@
 /** The desk's contract, answered: reads from the read-only connection, writes through the writer. A call on a locked desk is refused, as is
  *  one of a second window after the first has signed out. */
 import { EventPublisher, implement, ORPCError } from '@orpc/server';
-import { DEMO_BANNER_CODE } from '#shared/domain/division.ts';
+import { ancestorAt } from '#shared/domain/division.ts';
 import { normaliseIdNumber } from '#shared/domain/id-number.ts';
 import { instantText, shanghaiDate } from '#shared/base/clock.ts';
 import { deskContract } from '#shared/rpc/desk.ts';
@@ -44,6 +44,7 @@ import { statisticsOf } from './queries/statistics.ts';
 import { countNeedsYou, reviewFileOf, reviewQueue, today } from './queries/work.ts';
 import type { Desk, OpenDesk } from './session.ts';
 import { readRecord } from './store/records.ts';
+import { placesHere } from './store/places.ts';
 import { partialRows } from './sync/cursors.ts';
 import { rowCheckView } from './sync/row-checks.ts';
 
@@ -81,7 +82,7 @@ function sessionStatus(desk: Desk) {
       scopes: [...open.me.scopes],
       computerName: open.computerName,
       deviceNumber: currentDevice(open.reader),
-      countyName: reading(desk).divisionName(DEMO_BANNER_CODE),
+      countyName: reading(desk).divisionName(ancestorAt('COUNTY', open.me.unitScope) ?? open.me.unitScope),
     },
     closed: desk.closed,
     complete: open ? isComplete(open) : false,
@@ -327,6 +328,7 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
         await desk.signOut();
         return {};
       }),
+      places: os.session.places.handler(() => (desk.open ? placesHere(desk.open.reader) : [])),
     },
     watch: os.watch.handler(async function* ({ signal }) {
       for await (const change of changes.subscribe('changed', signal ? { signal } : {})) yield change;

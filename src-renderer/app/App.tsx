@@ -8,6 +8,7 @@ import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '#shared/domain/state.ts';
 import { forgetReads, queryClient } from '../data/live-query.ts';
+import { usePlaces } from '../data/places.ts';
 import { useChannelState, useSession } from '../data/session.ts';
 import { forgetCasesView } from '../features/cases/view.ts';
 import { SignInScreen } from '../features/sign-in/SignInScreen.tsx';
@@ -70,8 +71,10 @@ function Room() {
   const route = useRoute();
   useFirstDesk(session?.me?.role, route);
   const channel = useChannelState();
+  const arePlacesHere = usePlaces(Boolean(session?.me));
   if (!session) return channel === 'lost' ? <NoReplica /> : null;
   if (session.state === 'locked' || !session.me) return <SignInScreen session={session} />;
+  if (!arePlacesHere) return null;
   return (
     <Frame me={session.me}>
       <ErrorScreen key={JSON.stringify(route)}>{screenOf(route)}</ErrorScreen>

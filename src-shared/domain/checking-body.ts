@@ -4,11 +4,13 @@
  *  signed is none (EC4 of economic-check.ts).                                                                                          */
 import { z } from 'zod';
 import type { Row } from '../records/rows.ts';
-import { create, defineCommand, type Need, refuse } from './command.ts';
-import { DEMO_TOWNSHIPS, isWithin } from './division.ts';
+import { create, defineCommand, firstOf, type Need, refuse } from './command.ts';
+import { isWithin, levelOf } from './division.ts';
+import { idSchema } from './person.ts';
 
 const ECONOMIC_CHECK = 'ECONOMIC_CHECK';
 const ENTERED_MAX = 500;
+const TOWNSHIPS_MAX = 200;
 const PUBLIC_KEY = /^[0-9a-f]{64}$/;
 
 export const checkingBodyNeeds = {
@@ -28,16 +30,22 @@ export function checkingBodyOf(entered: readonly Row<'checkingBody'>[]): Row<'ch
 
 export const checkingBodyEnter = defineCommand({
   name: 'checkingBody.enter',
-  version: 1,
+  version: 2,
+  upcasts: { 1: (args) => ({ ...args, townships: [] }) },
   args: z.strictObject({
     bodyName: z.string().trim().min(1).max(50),
     /** Ed25519, 64 hex digits, as somebody writes them: with spaces, in capitals. */
     publicKey: z.string().trim().min(1).max(300),
+    /** Every township of the county, 12 digits each. */
+    townships: z.array(idSchema).max(TOWNSHIPS_MAX),
   }),
   roles: ['COUNTY_CIVIL_AFFAIRS_APPROVER'],
   target: () => null,
-  needs: () => [checkingBodyNeeds],
-  decide(records, { bodyName, publicKey: written }, context) {
+  needs: ({ townships }) => [
+    checkingBodyNeeds,
+    ...townships.map((id): Need => ({ as: `division ${id}`, type: 'division', id })),
+  ],
+  decide(records, { bodyName, publicKey: written, townships }, context) {
     const publicKey = written.replaceAll(/\s/g, '').toLowerCase();
     if (!PUBLIC_KEY.test(publicKey)) return refuse('economic/not-a-key', ['publicKey']);
     const before = checkingBodyOf((records.bodies ?? []) as Row<'checkingBody'>[]);
@@ -48,10 +56,14 @@ export const checkingBodyEnter = defineCommand({
         ...{ purpose: ECONOMIC_CHECK, serial: (before?.values.serial ?? 0) + 1, bodyName, publicKey },
         ...{ enteredOn: context.madeOn, enteredBy: context.actor.accountId },
       });
-    const townships = DEMO_TOWNSHIPS.filter(({ code }) => isWithin(context.scope, code));
+    const isOurs = (id: number): boolean =>
+      firstOf(records, `division ${id}`, 'division') !== null &&
+      levelOf(id) === 'TOWNSHIP' &&
+      isWithin(context.scope, id);
+    if (!townships.every(isOurs)) return refuse('economic/not-a-township', ['townships']);
     return {
       changes: [entered()],
-      handed: townships.map(({ code }) => ({ scope: code, change: entered() })),
+      handed: [...new Set(townships)].map((scope) => ({ scope, change: entered() })),
     };
   },
 });

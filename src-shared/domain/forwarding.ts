@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Row } from '../records/rows.ts';
 import { belongsElsewhere, benefitsOf, fileCommand, fileIn, fileNeeds, moveFile } from './application.ts';
 import { change, create, defineCommand, firstOf, refuse } from './command.ts';
-import { ancestorAt, DEMO_DIVISIONS } from './division.ts';
+import { ancestorAt } from './division.ts';
 import { documentNumber } from './history.ts';
 import { idSchema } from './person.ts';
 import { rolesOf, startsOf } from './workflow.ts';
@@ -22,6 +22,8 @@ export const applicationForward = defineCommand({
       ...{ as: 'conflicts', type: 'conflict', by: 'personId', limit: OF_A_PERSON_MAX },
       valueFrom: { step: 'person', field: 'id' },
     },
+    { as: 'village', type: 'division', idFrom: { step: 'person', field: 'hukouVillage' } },
+    { as: 'township', type: 'division', idFrom: { step: 'village', field: 'parent' } },
   ],
   args: z.strictObject({ applicationId: idSchema }),
   roles: rolesOf('application.forward'),
@@ -32,7 +34,7 @@ export const applicationForward = defineCommand({
     if (!person) return refuse('person/not-found');
     const to = belongsElsewhere(records, context);
     if (to === null) return refuse('application/belongs-here');
-    if (!DEMO_DIVISIONS.some(({ code }) => code === to)) return refuse('application/cannot-forward');
+    if (firstOf(records, 'township', 'division')?.id !== to) return refuse('application/cannot-forward');
     const isAsked = ((records.conflicts ?? []) as Row<'conflict'>[]).some(
       ({ values }) => values.kind === 'duplicate' && values.state === 'OPEN',
     );

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalJson, sha256Hex } from '../base/canonical.ts';
 import { makeId } from '../base/id.ts';
-import type { Values } from '../records/rows.ts';
+import type { Row, Values } from '../records/rows.ts';
 import { checkingBodyOf } from './checking-body.ts';
 import { isRefusal } from './command.ts';
 import { DEMO_TOWNSHIPS } from './division.ts';
@@ -30,10 +30,15 @@ const ANSWER = {
   ...{ incomeFen: 250_000, propertyFen: null, words: '另有存款' },
 };
 
+const place = (code: number) => rowOf('division', code, { divisionName: '东风镇' });
+
 describe('LD4 a lead is handed over', () => {
   const over = { leadId: ID, township: SOUTH, words: '户口在东风镇' };
   test('closed here, open there with every contact', () => {
-    const decision = decideAs('TOWNSHIP_CLERK', 'lead.handOver', over, { lead: [lead()] });
+    const decision = decideAs('TOWNSHIP_CLERK', 'lead.handOver', over, {
+      lead: [lead()],
+      township: [place(SOUTH)],
+    });
     if (isRefusal(decision)) throw new Error(decision.refusal);
     expect(decision.changes).toMatchObject([{ id: ID, set: { state: 'CLOSED', outcome: 'HANDED_OVER' } }]);
     expect(decision.handed).toMatchObject([
@@ -51,8 +56,11 @@ describe('LD4 a lead is handed over', () => {
     ['one that is closed', over, lead({ state: 'CLOSED' }), 'lead/already-closed'],
     ['to itself', { ...over, township: 159999101000 }, lead(), 'lead/no-township'],
     ['to no township', { ...over, township: 159999000000 }, lead(), 'lead/no-township'],
-  ])('not %s', (_what, args, row, refusal) => {
-    expect(decideAs('TOWNSHIP_CLERK', 'lead.handOver', args, { lead: [row] })).toMatchObject({ refusal });
+    ['to one that nobody named', over, lead(), 'lead/no-township', []],
+  ])('not %s', (_what, args, row, refusal, township: Row[] = [place(args.township)]) => {
+    expect(decideAs('TOWNSHIP_CLERK', 'lead.handOver', args, { lead: [row], township })).toMatchObject({
+      refusal,
+    });
   });
 });
 
@@ -187,25 +195,39 @@ describe('the body that checks', () => {
   });
 
   test('CB1 entered by the county for itself and every township of it', () => {
-    const args = { bodyName: '旗核对中心', publicKey: second };
+    const townships = DEMO_TOWNSHIPS.map(({ code }) => code);
+    const args = { bodyName: '旗核对中心', publicKey: second, townships };
+    const named = Object.fromEntries(townships.map((code) => [`division ${code}`, [place(code)]]));
     const decision = decideAs(
       COUNTY,
       'checkingBody.enter',
       args,
-      { bodies: [entered(3, first)] },
+      { bodies: [entered(3, first)], ...named },
       { scope: 159999000000 },
     );
     if (isRefusal(decision)) throw new Error(decision.refusal);
     expect(decision.changes).toMatchObject([{ set: { serial: 4, publicKey: second } }]);
     const handed = decision.handed ?? [];
-    expect(handed.map(({ scope }) => scope)).toEqual(DEMO_TOWNSHIPS.map(({ code }) => code));
+    expect(handed.map(({ scope }) => scope)).toEqual(townships);
     expect(
       new Set([...decision.changes, ...handed.map(({ change }) => change)].map(({ id }) => id)).size,
     ).toBe(handed.length + 1);
   });
 
+  test.each([
+    ['a township of another county', 150_426_101_000, [place(150_426_101_000)]],
+    ['one that nobody named', SOUTH, []],
+    ['a village', 159999102001, [place(159999102001)]],
+  ])('not handed to %s', (_what, code, rows) => {
+    const args = { bodyName: '旗核对中心', publicKey: second, townships: [code] };
+    const named = { [`division ${code}`]: rows };
+    expect(decideAs(COUNTY, 'checkingBody.enter', args, named, { scope: 159999000000 })).toMatchObject({
+      refusal: 'economic/not-a-township',
+    });
+  });
+
   test('the same key again changes nothing', () => {
-    const args = { bodyName: '旗核对中心', publicKey: first };
+    const args = { bodyName: '旗核对中心', publicKey: first, townships: [] };
     const decision = decideAs(COUNTY, 'checkingBody.enter', args, { bodies: [entered(1, first)] });
     expect(decision).toMatchObject({ refusal: 'economic/same-key' });
   });
@@ -217,7 +239,12 @@ describe('the body that checks', () => {
     ['no hex digits', 'zz'.repeat(32), null],
     ['a fingerprint', 'aaaa bbbb cccc dddd', null],
   ])('a key %s', (_what, publicKey, kept) => {
-    const decision = decideAs(COUNTY, 'checkingBody.enter', { bodyName: '旗核对中心', publicKey }, {});
+    const decision = decideAs(
+      COUNTY,
+      'checkingBody.enter',
+      { bodyName: '旗核对中心', publicKey, townships: [] },
+      {},
+    );
     if (kept === null) expect(decision).toMatchObject({ refusal: 'economic/not-a-key', path: ['publicKey'] });
     else expect(setsOf(decision, 'checkingBody')).toMatchObject([{ publicKey: kept, serial: 1 }]);
   });

@@ -8,7 +8,7 @@ import type { FieldValue } from '../records/registry.ts';
 import type { Row } from '../records/rows.ts';
 import { change, create, defineCommand, firstOf, type Loaded, refuse } from './command.ts';
 import { historyLine } from './history.ts';
-import { DEMO_TOWNSHIPS, levelOf } from './division.ts';
+import { levelOf } from './division.ts';
 import { dateSchema, idSchema, personSchema } from './person.ts';
 import { BENEFITS } from './state.ts';
 
@@ -196,13 +196,17 @@ export const leadHandOver = defineCommand({
   name: 'lead.handOver',
   roles: FINDERS,
   args: z.strictObject({ leadId: idSchema, township: idSchema, words: words.min(1) }),
-  needs: (args) => [{ as: 'lead', type: 'lead', id: args.leadId }],
+  needs: (args) => [
+    { as: 'lead', type: 'lead', id: args.leadId },
+    { as: 'township', type: 'division', id: args.township },
+  ],
   decide(records, args, context) {
     const found = openLead(records);
     if ('refusal' in found) return found;
     const { id, values } = found.lead;
     if (values.personId) return refuse('lead/of-a-person');
-    const isThere = DEMO_TOWNSHIPS.some(({ code }) => code === args.township);
+    const there = firstOf(records, 'township', 'division');
+    const isThere = there && levelOf(there.id) === 'TOWNSHIP';
     if (!isThere || args.township === context.scope) return refuse('lead/no-township', ['township']);
     const end = { outcome: 'HANDED_OVER', outcomeWords: args.words, closedOn: context.madeOn };
     return {

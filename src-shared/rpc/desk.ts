@@ -40,6 +40,8 @@ export const deskContract = {
       .input(z.strictObject({ account: z.string(), password: z.string() }))
       .output(session.signInResult),
     signOut: oc.output(z.object({})),
+    /** Every division that the reference names, in the order of its code; none while nobody is signed in. */
+    places: oc.output(z.array(session.knownPlace)),
   },
   /** One stream a window: topics whose rows changed ('session', 'link', 'cases', 'review', 'conflicts', 'journal', 'drafts', 'papers', 'imports'). */
   watch: oc.output(eventIterator(z.object({ topics: z.array(z.string()) }))),

@@ -17,6 +17,9 @@ export const me = z.object({
   deviceNumber: z.number(),
   countyName: z.string(),
 });
+/** A division that this computer knows by name; its level follows from its code. */
+export const knownPlace = z.object({ code: id, name: z.string(), parent: id });
+export type KnownPlace = z.infer<typeof knownPlace>;
 export const sessionStatus = z.object({
   state: z.enum(['locked', 'open']),
   computerName: z.string(),

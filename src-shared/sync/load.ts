@@ -3,7 +3,7 @@
 import type { Id } from '../base/id.ts';
 import type { Loaded, Need } from '../domain/command.ts';
 import { ancestorAt } from '../domain/division.ts';
-import type { FieldValue, RecordTypeName } from '../records/registry.ts';
+import { type FieldValue, type RecordTypeName, REFERENCE_SCOPE } from '../records/registry.ts';
 import { recordType, type Row } from '../records/rows.ts';
 
 export type Query =
@@ -16,8 +16,9 @@ export type Query =
       readonly ofCounty?: true;
     };
 
-/** Where a query of an act is read at the centre. */
+/** Where a query of an act is read at the centre. What divisions there are, every scope is told by the reference. */
 export function scopeOfQuery(scope: number, query: Query): number {
+  if (query.type === 'division') return REFERENCE_SCOPE;
   const isOfCounty = 'ofCounty' in query && query.ofCounty;
   return (isOfCounty && ancestorAt('COUNTY', scope)) || scope;
 }

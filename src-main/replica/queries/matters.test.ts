@@ -289,7 +289,7 @@ describe('the economic check through the exchange folder', () => {
     const whole = signed(answer);
     put('4-answer.json', whole);
     expect(await collectChecks(ports())).toEqual({ code: 'economic/no-key', taken: 0, refused: [] });
-    const enter = { bodyName: '旗核对中心', publicKey: publicKeyOf(other) };
+    const enter = { bodyName: '旗核对中心', publicKey: publicKeyOf(other), townships: [] };
     desk.taken(SAREN, 'checkingBody.enter', enter);
     desk.taken(SAREN, 'checkingBody.enter', { ...enter, publicKey: publicKeyOf(body) });
     put('1-foreign.json', signed({ ...answer, requestHash: 'ab'.repeat(32) }));

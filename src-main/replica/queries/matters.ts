@@ -1,7 +1,6 @@
 /** The lists beside the files: who has not been told (S004 art.10), exits that are due or proposed (art.9), leads (arts 8, 11), money to come back
  *  (art.12), files sent on (art.13), delegations (art.13). Each body sees the lists of what it does. */
 import type { z } from 'zod';
-import { DEMO_TOWNSHIPS, isWithin } from '#shared/domain/division.ts';
 import { exitDue } from '#shared/domain/exit-due.ts';
 import type { LeadContact } from '#shared/domain/lead.ts';
 import { maskPhone } from '#shared/domain/mask.ts';
@@ -24,6 +23,7 @@ import type {
   untoldList,
   UntoldRow,
 } from '#shared/rpc/matter-shapes.ts';
+import { townshipsOf } from '../store/places.ts';
 import { readRecord } from '../store/records.ts';
 import { shownPeople } from './active-people.ts';
 import { ENDED_LIST } from './case-rows.ts';
@@ -264,7 +264,7 @@ export function delegations(reading: Reading): DelegationRow[] {
     `AND a.person_id IN (SELECT person_id FROM "spotCheckResult" WHERE checked_on >= '${reading.today.slice(0, 4)}-01-01')`,
   );
   const all = readAll(reading, 'delegation', 'ORDER BY valid_from, id');
-  return DEMO_TOWNSHIPS.filter(({ code }) => isWithin(reading.me.unitScope, code)).map(({ code, name }) => {
+  return townshipsOf(reading.statements, reading.me.unitScope).map(({ code, name }) => {
     const own = all.filter(({ scope }) => scope === code);
     const last = own.find(({ values }) => (values.revokedOn ?? '9') > reading.today) ?? own.at(-1);
     return {

@@ -1,7 +1,8 @@
 /** The form of a register that moves: what is checked, what is sent, what is told before it is done. */
 import { describe, expect, test } from 'vitest';
 import { personMove } from '#shared/domain/move.ts';
-import { DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
+import { DEMO_DIVISIONS, DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
+import { holdPlaces } from '../../data/places.ts';
 import {
   moveArgs,
   moveFaults,
@@ -13,6 +14,7 @@ import {
   writtenMove,
 } from './move.ts';
 
+holdPlaces(DEMO_DIVISIONS);
 const TODAY = '2026-11-23';
 const [NORTH, SOUTH] = DEMO_TOWNSHIPS.map(({ code }) => code) as [number, number];
 const whole: MoveTyped = {

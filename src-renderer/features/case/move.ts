@@ -1,6 +1,7 @@
 /** A register that moves to another township: what is checked in its form and what is sent, and what will happen, in sentences. Pure. */
 import { isPlainDate } from '#shared/domain/calendar.ts';
-import { ancestorAt, DEMO_DIVISIONS, levelOf } from '#shared/domain/division.ts';
+import { ancestorAt, levelOf } from '#shared/domain/division.ts';
+import { heldPlaces, heldTownships, placeName } from '../../data/places.ts';
 import { t } from '../../text/i18n.ts';
 import { sayMonth } from '../../text/dates.ts';
 
@@ -52,10 +53,15 @@ export function moveFaults({ toVillage, movedOn, reason }: MoveTyped, today: str
 /** Villages of every other township of the same county, each with its township before it. */
 export function villagesElsewhere(township: number): { value: number; label: string }[] {
   const county = ancestorAt('COUNTY', township);
-  return DEMO_DIVISIONS.filter(
-    ({ code }) => levelOf(code) === 'TOWNSHIP' && code !== township && ancestorAt('COUNTY', code) === county,
-  ).flatMap(({ code: parent, name }) =>
-    DEMO_DIVISIONS.filter((one) => levelOf(one.code) === 'VILLAGE' && one.parent === parent).map((one) => ({
+  const others = heldTownships().filter(
+    ({ code }) => code !== township && ancestorAt('COUNTY', code) === county,
+  );
+  const villages = Map.groupBy(
+    heldPlaces().filter(({ code }) => levelOf(code) === 'VILLAGE'),
+    ({ parent }) => parent,
+  );
+  return others.flatMap(({ code: parent, name }) =>
+    (villages.get(parent) ?? []).map((one) => ({
       value: one.code,
       label: t('case.facts.townshipVillage', { township: name, village: one.name }),
     })),
@@ -65,7 +71,7 @@ export function villagesElsewhere(township: number): { value: number; label: str
 /** The township of a village, by its name. */
 export function townshipOf(village: number | null): string {
   const code = village === null ? undefined : ancestorAt('TOWNSHIP', village);
-  return DEMO_DIVISIONS.find((one) => one.code === code)?.name ?? '';
+  return (code !== undefined && placeName(code)) || '';
 }
 
 function monthAfter(month: string): string {

@@ -1,5 +1,5 @@
 /** A stored value of one field in the words of the office: codes become words, villages their names, yes and no. */
-import { DEMO_DIVISIONS } from '#shared/domain/division.ts';
+import { placeName } from '../../data/places.ts';
 import { sayCode, sayCodes } from '../../text/codes.ts';
 import { t } from '../../text/i18n.ts';
 
@@ -13,10 +13,6 @@ const CODE_TABLES = {
   certificateStatus: 'certificateStatus',
 } as const;
 
-function villageName(code: string): string {
-  return DEMO_DIVISIONS.find((division) => String(division.code) === code)?.name ?? code;
-}
-
 /** A list that was written as text: 'ID_COPY,CERT_COPY'. */
 function materialNames(list: string): string {
   return sayCodes(
@@ -29,7 +25,7 @@ export function sayValue(field: string, value: string | null): string {
   if (value === null || value === '') return '';
   const table = CODE_TABLES[field as keyof typeof CODE_TABLES];
   if (table) return sayCode(table, value);
-  if (field === 'hukouVillage') return villageName(value);
+  if (field === 'hukouVillage') return placeName(value) ?? value;
   if (field === 'needsLongTermCare') {
     return t(value === 'true' || value === '1' ? 'conflicts.yes' : 'conflicts.no');
   }

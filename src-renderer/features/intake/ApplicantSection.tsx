@@ -1,8 +1,9 @@
 /** Section 1: who applies. What the identity number says stands beneath it in pencil. */
 import { Select } from 'antd';
-import { DEMO_DIVISIONS, DEMO_TOWNSHIPS, isWithin, levelOf } from '#shared/domain/division.ts';
+import { isWithin, levelOf } from '#shared/domain/division.ts';
 import { maskIdNumber, maskPhone } from '#shared/domain/mask.ts';
 import { useState } from 'react';
+import { heldPlaces, heldTownships, placeName } from '../../data/places.ts';
 import { useMe } from '../../data/session.ts';
 import { sayCode } from '../../text/codes.ts';
 import { t } from '../../text/i18n.ts';
@@ -14,6 +15,7 @@ import { TextField } from './TextField.tsx';
 import type { Intake } from './use-intake.ts';
 
 const ID_LENGTH = 18;
+const CODE_LENGTH = 12;
 
 /** Villages of a desk's own townships, and the one already chosen. */
 export function villagesOf(
@@ -21,31 +23,25 @@ export function villagesOf(
   chosen: number | null,
 ): { value: number; label: string }[] {
   const isOurs = (code: number): boolean => code === chosen || scopes.some((scope) => isWithin(scope, code));
-  return DEMO_DIVISIONS.filter(({ code }) => levelOf(code) === 'VILLAGE' && isOurs(code)).map(
-    ({ code, name }) => ({ value: code, label: name }),
-  );
+  return heldPlaces()
+    .filter(({ code }) => levelOf(code) === 'VILLAGE' && isOurs(code))
+    .map(({ code, name }) => ({ value: code, label: name }));
 }
 
 /** Those of everybody else, with their township: an application may be handed in anywhere (S004 art.13). */
 function villagesElsewhere(scopes: readonly number[]): { value: number; label: string }[] {
-  return DEMO_DIVISIONS.filter(
-    ({ code }) => levelOf(code) === 'VILLAGE' && !scopes.some((scope) => isWithin(scope, code)),
-  ).map(({ code, name, parent }) => ({
-    value: code,
-    label: t('intake.villageOf', {
-      village: name,
-      township: DEMO_DIVISIONS.find((each) => each.code === parent)?.name ?? '',
-    }),
-  }));
+  const townships = new Map(heldTownships().map(({ code, name }) => [code, name]));
+  return heldPlaces()
+    .filter(({ code }) => levelOf(code) === 'VILLAGE' && !scopes.some((scope) => isWithin(scope, code)))
+    .map(({ code, name, parent }) => ({
+      value: code,
+      label: t('intake.villageOf', { village: name, township: townships.get(parent) ?? '' }),
+    }));
 }
 
 function placeOfRegion(region: string): string {
-  const county = DEMO_DIVISIONS.find(
-    ({ code }) => levelOf(code) === 'COUNTY' && String(code).startsWith(region),
-  );
-  return county
-    ? t('intake.read.region', { place: county.name })
-    : t('intake.read.regionCode', { code: region });
+  const county = placeName(region.padEnd(CODE_LENGTH, '0'));
+  return county ? t('intake.read.region', { place: county }) : t('intake.read.regionCode', { code: region });
 }
 
 /** 校验对 · 女 · 1968-04-17 · 58 岁 · 首发地 乌兰淖尔旗 */
@@ -99,7 +95,7 @@ function IdField({ intake }: { intake: Intake }) {
 function VillageField({ intake }: { intake: Intake }) {
   const { form, change, faultAt, isPencil } = intake;
   const scopes = useMe()?.scopes ?? [];
-  const township = DEMO_TOWNSHIPS.find(({ code }) => scopes.includes(code))?.name;
+  const township = heldTownships().find(({ code }) => scopes.includes(code))?.name;
   const { isElsewhere } = intake.reading;
   return (
     <FormField

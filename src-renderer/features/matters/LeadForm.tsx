@@ -1,8 +1,9 @@
 /** The forms of a lead: somebody who is not on record, a contact, its end, and handing it over (domain/lead.ts). */
-import { DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
+import { levelOf } from '#shared/domain/division.ts';
 import { LEAD_OUTCOMES, LEAD_REASONS, LEAD_SOURCES, LEAD_WAYS } from '#shared/domain/lead.ts';
 import { BENEFITS } from '#shared/domain/state.ts';
 import type { LeadRow } from '#shared/rpc/matter-shapes.ts';
+import { heldTownships, placeName } from '../../data/places.ts';
 import { useMe, useSession } from '../../data/session.ts';
 import { t } from '../../text/i18n.ts';
 import { FieldsForm } from '../case/FieldsForm.tsx';
@@ -26,7 +27,7 @@ export type LeadFormKind = (typeof LEAD_FORMS)[number];
 export function townshipField(codes: readonly number[]): Field {
   return {
     ...{ name: 'township', kind: 'choice', options: codes.map(String) },
-    say: (code) => DEMO_TOWNSHIPS.find((each) => String(each.code) === code)?.name ?? code,
+    say: (code) => placeName(code) ?? code,
   };
 }
 
@@ -85,7 +86,9 @@ function formOf(
         }),
       };
     case 'handOver': {
-      const others = DEMO_TOWNSHIPS.filter(({ code }) => code !== lead?.scope).map(({ code }) => code);
+      const others = heldTownships()
+        .map(({ code }) => code)
+        .filter((code) => code !== lead?.scope);
       return {
         fields: [townshipField(others), words],
         args: (typed) => ({ leadId, township: Number(text(typed.township)), words: text(typed.words) }),
@@ -97,7 +100,7 @@ function formOf(
 export function LeadForm({ kind, lead, ...ends }: FormEnds & { kind: LeadFormKind; lead?: LeadRow }) {
   const today = useSession()?.today ?? '';
   const scopes = useMe()?.scopes ?? [];
-  const own = scopes.filter((scope) => DEMO_TOWNSHIPS.some(({ code }) => code === scope));
+  const own = scopes.filter((scope) => levelOf(scope) === 'TOWNSHIP');
   return (
     <FieldsForm
       {...ends}

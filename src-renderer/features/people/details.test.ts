@@ -1,6 +1,10 @@
 /** What the history says of acts about one person registered twice; what it does not know it leaves out. */
+import { DEMO_DIVISIONS } from '#shared/domain/division.ts';
 import { expect, it } from 'vitest';
+import { holdPlaces } from '../../data/places.ts';
 import { sayDuplicateDetails } from './details.ts';
+
+holdPlaces(DEMO_DIVISIONS);
 
 it.each([
   [{ from: '2026-03-16', to: '2026-03-02', conflictId: 7 }, ['申请日期从 3月16日 改到 3月2日']],

@@ -1,10 +1,10 @@
 /** Details of history lines about one person registered twice, in words. What is not known here is left out (case/details.ts). */
 import { z } from 'zod';
 import { BENEFITS } from '#shared/domain/state.ts';
+import { placeName } from '../../data/places.ts';
 import { sayBenefits, sayCodes } from '../../text/codes.ts';
 import { sayDate } from '../../text/dates.ts';
 import { t } from '../../text/i18n.ts';
-import { townshipName } from './words.ts';
 
 const dateKept = z.object({ from: z.string(), to: z.string() });
 const takenOver = z.object({
@@ -22,13 +22,13 @@ export function sayDuplicateDetails(details: unknown): string[] {
   if (over.success)
     return over.data.received.map(({ benefits, submittedOn }) =>
       t('people.details.takenOver', {
-        township: townshipName(over.data.from),
+        township: placeName(over.data.from) ?? '',
         date: sayDate(submittedOn),
         benefits: sayBenefits(benefits),
       }),
     );
   const up = givenUp.safeParse(details);
-  if (up.success) return [t('people.details.into', { township: townshipName(up.data.scope) })];
+  if (up.success) return [t('people.details.into', { township: placeName(up.data.scope) ?? '' })];
   const one = joined.safeParse(details);
   if (one.success && one.data.take.length > 0)
     return [t('people.details.taken', { groups: sayCodes('group', one.data.take) })];

@@ -1,5 +1,4 @@
 /** Sentences about two records. */
-import { DEMO_DIVISIONS } from '#shared/domain/division.ts';
 import type { DuplicateSide } from '#shared/rpc/duplicate-shapes.ts';
 import { sayBenefits, sayCode } from '../../text/codes.ts';
 import { sayDate, sayInstant } from '../../text/dates.ts';
@@ -29,7 +28,3 @@ export function sayFile(
 
 export const sayPlaceOf = ({ person: { township, village } }: DuplicateSide): string =>
   `${township} ${village}`;
-
-export function townshipName(scope: number): string {
-  return DEMO_DIVISIONS.find(({ code }) => code === scope)?.name ?? '';
-}

@@ -4,10 +4,11 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NOTICE_OCCASIONS, type NoticeOccasion } from '#shared/domain/public-notice.ts';
-import { DEMO_DIVISIONS, isWithin } from '#shared/domain/division.ts';
+import { isWithin } from '#shared/domain/division.ts';
 import { addMonths } from '#shared/domain/month.ts';
 import type { Candidates } from '#shared/rpc/publicity-shapes.ts';
 import { useIssue } from '../../data/issue.ts';
+import { heldPlaces } from '../../data/places.ts';
 import { useSession } from '../../data/session.ts';
 import { sayCode, sayCodes } from '../../text/codes.ts';
 import { sayMoney, sayMonth } from '../../text/dates.ts';
@@ -159,10 +160,9 @@ export function NewNotice({ unit }: { unit: number }) {
   const now = useSession()?.today.slice(0, 7) ?? '';
   const issuing = useIssue('publicNotice.prepare');
   const [chosen, setChosen] = useState<Partial<NoticeWanted>>({});
-  const places = DEMO_DIVISIONS.filter(({ code }) => isWithin(unit, code)).map(({ code, name }) => ({
-    value: code,
-    label: code === unit ? t('publicity.whole', { name }) : name,
-  }));
+  const places = heldPlaces()
+    .filter(({ code }) => isWithin(unit, code))
+    .map(({ code, name }) => ({ value: code, label: code === unit ? t('publicity.whole', { name }) : name }));
   const division = chosen.division ?? places.find(({ value }) => value !== unit)?.value ?? unit;
   const wanted: NoticeWanted = { division, occasion: 'ALL', fromMonth: now, toMonth: now, ...chosen };
   const asked = wanted.occasion === 'ALL' ? { ...wanted, fromMonth: wanted.toMonth } : wanted;

@@ -3,10 +3,12 @@
 import { Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isWithin } from '#shared/domain/division.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { CheckExchange as Exchange } from '#shared/rpc/matter-shapes.ts';
 import { desk } from '../../data/desk.ts';
 import { readAgain, useLive } from '../../data/live-query.ts';
+import { heldTownships } from '../../data/places.ts';
 import { useMe } from '../../data/session.ts';
 import { sayRefusal } from '../../text/codes.ts';
 import { sayLongDate } from '../../text/dates.ts';
@@ -30,7 +32,7 @@ export function CheckExchange() {
     <Panel title={t('settings.check.title')} icon="page">
       <p className="quiet">{t('settings.check.note')}</p>
       <Folder exchange={exchange} />
-      <Body body={exchange.body} mayEnter={bodyOf(me.role) === 'CIVIL_AFFAIRS'} />
+      <Body body={exchange.body} county={me.unitScope} mayEnter={bodyOf(me.role) === 'CIVIL_AFFAIRS'} />
     </Panel>
   );
 }
@@ -80,7 +82,13 @@ function Folder({ exchange }: { exchange: Exchange }) {
   );
 }
 
-function Body({ body, mayEnter }: { body: Exchange['body']; mayEnter: boolean }) {
+interface BodyProps {
+  readonly body: Exchange['body'];
+  readonly county: number;
+  readonly mayEnter: boolean;
+}
+
+function Body({ body, county, mayEnter }: BodyProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const [saved, setSaved] = useState<number>();
@@ -109,7 +117,12 @@ function Body({ body, mayEnter }: { body: Exchange['body']; mayEnter: boolean })
             { name: 'bodyName', kind: 'text' },
             { name: 'publicKey', kind: 'words' },
           ]}
-          args={(typed) => ({ bodyName: text(typed.bodyName), publicKey: text(typed.publicKey) })}
+          args={(typed) => ({
+            ...{ bodyName: text(typed.bodyName), publicKey: text(typed.publicKey) },
+            townships: heldTownships()
+              .map(({ code }) => code)
+              .filter((code) => isWithin(county, code)),
+          })}
           onDone={(act) => {
             setSaved(act);
             setOpen(false);

@@ -336,6 +336,7 @@ export const lawRefusals: Words<typeof refusals> = {
     'The county has not entered the key of the checking body, so no signature can be checked. Nothing was saved. Civil affairs enters it in the settings.',
   'economic/signature-wrong':
     'The signature does not fit: the file was changed, or somebody else signed it. Nothing was saved or changed. Ask the checking body itself.',
+  'economic/not-a-township': `One of the townships is none of this county's. ${KEPT} Try again once the county has been reached.`,
   'economic/not-a-key': `This is no public key: it has 64 hex digits. ${KEPT} Compare it with what the body gave.`,
   'economic/same-key': 'This key is the one that counts already. Nothing changed.',
   'economic/folder-path': 'Write the whole path, such as D:\\exchange or /mnt/exchange. Nothing changed.',

@@ -321,6 +321,7 @@ export const lawRefusals = {
   'economic/no-key': '旗里还没有登记核对机构的公钥，没法核对签名。没有存上。请旗民政在“设置”里登记。',
   'economic/signature-wrong':
     '签名对不上：文件改过，或者不是登记的核对机构签的。没有存上，什么都没改。请直接向核对机构核实。',
+  'economic/not-a-township': `名单里有不属于本旗的苏木镇。${KEPT}请等连上以后再试。`,
   'economic/not-a-key': `这不是公钥：要 64 位十六进制数字。${KEPT}请对照核对机构给的。`,
   'economic/same-key': '登记的就是这个公钥。资料没动。',
   'economic/folder-path': '要写完整的路径，比如 D:\\核对交换 或 /mnt/核对交换。没有改。',
