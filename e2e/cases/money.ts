@@ -1,10 +1,11 @@
 /** Cases of who is entitled and to how much: each asks the rule that the product asks. */
-import type { PlainDate, PlainMonth } from '#shared/domain/calendar.ts';
+import { calendarOf, type PlainDate, type PlainMonth } from '#shared/domain/calendar.ts';
 import { cellFacts, type Eligibility, eligibilityOf, type MonthFacts } from '#shared/domain/eligibility.ts';
 import { firstPaymentOf, type MonthAmounts, rosterMonthOf } from '#shared/domain/entitlement.ts';
 import { exitEffectOf } from '#shared/domain/exit.ts';
 import { addMonths, monthsFromTo } from '#shared/domain/month.ts';
 import { standardOf } from '#shared/domain/policy-pack.ts';
+import { payableSince } from '#shared/domain/publicity.ts';
 import { type Benefit, BENEFITS } from '#shared/domain/state.ts';
 import { z } from 'zod';
 import { date, factsOf, month as monthSchema } from './facts.ts';
@@ -38,11 +39,21 @@ export function eligibility(input: Input, by: CasePacks): Actual {
 
 const CUTOFF_DAY = 25;
 const application = z.object({ submittedOn: date, approvedOn: date });
+const notice = z.object({ postedOn: date.nullable().default(null) });
 
 export function backpay(input: Input, by: CasePacks): Actual {
   const { submittedOn, approvedOn } = application.parse(input.application);
+  const { postedOn } = notice.parse(input.notice ?? {});
+  const decidedOn = payableSince(
+    { decidedOn: approvedOn, postedOn },
+    calendarOf(by.procedure),
+    by.procedure.publicity,
+  );
+  // Held until a notice has ended: nothing is paid yet (e.3).
+  if (decidedOn === null)
+    return { entitledFrom: submittedOn.slice(0, 7), firstRosterMonth: null, held: 'NOT_PUBLICISED' };
   const paid = firstPaymentOf(
-    { submittedOn, decidedOn: approvedOn, cutoffDay: Number(input.rosterCutoffDay ?? CUTOFF_DAY) },
+    { submittedOn, decidedOn, cutoffDay: Number(input.rosterCutoffDay ?? CUTOFF_DAY) },
     factsOf(input),
     by,
   );

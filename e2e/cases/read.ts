@@ -8,6 +8,7 @@ import { type ProcedurePart, procedureOf } from '#shared/domain/pack-book.ts';
 import { faultsOfPack, type PackFault } from '#shared/domain/pack-check.ts';
 import { type DivisionPack, NATIONAL_PACK, regionPrefix } from '#shared/domain/policy-pack.ts';
 import { SPOT_CHECK_RULE } from '#shared/domain/spot-sample.ts';
+import { PUBLICITY_GATES } from '#shared/domain/publicity.ts';
 import { BENEFITS } from '#shared/domain/state.ts';
 import { z } from 'zod';
 import { month } from './facts.ts';
@@ -64,7 +65,10 @@ const procedureSchema = z.object({
     .partial()
     .optional(),
   publicity: z
-    .object({ days: z.number().int(), extendOverHoliday: z.boolean(), objectionDays: z.number().int() })
+    .object({
+      ...{ days: z.number().int(), extendOverHoliday: z.boolean(), objectionDays: z.number().int() },
+      gate: z.enum(PUBLICITY_GATES),
+    })
     .partial()
     .optional(),
   recheck: z

@@ -11,6 +11,7 @@ import type { PlainDate } from '#shared/domain/calendar.ts';
 import { ancestorAt } from '#shared/domain/division.ts';
 import { addMonths } from '#shared/domain/month.ts';
 import { judgedBy, type PolicyPack } from '#shared/domain/pack.ts';
+import type { Publicised } from '#shared/domain/public-notice.ts';
 import { DROPPED, isBase } from '#shared/domain/roster-plan.ts';
 import {
   addIdentities,
@@ -28,6 +29,7 @@ import type { Row, Values } from '#shared/records/rows.ts';
 import type { CentralStore, CentralTransaction, RowFields } from '../store/central-store.ts';
 import { writeCommit } from '../sync/append.ts';
 import { packsFor, readPackBook } from '../sync/packs.ts';
+import { readPublicised } from './ended-notices.ts';
 import { type PlannedRows, planPage, writePage } from './roster-page.ts';
 import type { JobKind, JobRecord } from './runner.ts';
 import { readSharedAccounts } from './shared-accounts.ts';
@@ -95,6 +97,7 @@ interface Building {
   readonly progress: Progress;
   readonly pack: PolicyPack;
   readonly sharedAccounts: ReadonlySet<string>;
+  readonly publicised: Publicised | null;
   readonly nowMs: number;
 }
 
@@ -157,14 +160,14 @@ async function addUpTownship(building: Building, scope: number): Promise<void> {
 }
 
 async function nextPage(building: Building, scope: number, ids: readonly number[]): Promise<void> {
-  const { tx, county, roster, progress, nowMs, pack, sharedAccounts } = building;
+  const { tx, county, roster, progress, nowMs, pack, sharedAccounts, publicised } = building;
   const page: PlannedRows = await planPage(
     tx,
     {
       ...{ scope, roster, lastRosterId: progress.lastRosterId, packVersion: pack.version },
       cutoffDay: pack.roster.dayOfMonth,
       by: judgedBy(pack),
-      sharedAccounts,
+      ...{ sharedAccounts, publicised },
     },
     ids,
   );
@@ -183,6 +186,7 @@ export class RosterBuild implements JobKind {
   private readonly ports: RosterPorts;
   /** Of the building under way. */
   private shared: { readonly of: string; readonly accounts: ReadonlySet<string> } | null = null;
+  private notices: { readonly of: string; readonly publicised: Publicised | null } | null = null;
   constructor(ports: RosterPorts) {
     this.ports = ports;
   }
@@ -202,6 +206,7 @@ export class RosterBuild implements JobKind {
     const ids = scope === undefined ? [] : await this.entitlements(scope, progress?.afterId ?? 0);
     const pack = await this.packOf(seen);
     const sharedAccounts = await this.sharedAccounts(seen, progress?.townships ?? [], pack);
+    const publicised = scope === undefined ? null : await this.publicised(seen, scope, pack);
     const held = scope === undefined ? [job.scope] : [job.scope, scope];
     return store.transaction(held, async (tx) => {
       const roster = await rowOf(tx, job.scope, 'roster', job.id);
@@ -214,12 +219,25 @@ export class RosterBuild implements JobKind {
         await this.begin(tx, roster, pack.version, nowMs);
         return true;
       }
-      const building = { tx, county: job.scope, roster, progress, pack, sharedAccounts, nowMs };
+      const building = {
+        ...{ tx, county: job.scope, roster, progress, pack, sharedAccounts, publicised, nowMs },
+      };
       if (scope === undefined) await finish(building);
       else if (!ids.length) await addUpTownship(building, scope);
       else await nextPage(building, scope, ids);
       return scope !== undefined;
     });
+  }
+
+  /** Asked once for a township of a building. */
+  private async publicised({ id, values }: Row<'roster'>, scope: number, pack: PolicyPack) {
+    const of = `${id} ${values.pass} ${scope}`;
+    const { store, clock } = this.ports;
+    if (this.notices?.of !== of) {
+      const today = shanghaiDate(clock.now());
+      this.notices = { of, publicised: await readPublicised(store, scope, { today, pack }) };
+    }
+    return this.notices.publicised;
   }
 
   /** Asked once for a building; a server that goes on with it asks again. */

@@ -3,6 +3,7 @@
 import type { Id } from '#shared/base/id.ts';
 import { idNumberKey } from '#shared/domain/id-number.ts';
 import type { JudgedBy } from '#shared/domain/eligibility.ts';
+import { isPublicised, type Publicised } from '#shared/domain/public-notice.ts';
 import { addIdentities, identityOfOne, NO_PART, type RosterPart } from '#shared/domain/roster-figures.ts';
 import type { HeldCode } from '#shared/domain/roster-hold.ts';
 import {
@@ -43,6 +44,8 @@ export interface PageInput {
   readonly by: JudgedBy;
   /** Accounts of the county that somebody must look at before they are paid into (shared-accounts.ts). */
   readonly sharedAccounts: ReadonlySet<string>;
+  /** Whom notices that have ended name; null where no payment waits for one (ended-notices.ts). */
+  readonly publicised: Publicised | null;
 }
 
 interface PlannedOne {
@@ -181,7 +184,7 @@ export async function planPage(
   input: PageInput,
   ids: readonly Id[],
 ): Promise<PlannedRows> {
-  const { scope, roster, lastRosterId, cutoffDay, by, sharedAccounts } = input;
+  const { scope, roster, lastRosterId, cutoffDay, by, sharedAccounts, publicised } = input;
   const { month, firstMonth, sinceMonth } = roster.values as PageMonths;
   const entitlements = await foreseePage(tx, scope, ids);
   const otherOf = await otherEntitlements(tx, scope, entitlements);
@@ -206,12 +209,13 @@ export async function planPage(
     const findings = (await tx.read(scope, findingsQuery(person.id))) as readonly Row<'finding'>[];
     const past = (await tx.read(scope, pastQuery(person.id))) as readonly Row<'pastPayment'>[];
     const isAccountShared = sharedAccounts.has(person.values.accountNumber ?? '');
+    const awaitsNotice = publicised !== null && !isPublicised(entitlement, publicised);
     const at = { id: roster.id, month, firstMonth, sinceMonth };
     const plan = planRows({
       entitlement,
       person,
       ...{ rows, others: elsewhere, past },
-      ...{ isConflictOpen, findings, isAccountShared },
+      ...{ isConflictOpen, findings, isAccountShared, awaitsNotice },
       roster: at,
       lastRosterId,
       cutoffDay,

@@ -48,6 +48,7 @@ async function inputsOf(county: TestCounty, scope: number, month: string): Promi
       isConflictOpen: false,
       findings: [],
       isAccountShared: false,
+      awaitsNotice: false,
       past: [],
       others: [],
       lastRosterId: null,

@@ -10,6 +10,7 @@ import { DEFAULT_PROCEDURE, type Procedure, RECHECK_CYCLES } from './pack.ts';
 import { type IssuedPack, type PackBook, type PackKey, packName, type SignedPack } from './pack-book.ts';
 import { faultsOfPack, type PackFault } from './pack-check.ts';
 import { regionPrefix } from './policy-pack.ts';
+import { PUBLICITY_GATES } from './publicity.ts';
 import { BENEFITS } from './state.ts';
 
 export const PACK_FILE_KIND = 'sumu-pack/1';
@@ -58,6 +59,7 @@ const lift = z.strictObject({
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   submitAnchor: ['PRELIMINARY_PASSED', 'ENTERED'],
   cycle: RECHECK_CYCLES,
+  gate: PUBLICITY_GATES,
 };
 const NUMBER_MAX = 400;
 const [WHOLE, YEAR, AGE_MAX] = [100, 12, 150];

@@ -276,7 +276,14 @@ test('PA1 RO7 a roster pays no month that history holds, nor its raise', () => {
         others: [],
         past,
       },
-      ...{ isConflictOpen: false, findings: [], isAccountShared: false, lastRosterId: null, cutoffDay: 25 },
+      ...{
+        isConflictOpen: false,
+        findings: [],
+        isAccountShared: false,
+        awaitsNotice: false,
+        lastRosterId: null,
+        cutoffDay: 25,
+      },
       roster: { id: 1, month: '2026-09', firstMonth: '2026-09', sinceMonth: '2026-01' },
       by: BY,
     }).rows.map(({ month, kind }) => `${month} ${kind}`);

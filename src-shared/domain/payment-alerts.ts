@@ -145,7 +145,7 @@ const unpaid: OfBenefit = (payments, benefit, { settled, by, rule, cutoffDay }) 
       entitlement: { ...entitlement, values: { ...values, entitledFrom: from } },
       ...{ person: payments.person, rows: own, past: payments.past, roster: { id: 0, ...settled } },
       others: rows.filter((row) => row.values.entitlementId !== entitlement.id),
-      ...{ isConflictOpen: false, findings: [], isAccountShared: false },
+      ...{ isConflictOpen: false, findings: [], isAccountShared: false, awaitsNotice: false },
       ...{ cutoffDay, lastRosterId: null, by },
     });
     const suspensions = (values.suspensions ?? []) as unknown as Suspension[];

@@ -2,8 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { makeId } from '../base/id.ts';
 import type { Row, Values } from '../records/rows.ts';
+import { OFFICIAL_WORK_CALENDAR } from './calendar.ts';
 import { CLERK, decideAs, madeUpPerson, rowOf, setsOf, TODAY } from './made-up-file.ts';
-import { lastDayOf } from './public-notice.ts';
+import { DEMO_PACK } from './pack.ts';
+import { isPublicised, lastDayOf, publicisedBy } from './public-notice.ts';
+import { payableSince, PUBLICITY_RULE } from './publicity.ts';
 
 const VILLAGE = 159999101001;
 const person = madeUpPerson();
@@ -39,6 +42,39 @@ const prepare = (args: object = {}, records: object = {}) =>
     ...FOUND,
     ...records,
   } as never);
+
+describe('a first payment that waits for its notice (S004 art.6; publicity.gate ∴)', () => {
+  const gate = { ...PUBLICITY_RULE, gate: 'BEFORE_FIRST_PAYMENT' } as const;
+  // 2026-01-03 is a Saturday, 2026-01-04 a Sunday that is worked; 2027 has no calendar.
+  test.each([
+    [PUBLICITY_RULE, null, '2025-12-10'],
+    [gate, null, null],
+    [gate, '2025-12-10', '2025-12-18'],
+    [gate, '2025-12-27', '2026-01-05'],
+    [gate, '2025-11-20', '2025-12-10'],
+    [gate, '2026-12-30', null],
+  ])('under %o, decided on 2025-12-10, posted on %s: from %s', (rule, postedOn, since) => {
+    expect(payableSince({ decidedOn: '2025-12-10', postedOn }, OFFICIAL_WORK_CALENDAR, rule)).toBe(since);
+  });
+
+  const notice = (values: Partial<Values<'publicNotice'>>, name: string | null = '达木丁') =>
+    rowOf('publicNotice', makeId(9, 700), {
+      ...{ state: 'IN_PUBLICITY', preparedOn: '2026-03-01', postedOn: '2026-03-02' },
+      entries: [{ personId: person.id, benefit: 'NURSING', name, standardFen: 10_000 }] as never,
+      ...values,
+    });
+  test.each<[string, Row<'publicNotice'>, Partial<Values<'entitlement'>>, boolean]>([
+    ['ended on 03-09', notice({}), { decidedOn: '2026-02-20' }, true],
+    ['its last day is today', notice({ postedOn: '2026-03-03' }), {}, false],
+    ['was never hung', notice({ postedOn: null }), {}, false],
+    ['names the other benefit', notice({}), { benefit: 'LIVING' }, false],
+    ['names nobody', notice({}, null), {}, false],
+    ['is of an earlier decision', notice({}), { decidedOn: '2026-03-02' }, false],
+  ])('on 2026-03-10 a notice that %s', (_what, made, values, expected) => {
+    const ended = publicisedBy([made], '2026-03-10', DEMO_PACK);
+    expect(isPublicised(entitlement(0, values), ended)).toBe(expected);
+  });
+});
 
 test('PN1 the lines are the active entitlements, with the names of the records and the month paid from', () => {
   expect(setsOf(prepare(), 'publicNotice')).toMatchObject([

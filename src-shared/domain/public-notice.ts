@@ -1,12 +1,12 @@
 /** Public notices (公示, S004 art.6): who receives what in a village or township, hung for seven days.
  *  PN1 a line stands for an entitlement that is ACTIVE; the name comes from the person's record, never from the form.  PN2 a notice is posted
  *  after it was made and comes down after its last day, the edition on the net with it (∴).  A notice never stops a payment by itself (e.3:
- *  publicity is no gate).
+ *  publicity is no gate), but where a pack says that the first payment waits for it (roster-hold.ts RH5).
  *  A village's helper may hang a list that the county has changed meanwhile: the notice stays what it was, and says so (`name` is null).
  *  Elsewhere: the days (publicity.ts), the editions (notice-edition.ts), what is said against it (objection.ts), its photos (paper.ts). */
 import { z } from 'zod';
 import type { Row } from '../records/rows.ts';
-import { calendarOf, isCalendarMissing } from './calendar.ts';
+import { calendarOf, isCalendarMissing, type PlainDate } from './calendar.ts';
 import { change, create, defineCommand, firstOf, type Loaded, type Need, refuse } from './command.ts';
 import { isWithin } from './division.ts';
 import { ADULT_AGE, ageOn } from './id-number.ts';
@@ -37,6 +37,39 @@ export function lastDayOf(postedOn: string | null, pack?: PolicyPack): string | 
   if (postedOn === null) return null;
   const { effectiveEnd } = publicityPeriodOf(postedOn, calendarOf(pack ?? {}), pack?.publicity);
   return isCalendarMissing(effectiveEnd) ? null : effectiveEnd;
+}
+
+/** Whom notices that have ended name, by person and benefit, with the day on which the last of them was made. */
+export type Publicised = ReadonlyMap<string, PlainDate>;
+
+const nameIn = (personId: number | null, benefit: string | null): string => `${personId} ${benefit}`;
+
+/** Notices whose last day is before `today`, whether they were taken down or not. */
+export function publicisedBy(
+  notices: readonly Pick<Row<'publicNotice'>, 'values'>[],
+  today: PlainDate,
+  pack: PolicyPack,
+): Publicised {
+  const made = new Map<string, PlainDate>();
+  for (const notice of notices) {
+    const { postedOn, preparedOn } = notice.values;
+    const last = lastDayOf(postedOn, pack);
+    if (last === null || last >= today || preparedOn === null) continue;
+    for (const { personId, benefit, name } of entriesOf(notice)) {
+      const key = nameIn(personId, benefit);
+      if (name !== null && preparedOn > (made.get(key) ?? '')) made.set(key, preparedOn);
+    }
+  }
+  return made;
+}
+
+/** Whether a notice that has ended names the entitlement: one that was made since it was decided (publicity.gate). */
+export function isPublicised(
+  { values: { personId, benefit, decidedOn } }: Pick<Row<'entitlement'>, 'values'>,
+  publicised: Publicised,
+): boolean {
+  const madeOn = publicised.get(nameIn(personId, benefit));
+  return madeOn !== undefined && madeOn >= (decidedOn ?? '');
 }
 
 /** The lines of a notice; none where this replica may not hold them. */

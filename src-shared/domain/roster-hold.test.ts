@@ -12,7 +12,9 @@ const finding = (values: Partial<Values<'finding'>>): Row<'finding'> => ({
   ...{ type: 'finding', id: 2, scope: 159999101000, versions: {} as never },
   values: { ...emptyValues('finding'), severity: 'BLOCK_ROSTER', state: 'OPEN', ...values },
 });
-const FREE: InQuestion = { isConflictOpen: false, findings: [], isAccountShared: false };
+const FREE: InQuestion = {
+  ...{ isConflictOpen: false, findings: [], isAccountShared: false, awaitsNotice: false },
+};
 const holds = [{ body: 'FEDERATION', by: 7, since: '2026-01-02', reason: '证件在核' }] as never;
 const grade = finding({ code: 'NURSING_GRADE_NOT_COVERED', benefit: 'NURSING' });
 const dead = finding({ code: 'DEAD_PERSON', benefit: null });
@@ -62,6 +64,7 @@ describe('RH1–RH4', () => {
       ['DEAD_PERSON'],
     ],
     ['RH4 a shared account', {}, { isAccountShared: true }, 'LIVING', 'ACCOUNT_SHARED', []],
+    ['RH5 no notice has ended', {}, { awaitsNotice: true }, 'NURSING', 'NOT_PUBLICISED', []],
     ['RH4 one that was looked at', {}, { isAccountShared: true, findings: [agreed] }, 'LIVING', null, []],
     ['no account', { accountNumber: null }, {}, 'LIVING', 'ACCOUNT_MISSING', []],
     [

@@ -3,7 +3,8 @@
  *  RH1 nobody is paid while their record is in question: an open conflict, a hold of any body, a BLOCK finding that is not closed.  RH2 a
  *  finding of one benefit holds that benefit alone.  RH3 a death that is only told holds the months after the day of death, where one is
  *  recorded: the month of death stands (S004 art.12).  RH4 an account of several households or of too many people pays none of them, until
- *  somebody closed the finding of it with the office's data as right.                                                                   */
+ *  somebody closed the finding of it with the office's data as right.  RH5 where a pack lets the first payment wait for the public notice, it
+ *  waits until one that names the person and benefit has ended (S004 art.6; publicity.gate ∴).                                                                   */
 import type { Row, Values } from '../records/rows.ts';
 import type { PlainMonth } from './calendar.ts';
 import { holdsOf } from './hold.ts';
@@ -19,6 +20,7 @@ export const HELD_REASONS = [
   'ACCOUNT_MISSING',
   'NOT_ELIGIBLE',
   'PAID_ELSEWHERE',
+  'NOT_PUBLICISED',
 ] as const;
 export type HeldCode = (typeof HELD_REASONS)[number];
 
@@ -28,6 +30,8 @@ export interface InQuestion {
   readonly findings: readonly Row<'finding'>[];
   /** The account is one of those that accountAlerts (alert.ts) names. */
   readonly isAccountShared: boolean;
+  /** A first payment that waits for a notice: none that names the person and benefit has ended (RH5). */
+  readonly awaitsNotice: boolean;
 }
 
 export interface HeldBack {
@@ -60,7 +64,7 @@ function isAccountAgreed(findings: readonly Row<'finding'>[]): boolean {
 export function heldBack(
   person: Pick<Row<'person'>, 'values'>,
   { benefit, month }: { readonly benefit: Benefit; readonly month: PlainMonth },
-  { isConflictOpen, findings, isAccountShared }: InQuestion,
+  { isConflictOpen, findings, isAccountShared, awaitsNotice }: InQuestion,
 ): HeldBack {
   const { accountNumber, deathDate } = person.values as Values<'person'>;
   const open = findings.filter((finding) => blocks(finding, benefit, month, deathDate));
@@ -71,6 +75,7 @@ export function heldBack(
   if (open.length) found.push(['FINDING_OPEN', open.map(({ values }) => values.code as string)]);
   if (isAccountShared && !isAccountAgreed(findings)) found.push(['ACCOUNT_SHARED', []]);
   if (!accountNumber) found.push(['ACCOUNT_MISSING', []]);
+  if (awaitsNotice) found.push(['NOT_PUBLICISED', []]);
   const [first, ...others] = found;
   return first
     ? { held: first[0], detail: [...new Set([...first[1], ...others.map(([code]) => code)])] }

@@ -116,17 +116,22 @@ export function isAccountGood(
   );
 }
 
-/** The first month that these rosters owe. What was decided in time for a roster before the county's first one was paid the old way: its months
- *  from before are history, not back-pay (RP4).                                                                                        */
-function payableFrom({ entitlement, roster, cutoffDay }: PlanInput): PlainMonth {
-  const { entitledFrom, decidedOn } = entitlement.values as {
-    entitledFrom: string;
-    decidedOn: string | null;
-  };
-  const since = roster.sinceMonth ?? roster.firstMonth;
-  const isTakenOver = decidedOn !== null && rosterMonthOf(decidedOn, cutoffDay) < since;
-  return isTakenOver && entitledFrom < since ? since : entitledFrom;
+const sinceOf = ({ roster }: PlanInput): PlainMonth => roster.sinceMonth ?? roster.firstMonth;
+
+/** Decided in time for a roster before the county's first one: paid the old way until then (RP4). */
+function isTakenOver(input: PlanInput): boolean {
+  const { decidedOn } = input.entitlement.values;
+  return decidedOn !== null && rosterMonthOf(decidedOn, input.cutoffDay) < sinceOf(input);
 }
+
+/** The first month that these rosters owe: what was paid the old way is history, not back-pay (RP4). */
+function payableFrom(input: PlanInput): PlainMonth {
+  const entitledFrom = input.entitlement.values.entitledFrom as string;
+  return isTakenOver(input) && entitledFrom < sinceOf(input) ? sinceOf(input) : entitledFrom;
+}
+
+/** Nothing was paid of the entitlement yet, nor is on its way (RH5). */
+const isFirstPayment = (input: PlanInput): boolean => !isTakenOver(input) && !input.rows.some(isOnWay);
 
 function standingOf(input: PlanInput): Standing {
   const { values } = input.entitlement;
@@ -241,8 +246,9 @@ export function planRows(input: PlanInput): Plan {
     { month: roster.month, firstMonth: roster.firstMonth },
     amountOf(before, judged),
   );
+  const question = { ...input, awaitsNotice: input.awaitsNotice && isFirstPayment(before) };
   const rows: PlannedRow[] = due.map((row) => {
-    const { held, detail } = heldBack(input.person, { benefit, month: row.month }, input);
+    const { held, detail } = heldBack(input.person, { benefit, month: row.month }, question);
     const also = row.held && held ? [held, ...detail] : detail;
     return {
       ...row,

@@ -217,6 +217,8 @@ describe('PKI1–PKI3 the loader', () => {
         { household: { gainMonthCounts: 'true' } },
         { deFactoChild: { fullSubsidyExcludesLiving: null } },
         { recovery: { creditRecord: 0 } },
+        { publicity: { gate: 'ALWAYS' } },
+        { publicity: { gate: true } },
         { recovery: true },
         { weather: {} },
       ] as object[]

@@ -3,6 +3,8 @@ import { benefitsOf } from '#shared/domain/application.ts';
 import { eligibilityOf, type Judged, type MonthFacts } from '#shared/domain/eligibility.ts';
 import { firstPaymentOf } from '#shared/domain/entitlement.ts';
 import { factsOfPerson } from '#shared/domain/person-facts.ts';
+import { calendarOf } from '#shared/domain/calendar.ts';
+import { payableSince } from '#shared/domain/publicity.ts';
 import { BENEFITS, ENDED_STATES } from '#shared/domain/state.ts';
 import { judgedBy, type PolicyPack } from '#shared/domain/pack.ts';
 import type { Row } from '#shared/records/rows.ts';
@@ -18,10 +20,13 @@ function view({ eligible, amountFen, reasons, findings }: Judged): JudgedView {
   };
 }
 
-/** Of a file that is determined today. */
+/** Of a file that is determined today, with its notice hung today where the first payment waits for it; null where that cannot be told. */
 function firstView(submittedOn: string, facts: MonthFacts, today: string, pack: PolicyPack) {
+  const at = { decidedOn: today, postedOn: today };
+  const decidedOn = payableSince(at, calendarOf(pack), pack.publicity);
+  if (decidedOn === null) return null;
   const { firstRosterMonth, backPayMonths, backPayFen, totalFen } = firstPaymentOf(
-    { submittedOn, decidedOn: today, cutoffDay: pack.roster.dayOfMonth },
+    { submittedOn, decidedOn, cutoffDay: pack.roster.dayOfMonth },
     (month) => ({ ...facts, month }),
     judgedBy(pack),
   );

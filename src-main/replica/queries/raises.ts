@@ -107,7 +107,7 @@ function* inputsOf(
         cutoffDay,
         lastRosterId: null,
       },
-      ...{ isConflictOpen: false, findings: [], isAccountShared: false },
+      ...{ isConflictOpen: false, findings: [], isAccountShared: false, awaitsNotice: false },
     };
   }
 }

@@ -107,6 +107,7 @@ export const payments: Words<typeof chinese> = {
     CONFLICT_OPEN: 'A conflict or a double registration is open',
     NOT_ELIGIBLE: 'Not entitled by what is known now; waits for the exit',
     PAID_ELSEWHERE: 'This month was paid elsewhere',
+    NOT_PUBLICISED: 'The first payment waits for a notice that has not ended',
     HOLD: 'An office holds the money back',
     FINDING_OPEN: 'A finding of a comparison or check is not closed',
     ACCOUNT_SHARED: 'Several households or too many people share this account',

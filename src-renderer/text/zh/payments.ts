@@ -90,6 +90,7 @@ export const payments = {
     CONFLICT_OPEN: '有冲突或重复登记没有定',
     NOT_ELIGIBLE: '按现在的资料不该享受，等着办退出',
     PAID_ELSEWHERE: '这个月别处已经发过',
+    NOT_PUBLICISED: '第一次发放前要公示，公示还没期满',
     HOLD: '有单位要求暂缓',
     FINDING_OPEN: '比对或抽查的预警没有销号',
     ACCOUNT_SHARED: '几户人或太多人共用这个账户',
