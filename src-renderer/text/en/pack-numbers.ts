@@ -26,6 +26,7 @@ export const packNumbers = {
     days: 'Days that a notice hangs',
     extendOverHoliday: 'Goes on where the last day is a day off',
     objectionDays: 'Working days to look into an objection',
+    gate: 'Whether a first payment waits for its notice',
   },
   recheck: { cycle: 'How often everybody is re-checked' },
   spotCheck: {

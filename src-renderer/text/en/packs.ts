@@ -41,6 +41,8 @@ export const packs = {
     QUARTERLY: 'each quarter',
     PRELIMINARY_PASSED: 'the preliminary pass',
     ENTERED: 'the entry in the system',
+    NONE: 'does not wait',
+    BEFORE_FIRST_PAYMENT: 'paid when it has ended',
   },
   issueTitle: 'Issue the county’s next pack',
   issueNote: 'Choose the signed file. Look at what it changes, then issue; nothing is written before.',

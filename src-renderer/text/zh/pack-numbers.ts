@@ -25,6 +25,7 @@ export const packNumbers = {
     days: '公示几天',
     extendOverHoliday: '期满遇休息日顺延',
     objectionDays: '异议几个工作日内查清',
+    gate: '首次发放等不等公示期满',
   },
   recheck: { cycle: '多久复核一次' },
   spotCheck: {

@@ -41,6 +41,8 @@ export const packs = {
     QUARTERLY: '每季',
     PRELIMINARY_PASSED: '初审合格',
     ENTERED: '录入系统',
+    NONE: '不等',
+    BEFORE_FIRST_PAYMENT: '期满才发',
   },
   issueTitle: '发布本旗县的新政策包',
   issueNote: '选签好名的文件。先看它改了什么，再发布；发布前什么都不写。',
