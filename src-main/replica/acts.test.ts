@@ -133,3 +133,26 @@ test('B2 an act that no longer applies stays in the queue and says why', () => {
     'PRELIMINARY_REVIEW',
   );
 });
+
+test('B1 what leans on an act that applies again is shown again, though that act touched nothing of it meanwhile', () => {
+  const { idNumber } = demoPerson(1);
+  const { number, ids } = takeIn(1);
+  const [person] = desk.statements.pluck<number>('SELECT id FROM person WHERE id_number = ?', idNumber);
+  callMe(person as number, '13900009999');
+  const shown = () => [
+    desk.rows('SELECT local_refusal FROM act ORDER BY number').map((row) => row.local_refusal),
+    readRecord(desk.statements, 'person', person as number)?.values.phone,
+  ];
+  desk.confirm(NORTH, [
+    { type: 'person', id: 8, set: personFields(demoPerson(2)) },
+    { type: 'person', id: 9, set: { ...personFields(demoPerson(1)), mergedInto: 8 } },
+  ]);
+  expect([number, ids.length > 0, ...shown()]).toEqual([
+    1,
+    true,
+    ['person/number-merged', 'person/not-found'],
+    undefined,
+  ]);
+  desk.confirm(NORTH, [{ type: 'person', id: 9, set: { idNumber: demoPerson(3).idNumber } }]);
+  expect(shown()).toEqual([[null, null], '13900009999']);
+});

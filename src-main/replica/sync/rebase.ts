@@ -24,6 +24,7 @@ import {
   type Touch,
   touch,
   touchesOf,
+  type WrittenKey,
 } from '../acts.ts';
 import { decideLocally, writeChanges } from '../executor.ts';
 import { packBook } from '../packs.ts';
@@ -64,15 +65,20 @@ const changes = (mode: Touch['mode']): boolean => mode === 'w' || mode === 'i';
 interface Waiting {
   readonly act: OpenAct;
   readonly touches: readonly Touch[];
+  /** Takes the keys that it changes now and did not before. */
+  readonly fresh: Set<string>;
+}
+
+function noteFresh({ touches, fresh }: Waiting, written: readonly WrittenKey[]): void {
+  const before = new Set(touches.flatMap(({ mode, touched }) => (changes(mode) ? [touched] : [])));
+  for (const { key, indexKeys } of written)
+    for (const each of [key, ...indexKeys]) if (!before.has(each)) fresh.add(each);
 }
 
 /** Decides one waiting act again on the rows as they stand; the code of its refusal, if it is refused. With `hidden`, the code that says why, its
  *  effects are not shown in any case. */
-function redo(
-  statements: Statements,
-  { act, touches }: Waiting,
-  hidden: string | null = null,
-): string | null {
+function redo(statements: Statements, waiting: Waiting, hidden: string | null = null): string | null {
+  const { act, touches } = waiting;
   const { frame, device } = act;
   const known = readAct(frame);
   const said = readRecord(statements, 'colleague', frame.actor)?.values.role;
@@ -93,6 +99,7 @@ function redo(
   const changes = code !== null || isRefusal(decision) ? [] : decision.changes;
   const written = writeChanges(statements, changes, frame.scope);
   touch(statements, act.number, reads, written, touches);
+  noteFresh(waiting, written);
   foresee(statements, act, code === null ? effectOf(changes) : null);
   noteLocalRefusal(statements, act, code);
   return code;
@@ -132,17 +139,18 @@ function redoTogether(statements: Statements, held: HeldRows, acts: readonly Wai
 /** Acts that are read out at once. */
 const SLICE_ACTS = 200;
 
-/** Decides acts again in order. `prepare` is given each before its turn. */
+/** Decides acts again in order. `prepare` is given each before its turn. Returns the keys that they change now and did not before. */
 function redoAffected(
   statements: Statements,
   held: HeldRows,
   affected: Affected,
   prepare: (act: OpenAct) => OpenAct = (act) => act,
-): void {
+): ReadonlySet<string> {
   const done = new Set<number>();
+  const fresh = new Set<string>();
   const take = (act: OpenAct): Waiting => {
     done.add(act.number);
-    return { act: prepare(act), touches: affected.get(act.number) ?? [] };
+    return { act: prepare(act), touches: affected.get(act.number) ?? [], fresh };
   };
   const redoNext = (act: OpenAct): void => {
     const isAlone = !act.frame.together;
@@ -162,6 +170,7 @@ function redoAffected(
     for (const act of openActsOf(statements, numbers.slice(at, at + SLICE_ACTS))) redoNext(act);
     held.settle();
   }
+  return fresh;
 }
 
 export interface Incoming {
@@ -190,6 +199,17 @@ function putBack(held: HeldRows, affected: Affected): void {
   }
 }
 
+/** What an act that applies again changes, nobody was remembered to find there: those who looked in vain are decided again too (B1). */
+function redoBehind(statements: Statements, done: Affected, fresh: ReadonlySet<string>): void {
+  if (!fresh.size || actsTouching(statements, fresh).every((number) => done.has(number))) return;
+  const affected = affectedActs(statements, fresh, []);
+  const more = holdingRows(statements, (held) => {
+    putBack(held, affected);
+    return redoAffected(statements, held, affected);
+  });
+  redoBehind(statements, affected, more);
+}
+
 /** Applies confirmed changes under the open acts. */
 export function rebase(statements: Statements, incoming: Incoming): void {
   const judged = judgedActs(statements, incoming.reached);
@@ -200,16 +220,19 @@ export function rebase(statements: Statements, incoming: Incoming): void {
     for (const number of judged) affected.delete(number);
   };
   if (incoming.isRowByRow) {
-    holdingRows(statements, (held) => {
+    const fresh = holdingRows(statements, (held) => {
       held.fetchKeys(incoming.changedKeys);
       putBack(held, affected);
       layUnder();
-      redoAffected(statements, held, affected);
+      return redoAffected(statements, held, affected);
     });
+    redoBehind(statements, affected, fresh);
   } else {
     if (affected.size) holdingRows(statements, (held) => putBack(held, affected));
     layUnder();
-    if (affected.size) holdingRows(statements, (held) => redoAffected(statements, held, affected));
+    if (!affected.size) return;
+    const fresh = holdingRows(statements, (held) => redoAffected(statements, held, affected));
+    redoBehind(statements, affected, fresh);
   }
 }
 
