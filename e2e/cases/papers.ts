@@ -8,7 +8,7 @@ import {
 import { parseBankAccount } from '#shared/domain/bank-account.ts';
 import { parseCertificateNumber } from '#shared/domain/certificate.ts';
 import { deadlinesOf, exchangeDatesOf, isExchangeMonth, rosterDueOf } from '#shared/domain/deadline.ts';
-import { tallyOf } from '#shared/domain/evaluation.ts';
+import { tallyOf } from '#shared/domain/evaluation-tally.ts';
 import { ageOn, parseIdNumber, type Sex } from '#shared/domain/id-number.ts';
 import {
   HIDDEN_FIELDS,
@@ -125,7 +125,7 @@ const voteSchema = z.object({
   votes: z.object({ TRUE: ballots, NOT_TRUE: ballots, ABSTAIN: ballots }),
 });
 
-export function vote(input: Input): Actual {
+export function vote(input: Input, { procedure }: CasePacks): Actual {
   const { eligibleVoters, votes } = voteSchema.parse(input);
-  return { ...tallyOf(eligibleVoters, votes) };
+  return { ...tallyOf(eligibleVoters, votes, procedure.evaluation) };
 }

@@ -1,6 +1,7 @@
 /** Reads a file of cases (dossier (o)) and turns one test pack into the packs of its divisions: amounts in yuan into fen, what lies over
  *  another into a later version. Judges nothing; what cannot be read is said in one line.                                               */
 import { ALERT_RULE } from '#shared/domain/alert.ts';
+import { EVALUATION_RULE } from '#shared/domain/evaluation-tally.ts';
 import type { PlainMonth } from '#shared/domain/calendar.ts';
 import type { JudgedBy } from '#shared/domain/eligibility.ts';
 import { judgedBy, type PolicyPack, RECHECK_CYCLES } from '#shared/domain/pack.ts';
@@ -59,7 +60,7 @@ const partLike = (rule: object) => {
 /** Numbers of the procedure, by the names of policy-packs §5.1 and dossier (d)–(g). */
 const procedureSchema = z.object({
   deadlines: z.record(z.string(), z.union([limit, z.string()])).default({}),
-  roster: z.object({ dayOfMonth: z.number().int() }).partial().optional(),
+  roster: z.object({ dayOfMonth: z.number().int(), remindDays: z.number().int() }).partial().optional(),
   exchange: z
     .object({ holderListDay: z.number().int(), comparisonDay: z.number().int() })
     .partial()
@@ -77,6 +78,7 @@ const procedureSchema = z.object({
     .optional(),
   spotCheck: partLike(SPOT_CHECK_RULE),
   alerts: partLike(ALERT_RULE),
+  evaluation: partLike(EVALUATION_RULE),
   expiry: z
     .object({
       ...{ graceMonths: z.number().int(), payInGrace: z.boolean(), extendOverHoliday: z.boolean() },
@@ -227,10 +229,10 @@ function procedurePart(pack: TestPack): ProcedurePart {
     }
   }
   const { roster, exchange, publicity, expiry } = pack;
-  const { recheck, spotCheck, alerts, deFactoChild, household, recovery } = pack;
+  const { recheck, spotCheck, alerts, evaluation, deFactoChild, household, recovery } = pack;
   const given = Object.entries({
     ...{ deadlines, roster, exchange, publicity, expiry },
-    ...{ recheck, spotCheck, alerts, deFactoChild, household, recovery },
+    ...{ recheck, spotCheck, alerts, evaluation, deFactoChild, household, recovery },
   });
   return Object.fromEntries(given.filter(([, part]) => part !== undefined)) as ProcedurePart;
 }

@@ -25,7 +25,7 @@ const CONSTANTS: readonly (readonly [string, string, string])[] = [
   [
     'lease.ts',
     'LEASE_DAYS',
-    '多少天不联网就不能作决定：系统安全的设计，不是补贴的规定，各地改了会放松对丢失电脑的防护 days without contact until nothing is decided: a protection of the system, which no place may loosen, and no rule of the subsidies (m.1 ∴)',
+    '多少天不联网就不能作决定：是系统安全的设计，不是补贴的规定；档案 m.1 另写的 7 天提醒、30 天不能拒绝，由这一条代替，哪里都不能放宽 days without contact until nothing is decided: a protection of the system and no rule of the subsidies, which no place may loosen; it stands in the place of the 7 and 30 days of m.1 (m.1 ∴)',
   ],
 ];
 

@@ -133,6 +133,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   publicity: 'publicity.ts',
   spotCheck: 'spot-sample.ts',
   alerts: 'alert.ts',
+  evaluation: 'evaluation-tally.ts',
 };
 
 /** The comment that stands before a field. */

@@ -5,7 +5,7 @@ import { OFFICIAL_WORK_CALENDAR } from './calendar.ts';
 import { EXPIRY_RULE, expiryOn, expiryPays } from './certificate-expiry.ts';
 import type { MonthFacts } from './eligibility.ts';
 import { firstPaymentOf, rosterMonthOf } from './entitlement.ts';
-import { tallyOf } from './evaluation.ts';
+import { EVALUATION_RULE, tallyOf } from './evaluation-tally.ts';
 import { type Cycle, exitEffectOf, type ExitReason, overpaidAfter } from './exit.ts';
 import { idCheckDigit } from './id-number.ts';
 import { addMonths, addMonthsToDate, monthsFromTo, quarterEnd } from './month.ts';
@@ -230,11 +230,13 @@ describe('notices, ballots, alerts', () => {
     [9, 1, 5, 0, true, 'REJECTED'],
     [9, 3, 3, 0, true, 'NO_DECISION'],
   ])('(j) 5: %d delegates, %d true, %d not, %d abstain', (delegates, yes, no, abstain, quorumMet, result) => {
-    expect(tallyOf(delegates, { TRUE: yes, NOT_TRUE: no, ABSTAIN: abstain })).toMatchObject({
+    expect(tallyOf(delegates, { TRUE: yes, NOT_TRUE: no, ABSTAIN: abstain }, EVALUATION_RULE)).toMatchObject({
       quorumMet,
       result,
     });
-    expect(() => tallyOf(delegates, { TRUE: delegates, NOT_TRUE: 1, ABSTAIN: 0 })).toThrow(RangeError);
+    expect(() => tallyOf(delegates, { TRUE: delegates, NOT_TRUE: 1, ABSTAIN: 0 }, EVALUATION_RULE)).toThrow(
+      RangeError,
+    );
   });
 
   test.each([

@@ -5,12 +5,15 @@ import { makeId } from '../base/id.ts';
 import type { Values } from '../records/rows.ts';
 import { isRefusal } from './command.ts';
 import { countedOnceBy, resultOf } from './evaluation.ts';
+import { type Ballots, EVALUATION_RULE, tallyOf } from './evaluation-tally.ts';
+import { DEMO_PACK } from './pack.ts';
 import { CLERK, decideAs, madeUpPerson, rowOf } from './made-up-file.ts';
 
 const ID = makeId(9, 210);
 const FILE = makeId(9, 129);
 const ELEVEN = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸', '子'];
 const SEVEN = { TRUE: 7, NOT_TRUE: 1, ABSTAIN: 1 };
+const NONE = { TRUE: 0, NOT_TRUE: 0, ABSTAIN: 0 };
 const NOBODY = { TRUE: 3, NOT_TRUE: 3, ABSTAIN: 3 };
 const SOMEBODY = CLERK + 1;
 const person = madeUpPerson();
@@ -23,11 +26,13 @@ const vote = (
     ...{ personId: person.id, applicationId: FILE, round: 1, heldOn: '2026-03-10', chair: '李' },
     ...{ delegates: ELEVEN, state: 'COUNTING', counts: counts as never, ...values },
   });
-const ended = (ballots: object, round = 1) =>
-  vote({ state: 'COUNTED', round }, [
-    { ...ballots, by: SOMEBODY },
-    { ...ballots, by: CLERK },
+const ended = (ballots: Ballots, round = 1) => {
+  const counted = { ...ballots, ...tallyOf(ELEVEN.length, ballots, EVALUATION_RULE), on: '2026-03-10' };
+  return vote({ state: 'COUNTED', round }, [
+    { ...counted, by: SOMEBODY },
+    { ...counted, by: CLERK },
   ]);
+};
 
 const HOLD = {
   ...{ personId: person.id, applicationId: FILE, heldOn: '2026-03-10', chair: '李', delegates: ELEVEN },
@@ -73,6 +78,17 @@ describe('a vote is held', () => {
     );
     expect(isRefusal(decision) ? decision.refusal : null).toBe(refusal);
   });
+  test.each<[string, Partial<typeof EVALUATION_RULE>, object, object[], string | null]>([
+    ['four delegates', { leastDelegates: 3 }, { delegates: ELEVEN.slice(0, 4), ballots: NONE }, [], null],
+    ['eleven delegates', { mostDelegates: 9 }, {}, [], 'evaluation/delegates'],
+    ['a third vote', { votes: 3 }, {}, [ended(NOBODY), ended(NOBODY, 2)], null],
+    ['a second vote', { votes: 1 }, {}, [ended(NOBODY)], 'evaluation/visit-again'],
+  ])('EV6 %s, where a pack says otherwise', (_what, rule, more, evaluations, refusal) => {
+    const pack = { ...DEMO_PACK, evaluation: { ...EVALUATION_RULE, ...rule } };
+    const records = { person: [person], evaluations } as never;
+    const decision = decideAs('TOWNSHIP_CLERK', 'evaluation.hold', { ...HOLD, ...more }, records, { pack });
+    expect(isRefusal(decision) ? decision.refusal : null).toBe(refusal);
+  });
   test('the second vote is the second', () => {
     const records = { person: [person], evaluations: [ended(NOBODY)] };
     const decision = decideAs('TOWNSHIP_CLERK', 'evaluation.hold', HOLD, records);
@@ -99,6 +115,14 @@ describe('EV4 the ballots are counted again', () => {
     expect(count(ballots)).toMatchObject({
       changes: [{ id: ID, set: { state } }, { set: { action: 'evaluation.count', reasonCode } }],
     });
+  });
+  test('EV6 the quorum is the pack’s of the day, and the tally stays with its count', () => {
+    const pack = { ...DEMO_PACK, evaluation: { ...EVALUATION_RULE, quorum: '9/10' } };
+    const args = { evaluationId: ID, ballots: SEVEN };
+    const decision = decideAs('TOWNSHIP_CLERK', 'evaluation.count', args, { evaluation: [vote()] }, { pack });
+    if (isRefusal(decision)) throw new Error(decision.refusal);
+    const after = vote({ ...(decision.changes[0]?.set as object) });
+    expect(resultOf(after)).toEqual({ ...SEVEN, cast: 9, quorumMet: false, result: 'NO_DECISION' });
   });
   test('every count is kept, and none is a result before two agree', () => {
     const decision = count({ ...SEVEN, TRUE: 6 });

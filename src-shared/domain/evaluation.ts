@@ -1,9 +1,9 @@
 /** 民主评议: delegates vote on whether what a visit to the household found is true; here the paper way of it: ballots in a box, counted twice (S002 §3
  *  step 5; dossier (j), numbers ∴ after 民发〔2012〕220号 ○).
- *  EV1 without a quorum of two thirds of the delegates nothing is decided, whatever the ballots.  EV2 more than half of the ballots cast
- *  decides; an abstention is a ballot cast.  EV3 5 to 21 delegates, each named once, none of them the applicant, whoever acts for them or a
+ *  EV3 5 to 21 delegates, each named once, none of them the applicant, whoever acts for them or a
  *  relative.  EV4 a count stands when another person of the office counted the same; every count is kept, and none is shown before.
- *  EV5 without a decision there is one more vote; after that the household is visited again. The result is advice: no subsidy changes by it.  */
+ *  EV5 without a decision there is one more vote; after that the household is visited again. The result is advice: no subsidy changes by it.
+ *  Elsewhere: what ballots come to (evaluation-tally.ts).                                                                               */
 import { z } from 'zod';
 import type { Row } from '../records/rows.ts';
 import {
@@ -15,39 +15,16 @@ import {
   type Refusal,
   refuse,
 } from './command.ts';
+import { type Ballots, castOf, type EvaluationRule, type Tally, tallyOf } from './evaluation-tally.ts';
 import { historyLine } from './history.ts';
+import { packOf } from './pack-book.ts';
 import { dateSchema, idSchema } from './person.ts';
 
-export interface Ballots {
-  readonly TRUE: number;
-  readonly NOT_TRUE: number;
-  readonly ABSTAIN: number;
-}
-
-export interface Tally {
-  readonly cast: number;
-  readonly quorumMet: boolean;
-  readonly result: 'CONFIRMED' | 'REJECTED' | 'NO_DECISION';
-}
-
-/** Counts the ballots of so many delegates. Throws when more ballots were cast than there are delegates. */
-export function tallyOf(delegates: number, ballots: Ballots): Tally {
-  const cast = castOf(ballots);
-  if (cast > delegates) throw new RangeError(`${cast} ballots of ${delegates} delegates`);
-  const quorumMet = cast * 3 >= delegates * 2;
-  const most = (votes: number): boolean => quorumMet && votes * 2 > cast;
-  const result = most(ballots.TRUE) ? 'CONFIRMED' : most(ballots.NOT_TRUE) ? 'REJECTED' : 'NO_DECISION';
-  return { cast, quorumMet, result };
-}
-
-const castOf = ({ TRUE, NOT_TRUE, ABSTAIN }: Ballots): number => TRUE + NOT_TRUE + ABSTAIN;
-
-const DELEGATES = { least: 5, most: 21 } as const;
-const ROUNDS = 2;
+const DELEGATES_MAX = 100;
 const OF_A_PERSON_MAX = 50;
 
-/** One count: who counted, on which day, and what. */
-interface Count extends Ballots {
+/** One count: who counted, on which day, and what came of it (EV6). */
+interface Count extends Ballots, Tally {
   readonly by: number;
   readonly on: string;
 }
@@ -61,8 +38,8 @@ const isCounted = ({ values }: Evaluation): boolean => values.state === 'COUNTED
 export function resultOf(evaluation: Evaluation): (Ballots & Tally) | null {
   const last = countsOf(evaluation).at(-1);
   if (!last || !isCounted(evaluation)) return null;
-  const { TRUE, NOT_TRUE, ABSTAIN } = last;
-  return { TRUE, NOT_TRUE, ABSTAIN, ...tallyOf(delegatesOf(evaluation).length, last) };
+  const { by: _by, on: _on, ...result } = last;
+  return result;
 }
 
 /** Who counted last, where that count still waits for another's. */
@@ -71,36 +48,41 @@ export function countedOnceBy(evaluation: Evaluation): number | null {
 }
 
 const roles = ['TOWNSHIP_CLERK', 'TOWNSHIP_REVIEWER'] as const;
-const votes = z.int().min(0).max(DELEGATES.most);
+const votes = z.int().min(0).max(DELEGATES_MAX);
 const ballots = z.strictObject({ TRUE: votes, NOT_TRUE: votes, ABSTAIN: votes });
 const name = z.string().trim().min(1).max(50);
 
 function counted(
   evaluation: { delegates: number; counts: readonly Count[] },
   given: Ballots,
+  rule: EvaluationRule,
   context: DecideContext,
 ) {
-  const count: Count = { ...given, by: context.actor.accountId, on: context.madeOn };
+  const tally = tallyOf(evaluation.delegates, given, rule);
+  const count: Count = { ...given, ...tally, by: context.actor.accountId, on: context.madeOn };
   const before = evaluation.counts.at(-1);
   const isSame =
     before !== undefined &&
     (['TRUE', 'NOT_TRUE', 'ABSTAIN'] as const).every((each) => before[each] === given[each]);
   const set = { counts: [...evaluation.counts, count] as never, state: isSame ? 'COUNTED' : 'COUNTING' };
-  return { set, result: isSame ? tallyOf(evaluation.delegates, given).result : null };
+  return { set, result: isSame ? tally.result : null };
 }
 
 /** Whether a vote may be held after the earlier ones about the same file (EV5). */
-function mayVote(earlier: readonly Evaluation[]): Refusal | null {
+function mayVote(earlier: readonly Evaluation[], rule: EvaluationRule): Refusal | null {
   const last = earlier.at(-1);
   if (!last) return null;
   const result = resultOf(last)?.result;
   if (result === undefined) return refuse('evaluation/open');
   if (result !== 'NO_DECISION') return refuse('evaluation/decided');
-  return earlier.length < ROUNDS ? null : refuse('evaluation/visit-again');
+  return earlier.length < rule.votes ? null : refuse('evaluation/visit-again');
 }
 
-function delegateFault(person: Row<'person'>, delegates: readonly string[]): Refusal | null {
-  const { least, most } = DELEGATES;
+function delegateFault(
+  person: Row<'person'>,
+  delegates: readonly string[],
+  { leastDelegates: least, mostDelegates: most }: EvaluationRule,
+): Refusal | null {
   if (delegates.length < least || delegates.length > most || new Set(delegates).size < delegates.length)
     return refuse('evaluation/delegates', ['delegates']);
   const apart = [person.values.name, person.values.guardianName];
@@ -115,7 +97,7 @@ export const evaluationHold = defineCommand({
     applicationId: idSchema.nullable(),
     heldOn: dateSchema,
     chair: name,
-    delegates: z.array(name).max(100),
+    delegates: z.array(name).max(DELEGATES_MAX),
     /** Whoever holds the vote says that no relative of the applicant has one. */
     areRelativesOut: z.boolean(),
     ballots,
@@ -137,11 +119,13 @@ export const evaluationHold = defineCommand({
     const earlier = ((records.evaluations ?? []) as Evaluation[]).filter(
       ({ values }) => values.applicationId === args.applicationId,
     );
-    const fault = delegateFault(person, args.delegates) ?? mayVote(earlier);
+    const rule = packOf(context)?.evaluation;
+    if (!rule) return refuse('pack/unknown');
+    const fault = delegateFault(person, args.delegates, rule) ?? mayVote(earlier, rule);
     if (fault) return fault;
     if (castOf(args.ballots) > args.delegates.length) return refuse('evaluation/too-many', ['TRUE']);
     const { applicationId, heldOn, chair, delegates, words } = args;
-    const { set } = counted({ delegates: delegates.length, counts: [] }, args.ballots, context);
+    const { set } = counted({ delegates: delegates.length, counts: [] }, args.ballots, rule, context);
     return {
       changes: [
         create('evaluation', context.newId(), {
@@ -172,7 +156,10 @@ export const evaluationCount = defineCommand({
     if (countedOnceBy(evaluation) === context.actor.accountId) return refuse('evaluation/four-eyes');
     const delegates = delegatesOf(evaluation).length;
     if (castOf(args.ballots) > delegates) return refuse('evaluation/too-many', ['TRUE']);
-    const { set, result } = counted({ delegates, counts: countsOf(evaluation) }, args.ballots, context);
+    const rule = packOf(context)?.evaluation;
+    if (!rule) return refuse('pack/unknown');
+    const counts = countsOf(evaluation);
+    const { set, result } = counted({ delegates, counts }, args.ballots, rule, context);
     return {
       changes: [
         change('evaluation', evaluation.id, set),

@@ -76,7 +76,16 @@ const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
   massChangePercent: [1, WHOLE],
   oldAge: [1, AGE_MAX],
   veryOldAge: [1, AGE_MAX],
+  leastDelegates: [1, WHOLE],
+  mostDelegates: [1, WHOLE],
+  votes: [1, YEAR],
 };
+/** A share that is no more than the whole: 2/3. */
+const SHARE = /^([1-9]\d?)\/([1-9]\d?)$/;
+function isShare(value: string): boolean {
+  const [, part, whole] = SHARE.exec(value) ?? [];
+  return Number(part) <= Number(whole);
+}
 const DAY_OF_YEAR = /^\d{2}-\d{2}$/;
 /** A day that every year has. */
 const isDayOfYear = (value: string): boolean => DAY_OF_YEAR.test(value) && isPlainDate(`2001-${value}`);
@@ -87,8 +96,10 @@ function isProcedurePart(given: unknown): boolean {
     if (typeof known !== typeof value) return false;
     const [least, most] = LIMITS[name] ?? [0, NUMBER_MAX];
     if (typeof value === 'number') return Number.isInteger(value) && value >= least && value <= most;
-    if (typeof value === 'string')
+    if (typeof value === 'string') {
+      if (SHARE.test(String(known))) return isShare(value);
       return DAY_OF_YEAR.test(String(known)) ? isDayOfYear(value) : (CHOICES[name] ?? []).includes(value);
+    }
     return typeof value === 'boolean';
   };
   return Object.entries(given as object).every(([part, values]) => {

@@ -2,6 +2,7 @@
  *  hardly an amount (policy-packs §1, §2.3). A pack is never edited in place; a correction is a new version. What an act meant is decided with the version it names, on
  *  every side alike.  PACK1 the version in force on a day is the one that began last: what was earlier gives way (S004 art.14).  PACK2 an unknown version is never replaced by another.
  *  Elsewhere: what the divisions' packs say for one person in one month (policy-pack.ts).                                                 */
+import { EVALUATION_RULE, type EvaluationRule } from './evaluation-tally.ts';
 import { ALERT_RULE, type AlertRule } from './alert.ts';
 import { calendarOf, isPlainDate, type PlainDate, type PlainMonth } from './calendar.ts';
 import type { CalendarYear } from './calendar-data.ts';
@@ -45,6 +46,8 @@ export interface PolicyPack {
   readonly roster: {
     /** Both signatures before this day of the month: 25 (S004 art.4; ∴ elsewhere). */
     readonly dayOfMonth: number;
+    /** Working days before that day from which the bodies are reminded: 5 (dossier e.3 ∴). */
+    readonly remindDays: number;
   };
   readonly exchange: {
     /** Federation's list of certificate holders: 15th (S004 art.8; ∴ elsewhere). */
@@ -60,6 +63,7 @@ export interface PolicyPack {
   };
   readonly spotCheck: SpotCheckRule;
   readonly alerts: AlertRule;
+  readonly evaluation: EvaluationRule;
   readonly household: {
     /** Whether a month in whose middle dibao begins counts as one of dibao: true (e.6 ∴). */
     readonly gainMonthCounts: boolean;
@@ -93,13 +97,14 @@ export const DEFAULT_PROCEDURE: Procedure = {
     returnHop: 2,
     supplementReminder: 10,
   },
-  roster: { dayOfMonth: 25 },
+  roster: { dayOfMonth: 25, remindDays: 5 },
   exchange: { holderListDay: 15, comparisonDay: 20 },
   expiry: EXPIRY_RULE,
   publicity: PUBLICITY_RULE,
   recheck: { cycle: 'MONTHLY' },
   spotCheck: SPOT_CHECK_RULE,
   alerts: ALERT_RULE,
+  evaluation: EVALUATION_RULE,
   household: { gainMonthCounts: true },
   deFactoChild: { fullSubsidyExcludesLiving: false },
   recovery: { creditRecord: false },

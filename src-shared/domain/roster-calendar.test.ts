@@ -19,7 +19,7 @@ test.each<[string, string | null, string, 'MONTHLY' | 'QUARTERLY', string[]]>([
 describe('RK2 RK3 who is told', () => {
   const calendar = OFFICIAL_WORK_CALENDAR;
   const dueOn = '2026-09-25';
-  test.each<[string, RosterState | null, Body, string, string[], string | null]>([
+  test.each<[string, RosterState | null, Body, string, string[], string | null, number?]>([
     ['six working days before', 'DRAFT', 'CIVIL_AFFAIRS', '2026-09-19', [], null],
     ['five, with a worked Sunday between', 'DRAFT', 'CIVIL_AFFAIRS', '2026-09-20', [], 'roster-build'],
     ['none is built', null, 'CIVIL_AFFAIRS', '2026-09-22', [], 'roster-build'],
@@ -35,7 +35,9 @@ describe('RK2 RK3 who is told', () => {
     ['with finance', 'SUBMITTED_TO_FINANCE', 'CIVIL_AFFAIRS', '2026-09-25', [], null],
     ['paid', 'SETTLED', 'FINANCE', '2026-09-25', [], null],
     ['no matter of a township', 'DRAFT', 'TOWNSHIP', '2026-09-25', [], null],
-  ])('%s: %s, %s on %s', (_what, state, body, today, signedBy, expected) => {
-    expect(rosterDuty({ state, signedBy }, body, { today, dueOn, calendar })).toBe(expected);
+    ['five days before, where a pack says two', 'LOCKED', 'FEDERATION', '2026-09-22', [], null, 2],
+    ['two days before', 'LOCKED', 'FEDERATION', '2026-09-23', [], 'roster-sign', 2],
+  ])('%s: %s, %s on %s', (_what, state, body, today, signedBy, expected, remindDays = 5) => {
+    expect(rosterDuty({ state, signedBy }, body, { today, dueOn, calendar, remindDays })).toBe(expected);
   });
 });

@@ -1,7 +1,7 @@
 /** Which months a county may still build a roster of, and whom a roster that is not through is told of as the 25th comes near (dossier e.3, e.4;
  *  S004 art.4).
  *  RK1 months are offered from the one after the last roster to this one; what lies before is paid with a later one (RA6).  RK2 from five
- *  working days before the due day until it is with finance, the body whose step it is has it among its duties, and finance what has not
+ *  working days before the due day, or as many as the pack says, until it is with finance, the body whose step it is has it among its duties, and finance what has not
  *  come (∴).  RK3 what finance has is its own duty until it pays (S004 art.5). */
 import { isCalendarMissing, type PlainDate, type PlainMonth, type WorkCalendar } from './calendar.ts';
 import { addMonths, monthsFromTo, quarterEnd } from './month.ts';
@@ -31,18 +31,24 @@ export const ROSTER_DUTIES = [
 ] as const;
 export type RosterDuty = (typeof ROSTER_DUTIES)[number];
 
-/** So many working days before the due day it is told of first (dossier e.3: −5, −2, 0 ∴). */
-const TOLD_BEFORE = 5;
+/** A day, seen before the roster's due day; from how many working days before it the bodies are reminded (dossier e.3: −5, −2, 0 ∴). */
+interface RosterDay {
+  readonly today: PlainDate;
+  readonly dueOn: PlainDate;
+  readonly calendar: WorkCalendar;
+  readonly remindDays: number;
+}
+
 /** What a body has to do about the month's roster on a day, or nothing (RK2, RK3). `state` is null where none is built. */
 export function rosterDuty(
   roster: { readonly state: RosterState | null; readonly signedBy: readonly string[] },
   body: Body,
-  { today, dueOn, calendar }: { today: PlainDate; dueOn: PlainDate; calendar: WorkCalendar },
+  { today, dueOn, calendar, remindDays }: RosterDay,
 ): RosterDuty | null {
   const { state, signedBy } = roster;
   if (state === 'SUBMITTED_TO_FINANCE') return body === 'FINANCE' ? 'roster-pay' : null;
   if (state === 'PAYING' || state === 'SETTLED' || state === 'PARTLY_RETURNED') return null;
-  const from = calendar.addWorkingDays(dueOn, -TOLD_BEFORE);
+  const from = calendar.addWorkingDays(dueOn, -remindDays);
   if (isCalendarMissing(from) || today < from) return null;
   if (body === 'FINANCE') return 'roster-late';
   if (body !== 'CIVIL_AFFAIRS' && body !== 'FEDERATION') return null;

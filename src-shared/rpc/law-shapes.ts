@@ -73,6 +73,8 @@ export const lawFacts = z.object({
       round: z.number(),
       heldOn: words,
       delegates: z.number(),
+      /** Whether the packs of today know another vote after it (EV5, EV6). */
+      mayVoteAgain: z.boolean(),
       /** Whose count waits for another's; null when it stands. */
       countedBy: words,
       isMine: z.boolean(),

@@ -119,6 +119,8 @@ const OUT_OF_SENSE: readonly (readonly [string, object])[] = [
   ['half a month looked back', { alerts: { monthsLookedBack: 0.5 } }],
   ['a change of more than everybody', { alerts: { massChangePercent: 500 } }],
   ['an age as a word', { alerts: { oldAge: '100' } }],
+  ['a quorum of more than everybody', { evaluation: { quorum: '3/2' } }],
+  ['a quorum that is no share', { evaluation: { quorum: 'most' } }],
   ['an alert that nobody knows', { alerts: { tooLate: 3 } }],
 ];
 
@@ -205,6 +207,7 @@ describe('PKI1–PKI3 the loader', () => {
         procedure: {
           spotCheck: { perYear: 3, firstBy: '05-31', percent: 100 },
           ...{ recheck: { cycle: 'QUARTERLY' }, alerts: { massChangePercent: 100, backPayMonths: 0 } },
+          ...{ evaluation: { quorum: '1/2', votes: 1 }, roster: { remindDays: 3 } },
         },
       }),
       [],

@@ -125,7 +125,9 @@ function roster(reading: Reading): CheckDuty[] {
   if (isCalendarMissing(dueOn)) return [];
   const signed = JSON.parse(found?.signatures ?? '[]') as RosterSignature[] | null;
   const stands = { state: found?.state ?? null, signedBy: (signed ?? []).map(({ body }) => body) };
-  const kind = rosterDuty(stands, bodyOf(reading.me.role), { today: reading.today, dueOn, calendar });
+  const { today, pack } = reading;
+  const { remindDays } = pack.roster;
+  const kind = rosterDuty(stands, bodyOf(reading.me.role), { today, dueOn, calendar, remindDays });
   return kind ? [{ kind, count: 1, dueOn }] : [];
 }
 

@@ -59,6 +59,7 @@ function evaluationsOf(reading: Reading, personId: number): LawFacts['evaluation
     const by = countedOnceBy(row);
     return {
       ...{ evaluationId: row.id, applicationId, round: round ?? 1, heldOn },
+      mayVoteAgain: (round ?? 1) < reading.pack.evaluation.votes,
       delegates: ((delegates ?? []) as readonly unknown[]).length,
       countedBy: by === null ? null : reading.colleagueName(by),
       ...{ isMine: by === reading.me.accountId, result: resultOf(row) },

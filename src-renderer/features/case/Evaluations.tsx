@@ -33,7 +33,7 @@ interface EvaluationsProps {
 export function Evaluations({ evaluations, applicationId, isTownship, open }: EvaluationsProps) {
   const [last] = evaluations.filter((each) => each.applicationId === applicationId);
   const isUndecided = last?.result?.result === 'NO_DECISION';
-  const mayVote = !last || (isUndecided && last.round === 1);
+  const mayVote = !last || (isUndecided && last.mayVoteAgain);
   return (
     <>
       {evaluations.length === 0 && t('acts.law.none')}

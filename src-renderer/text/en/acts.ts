@@ -68,9 +68,9 @@ export const acts: Words<typeof zh> = {
     ballots:
       '{{delegates}} delegates, {{cast}} ballots: true {{TRUE}}, not true {{NOT_TRUE}}, abstained {{ABSTAIN}}',
     countedOnce: 'counted once by {{who}}, to be counted again by somebody else',
-    noQuorum: 'fewer than two thirds of the delegates',
+    noQuorum: 'too few of the delegates voted',
     voteAgain: 'No decision: one more vote may be held.',
-    visitAgain: 'No decision twice: visit the household again.',
+    visitAgain: 'No decision: visit the household again.',
   },
   course: {
     ended: '{{reason}}; last paid month {{month}}',

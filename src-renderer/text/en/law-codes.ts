@@ -115,7 +115,7 @@ export const lawCodes: Words<typeof codes> = {
   field: {
     heldOn: 'Held on',
     chair: 'Chair',
-    delegates: 'Delegates present (5 to 21, names apart by blanks)',
+    delegates: 'Delegates present (names apart by blanks)',
     areRelativesOut: 'No relative of the applicant took part',
     TRUE: 'True (ballots)',
     NOT_TRUE: 'Not true (ballots)',
@@ -354,8 +354,9 @@ export const lawRefusals: Words<typeof refusals> = {
   'evaluation/open':
     'The last vote has not been counted twice. Nothing changed. Somebody else counts it first.',
   'evaluation/decided': 'This file has been voted on, with a result. Nothing changed.',
-  'evaluation/visit-again': 'Two votes had no result. Nothing changed. Visit the household again.',
-  'evaluation/delegates': `There are 5 to 21 delegates, each named once. ${KEPT} Check the list.`,
+  'evaluation/visit-again':
+    'The votes had no result, and there is no other. Nothing changed. Visit the household again.',
+  'evaluation/delegates': `Too few or too many delegates, or one named twice. ${KEPT} Check the list.`,
   'evaluation/own-case': `Neither the applicant nor whoever acts for them is a delegate. ${KEPT} Name somebody else.`,
   'evaluation/relatives': `Relatives of the applicant stay out. ${KEPT} Tick it once that is certain.`,
   'evaluation/too-many': `There are more ballots than delegates. ${KEPT} Count again.`,

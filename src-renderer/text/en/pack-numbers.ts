@@ -10,7 +10,10 @@ export const packNumbers = {
     returnHop: 'Working days for each hop of a return',
     supplementReminder: 'Working days until an unanswered notice is reminded of',
   },
-  roster: { dayOfMonth: 'Day of the month by which two bodies sign the roster' },
+  roster: {
+    dayOfMonth: 'Day of the month by which two bodies sign the roster',
+    remindDays: 'Working days before it from which there is a reminder',
+  },
   exchange: {
     holderListDay: 'Day of the month for the holder list',
     comparisonDay: 'Day of the month for the comparison',
@@ -46,6 +49,12 @@ export const packNumbers = {
     lateDays: 'Days between counter and record that are too many',
     oldAge: 'Age above which proof of life is asked for',
     veryOldAge: 'Age above which it is a very great age',
+  },
+  evaluation: {
+    leastDelegates: 'Delegates of a vote at least',
+    mostDelegates: 'Delegates of a vote at most',
+    quorum: 'Share of the delegates that is a quorum',
+    votes: 'Votes about one file at most',
   },
   household: { gainMonthCounts: 'A month counts in whose middle dibao begins' },
   deFactoChild: {

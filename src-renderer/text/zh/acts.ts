@@ -64,9 +64,9 @@ export const acts = {
     round: '第 {{n}} 次',
     ballots: '代表 {{delegates}} 人，投 {{cast}} 票：真实 {{TRUE}}，不真实 {{NOT_TRUE}}，弃权 {{ABSTAIN}}',
     countedOnce: '{{who}}数过一遍，等另一个人再数一遍',
-    noQuorum: '不到代表的三分之二',
+    noQuorum: '投票的代表不够数',
     voteAgain: '没有结果：可以再评议一次。',
-    visitAgain: '两次都没有结果：请重新入户调查。',
+    visitAgain: '评议没有结果：请重新入户调查。',
   },
   course: {
     ended: '{{reason}}，最后发到{{month}}',

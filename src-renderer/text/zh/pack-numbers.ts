@@ -12,7 +12,7 @@ export const packNumbers = {
     returnHop: '退件每一站几个工作日',
     supplementReminder: '补正通知几个工作日没回就提醒',
   },
-  roster: { dayOfMonth: '清册每月几号前两家签字' },
+  roster: { dayOfMonth: '清册每月几号前两家签字', remindDays: '清册到期前几个工作日开始提醒' },
   exchange: { holderListDay: '残联每月几号前给持证名单', comparisonDay: '民政每月几号前比对完' },
   expiry: {
     graceMonths: '证到期后宽限几个月',
@@ -45,6 +45,12 @@ export const packNumbers = {
     lateDays: '申请几天后才录入算太久',
     oldAge: '超过几岁核生存',
     veryOldAge: '超过几岁算年纪特别大',
+  },
+  evaluation: {
+    leastDelegates: '民主评议代表至少几人',
+    mostDelegates: '民主评议代表最多几人',
+    quorum: '投票的要占代表的多少才作数',
+    votes: '同一件申请最多评议几次',
   },
   household: { gainMonthCounts: '月中转入低保的，当月算不算' },
   deFactoChild: { fullSubsidyExcludesLiving: '足额领事实无人抚养儿童补贴的，不再发生活补贴' },
