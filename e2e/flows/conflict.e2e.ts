@@ -1,34 +1,28 @@
 /** Two desks of one office change the same person without a link. What does not collide merges by itself; of two phone numbers
  *  the one stated later stands and the other is noted; two accounts wait for a person, and settling them makes both desks alike. */
 import { luhnCheckDigit } from '#shared/domain/bank-account.ts';
-import { expect, test, type Workbench } from '../harness/county.ts';
-import { type DeskLine, issue, syncNow, waitFor, waitUntilSynced } from '../harness/desk-line.ts';
+import { expect, type Seat, test, type Workbench } from '../harness/county.ts';
+import { issue, syncNow, waitFor } from '../harness/desk-line.ts';
 import type { FaultProxy } from '../harness/fault-proxy.ts';
 import { applicationArgs, named, newPerson } from '../harness/people.ts';
-import type { DeskWindow } from '../harness/window.ts';
 
-interface Seat {
+interface Reached extends Seat {
   readonly proxy: FaultProxy;
-  readonly line: DeskLine;
-  readonly window: DeskWindow;
 }
 
-async function seat(bench: Workbench, account: 'naren' | 'wangjianguo'): Promise<Seat> {
+async function reached(bench: Workbench, as: 'naren' | 'wangjianguo'): Promise<Reached> {
   const proxy = await bench.proxy();
-  const desk = await bench.desk({ as: account, through: proxy });
-  const line = await bench.line(desk);
-  await waitUntilSynced(line);
-  return { proxy, line, window: await bench.window(desk) };
+  return { proxy, ...(await bench.seat({ as, through: proxy })) };
 }
 
-async function online(...seats: readonly Seat[]): Promise<void> {
+async function online(...seats: readonly Reached[]): Promise<void> {
   for (const { proxy, line } of seats) {
     proxy.restore();
     await syncNow(line);
   }
 }
 
-function offline(...seats: readonly Seat[]): void {
+function offline(...seats: readonly Reached[]): void {
   for (const { proxy } of seats) proxy.cut();
 }
 
@@ -41,7 +35,7 @@ async function numbersAt({ line: { desk } }: Seat, idNumber: string) {
 const accountOf = (first: string): string => first + luhnCheckDigit(first);
 
 test('两台电脑断着网改同一个人：不碰的都留下，碰上的电话取后说的', async ({ bench }) => {
-  const [naren, wang] = [await seat(bench, 'naren'), await seat(bench, 'wangjianguo')];
+  const [naren, wang] = [await reached(bench, 'naren'), await reached(bench, 'wangjianguo')];
   const person = named('查苏娜', newPerson());
   await issue(naren.line, 'application.submit', applicationArgs(person));
   await online(naren, wang);
@@ -73,7 +67,7 @@ test('两台电脑断着网改同一个人：不碰的都留下，碰上的电�
 });
 
 test('两个人给同一个人填了不同的账户：哪个都先不用，定了以后两台电脑一样', async ({ bench }) => {
-  const [naren, wang] = [await seat(bench, 'naren'), await seat(bench, 'wangjianguo')];
+  const [naren, wang] = [await reached(bench, 'naren'), await reached(bench, 'wangjianguo')];
   const person = named('敖敏夫', newPerson());
   await issue(naren.line, 'application.submit', applicationArgs(person));
   await online(naren, wang);

@@ -4,7 +4,7 @@
 import type { DemoPerson } from '#shared/domain/demo-people.ts';
 import { determine, type Offices } from '../harness/case-work.ts';
 import { centreRows } from '../harness/centre-rows.ts';
-import { expect, test, type Workbench } from '../harness/county.ts';
+import { expect, type Seat, test, type Workbench } from '../harness/county.ts';
 import { type DeskLine, issue, syncNow, waitUntilSynced } from '../harness/desk-line.ts';
 import { leaveDraft } from '../harness/drafts.ts';
 import type { FaultProxy } from '../harness/fault-proxy.ts';
@@ -20,25 +20,19 @@ import {
   numbered,
 } from '../harness/people.ts';
 import type { Account } from '../harness/processes.ts';
-import type { DeskWindow } from '../harness/window.ts';
 
 const { step } = test;
 /** The day on which the second township received the mother's papers, and the first one's. */
 const EARLIER = '2026-10-30';
 const LATER = '2026-11-20';
 
-interface Seat {
+interface Reached extends Seat {
   readonly proxy: FaultProxy;
-  readonly line: DeskLine;
-  readonly window: DeskWindow;
 }
 
-async function seat(bench: Workbench, as: Account): Promise<Seat> {
+async function reached(bench: Workbench, as: Account): Promise<Reached> {
   const proxy = await bench.proxy();
-  const desk = await bench.desk({ as, through: proxy });
-  const line = await bench.line(desk);
-  await waitUntilSynced(line);
-  return { proxy, line, window: await bench.window(desk) };
+  return { proxy, ...(await bench.seat({ as, through: proxy })) };
 }
 
 async function lineOf(bench: Workbench, as: Account): Promise<DeskLine> {
@@ -93,7 +87,7 @@ async function finishIntake(
   await expect(window.page.getByRole('heading', { level: 1, name: '已受理' })).toBeVisible();
 }
 
-async function typeOffline(naren: Seat, gaomin: Seat, { west, east }: Families): Promise<void> {
+async function typeOffline(naren: Reached, gaomin: Reached, { west, east }: Families): Promise<void> {
   for (const { proxy } of [naren, gaomin]) proxy.cut();
   const inWest = async (): Promise<void> => {
     const form = new IntakeForm(naren.window);
@@ -114,7 +108,7 @@ async function typeOffline(naren: Seat, gaomin: Seat, { west, east }: Families):
 }
 
 /** Both get their link back, the first township first. */
-async function upload(naren: Seat, gaomin: Seat): Promise<void> {
+async function upload(naren: Reached, gaomin: Reached): Promise<void> {
   for (const { proxy, line } of [naren, gaomin]) {
     proxy.restore();
     await syncNow(line);
@@ -244,9 +238,9 @@ test('一家三口，两个苏木镇都在下乡时离线录了', async ({ bench
   const family = families();
   const { east, girl } = family;
   const [naren, gaomin, saren, reviewer, federation] = await Promise.all([
-    seat(bench, 'naren'),
-    seat(bench, 'gaomin'),
-    seat(bench, 'saren'),
+    reached(bench, 'naren'),
+    reached(bench, 'gaomin'),
+    reached(bench, 'saren'),
     lineOf(bench, 'wangjianguo'),
     lineOf(bench, 'chenliqun'),
   ]);

@@ -3,27 +3,13 @@
  *  `story`, notices and masks in `checks`, alerts in `compare`, edits that meet in `conflict`, exits and the way of a file in `matters`, `mend` and
  *  `story`, returned and recovered money in `payments`, history in `rollout`.                                                                */
 import type { DemoPerson } from '#shared/domain/demo-people.ts';
-import { expect, test, type Workbench } from '../harness/county.ts';
-import { type DeskLine, isOnlyOne, issue, syncNow, waitUntilSynced } from '../harness/desk-line.ts';
+import { expect, type Seat, test } from '../harness/county.ts';
+import { type DeskLine, isOnlyOne, issue, syncNow } from '../harness/desk-line.ts';
 import { applicationArgs, fitsBoth, named, newPerson } from '../harness/people.ts';
-import type { Account } from '../harness/processes.ts';
-import type { DeskWindow } from '../harness/window.ts';
 import { axeFindings } from '../harness/axe.ts';
 import { askAll } from '../cases/ask.ts';
 
 const { step } = test;
-
-interface Seat {
-  readonly line: DeskLine;
-  readonly window: DeskWindow;
-}
-
-async function seat(bench: Workbench, as: Account): Promise<Seat> {
-  const desk = await bench.desk({ as });
-  const line = await bench.line(desk);
-  await waitUntilSynced(line);
-  return { line, window: await bench.window(desk) };
-}
 
 async function fileOf({ desk }: DeskLine, idNumber: string): Promise<number | undefined> {
   const brief = await desk.cases.byIdNumber({ idNumber });
@@ -141,8 +127,8 @@ test('规定怎么说，屏幕上就怎么说：够不够条件、补发几个�
   bench,
 }) => {
   test.setTimeout(180_000);
-  const naren = await seat(bench, 'naren');
-  const wang = await seat(bench, 'wangjianguo');
+  const naren = await bench.seat({ as: 'naren' });
+  const wang = await bench.seat({ as: 'wangjianguo' });
   const person = named('乌日娜', newPerson(fitsBoth));
   const { sheet } = naren.window;
   await step('九月申请的：两项都够，为什么够，从九月起补', async () => {

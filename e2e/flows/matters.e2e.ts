@@ -4,11 +4,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/sources.ts';
 import { axeFindings } from '../harness/axe.ts';
-import { expect, test, type Workbench } from '../harness/county.ts';
-import { type DeskLine, isOnlyOne, syncNow, waitUntilSynced } from '../harness/desk-line.ts';
+import { expect, type Seat, test } from '../harness/county.ts';
+import { isOnlyOne, syncNow } from '../harness/desk-line.ts';
 import { IntakeForm } from '../harness/intake-form.ts';
 import { EAST_TOWNSHIP, fitsBoth, livingIn, named, newPerson } from '../harness/people.ts';
-import type { Account } from '../harness/processes.ts';
 import type { DeskWindow } from '../harness/window.ts';
 
 const { step } = test;
@@ -17,18 +16,6 @@ test.beforeAll(() => mkdirSync(PICTURES, { recursive: true }));
 
 const take = (window: DeskWindow, name: string) =>
   window.page.screenshot({ path: join(PICTURES, `${name}.png`) });
-
-interface Seat {
-  readonly line: DeskLine;
-  readonly window: DeskWindow;
-}
-
-async function seat(bench: Workbench, as: Account): Promise<Seat> {
-  const desk = await bench.desk({ as });
-  const line = await bench.line(desk);
-  await waitUntilSynced(line);
-  return { line, window: await bench.window(desk) };
-}
 
 async function openList({ window }: Seat, word: string): Promise<void> {
   await window.goTo('今日');
@@ -157,9 +144,9 @@ async function endByDeath(home: Seat, county: Seat): Promise<void> {
 }
 
 test('代收转出、主动发现、死亡退出', async ({ bench }) => {
-  const home = await seat(bench, 'naren');
-  const east = await seat(bench, 'gaomin');
-  const county = await seat(bench, 'saren');
+  const home = await bench.seat({ as: 'naren' });
+  const east = await bench.seat({ as: 'gaomin' });
+  const county = await bench.seat({ as: 'saren' });
   await step('替东风镇代收一件，代办人带委托书，转过去，办到哪一步看得到', () => sendOn(home, east));
   await step('发现一个人，联系过，移交到他住的苏木镇', () => findSomebody(home, east));
   await step('有人去世：提出退出，旗里定，多发的可以追', () => endByDeath(home, county));

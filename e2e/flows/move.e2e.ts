@@ -2,25 +2,11 @@
  *  went, and finds who has left. The new office decides about it and has the file. Everybody's numbers add up.              */
 import type { DemoPerson } from '#shared/domain/demo-people.ts';
 import { HOME_TOWNSHIP, applicationArgs, fitsBoth, named, newPerson } from '../harness/people.ts';
-import { expect, test, type Workbench } from '../harness/county.ts';
-import { type DeskLine, issue, syncNow, waitUntilSynced } from '../harness/desk-line.ts';
-import type { Account } from '../harness/processes.ts';
-import type { DeskWindow } from '../harness/window.ts';
+import { expect, type Seat, test } from '../harness/county.ts';
+import { type DeskLine, issue, syncNow } from '../harness/desk-line.ts';
 
 const { step } = test;
 const PHONE = '13912345678';
-
-interface Seat {
-  readonly line: DeskLine;
-  readonly window: DeskWindow;
-}
-
-async function seat(bench: Workbench, as: Account): Promise<Seat> {
-  const desk = await bench.desk({ as });
-  const line = await bench.line(desk);
-  await waitUntilSynced(line);
-  return { line, window: await bench.window(desk) };
-}
 
 /** made = waiting + received + to be settled + refused, as the desk says it. */
 async function expectSum({ desk }: DeskLine): Promise<void> {
@@ -101,7 +87,7 @@ test('一户人家迁到邻近苏木', async ({ bench }) => {
   const proxy = await bench.proxy();
   const home = await bench.desk({ as: 'naren', through: proxy });
   const naren: Seat = { line: await bench.line(home), window: await bench.window(home) };
-  const saren = await seat(bench, 'saren');
+  const saren = await bench.seat({ as: 'saren' });
   await step('苏木受理两口人，线路断了还在改', async () => {
     const { head, spouse } = family;
     const [, personId = 0] = await issue(naren.line, 'application.submit', applicationArgs(head, 'ACCEPT'));
@@ -117,5 +103,7 @@ test('一户人家迁到邻近苏木', async ({ bench }) => {
     await syncNow(naren.line);
     await hearOfIt(naren, family);
   });
-  await step('新苏木有了案件，来电改的由他们定', async () => takeOver(await seat(bench, 'gaomin'), family));
+  await step('新苏木有了案件，来电改的由他们定', async () =>
+    takeOver(await bench.seat({ as: 'gaomin' }), family),
+  );
 });

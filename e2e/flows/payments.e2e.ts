@@ -3,25 +3,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addMonths } from '#shared/domain/month.ts';
-import { expect, test, type Workbench } from '../harness/county.ts';
-import { type DeskLine, isOnlyOne, issue, syncNow, waitFor, waitUntilSynced } from '../harness/desk-line.ts';
-import { type Account, instantNow, removeFolder, tempFolder } from '../harness/processes.ts';
-import type { DeskWindow } from '../harness/window.ts';
+import { expect, type Seat, test } from '../harness/county.ts';
+import { type DeskLine, isOnlyOne, issue, syncNow, waitFor } from '../harness/desk-line.ts';
+import { instantNow, removeFolder, tempFolder } from '../harness/processes.ts';
 
 const { step } = test;
 const BUILDING_MS = 180_000;
-
-interface Seat {
-  readonly line: DeskLine;
-  readonly window: DeskWindow;
-}
-
-async function seat(bench: Workbench, central: string, as: Account): Promise<Seat> {
-  const desk = await bench.desk({ as, central });
-  const line = await bench.line(desk);
-  await waitUntilSynced(line);
-  return { line, window: await bench.window(desk) };
-}
 
 /** Until the centre has done what it does with the roster of a month. */
 async function rosterOf({ line }: Seat, month: string, state: string): Promise<number> {
@@ -123,9 +110,9 @@ test('一个月的钱：编、签、付，退回一笔，下月补上', async ({
   test.setTimeout(900_000);
   const folder = tempFolder('bank');
   const { url } = await bench.ownCentre();
-  const civil = await seat(bench, url, 'saren');
-  const federation = await seat(bench, url, 'chenliqun');
-  const finance = await seat(bench, url, 'batu');
+  const civil = await bench.seat({ as: 'saren', central: url });
+  const federation = await bench.seat({ as: 'chenliqun', central: url });
+  const finance = await bench.seat({ as: 'batu', central: url });
   const now = instantNow().slice(0, 7);
   const last = addMonths(now, -1);
   try {
@@ -136,7 +123,7 @@ test('一个月的钱：编、签、付，退回一笔，下月补上', async ({
     });
     const account = await step('财政照清册付，银行退回一笔', () => paid(finance, last, folder, true));
     await step('民政把清册印出来：有编号和校验码；再印一次，写明是第 2 次', () => printed(civil));
-    const clerk = await seat(bench, url, 'naren');
+    const clerk = await bench.seat({ as: 'naren', central: url });
     await step('苏木镇看到退汇，更正了，说一声', async () => {
       await syncNow(clerk.line);
       await clerk.window.goTo('发放');

@@ -1,9 +1,8 @@
 /** A county signs itself off: the target by two, this month's people, the history month by month against finance, by two again; and a bulletin that
  *  comes out the same when it is made again. */
-import { expect, test, type Workbench } from '../harness/county.ts';
-import { type DeskLine, issue, syncNow, waitUntilSynced } from '../harness/desk-line.ts';
+import { expect, type Seat, test, type Workbench } from '../harness/county.ts';
+import { issue, syncNow, waitUntilSynced } from '../harness/desk-line.ts';
 import type { Account } from '../harness/processes.ts';
-import type { DeskWindow } from '../harness/window.ts';
 
 const LAST = '2026-10';
 /** As the made-up banner's packs have it: 100 yuan, then 110. */
@@ -26,22 +25,14 @@ function monthsByAct({ fromMonth, toMonth }: (typeof PERIODS)[number], most = 36
   }
 }
 
-interface Body {
-  readonly line: DeskLine;
-  readonly window: DeskWindow;
+async function bodyOf(bench: Workbench, central: string, as: Account): Promise<Seat> {
+  const body = await bench.seat({ as, central });
+  await body.window.goTo('统计');
+  await body.window.sheet.getByRole('tab', { name: '补录销号' }).click();
+  return body;
 }
 
-async function bodyOf(bench: Workbench, central: string, as: Account): Promise<Body> {
-  const desk = await bench.desk({ as, central });
-  const line = await bench.line(desk);
-  await waitUntilSynced(line);
-  const window = await bench.window(desk);
-  await window.goTo('统计');
-  await window.sheet.getByRole('tab', { name: '补录销号' }).click();
-  return { line, window };
-}
-
-async function signs({ line, window }: Body, words: string): Promise<void> {
+async function signs({ line, window }: Seat, words: string): Promise<void> {
   await syncNow(line);
   await expect(window.sheet).toContainText('条件都满足');
   await window.press('F9');
@@ -49,7 +40,7 @@ async function signs({ line, window }: Body, words: string): Promise<void> {
   await waitUntilSynced(line);
 }
 
-async function counts({ line, window }: Body): Promise<void> {
+async function counts({ line, window }: Seat): Promise<void> {
   await window.sheet.getByRole('button', { name: '点数' }).click();
   await expect(async () => {
     await syncNow(line);
@@ -58,14 +49,14 @@ async function counts({ line, window }: Body): Promise<void> {
   }).toPass({ timeout: COUNTED_MS });
 }
 
-async function made({ line, window }: Body, words: string): Promise<void> {
+async function made({ line, window }: Seat, words: string): Promise<void> {
   await expect(async () => {
     await syncNow(line);
     await expect(window.sheet).toContainText(words, { timeout: 500 });
   }).toPass({ timeout: COUNTED_MS });
 }
 
-async function goesOn(body: Body, phase: string): Promise<void> {
+async function goesOn(body: Seat, phase: string): Promise<void> {
   await expect(body.window.sheet).toContainText('条件都满足');
   await body.window.press('F9');
   await expect(body.window.sheet).toContainText(`现在到：${phase}`);

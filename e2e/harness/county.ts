@@ -3,7 +3,7 @@
  *  CO1 a flow never leans on what another left: each takes people of its own.  CO2 a window that complained — an error in its
  *  console, a breach of its content policy — fails its flow, unless the flow said that it breaks the line.              */
 import { type Browser, test as base } from '@playwright/test';
-import { type DeskLine, openLine } from './desk-line.ts';
+import { type DeskLine, openLine, waitUntilSynced } from './desk-line.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { type Account, type Centre, type DeskProcess, startCentre, startDesk } from './processes.ts';
 import { DeskWindow, openWindow } from './window.ts';
@@ -16,6 +16,12 @@ interface DeskOptions {
   /** Of a centre of the flow's own. */
   readonly central?: string;
   readonly computer?: string;
+}
+
+/** Where somebody sits: their desk by its line and by its window. */
+export interface Seat {
+  readonly line: DeskLine;
+  readonly window: DeskWindow;
 }
 
 const COMPUTER_OF: Readonly<Record<Account, string>> = {
@@ -79,6 +85,14 @@ export class Workbench {
     const window = await openWindow(this.#browser, desk.url);
     this.#windows.push(window);
     return window;
+  }
+
+  /** A desk that holds all that is theirs. */
+  async seat(options: DeskOptions): Promise<Seat> {
+    const desk = await this.desk(options);
+    const line = await this.line(desk);
+    await waitUntilSynced(line);
+    return { line, window: await this.window(desk) };
   }
 
   async end(): Promise<string[]> {
