@@ -218,7 +218,7 @@ export const PRINTED: Readonly<Record<DocumentKind, PrintedWords>> = {
     subtitle: '社会救助',
     body: [
       '@fields',
-      '# 评议代表（申请人近亲属回避，5 至 21 人，到会不少于三分之二）',
+      '# 评议代表（申请人近亲属回避，人数和到会人数按规定）',
       '@delegates',
       '# 计票',
       '@votes',
