@@ -23,7 +23,7 @@ interface MadeRow {
   readonly id: Id;
   readonly values: Readonly<Record<string, FieldValue>>;
 }
-type Rows = Partial<Record<RecordTypeName, MadeRow[]>>;
+export type Rows = Partial<Record<RecordTypeName, MadeRow[]>>;
 
 /** makeDemoPerson keeps numbers apart up to here; beyond, a number that came before is drawn again. */
 const DEMO_INDEXES = 48_000;
@@ -50,7 +50,7 @@ function commonSurname(random: Random): string | null {
 }
 
 /** A person of the demo with a number nobody else has. */
-function person(random: Random, village: number, index: number, seen: Set<string>): DemoPerson {
+export function unlikeAnybody(random: Random, village: number, index: number, seen: Set<string>): DemoPerson {
   for (let at = index % DEMO_INDEXES; ; at = Math.floor(random() * DEMO_INDEXES)) {
     const made = makeDemoPerson(random, village, at);
     if (seen.has(made.idNumber)) continue;
@@ -116,7 +116,7 @@ function townshipRows(township: number, which: number, count: number, seen: Set<
   const rows: Rows = {};
   for (let at = 0; at < count; at++) {
     const village = villages[Math.floor(random() * villages.length)]?.code as number;
-    const made = person(random, village, which * 100_000 + at, seen);
+    const made = unlikeAnybody(random, village, which * 100_000 + at, seen);
     const id = makeId(FIRST_DEVICE + which, (at + 1) * IDS_PER_COMMAND);
     const more = { certificateStatus: 'VALID', needsLongTermCare: made.grade <= 2 };
     (rows.person ??= []).push({ id, values: { ...made, ...more } as Record<string, FieldValue> });
@@ -145,7 +145,7 @@ function referenceRows(): Rows {
 }
 
 /** Rows as the centre's pages carry them: a part for each class, column by column. */
-function pagesOf(scope: number, type: RecordTypeName, rows: readonly MadeRow[]): ComingPage[] {
+export function pagesOf(scope: number, type: RecordTypeName, rows: readonly MadeRow[]): ComingPage[] {
   const sorted = rows.toSorted((a, b) => a.id - b.id);
   const versions = Object.fromEntries(groupNames(type).map((group) => [group, 1]));
   return cutPages({ type, first: 0, next: null }, sorted).map(({ rows: page, ...range }) => {
@@ -156,7 +156,7 @@ function pagesOf(scope: number, type: RecordTypeName, rows: readonly MadeRow[]):
 }
 
 /** Returns how long the laying down took, the making of the rows not counted. */
-function layDownScope(statements: Statements, scope: number, rows: Rows): Took {
+export function layDownScope(statements: Statements, scope: number, rows: Rows): Took {
   const pages = Object.entries(rows).flatMap(([type, all]) => pagesOf(scope, type as RecordTypeName, all));
   const target = { statements, device: DEVICE };
   const epoch = `epoch-of-${scope}`;
@@ -182,15 +182,25 @@ export interface LaidDown {
   readonly idNumbers: ReadonlySet<string>;
 }
 
-/** Lays so many people down, with what hangs on them; the same count is the same people. */
-export function layDownCaseload(statements: Statements, count: number): LaidDown {
-  const took = [layDownScope(statements, 0, referenceRows())];
-  const idNumbers = new Set<string>();
-  DEMO_TOWNSHIPS.forEach(({ code }, which) => {
-    const share = Math.floor(count / DEMO_TOWNSHIPS.length);
+/** So many people with what hangs on them, a scope at a time: all of a county at once would take more memory than what is measured with them. The
+ *  same count is the same people. */
+export function* caseload(
+  count: number,
+  idNumbers: Set<string>,
+): Generator<{ readonly scope: number; readonly rows: Rows }> {
+  yield { scope: 0, rows: referenceRows() };
+  const share = Math.floor(count / DEMO_TOWNSHIPS.length);
+  for (const [which, { code }] of DEMO_TOWNSHIPS.entries()) {
     const own = which ? share : count - share * (DEMO_TOWNSHIPS.length - 1);
-    took.push(layDownScope(statements, code, townshipRows(code, which, own, idNumbers)));
-  });
+    yield { scope: code, rows: townshipRows(code, which, own, idNumbers) };
+  }
+}
+
+/** Lays so many people down. */
+export function layDownCaseload(statements: Statements, count: number): LaidDown {
+  const idNumbers = new Set<string>();
+  const took: Took[] = [];
+  for (const { scope, rows } of caseload(count, idNumbers)) took.push(layDownScope(statements, scope, rows));
   const sum = (of: keyof Took) => took.reduce((all, each) => all + each[of], 0);
   return { ms: sum('ms'), workedMs: sum('cpuMs'), idNumbers };
 }

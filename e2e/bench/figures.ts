@@ -42,6 +42,15 @@ export function stopwatch(): () => Took {
   };
 }
 
+/** Others keep a process waiting so much that wall time says nothing of ours. */
+const BUSY = 1.5;
+
+/** Whether a time holds its target. On a busy machine a wall time above it is no verdict while what was worked lies below. */
+export function isWithin(most: number, { ms, cpuMs }: { ms: number; cpuMs: number | null }, busy: number) {
+  if (ms <= most) return true;
+  return busy > BUSY && cpuMs !== null && cpuMs <= most ? null : false;
+}
+
 /** Three digits that mean something. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(3));

@@ -1,5 +1,5 @@
 /** Figures taken at several sizes in one run, as rows of the table, and whether any of them grows worse than linearly. */
-import { median, quantile, ratioOf, rounded, type Row } from './figures.ts';
+import { isWithin, median, quantile, ratioOf, rounded, type Row } from './figures.ts';
 
 /** What was measured of one thing at one size. */
 export interface AtSize {
@@ -22,6 +22,13 @@ export interface Grown {
 const FLOORS: Readonly<Record<string, number>> = { ms: 2, MB: 64 };
 /** Ten times as many people are a third more in n log n, which an index is; the rest is noise. */
 const SLACK = 1.35;
+
+/** What a part of the bench gives. */
+export interface Measured {
+  readonly rows: readonly Row[];
+  /** The figures among them whose growth the last row tells. */
+  readonly grown: readonly Grown[];
+}
 
 export interface Growth {
   readonly from: number;
@@ -47,15 +54,12 @@ export const isWorseThanLinear = ({ share }: Growth): boolean => share > SLACK;
 
 const count = (size: number) => size.toLocaleString('en-US');
 const p95 = (values: readonly number[]) => quantile(values, 0.95);
-/** Others keep a process waiting so much that wall time says nothing of ours. */
-const BUSY = 1.5;
-
-/** Whether a figure holds its target. On a busy machine a wall time above it is no verdict while the work of a call lies below. */
+/** Whether a figure holds its target at the largest size. */
 function isMet({ most, sizes }: Grown, busy: number): boolean | null {
   const largest = sizes.at(-1);
-  if (most === null || !largest || p95(largest.values) <= most) return true;
-  const isOthers = busy > BUSY && largest.worked?.length && p95(largest.worked) <= most;
-  return isOthers ? null : false;
+  if (most === null || !largest) return true;
+  const cpuMs = largest.worked?.length ? p95(largest.worked) : null;
+  return isWithin(most, { ms: p95(largest.values), cpuMs }, busy);
 }
 
 function rawOf({ size, values, worked }: AtSize): Record<string, number | null> {

@@ -1,14 +1,17 @@
 /** Row «local command»: an intake issued through the executor on an encrypted file with synchronous=FULL, against the very same rows
  *  written by one bare transaction of prepared statements on an equally encrypted file. The two take turns, so that a slow disk is slow
- *  for both. Measured again where a sync costs nothing, because there the ratio is the program's alone.                          */
+ *  for both. Measured again where a sync costs nothing, because there the ratio is the program's alone.
+ *  Rows «apart from the sync»: the 99th percentile of thousands of acts one after the other on a file in memory that is synced in the same way,
+ *  which there costs nothing; with every pause of the garbage collector, and with what SQLite does to its log in the midst of acts.  */
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '#shared/base/chance.ts';
 import { makeDemoPerson } from '#shared/domain/demo-people.ts';
 import { DEMO_VILLAGES } from '#shared/domain/division.ts';
-import { issueActs } from '../../src-main/replica/executor.ts';
+import { issueActs, type IssueInput } from '../../src-main/replica/executor.ts';
 import type { ReplicaDatabase } from '../../src-main/replica/store/open.ts';
+import { Statements } from '../../src-main/replica/store/statements.ts';
 import {
   CLERK,
   executorOn,
@@ -18,12 +21,15 @@ import {
   RecordingStatements,
   type Write,
 } from './desk.ts';
-import { median, quantile, ratioOf, rounded, type Row } from './figures.ts';
+import { isWithin, median, quantile, ratioOf, rounded, type Row, stopwatch } from './figures.ts';
+import { busyness } from './processes.ts';
 
 const WARM_UP = 60;
 const MEASURED = 300;
 const MEMORY_FOLDER = '/dev/shm';
 const RATIO_MAX = 3;
+const ACTS = 2_000;
+const APART_MS_MAX = 1;
 
 /** One bare transaction, its statements prepared beforehand. */
 function writeBare(db: ReplicaDatabase, writes: readonly Write[]): number {
@@ -105,4 +111,73 @@ export function localCommand(where: string = tmpdir()): Row {
       },
     },
   };
+}
+
+interface Issued {
+  /** Milliseconds that each act took. */
+  readonly each: readonly number[];
+  /** What they worked on the average: the system counts a thread's time in ticks that are longer than an act. */
+  readonly workedMean: number;
+}
+
+/** Issues acts one by one. */
+function issueEach(statements: Statements, inputs: readonly IssueInput[]): Issued {
+  const settings = executorOn(statements);
+  const whole = stopwatch();
+  const each = inputs.map((input) => {
+    const began = performance.now();
+    const [issued] = issueActs(settings, CLERK, [input]);
+    const took = performance.now() - began;
+    if (!issued?.ok) throw new Error(`not taken: ${JSON.stringify(issued)}`);
+    return took;
+  });
+  return { each, workedMean: whole().cpuMs / inputs.length };
+}
+
+/** An edit of four things, as a clerk writes down what somebody says on the telephone. */
+function editOf(personId: number, at: number): IssueInput {
+  const contact = {
+    phone: `139${String(at).padStart(8, '0')}`,
+    residenceAddress: `某路 ${at} 号`,
+    statedOn: '2026-11-01',
+  };
+  return {
+    name: 'person.edit',
+    formId: `bench-edit-${at}`,
+    args: { personId, contact, reason: '本人来电' },
+  };
+}
+
+function apartRow(what: string, { each, workedMean }: Issued, busy: number): Row {
+  const took = each.slice(WARM_UP);
+  const p99 = quantile(took, 0.99);
+  return {
+    ...{ id: `${what} apart from the sync, p99`, unit: 'ms', ours: rounded(p99) },
+    ...{ reference: null, referenceName: '', ratio: null, target: `≤ ${APART_MS_MAX} ms` },
+    met: isWithin(APART_MS_MAX, { ms: p99, cpuMs: workedMean }, busy),
+    raw: {
+      ...{ acts: took.length, busy, ...spread(took), max: rounded(Math.max(...took)) },
+      workedMean: rounded(workedMean),
+    },
+  };
+}
+
+/** Rows of edits and of intakes; none where no folder is kept in memory. */
+export function localCommandApart(): Row[] {
+  if (!existsSync(MEMORY_FOLDER)) return [];
+  const before = busyness();
+  const statements = new Statements(openMigrated(join(makeFolder(MEMORY_FOLDER), 'apart.db')));
+  const made = people(WARM_UP + ACTS, 3);
+  const intakes = issueEach(
+    statements,
+    made.map((person, at) => intakeOf(person, `bench-apart-${at}`)),
+  );
+  const ids = statements.pluck<number>('SELECT id FROM person ORDER BY id');
+  const edits = issueEach(statements, ids.map(editOf));
+  statements.db.close();
+  const busy = Math.max(before, busyness());
+  return [
+    apartRow('local command, an edit of four fields', edits, busy),
+    apartRow('local command, an intake', intakes, busy),
+  ];
 }

@@ -7,26 +7,23 @@ import { parseArgs } from 'node:util';
 import { buildIfStale } from '../../scripts/build.ts';
 import '../../src-main/replica/native-sha256.ts';
 import { seededCentre } from './centre.ts';
+import { measureCounty } from './county.ts';
 import { removeFolders } from './desk.ts';
 import { type Row, table } from './figures.ts';
 import { firstSync } from './first-sync.ts';
 import { syncsAnAct } from './fsyncs.ts';
-import { type Grown, growthRow, grownRow } from './growth.ts';
+import { type Grown, growthRow, grownRow, type Measured } from './growth.ts';
 import { measureImport } from './import-rows.ts';
-import { localCommand } from './local-command.ts';
+import { localCommand, localCommandApart } from './local-command.ts';
 import { busyness } from './processes.ts';
 import { measurePush } from './push.ts';
 import { measureRebase } from './rebase.ts';
 import { measureScale } from './scale.ts';
 import { measureWire } from './wire.ts';
 
-interface Measured {
-  readonly rows: readonly Row[];
-  readonly grown: readonly Grown[];
-}
 const rowsOnly = (rows: readonly Row[]): Measured => ({ rows, grown: [] });
 
-async function grownRows(measure: () => Promise<Grown[]>): Promise<Measured> {
+async function grownRows(measure: () => Grown[] | Promise<Grown[]>): Promise<Measured> {
   await buildIfStale();
   const before = busyness();
   const grown = await measure();
@@ -36,11 +33,12 @@ async function grownRows(measure: () => Promise<Grown[]>): Promise<Measured> {
 
 /** The parts of the bench, by the name that --only takes. */
 const PARTS: Readonly<Record<string, () => Promise<Measured>>> = {
-  command: async () => rowsOnly([localCommand(), syncsAnAct()]),
-  push: async () => rowsOnly(await measurePush()),
-  rebase: async () => rowsOnly(await measureRebase()),
+  command: async () => rowsOnly([localCommand(), ...localCommandApart(), syncsAnAct()]),
+  push: () => measurePush(),
+  rebase: measureRebase,
   'first-sync': async () => rowsOnly([await firstSync(await seededCentre())]),
   scale: () => grownRows(measureScale),
+  county: () => grownRows(measureCounty),
   import: () => grownRows(measureImport),
   wire: async () => rowsOnly(await measureWire()),
 };

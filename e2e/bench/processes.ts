@@ -62,11 +62,16 @@ export async function timedOn<T>(pid: number, work: () => Promise<T>): Promise<T
   return { result, ms, workedMs: before === null || after === null ? null : after - before };
 }
 
-/** The most memory that a process has held since it began, or since `forgetPeak`. */
-export function peakMb(pid: number): number | null {
-  const kb = /VmHWM:\s+(\d+) kB/.exec(read(`${PROC}/${pid}/status`))?.[1];
+function statusMb(pid: number, line: 'VmHWM' | 'VmRSS'): number | null {
+  const kb = new RegExp(`${line}:\\s+(\\d+) kB`).exec(read(`${PROC}/${pid}/status`))?.[1];
   return kb ? Number(kb) / KB_PER_MB : null;
 }
+
+/** The memory that a process holds now. */
+export const heldMb = (pid: number): number | null => statusMb(pid, 'VmRSS');
+
+/** The most memory that a process has held since it began, or since `forgetPeak`. */
+export const peakMb = (pid: number): number | null => statusMb(pid, 'VmHWM');
 
 export function forgetPeak(pid: number): void {
   const RESET_PEAK = '5';

@@ -1,18 +1,14 @@
 /** Rows «push»: 1,000 edits of four fields of a township with 10,000 people, judged by the centre on a real PostgreSQL that waits for its disk,
  *  with accounts, scopes and guards on, in requests of the size that a desk sends. Once as the routes call it; once over HTTP to the centre's
  *  own process, with the reading of the request, the pull and the writing of the reply; once by four desks of the township at a time. The
- *  acts are those of a desk that has seen everything; every outcome is looked at. What centre, database and desk worked is counted apart. */
+ *  acts are those of a desk that has seen everything; every outcome is looked at. What centre, database and desk worked is counted apart.
+ *  As the routes call it also in a township of 1,000 and of 100,000 people, with the pull of the same edits by another desk.            */
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { seededRandom } from '#shared/base/chance.ts';
-import { type Clock, instantText } from '#shared/base/clock.ts';
-import { makeId } from '#shared/base/id.ts';
-import { makeDemoPerson } from '#shared/domain/demo-people.ts';
-import { DEMO_TOWNSHIPS, DEMO_VILLAGES } from '#shared/domain/division.ts';
-import { DEMO_PACK } from '#shared/domain/pack.ts';
-import { personClaim } from '#shared/domain/person.ts';
-import { AUDIENCE_CLASSES, REFERENCE_SCOPE } from '#shared/records/registry.ts';
-import { historyMark, markOf } from '#shared/sync/chain.ts';
+import type { Clock } from '#shared/base/clock.ts';
+import { DEMO_TOWNSHIPS } from '#shared/domain/division.ts';
+import { AUDIENCE_CLASSES } from '#shared/records/registry.ts';
+import { markOf } from '#shared/sync/chain.ts';
 import type {
   CommandFrame,
   CursorFrame,
@@ -21,8 +17,7 @@ import type {
   SyncRequest,
   SyncResponse,
 } from '#shared/sync/frames.ts';
-import type { WrittenRecord } from '#shared/sync/entries.ts';
-import { PROTOCOL_VERSION, PUSH_BATCH_MAX, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
+import { PROTOCOL_VERSION, PULL_COMMITS_MAX, PUSH_BATCH_MAX, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
 import { httpTransport } from '../../src-main/replica/sync/central-client.ts';
 import { type Child, startChild } from '../../scripts/child.ts';
 import { root } from '../../scripts/sources.ts';
@@ -30,12 +25,15 @@ import { startEmbeddedPostgres } from '../../src-server/store/embedded/embedded-
 import { openPool } from '../../src-server/store/pool.ts';
 import { PostgresStore } from '../../src-server/store/postgres-store.ts';
 import { urlOf } from '../../src-server/store/test-database.ts';
-import { appendRecords } from '../../src-server/sync/append.ts';
+import { pull } from '../../src-server/sync/pull.ts';
 import { push, type SyncSession } from '../../src-server/sync/push.ts';
 import { type Caller, enter } from '../harness/centre-calls.ts';
-import { CLOCK, makeFolder, NOW_MS } from './desk.ts';
-import { commandOf, descendantsOf, workedMs } from './processes.ts';
+import { CLOCK, makeFolder } from './desk.ts';
 import { median, quantile, rounded, type Row, stopwatch } from './figures.ts';
+import { type AtSize, type Grown, grownRow, type Measured } from './growth.ts';
+import { busyness, commandOf, descendantsOf, workedMs } from './processes.ts';
+import { SIZES } from './scale.ts';
+import { Township } from './township.ts';
 
 const DESKS = 4;
 const READY_WITHIN_MS = 120_000;
@@ -43,80 +41,9 @@ const PEOPLE = 10_000;
 const EDITS = 1_000;
 const ROUNDS = 3;
 const COMMANDS_A_SECOND_MIN = 2_500;
-const TOWNSHIP = DEMO_TOWNSHIPS[0]?.code as number;
 const PEOPLE_DEVICE = 7_000_001;
-
-type Person = ReturnType<typeof makeDemoPerson>;
-
-function people(): { id: number; person: Person }[] {
-  const random = seededRandom(20261122).next;
-  const villages = DEMO_VILLAGES.filter(({ parent }) => parent === TOWNSHIP);
-  return Array.from({ length: PEOPLE }, (_, at) => {
-    const village = villages[at % villages.length]?.code as number;
-    return { id: makeId(PEOPLE_DEVICE, at + 1), person: makeDemoPerson(random, village, 20_000 + at) };
-  });
-}
-
-async function layDown(store: PostgresStore, made: ReturnType<typeof people>): Promise<void> {
-  const at = instantText(NOW_MS);
-  const meta = { device: 1, actNumber: 0, actor: 0, body: 'CIVIL_AFFAIRS', madeAt: at, receivedAt: at };
-  const records = made.map(
-    ({ id, person }): WrittenRecord => ({
-      ...{ type: 'person', id },
-      set: {
-        ...person,
-        certificateStatus: 'VALID',
-        needsLongTermCare: false,
-        contactStatedOn: null,
-        origin: 'IMPORT',
-      },
-    }),
-  );
-  const claims = made.map(({ id, person }) => personClaim(person.idNumber, id));
-  await appendRecords(store, TOWNSHIP, meta, records, claims);
-}
-
-interface Wanted {
-  /** Of the people. */
-  readonly first: number;
-  readonly count: number;
-  /** Number of the act before the first one. */
-  readonly from: number;
-  readonly actor: number;
-}
-
-/** Edits of phone and household, of each as the desk that sends them has seen it. There are more people than edits in all rounds: nobody is
- *  edited twice. */
-function edits(made: ReturnType<typeof people>, { first, count, from, actor }: Wanted): CommandFrame[] {
-  return Array.from({ length: count }, (_, at) => {
-    const { id, person } = made[(first + at) % PEOPLE] as { id: number; person: Person };
-    const { phone, residenceAddress, householdCategory, householdFrom } = person;
-    const args = {
-      personId: id,
-      contact: {
-        phone: `139${String(first + at).padStart(8, '0')}`,
-        residenceAddress: '某路 9 号',
-        statedOn: '2026-11-01',
-      },
-      household: { householdCategory: 'LOW_INCOME', householdFrom, needsLongTermCare: true },
-      reason: '本人来电',
-    };
-    return {
-      ...{ number: from + at + 1, name: 'person.edit', version: 1, actor, scope: TOWNSHIP },
-      ...{ madeAt: instantText(NOW_MS), pack: DEMO_PACK.version, args },
-      groups: [
-        ['person', id, 'household', 1, 'w'],
-        ['person', id, 'contact', 1, 'w'],
-      ],
-      before: [
-        ['person', id, 'household', { householdCategory, householdFrom, needsLongTermCare: false }],
-        ['person', id, 'contact', { phone, residenceAddress, contactStatedOn: null }],
-      ],
-      after: [],
-      together: null,
-    };
-  });
-}
+const WARM_DEVICE = 7_000_002;
+const OTHER_DEVICE = 7_000_003;
 
 function batches(frames: readonly CommandFrame[]): CommandFrame[][] {
   const all: CommandFrame[][] = [];
@@ -239,10 +166,10 @@ class HttpDesk {
   }
 
   /** The numbers of a desk begin at 1 and go on. */
-  edits(of: ReturnType<typeof people>, first: number, count: number): CommandFrame[] {
+  edits(township: Township, first: number, count: number): CommandFrame[] {
     const from = this.made;
     this.made += count;
-    return edits(of, { first, count, from, actor: this.accountId });
+    return township.edits({ first, count, from, actor: this.accountId });
   }
 }
 
@@ -252,19 +179,6 @@ function reached(cursor: CursorFrame, { scope, epoch, to, chain }: ScopeFrame): 
   return scope === cursor.scope && chain !== null
     ? { scope, commit: to, mark: markOf(epoch, chain) }
     : cursor;
-}
-
-/** Where a desk stands that has everything. */
-async function cursorsOf(store: PostgresStore): Promise<CursorFrame[]> {
-  return store.snapshot(async (snapshot) => {
-    const cursors: CursorFrame[] = [];
-    for (const scope of [REFERENCE_SCOPE, TOWNSHIP]) {
-      const { epoch, head } = (await snapshot.head(scope)) ?? { epoch: '', head: 0 };
-      const chains = await snapshot.chainsAt(scope, AUDIENCE_CLASSES, head);
-      cursors.push({ scope, commit: head, mark: historyMark(epoch, chains, AUDIENCE_CLASSES) });
-    }
-    return cursors;
-  });
 }
 
 /** The centre's process, as a county runs it, on a database that this process has started. */
@@ -281,41 +195,68 @@ function startCentre(databaseUrl: string, folder: string): Child {
 
 interface World {
   readonly store: PostgresStore;
-  readonly made: ReturnType<typeof people>;
+  readonly township: Township;
   readonly url: string;
   /** The centre's process. */
   readonly pid: number;
 }
 
-/** As the routes call it, in this process. */
-async function asTheRoutes({ store, made, url }: World, clock: Clock): Promise<Round[]> {
-  const { accountId, device } = await enter(url, 'naren', 'bench');
-  const scopes = [REFERENCE_SCOPE, TOWNSHIP];
-  const session: SyncSession = {
-    ...{ device, scopes, classes: AUDIENCE_CLASSES },
-    actors: new Map([[accountId, { accountId, role: 'TOWNSHIP_CLERK', scopes }]]),
-  };
-  const ports = { store, clock, note: () => {} };
-  const rounds: Round[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const first = round * EDITS;
-    const frames = edits(made, { first, count: EDITS, from: first, actor: accountId });
-    rounds.push(await counted(null, () => sendAll(frames, (batch) => push(ports, session, batch))));
+/** A desk whose acts are judged in this process, as the routes call it; and another one that then asks for what is new. */
+class RoutesDesk {
+  private readonly caller: Caller;
+  private readonly ports: { store: PostgresStore; clock: Clock; note: () => void };
+  /** Acts. */
+  private made = 0;
+
+  constructor(store: PostgresStore, caller: Caller, clock: Clock) {
+    this.caller = caller;
+    this.ports = { store, clock, note: () => {} };
   }
-  return rounds;
+
+  async send(township: Township, first: number): Promise<Round> {
+    const { accountId, device } = this.caller;
+    const { scopes } = township;
+    const session: SyncSession = {
+      ...{ device, scopes, classes: AUDIENCE_CLASSES },
+      actors: new Map([[accountId, { accountId, role: 'TOWNSHIP_CLERK', scopes }]]),
+    };
+    const frames = township.edits({ first, count: EDITS, from: this.made, actor: accountId });
+    this.made += EDITS;
+    return counted(null, () => sendAll(frames, (batch) => push(this.ports, session, batch)));
+  }
+
+  /** A thousand edits, as a desk pulls them that has seen everything before them. */
+  async pull(township: Township): Promise<Round> {
+    const { store, clock } = this.ports;
+    const to = (await township.cursors()).at(-1)?.commit ?? 0;
+    const starts: CursorFrame[][] = [];
+    for (let at = to - EDITS; at < to; at += PULL_COMMITS_MAX) starts.push(await township.cursors(at));
+    const asking = { scopes: township.scopes, classes: AUDIENCE_CLASSES, device: OTHER_DEVICE };
+    return counted(null, async () => {
+      const requests: number[] = [];
+      for (const cursors of starts) {
+        const took = stopwatch();
+        const input = { ...asking, cursors, whole: [], bytesMax: 0 };
+        const [frame] = await pull(store, input, { nowMs: clock.now() });
+        if (frame?.commits.length !== PULL_COMMITS_MAX) throw new Error('not all came of what is new');
+        requests.push(rounded(took().ms));
+      }
+      return requests;
+    });
+  }
 }
 
 /** So many desks at a time, a thousand acts among them a round. */
-async function overHttp({ store, made, url, pid }: World, count: number, begin: number): Promise<Round[]> {
+async function overHttp({ township, url, pid }: World, count: number, begin: number): Promise<Round[]> {
   const desks: HttpDesk[] = [];
   for (let at = 0; at < count; at++)
     desks.push(new HttpDesk(url, await enter(url, 'naren', `bench-${count}-${at}`)));
   const rounds: Round[] = [];
   const each = EDITS / count;
   for (let round = 0; round < ROUNDS; round++) {
-    const cursors = await cursorsOf(store);
+    const cursors = await township.cursors();
     const first = begin + round * EDITS;
-    const work = desks.map((desk, at) => ({ desk, frames: desk.edits(made, first + at * each, each) }));
+    const work = desks.map((desk, at) => ({ desk, frames: desk.edits(township, first + at * each, each) }));
     rounds.push(
       await counted(pid, async () => {
         const sent = await Promise.all(work.map(({ desk, frames }) => desk.send(frames, cursors)));
@@ -326,24 +267,64 @@ async function overHttp({ store, made, url, pid }: World, count: number, begin: 
   return rounds;
 }
 
+const sizeOf = (size: number, rounds: readonly Round[]): AtSize => ({
+  ...{ size, values: rounds.map(({ ms }) => ms) },
+  worked: rounds.flatMap(({ worked: { centreMs, databaseMs } }) =>
+    centreMs === null || databaseMs === null ? [] : centreMs + databaseMs,
+  ),
+});
+
+/** Everything, as the township grows: over HTTP at 10,000 people, as the routes call it at each size. */
+async function measureAll(world: World, clock: Clock): Promise<{ rows: Row[]; grown: Grown[] }> {
+  const { store, township, url } = world;
+  const desk = new RoutesDesk(store, await enter(url, 'naren', 'bench'), clock);
+  const warm = new Township(store, DEMO_TOWNSHIPS[1]?.code as number, WARM_DEVICE);
+  await warm.growTo(EDITS);
+  await desk.send(warm, 0);
+  await desk.pull(warm);
+  const [pushed, pulled]: [AtSize[], AtSize[]] = [[], []];
+  const rows: Row[] = [];
+  let edited = 0;
+  for (const size of SIZES) {
+    await township.growTo(size);
+    const [sent, asked]: [Round[], Round[]] = [[], []];
+    for (let round = 0; round < ROUNDS && edited < size; round++) {
+      sent.push(await desk.send(township, edited));
+      asked.push(await desk.pull(township));
+      edited += EDITS;
+    }
+    pushed.push(sizeOf(size, sent));
+    pulled.push(sizeOf(size, asked));
+    if (size !== PEOPLE) continue;
+    rows.push(rowOf('push: 1,000 edits judged through PostgreSQL', sent));
+    rows.push(rowOf('push: the same over HTTP', await overHttp(world, 1, edited)));
+    edited += ROUNDS * EDITS;
+    rows.push(rowOf(`push: the same by ${DESKS} desks at a time`, await overHttp(world, DESKS, edited)));
+    edited += ROUNDS * EDITS;
+  }
+  const most = (EDITS / COMMANDS_A_SECOND_MIN) * 1_000;
+  const grown: Grown[] = [
+    { name: 'push of 1,000 edits, people of the township', unit: 'ms', most, sizes: pushed },
+    { name: 'pull of 1,000 edits at the centre, people', unit: 'ms', most: null, sizes: pulled },
+  ];
+  return { rows, grown };
+}
+
 /** The rows of `--only push`. */
-export async function measurePush(clock: Clock = CLOCK): Promise<Row[]> {
+export async function measurePush(clock: Clock = CLOCK): Promise<Measured> {
   const folder = makeFolder();
   chmodSync(folder, 0o711);
+  const before = busyness();
   const postgres = await startEmbeddedPostgres({ dataFolder: join(folder, 'data') });
   const centre = startCentre(urlOf(postgres.connection), folder);
   const pool = openPool(postgres.connection);
   try {
     const url = await centre.ready;
     const store = new PostgresStore(pool);
-    const made = people();
-    await layDown(store, made);
-    const world: World = { store, made, url, pid: centre.pid as number };
-    return [
-      rowOf('push: 1,000 edits judged through PostgreSQL', await asTheRoutes(world, clock)),
-      rowOf('push: the same over HTTP', await overHttp(world, 1, ROUNDS * EDITS)),
-      rowOf(`push: the same by ${DESKS} desks at a time`, await overHttp(world, DESKS, 2 * ROUNDS * EDITS)),
-    ];
+    const township = new Township(store, DEMO_TOWNSHIPS[0]?.code as number, PEOPLE_DEVICE);
+    const { rows, grown } = await measureAll({ store, township, url, pid: centre.pid as number }, clock);
+    const busy = Math.max(before, busyness());
+    return { rows: [...rows, ...grown.map((each) => grownRow(each, busy))], grown };
   } finally {
     await pool.end();
     await centre.stop();

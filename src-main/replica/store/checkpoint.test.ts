@@ -4,7 +4,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openReplicaFile } from './open.ts';
 import { demoPerson, intakeArgs, NAREN, TEST_KEY, TestDesk } from '../test-desk.ts';
-import { Checkpoints } from './checkpoint.ts';
+import { layDownReply } from '../sync/apply.ts';
+import { Checkpoints, STEP_PAGES } from './checkpoint.ts';
 
 const LOG_HEADER_BYTES = 32;
 const FRAME_BYTES = 4096 + 24;
@@ -106,4 +107,34 @@ test('it waits for a quiet moment, and a stopped one never comes', () => {
 
 test('CP2 the log is bounded even where nobody takes it in', () => {
   expect(desk.statements.db.pragma('wal_autocheckpoint', { simple: true })).toBe(8_000);
+});
+
+test('CP4 a long reply never leaves more than a little to be taken in at once', async () => {
+  const scope = 159999101000;
+  const commits = Array.from({ length: 800 }, (_, at) => ({
+    ...{ commit: at + 1, own: null },
+    parts: [
+      {
+        audience: 'identity' as const,
+        entries: [['person', 2 ** 31 + at * 128, 'identity', { name: `${at}`, idNumber: `${at}` }]] as never,
+      },
+    ],
+  }));
+  const frame = { scope, epoch: 'first', from: 0, to: 800, head: 800, commits, chain: null, snapshot: null };
+  const words = () => desk.rows("SELECT value FROM meta WHERE name = 'log_begun'");
+  const { db } = desk.statements;
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  const left: number[] = [];
+  let time = 0;
+  const turns = {
+    clock: { now: () => (time += 5) },
+    give: async () => void left.push(pagesInLog()),
+  };
+  await layDownReply(desk.target, { scopes: [frame], outcomes: [], signed: null }, turns);
+  expect(desk.rows('SELECT count(*) AS n FROM person')).toEqual([{ n: 800 }]);
+  expect(words()).toEqual([{ value: expect.any(String) }]);
+  const step = Math.max(...left.map((pages, at) => pages - (left[at - 1] ?? 0)));
+  expect(step).toBeLessThan(STEP_PAGES / 2);
+  expect(Math.max(...left)).toBeLessThan(STEP_PAGES + step);
+  expect(db.pragma('synchronous', { simple: true })).toBe(2);
 });

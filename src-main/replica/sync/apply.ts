@@ -1,12 +1,13 @@
 /** Laying down what the county sent: outcomes and commits (pages of a first sync: lay-pages.ts). Each call is one transaction of whole commits; rows,
  *  cursor and removal from the queue go together (SPEC A1–A3).
- *  A long reply is laid down in steps, between which the writer's port has its turn (BT1).
+ *  A long reply is laid down in steps, between which the writer's port has its turn (BT1) and the log is taken in, a little at a time (CP4).
  *  A1 commits arrive without a gap, or nothing of the reply is applied.  A2 the chain is recomputed, never believed. Content of the desk's
  *  own commits is found in own-commits.ts. */
 import type { Clock } from '#shared/base/clock.ts';
 import { isKnownType } from '#shared/records/rows.ts';
 import type { EntryFrame, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { indexKeysOf, recordKey } from '#shared/sync/load.ts';
+import { STEP_PAGES, takeLogIn } from '../store/checkpoint.ts';
 import { withoutWaiting } from '../store/open.ts';
 import type { Statements } from '../store/statements.ts';
 import { type Cursor, readCursors, writeCursor } from './cursors.ts';
@@ -172,6 +173,9 @@ export async function layDownReply(target: ApplyTarget, reply: Reply, turns?: Tu
       await turns.give();
       if ((cursorsNow(statements).get(each.frame.scope)?.commit ?? 0) !== each.frame.from + at) break;
       at = layDownStep(target, turns.clock, { whole: each, anew }, at);
+      await turns.give();
+      // The word that it leaves comes again at the next time: nobody waits for the disk to have it.
+      withoutWaiting(statements.db, () => takeLogIn(statements.db, STEP_PAGES));
     }
   }
   // The disk is waited for once, for all the steps.
