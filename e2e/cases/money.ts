@@ -52,8 +52,13 @@ export function backpay(input: Input, by: CasePacks): Actual {
   // Held until a notice has ended: nothing is paid yet (e.3).
   if (decidedOn === null)
     return { entitledFrom: submittedOn.slice(0, 7), firstRosterMonth: null, held: 'NOT_PUBLICISED' };
+  const { roster } = by.procedure;
   const paid = firstPaymentOf(
-    { submittedOn, decidedOn, cutoffDay: Number(input.rosterCutoffDay ?? CUTOFF_DAY) },
+    {
+      submittedOn,
+      decidedOn,
+      terms: { ...roster, dayOfMonth: Number(input.rosterCutoffDay ?? roster.dayOfMonth) },
+    },
     factsOf(input),
     by,
   );

@@ -10,6 +10,7 @@ import { faultsOfPack, type PackFault } from '#shared/domain/pack-check.ts';
 import { type DivisionPack, NATIONAL_PACK, regionPrefix } from '#shared/domain/policy-pack.ts';
 import { SPOT_CHECK_RULE } from '#shared/domain/spot-sample.ts';
 import { PUBLICITY_GATES } from '#shared/domain/publicity.ts';
+import { ROSTER_COVERS } from '#shared/domain/roster-calendar.ts';
 import { BENEFITS } from '#shared/domain/state.ts';
 import { z } from 'zod';
 import { month } from './facts.ts';
@@ -60,7 +61,13 @@ const partLike = (rule: object) => {
 /** Numbers of the procedure, by the names of policy-packs §5.1 and dossier (d)–(g). */
 const procedureSchema = z.object({
   deadlines: z.record(z.string(), z.union([limit, z.string()])).default({}),
-  roster: z.object({ dayOfMonth: z.number().int(), remindDays: z.number().int() }).partial().optional(),
+  roster: z
+    .object({
+      ...{ dayOfMonth: z.number().int(), remindDays: z.number().int() },
+      covers: z.enum(ROSTER_COVERS),
+    })
+    .partial()
+    .optional(),
   exchange: z
     .object({ holderListDay: z.number().int(), comparisonDay: z.number().int() })
     .partial()

@@ -165,7 +165,7 @@ async function nextPage(building: Building, scope: number, ids: readonly number[
     tx,
     {
       ...{ scope, roster, lastRosterId: progress.lastRosterId, packVersion: pack.version },
-      cutoffDay: pack.roster.dayOfMonth,
+      terms: pack.roster,
       by: judgedBy(pack),
       ...{ sharedAccounts, publicised },
     },

@@ -5,6 +5,7 @@ import { idNumberKey } from '#shared/domain/id-number.ts';
 import type { JudgedBy } from '#shared/domain/eligibility.ts';
 import { isPublicised, type Publicised } from '#shared/domain/public-notice.ts';
 import { addIdentities, identityOfOne, NO_PART, type RosterPart } from '#shared/domain/roster-figures.ts';
+import type { RosterTerms } from '#shared/domain/roster-calendar.ts';
 import type { HeldCode } from '#shared/domain/roster-hold.ts';
 import {
   DROPPED,
@@ -40,7 +41,7 @@ export interface PageInput {
   readonly roster: Row<'roster'>;
   readonly lastRosterId: number | null;
   readonly packVersion: string;
-  readonly cutoffDay: number;
+  readonly terms: RosterTerms;
   readonly by: JudgedBy;
   /** Accounts of the county that somebody must look at before they are paid into (shared-accounts.ts). */
   readonly sharedAccounts: ReadonlySet<string>;
@@ -184,7 +185,7 @@ export async function planPage(
   input: PageInput,
   ids: readonly Id[],
 ): Promise<PlannedRows> {
-  const { scope, roster, lastRosterId, cutoffDay, by, sharedAccounts, publicised } = input;
+  const { scope, roster, lastRosterId, terms, by, sharedAccounts, publicised } = input;
   const { month, firstMonth, sinceMonth } = roster.values as PageMonths;
   const entitlements = await foreseePage(tx, scope, ids);
   const otherOf = await otherEntitlements(tx, scope, entitlements);
@@ -218,7 +219,7 @@ export async function planPage(
       ...{ isConflictOpen, findings, isAccountShared, awaitsNotice },
       roster: at,
       lastRosterId,
-      cutoffDay,
+      terms,
       by,
     });
     const own = standing.get(entitlement.id) ?? [];

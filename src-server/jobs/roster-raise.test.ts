@@ -52,7 +52,7 @@ async function inputsOf(county: TestCounty, scope: number, month: string): Promi
       past: [],
       others: [],
       lastRosterId: null,
-      cutoffDay: 25,
+      terms: DEMO_PACK.roster,
     },
     roster: { id: 0, month, firstMonth: month, sinceMonth: '2026-01' },
   }));

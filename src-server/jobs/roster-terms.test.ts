@@ -1,5 +1,5 @@
-/** Rosters under packs that set other terms than the default: a first payment that waits for its public notice (S004 art.6; e.3 ∴), through the
- *  real acts and jobs on the store in memory.                                                                                           */
+/** Rosters under packs that set other terms than the default, through the real acts and jobs on the store in memory: a first payment that waits
+ *  for its public notice (S004 art.6; e.3 ∴), a roster that carries the month before (e.3 ∴).                                           */
 import { expect, test } from 'vitest';
 import { DEMO_PACK, type PolicyPack } from '#shared/domain/pack.ts';
 import type { Benefit } from '#shared/domain/state.ts';
@@ -91,4 +91,27 @@ test('e.3 by default no payment waits for a notice', async () => {
   await county.lay(county.townships[0] as number, [{ index: 1, benefits: ['LIVING'], from: '2026-01' }]);
   await county.build('2026-01');
   expect(await rowsOf(county, '2026-01')).toEqual(['LIVING 2026-01 CURRENT PENDING']);
+});
+
+test('RK4 a roster that carries the month before is made in the month after it: nothing is paid twice or lost', async () => {
+  const previous: PolicyPack = { ...DEMO_PACK, roster: { ...DEMO_PACK.roster, covers: 'PREVIOUS_MONTH' } };
+  const county = await countyUnder(previous);
+  const receive = { benefits: ['LIVING'] as const, from: '2025-11' };
+  // Decided in January, in time for the roster of December that was paid the old way; and in February, in time for January's.
+  await county.lay(county.townships[0] as number, [{ index: 1, ...receive, decidedOn: '2026-01-20' }]);
+  await county.lay(county.townships[1] as number, [{ index: 2, ...receive, decidedOn: '2026-02-03' }]);
+  county.setDay('2026-02-06');
+  await county.settle(await county.send('2026-01'));
+  expect(await rowsOf(county, '2026-01')).toEqual([
+    'LIVING 2025-11 BACK_PAY PAID',
+    'LIVING 2025-12 BACK_PAY PAID',
+    'LIVING 2026-01 CURRENT PAID',
+    'LIVING 2026-01 CURRENT PAID',
+  ]);
+  county.setDay('2026-03-06');
+  await county.settle(await county.send('2026-02'));
+  expect(await rowsOf(county, '2026-02')).toEqual([
+    'LIVING 2026-02 CURRENT PAID',
+    'LIVING 2026-02 CURRENT PAID',
+  ]);
 });

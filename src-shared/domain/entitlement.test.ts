@@ -11,6 +11,7 @@ import { idCheckDigit } from './id-number.ts';
 import { addMonths, addMonthsToDate, monthsFromTo, quarterEnd } from './month.ts';
 import { NATIONAL_PACK } from './policy-pack.ts';
 import { publicityPeriodOf } from './publicity.ts';
+import { ROSTER_TERMS } from './roster-calendar.ts';
 
 const FIRST = '15999919700506101';
 const ID = FIRST + idCheckDigit(FIRST);
@@ -44,7 +45,7 @@ describe('the first payment', () => {
     ['decided on the cut-off day', '2022-06-01', '2022-06-25', [], 0, 20_000],
     ['decided the day after it', '2022-06-02', '2022-06-26', ['2022-06'], 20_000, 42_000],
   ])('S004 art.4: %s', (_what, submittedOn, decidedOn, months, backPayFen, totalFen) => {
-    const paid = firstPaymentOf({ submittedOn, decidedOn, cutoffDay: 25 }, facts, { packs: PACKS });
+    const paid = firstPaymentOf({ submittedOn, decidedOn, terms: ROSTER_TERMS }, facts, { packs: PACKS });
     expect(paid).toMatchObject({
       entitledFrom: submittedOn.slice(0, 7),
       backPayMonths: months,
@@ -55,7 +56,7 @@ describe('the first payment', () => {
 
   test('e.2 each month at its own standard', () => {
     const { perMonth } = firstPaymentOf(
-      { submittedOn: '2022-06-10', decidedOn: '2022-08-01', cutoffDay: 25 },
+      { submittedOn: '2022-06-10', decidedOn: '2022-08-01', terms: ROSTER_TERMS },
       facts,
       { packs: PACKS },
     );
@@ -68,7 +69,7 @@ describe('the first payment', () => {
       household: month < '2022-06' ? 'NONE' : 'DIBAO',
     });
     const paid = firstPaymentOf(
-      { submittedOn: '2022-05-10', decidedOn: '2022-06-01', cutoffDay: 25 },
+      { submittedOn: '2022-05-10', decidedOn: '2022-06-01', terms: ROSTER_TERMS },
       (month) => ({ ...later(month), applied: ['LIVING'] }),
       { packs: PACKS },
     );
@@ -77,7 +78,7 @@ describe('the first payment', () => {
 
   test('policy-packs §2.6 one unknown month leaves the sum unknown', () => {
     const paid = firstPaymentOf(
-      { submittedOn: '2015-12-31', decidedOn: '2016-01-10', cutoffDay: 25 },
+      { submittedOn: '2015-12-31', decidedOn: '2016-01-10', terms: ROSTER_TERMS },
       facts,
       { packs: PACKS },
     );

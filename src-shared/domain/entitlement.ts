@@ -5,6 +5,7 @@
 import type { PlainDate, PlainMonth } from './calendar.ts';
 import { eligibilityOf, type JudgedBy, type MonthFacts } from './eligibility.ts';
 import { addMonths, monthsFromTo } from './month.ts';
+import { coveredIn, dueMonthOf, type RosterTerms } from './roster-calendar.ts';
 import { type DueRow, dueRows } from './roster-rows.ts';
 import { type Benefit, BENEFITS } from './state.ts';
 
@@ -12,6 +13,11 @@ import { type Benefit, BENEFITS } from './state.ts';
 export function rosterMonthOf(decidedOn: PlainDate, cutoffDay: number): PlainMonth {
   const month = decidedOn.slice(0, 7);
   return Number(decidedOn.slice(8, 10)) <= cutoffDay ? month : addMonths(month, 1);
+}
+
+/** The month whose money that roster carries (RK4). */
+export function coveredMonthOf(decidedOn: PlainDate, terms: RosterTerms): PlainMonth {
+  return coveredIn(rosterMonthOf(decidedOn, terms.dayOfMonth), terms);
 }
 
 /** Drawn in a month: begun, not ended before it, and not held back as a whole. */
@@ -32,7 +38,10 @@ export type MonthAmounts = { readonly month: PlainMonth } & Readonly<Record<Bene
 
 export interface FirstPayment {
   readonly entitledFrom: PlainMonth;
+  /** In which it is due. */
   readonly firstRosterMonth: PlainMonth;
+  /** Whose money it carries. */
+  readonly coveredMonth: PlainMonth;
   readonly backPayMonths: readonly PlainMonth[];
   readonly perMonth: readonly MonthAmounts[];
   /** Fen; null as soon as one amount is unknown: the roster waits. */
@@ -63,24 +72,27 @@ function sumOf(rows: readonly DueRow[]): number | null {
 /** What the first roster pays after a decision: its own month and what is owed from before (EN-M2). The rows are those that the roster will have
  *  (dueRows), of somebody for whom nothing was ever paid.                                                                                  */
 export function firstPaymentOf(
-  decision: { readonly submittedOn: PlainDate; readonly decidedOn: PlainDate; readonly cutoffDay: number },
+  decision: { readonly submittedOn: PlainDate; readonly decidedOn: PlainDate; readonly terms: RosterTerms },
   factsOf: (month: PlainMonth) => MonthFacts,
   by: JudgedBy,
 ): FirstPayment {
   const entitledFrom = decision.submittedOn.slice(0, 7);
-  const firstRosterMonth = rosterMonthOf(decision.decidedOn, decision.cutoffDay);
-  const perMonth = amountsOf(entitledFrom, firstRosterMonth, factsOf, by);
+  const covered = coveredMonthOf(decision.decidedOn, decision.terms);
+  // Nothing is due yet of who applied in the month in which the roster of the one before is made.
+  const coveredMonth = covered < entitledFrom ? entitledFrom : covered;
+  const firstRosterMonth = dueMonthOf(coveredMonth, decision.terms);
+  const perMonth = amountsOf(entitledFrom, coveredMonth, factsOf, by);
   const byMonth = new Map(perMonth.map((amounts) => [amounts.month, amounts]));
   const fresh = { entitledFrom, lastPayableMonth: null, suspensions: [], isAccountGood: true };
   const rows = BENEFITS.flatMap((benefit) =>
-    dueRows(fresh, [], firstRosterMonth, (month) => byMonth.get(month)?.[benefit] ?? null),
+    dueRows(fresh, [], coveredMonth, (month) => byMonth.get(month)?.[benefit] ?? null),
   );
   const [before, current] = [
     rows.filter(({ kind }) => kind === 'BACK_PAY'),
     rows.filter(({ kind }) => kind === 'CURRENT'),
   ];
   return {
-    ...{ entitledFrom, firstRosterMonth, perMonth },
+    ...{ entitledFrom, firstRosterMonth, coveredMonth, perMonth },
     backPayMonths: [...new Set(before.map(({ month }) => month))].sort(),
     backPayFen: sumOf(before),
     currentMonthFen: sumOf(current),

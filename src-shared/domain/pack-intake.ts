@@ -11,6 +11,7 @@ import { type IssuedPack, type PackBook, type PackKey, packName, type SignedPack
 import { faultsOfPack, type PackFault } from './pack-check.ts';
 import { regionPrefix } from './policy-pack.ts';
 import { PUBLICITY_GATES } from './publicity.ts';
+import { ROSTER_COVERS } from './roster-calendar.ts';
 import { BENEFITS } from './state.ts';
 
 export const PACK_FILE_KIND = 'sumu-pack/1';
@@ -60,6 +61,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   submitAnchor: ['PRELIMINARY_PASSED', 'ENTERED'],
   cycle: RECHECK_CYCLES,
   gate: PUBLICITY_GATES,
+  covers: ROSTER_COVERS,
 };
 const NUMBER_MAX = 400;
 const [WHOLE, YEAR, AGE_MAX] = [100, 12, 150];

@@ -11,6 +11,7 @@ import type { JudgedBy } from './eligibility.ts';
 import { type CellFacts, type DivisionPack, NATIONAL_PACK, standardOf } from './policy-pack.ts';
 import { PUBLICITY_RULE, type PublicityRule } from './publicity.ts';
 import { SPOT_CHECK_RULE, type SpotCheckRule } from './spot-sample.ts';
+import { ROSTER_TERMS, type RosterTerms } from './roster-calendar.ts';
 import type { Benefit } from './state.ts';
 
 /** Working days from one step to the next. */
@@ -43,12 +44,7 @@ export interface PolicyPack {
   /** First day on which acts are decided with this version. */
   readonly validFrom: PlainDate;
   readonly deadlines: PackDeadlines;
-  readonly roster: {
-    /** Both signatures before this day of the month: 25 (S004 art.4; ∴ elsewhere). */
-    readonly dayOfMonth: number;
-    /** Working days before that day from which the bodies are reminded: 5 (dossier e.3 ∴). */
-    readonly remindDays: number;
-  };
+  readonly roster: RosterTerms;
   readonly exchange: {
     /** Federation's list of certificate holders: 15th (S004 art.8; ∴ elsewhere). */
     readonly holderListDay: number;
@@ -97,7 +93,7 @@ export const DEFAULT_PROCEDURE: Procedure = {
     returnHop: 2,
     supplementReminder: 10,
   },
-  roster: { dayOfMonth: 25, remindDays: 5 },
+  roster: ROSTER_TERMS,
   exchange: { holderListDay: 15, comparisonDay: 20 },
   expiry: EXPIRY_RULE,
   publicity: PUBLICITY_RULE,

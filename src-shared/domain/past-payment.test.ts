@@ -7,6 +7,7 @@ import { isRefusal } from './command.ts';
 import { decideAs, madeUpPerson, rowOf, setsOf } from './made-up-file.ts';
 import { DEMO_PACK, judgedBy } from './pack.ts';
 import { differencesOf, gapsOf, pastFact, pastMonthsOf, type PastPeriod } from './past-payment.ts';
+import { ROSTER_TERMS } from './roster-calendar.ts';
 import { planRows } from './roster-plan.ts';
 import type { Role } from './state.ts';
 
@@ -282,7 +283,7 @@ test('PA1 RO7 a roster pays no month that history holds, nor its raise', () => {
         isAccountShared: false,
         awaitsNotice: false,
         lastRosterId: null,
-        cutoffDay: 25,
+        terms: ROSTER_TERMS,
       },
       roster: { id: 1, month: '2026-09', firstMonth: '2026-09', sinceMonth: '2026-01' },
       by: BY,

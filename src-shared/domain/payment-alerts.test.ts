@@ -7,6 +7,7 @@ import { idCheckDigit } from './id-number.ts';
 import { madeUpPerson, rowOf } from './made-up-file.ts';
 import { alertsOfPayments, type Payments, type PaymentScene } from './payment-alerts.ts';
 import { type DivisionPack, NATIONAL_PACK } from './policy-pack.ts';
+import { ROSTER_TERMS } from './roster-calendar.ts';
 
 const NUMBER = (() => {
   const first17 = '15999919810226007';
@@ -22,7 +23,7 @@ const BANNER: DivisionPack = {
 };
 const SETTLED = { month: '2024-05', firstMonth: '2024-05', sinceMonth: '2024-01' };
 const SCENE: PaymentScene = {
-  ...{ month: '2024-06', by: { packs: [NATIONAL_PACK, BANNER] }, packVersion: 'now', cutoffDay: 25 },
+  ...{ month: '2024-06', by: { packs: [NATIONAL_PACK, BANNER] }, packVersion: 'now', terms: ROSTER_TERMS },
   ...{ rule: ALERT_RULE, settled: SETTLED },
 };
 const byPack = (rule: Partial<AlertRule>) => ({ rule: { ...ALERT_RULE, ...rule } });

@@ -11,7 +11,8 @@ import type { Row } from '../records/rows.ts';
 import { type AlertCode, type AlertRule, amountAlerts, type Payment, paymentAlerts } from './alert.ts';
 import type { PlainMonth } from './calendar.ts';
 import { cellFacts, type JudgedBy } from './eligibility.ts';
-import { rosterMonthOf } from './entitlement.ts';
+import { coveredMonthOf } from './entitlement.ts';
+import { coveredIn, type RosterTerms } from './roster-calendar.ts';
 import { addMonths, monthsFromTo } from './month.ts';
 import { factsOfPerson } from './person-facts.ts';
 import { pastLedger } from './past-payment.ts';
@@ -27,7 +28,7 @@ export interface PaymentScene {
   readonly by: JudgedBy;
   readonly rule: AlertRule;
   readonly packVersion: string;
-  readonly cutoffDay: number;
+  readonly terms: RosterTerms;
   /** The newest roster that the bank has answered; null where there is none. */
   readonly settled: {
     readonly month: PlainMonth;
@@ -65,15 +66,19 @@ type OfBenefit = (payments: Payments, benefit: Benefit, scene: PaymentScene) => 
 const rowsOf = ({ rows }: Payments, benefit: Benefit): Row<'rosterRow'>[] =>
   rows.filter(({ values }) => values.benefit === benefit && values.result !== DROPPED);
 
+/** The roster before the one that is due in a month. */
+const newestBut = (month: PlainMonth, terms: RosterTerms): PlainMonth =>
+  addMonths(coveredIn(month, terms), -1);
+
 /** PY1, of the rosters of this month and the one before. */
-const amounts: OfBenefit = (payments, benefit, { month, by, rule, packVersion }) => {
+const amounts: OfBenefit = (payments, benefit, { month, by, rule, packVersion, terms }) => {
   const { values: person, scope } = payments.person;
   const rows = rowsOf(payments, benefit).filter(({ values }) => values.kind !== 'HISTORY');
   const since = addMonths(month, 1 - rule.monthsLookedBack);
   const fresh = rows.filter(
     (row) =>
       counts(row) &&
-      (row.values.rosterMonth ?? '') >= addMonths(month, -1) &&
+      (row.values.rosterMonth ?? '') >= newestBut(month, terms) &&
       (row.values.month ?? '') >= since,
   );
   const off = [...new Set(fresh.map(({ values }) => values.month as string))].filter((paid) => {
@@ -96,7 +101,7 @@ function pastOf({ past }: Payments, benefit: Benefit): Payment[] {
 }
 
 /** PY2. A row that was held because somebody else has the month's claim is a second payment that did not happen. */
-const twice: OfBenefit = (payments, benefit, { month }) => {
+const twice: OfBenefit = (payments, benefit, { month, terms }) => {
   const found = new Map<AlertCode, PlainMonth[]>();
   const base = rowsOf(payments, benefit).filter(isBase);
   const past = pastOf(payments, benefit);
@@ -111,7 +116,7 @@ const twice: OfBenefit = (payments, benefit, { month }) => {
     paid.push(...past.filter((each) => each.month === of));
     const stopped = ofMonth.filter(
       ({ values }) =>
-        values.heldReason === 'PAID_ELSEWHERE' && (values.rosterMonth ?? '') >= addMonths(month, -1),
+        values.heldReason === 'PAID_ELSEWHERE' && (values.rosterMonth ?? '') >= newestBut(month, terms),
     );
     for (const { scope } of stopped.slice(0, 1)) {
       const other = payments.isDrawnByAnother(benefit, of) ? String(scope) : '';
@@ -126,14 +131,14 @@ const isResumedLately = (suspensions: readonly Suspension[], owed: PlainMonth, s
   suspensions.some(({ from, to }) => from <= owed && to !== null && owed <= to && to >= since);
 
 /** PY3. A decision that came after the roster's cutoff, and a resumption after it was built, wait for the next one. */
-const unpaid: OfBenefit = (payments, benefit, { settled, by, rule, cutoffDay }) => {
+const unpaid: OfBenefit = (payments, benefit, { settled, by, rule, terms }) => {
   if (!settled) return [];
   const { month } = settled;
   const since = addMonths(month, 1 - rule.monthsLookedBack);
   const rows = rowsOf(payments, benefit);
   const open = payments.entitlements.filter(({ values }) => {
     const { decidedOn } = values;
-    const isDecided = decidedOn !== null && rosterMonthOf(decidedOn, cutoffDay) <= month;
+    const isDecided = decidedOn !== null && coveredMonthOf(decidedOn, terms) <= month;
     return values.benefit === benefit && values.state === 'ACTIVE' && isDecided;
   });
   const owed = open.flatMap(({ values, ...entitlement }) => {
@@ -146,7 +151,7 @@ const unpaid: OfBenefit = (payments, benefit, { settled, by, rule, cutoffDay }) 
       ...{ person: payments.person, rows: own, past: payments.past, roster: { id: 0, ...settled } },
       others: rows.filter((row) => row.values.entitlementId !== entitlement.id),
       ...{ isConflictOpen: false, findings: [], isAccountShared: false, awaitsNotice: false },
-      ...{ cutoffDay, lastRosterId: null, by },
+      ...{ terms, lastRosterId: null, by },
     });
     const suspensions = (values.suspensions ?? []) as unknown as Suspension[];
     return plan.rows.filter(

@@ -2,7 +2,9 @@
  *  worked. */
 import { describe, expect, test } from 'vitest';
 import { OFFICIAL_WORK_CALENDAR } from './calendar.ts';
-import { monthsToBuild, rosterDuty } from './roster-calendar.ts';
+import { coveredIn, dueMonthOf, monthsToBuild, ROSTER_COVERS, rosterDuty } from './roster-calendar.ts';
+import { decideAs } from './made-up-file.ts';
+import { DEMO_PACK } from './pack.ts';
 import type { RosterState } from './roster-state.ts';
 import type { Body } from './state.ts';
 
@@ -14,6 +16,30 @@ test.each<[string, string | null, string, 'MONTHLY' | 'QUARTERLY', string[]]>([
   ['a quarter in its last month', '2026-06', '2026-10', 'QUARTERLY', ['2026-09']],
 ])('RK1 %s', (_what, last, now, cycle, expected) => {
   expect(monthsToBuild(last, now, cycle)).toEqual(expected);
+});
+
+test.each([
+  ['2026-09', 'SAME_MONTH', '2026-09'],
+  ['2026-09', 'PREVIOUS_MONTH', '2026-08'],
+  ['2026-01', 'PREVIOUS_MONTH', '2025-12'],
+] as const)('RK4 the roster due in %s under %s carries %s', (due, covers, covered) => {
+  expect(coveredIn(due, { covers })).toBe(covered);
+  expect(dueMonthOf(covered, { covers })).toBe(due);
+  expect(ROSTER_COVERS).toContain(covers);
+});
+test('RK1 RK4 under PREVIOUS_MONTH the month under way is not offered', () => {
+  expect(monthsToBuild('2026-07', coveredIn('2026-09', { covers: 'PREVIOUS_MONTH' }))).toEqual(['2026-08']);
+});
+
+test.each([
+  ['2026-03', 'SAME_MONTH', null],
+  ['2026-04', 'SAME_MONTH', 'roster/future-month'],
+  ['2026-02', 'PREVIOUS_MONTH', null],
+  ['2026-03', 'PREVIOUS_MONTH', 'roster/future-month'],
+] as const)('RK4 on 2026-03-18 the roster of %s under %s', (month, covers, refusal) => {
+  const pack = { ...DEMO_PACK, roster: { ...DEMO_PACK.roster, covers } };
+  const decided = decideAs('COUNTY_CIVIL_AFFAIRS_APPROVER', 'roster.build', { month }, {}, { pack });
+  expect('refusal' in decided ? decided.refusal : null).toBe(refusal);
 });
 
 describe('RK2 RK3 who is told', () => {

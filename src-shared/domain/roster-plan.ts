@@ -8,11 +8,12 @@
  *  ended, or one of a record that was merged into theirs (S000 唯一性).                                                          */
 import type { Row, Values } from '../records/rows.ts';
 import type { PlainMonth } from './calendar.ts';
-import { rosterMonthOf } from './entitlement.ts';
+import { coveredMonthOf } from './entitlement.ts';
 import { cellFacts, eligibilityOf, type Judged, type JudgedBy } from './eligibility.ts';
 import { factsOfPerson } from './person-facts.ts';
 import { pastLedger } from './past-payment.ts';
 import { mostOf, standardOf } from './policy-pack.ts';
+import type { RosterTerms } from './roster-calendar.ts';
 import { heldBack, type HeldCode, type InQuestion } from './roster-hold.ts';
 import {
   dueRows,
@@ -61,8 +62,8 @@ export interface PlanInput extends InQuestion {
     /** The first month that the county pays by these rosters; null where that is this one. */
     readonly sinceMonth: PlainMonth | null;
   };
-  /** Last day of the month on which a decision still gets into its roster (EN-M3). */
-  readonly cutoffDay: number;
+  /** By which day a decision gets into which roster (EN-M3). */
+  readonly terms: RosterTerms;
   /** The roster before this one, or null. */
   readonly lastRosterId: number | null;
   readonly by: JudgedBy;
@@ -121,7 +122,7 @@ const sinceOf = ({ roster }: PlanInput): PlainMonth => roster.sinceMonth ?? rost
 /** Decided in time for a roster before the county's first one: paid the old way until then (RP4). */
 function isTakenOver(input: PlanInput): boolean {
   const { decidedOn } = input.entitlement.values;
-  return decidedOn !== null && rosterMonthOf(decidedOn, input.cutoffDay) < sinceOf(input);
+  return decidedOn !== null && coveredMonthOf(decidedOn, input.terms) < sinceOf(input);
 }
 
 /** The first month that these rosters owe: what was paid the old way is history, not back-pay (RP4). */

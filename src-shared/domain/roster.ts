@@ -25,6 +25,8 @@ import { historyLine } from './history.ts';
 import { addMonths, quarterEnd } from './month.ts';
 import { dateSchema, idSchema } from './person.ts';
 import { FIRST_PAST_MONTH } from './past-payment.ts';
+import { packOf } from './pack-book.ts';
+import { coveredIn, ROSTER_TERMS } from './roster-calendar.ts';
 import { COUNTY_ROLLOUT, countyRollout } from './rollout.ts';
 import { balances, payableOf, type RosterPart } from './roster-figures.ts';
 import {
@@ -154,7 +156,8 @@ export const rosterBuild = defineCommand({
     ...COUNTY_ROLLOUT,
   ],
   decide(records, { month, cycle }, context) {
-    if (month > context.madeOn.slice(0, 7)) return refuse('roster/future-month', ['month']);
+    const due = coveredIn(context.madeOn.slice(0, 7), packOf(context)?.roster ?? ROSTER_TERMS);
+    if (month > due) return refuse('roster/future-month', ['month']);
     const isQuarter = cycle === 'QUARTERLY';
     if (isQuarter && quarterEnd(month) !== month) return refuse('roster/not-a-quarter', ['month']);
     const all = ROSTER_STATES.flatMap((state) => (records[state] ?? []) as Row<'roster'>[]);

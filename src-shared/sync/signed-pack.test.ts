@@ -222,6 +222,8 @@ describe('PKI1–PKI3 the loader', () => {
         { recovery: { creditRecord: 0 } },
         { publicity: { gate: 'ALWAYS' } },
         { publicity: { gate: true } },
+        { roster: { covers: 'NEXT_MONTH' } },
+        { roster: { covers: 1 } },
         { recovery: true },
         { weather: {} },
       ] as object[]

@@ -29,7 +29,7 @@ export class RosterFacts {
     this.scene = {
       ...{ month, by: judgedBy(pack), packVersion: pack.version },
       rule: pack.alerts,
-      cutoffDay: pack.roster.dayOfMonth,
+      terms: pack.roster,
       settled: statements.get<NonNullable<PaymentScene['settled']>>(SETTLED, month) ?? null,
     };
   }

@@ -3,7 +3,7 @@
 import { calendarOf, isCalendarMissing } from '#shared/domain/calendar.ts';
 import { rosterDueOf } from '#shared/domain/deadline.ts';
 import { quarterEnd } from '#shared/domain/month.ts';
-import { rosterDuty } from '#shared/domain/roster-calendar.ts';
+import { coveredIn, rosterDuty } from '#shared/domain/roster-calendar.ts';
 import type { RosterSignature, RosterState } from '#shared/domain/roster-state.ts';
 import { bodyOf } from '#shared/domain/state.ts';
 import type { CheckDuty } from '#shared/rpc/check-shapes.ts';
@@ -115,10 +115,11 @@ function ofCounty(reading: Reading): CheckDuty[] {
 /** The month's roster as the 25th comes near (S004 art.4; RK2, RK3); a quarter's in its last month. */
 function roster(reading: Reading): CheckDuty[] {
   const month = reading.today.slice(0, 7);
-  if (!isExchangeMonth(reading, month)) return [];
+  const covered = coveredIn(month, reading.pack.roster);
+  if (!isExchangeMonth(reading, covered)) return [];
   const found = reading.statements.get<{ state: RosterState; signatures: string | null }>(
     'SELECT state, signatures FROM roster WHERE month = ?',
-    month,
+    covered,
   );
   const calendar = calendarOf(reading.pack);
   const dueOn = rosterDueOf(month, calendar, reading.pack);

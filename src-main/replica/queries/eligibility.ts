@@ -25,12 +25,12 @@ function firstView(submittedOn: string, facts: MonthFacts, today: string, pack: 
   const at = { decidedOn: today, postedOn: today };
   const decidedOn = payableSince(at, calendarOf(pack), pack.publicity);
   if (decidedOn === null) return null;
-  const { firstRosterMonth, backPayMonths, backPayFen, totalFen } = firstPaymentOf(
-    { submittedOn, decidedOn, cutoffDay: pack.roster.dayOfMonth },
+  const { coveredMonth, backPayMonths, backPayFen, totalFen } = firstPaymentOf(
+    { submittedOn, decidedOn, terms: pack.roster },
     (month) => ({ ...facts, month }),
     judgedBy(pack),
   );
-  return { rosterMonth: firstRosterMonth, backPayMonths: [...backPayMonths], backPayFen, totalFen };
+  return { rosterMonth: coveredMonth, backPayMonths: [...backPayMonths], backPayFen, totalFen };
 }
 
 /** Of the month of the open file, for what it asks; without one of this month, for both. Null where no pack is in force or the identity is not

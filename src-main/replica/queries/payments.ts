@@ -2,6 +2,7 @@
 import { capitalAmount } from '#shared/domain/capital-amount.ts';
 import { calendarOf } from '#shared/domain/calendar.ts';
 import { rosterDueOf } from '#shared/domain/deadline.ts';
+import { dueMonthOf } from '#shared/domain/roster-calendar.ts';
 import {
   balances,
   payableOf,
@@ -104,7 +105,7 @@ function matchesHere(reading: Reading, roster: Row<'roster'>): boolean | null {
 }
 
 function dueOn(reading: Reading, month: string): string | null {
-  const due = rosterDueOf(month, calendarOf(reading.pack), reading.pack);
+  const due = rosterDueOf(dueMonthOf(month, reading.pack.roster), calendarOf(reading.pack), reading.pack);
   return typeof due === 'string' ? due : null;
 }
 

@@ -2,6 +2,7 @@
  *  The rule is roster-raise.ts; here stands which packs may be asked about and what the replica holds of a township. */
 import { addMonths, quarterEnd } from '#shared/domain/month.ts';
 import type { PolicyPack } from '#shared/domain/pack.ts';
+import type { RosterTerms } from '#shared/domain/roster-calendar.ts';
 import type { PlanInput } from '#shared/domain/roster-plan.ts';
 import { raiseOf } from '#shared/domain/roster-raise.ts';
 import { decodeRow, SQLITE_CODEC, selectList, type Stored } from '#shared/records/codec.ts';
@@ -74,7 +75,7 @@ function rowsOf<T extends 'entitlement' | 'pastPayment' | 'person' | 'rosterRow'
 function* inputsOf(
   { statements }: Reading,
   scope: number,
-  { last, month, cutoffDay }: { last: Row<'roster'> | null; month: string; cutoffDay: number },
+  { last, month, terms }: { last: Row<'roster'> | null; month: string; terms: RosterTerms },
 ): Generator<Omit<PlanInput, 'by'>> {
   const people = new Map(rowsOf(statements, 'person', 'scope = ?', scope).map((row) => [row.id, row]));
   const ledgers = Map.groupBy(
@@ -104,7 +105,7 @@ function* inputsOf(
         rows: ledgers.get(entitlement.id) ?? [],
         others: others.flatMap(({ id }) => ledgers.get(id) ?? []),
         roster,
-        cutoffDay,
+        terms,
         lastRosterId: null,
       },
       ...{ isConflictOpen: false, findings: [], isAccountShared: false, awaitsNotice: false },
@@ -122,7 +123,7 @@ export function raiseOfTownship(
   const isOver = last !== null && month <= (last.values.month ?? '');
   if (!after || isOver || !reading.me.scopes.includes(scope)) return null;
   const at = last?.values.cycle === 'QUARTERLY' ? quarterEnd(month) : month;
-  const terms = { last, month: at, cutoffDay: after.roster.dayOfMonth };
+  const terms = { last, month: at, terms: after.roster };
   const figures = raiseOf(inputsOf(reading, scope, terms), { before: packsInUse(reading, last), after });
   return { scope, name: reading.divisionName(scope), ...figures };
 }

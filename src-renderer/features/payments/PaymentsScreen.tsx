@@ -3,10 +3,11 @@
 import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { monthsToBuild } from '#shared/domain/roster-calendar.ts';
+import { coveredIn, monthsToBuild } from '#shared/domain/roster-calendar.ts';
 import { bodyOf, type Role } from '#shared/domain/state.ts';
 import type { RosterBrief } from '#shared/rpc/payment-shapes.ts';
 import { useIssue } from '../../data/issue.ts';
+import { usePack } from '../../data/packs.ts';
 import { useMe, useSession } from '../../data/session.ts';
 import { sayCount, sayMoney, sayMonth } from '../../text/dates.ts';
 import { EmptyLine } from '../../ui/EmptyLine.tsx';
@@ -59,7 +60,8 @@ function BuildLine({ rosters, today }: { rosters: readonly RosterBrief[]; today:
   const [chosen, setChosen] = useState('');
   const now = today.slice(0, MONTH_LENGTH);
   const cycle = isQuarterly ? 'QUARTERLY' : 'MONTHLY';
-  const months = monthsToBuild(rosters[0]?.month ?? null, now, cycle);
+  const pack = usePack();
+  const months = pack ? monthsToBuild(rosters[0]?.month ?? null, coveredIn(now, pack.roster), cycle) : [];
   const first = rosters.length ? months[0] : months.at(-1);
   const month = months.includes(chosen) ? chosen : first;
   const isOpen = rosters.some(({ state }) => OPEN_STATES.includes(state));

@@ -13,6 +13,7 @@ export const packNumbers = {
   roster: {
     dayOfMonth: 'Day of the month by which two bodies sign the roster',
     remindDays: 'Working days before it from which there is a reminder',
+    covers: 'Whose money the roster made in a month carries',
   },
   exchange: {
     holderListDay: 'Day of the month for the holder list',

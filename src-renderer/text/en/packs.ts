@@ -41,6 +41,8 @@ export const packs = {
     QUARTERLY: 'each quarter',
     PRELIMINARY_PASSED: 'the preliminary pass',
     ENTERED: 'the entry in the system',
+    SAME_MONTH: 'that month’s',
+    PREVIOUS_MONTH: 'the month before’s',
     NONE: 'does not wait',
     BEFORE_FIRST_PAYMENT: 'paid when it has ended',
   },

@@ -78,7 +78,8 @@ export const refusals: Words<typeof chinese> = {
     'This roster is not on this computer; nothing was saved. Nothing changed. Connect and look again.',
   'roster/centre-works':
     'The county’s server is working at this roster; your step did not count. Nothing changed. Wait until it is done.',
-  'roster/future-month': 'This month has not come yet; nothing was built. Build it when the month has come.',
+  'roster/future-month':
+    'It is too early for this month’s roster; nothing was built. Build it when its time has come.',
   'roster/not-a-quarter':
     'A quarter’s roster is built in its last month. Nothing changed. Choose the last month of a quarter.',
   'roster/before-start':

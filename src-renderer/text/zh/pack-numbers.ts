@@ -12,7 +12,11 @@ export const packNumbers = {
     returnHop: '退件每一站几个工作日',
     supplementReminder: '补正通知几个工作日没回就提醒',
   },
-  roster: { dayOfMonth: '清册每月几号前两家签字', remindDays: '清册到期前几个工作日开始提醒' },
+  roster: {
+    dayOfMonth: '清册每月几号前两家签字',
+    remindDays: '清册到期前几个工作日开始提醒',
+    covers: '当月编的清册发哪个月的钱',
+  },
   exchange: { holderListDay: '残联每月几号前给持证名单', comparisonDay: '民政每月几号前比对完' },
   expiry: {
     graceMonths: '证到期后宽限几个月',

@@ -41,6 +41,8 @@ export const packs = {
     QUARTERLY: '每季',
     PRELIMINARY_PASSED: '初审合格',
     ENTERED: '录入系统',
+    SAME_MONTH: '当月',
+    PREVIOUS_MONTH: '上个月',
     NONE: '不等',
     BEFORE_FIRST_PAYMENT: '期满才发',
   },

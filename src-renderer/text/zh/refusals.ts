@@ -48,7 +48,7 @@ export const refusals = {
   'past/four-eyes': '补录和说明不能是同一个人，没有存上。请旗里另一位同事说明。',
   'roster/not-found': '本机找不到这本清册，没有存上。资料没动。连上网再看一次。',
   'roster/centre-works': '旗里的服务器正在算这本清册，你的这一步没有算。清册没动。等它算完再办。',
-  'roster/future-month': '这个月份还没到，没有编。资料没动。到了当月再编。',
+  'roster/future-month': '还没到编这个月份的时候，没有编。资料没动。到了日子再编。',
   'roster/not-a-quarter': '按季发放的清册在季末那个月编。资料没动。请选季末的月份。',
   'roster/before-start': '这个月份在本旗上线以前，不归清册发，没有编。资料没动。以前发的请补录历史。',
   'roster/later-exists': '后面的月份已经编过清册，前面的不能再编。资料没动。少发的会补进下一本。',
