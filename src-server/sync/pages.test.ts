@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { CENTRE_DEVICE, type Id } from '#shared/base/id.ts';
 import { AUDIENCE_CLASSES, RECORD_TYPE_NAMES } from '#shared/records/registry.ts';
+import { historyMark } from '#shared/sync/chain.ts';
 import { chunkName, readChunk } from '#shared/sync/chunk.ts';
 import type { WrittenRecord } from '#shared/sync/entries.ts';
 import type { CentralSnapshot } from '../store/central-store.ts';
@@ -149,7 +150,12 @@ test('S12 pages are made once however many ask, nobody waits beyond their patien
   expect(await pull(store, asked, settings)).toEqual([]);
   expect(await pull(store, asked, settings)).toEqual([]);
   expect(store.packs).toBe(1);
+  // Unnamed, who holds something of it would think that nothing was new.
+  const cursors = [{ scope: NORTH, commit: 0, mark: historyMark('', {}, AUDIENCE_CLASSES) }];
+  const held = pull(store, { ...asked, cursors }, settings);
+  for (let turn = 0; turn < 20; turn++) await setImmediate();
   packing.resolve();
+  expect((await held)[0]?.snapshot?.rows).toBe(200);
   const patient = { ...settings, patience: () => new Promise<void>(() => {}) };
   expect((await pagesSoon(store, NORTH, patient))?.pages.length).toBeGreaterThan(5);
   const [frame] = await pull(

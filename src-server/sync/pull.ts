@@ -11,6 +11,9 @@ import { PULL_COMMITS_MAX } from '#shared/sync/protocol.ts';
 import type { CentralSnapshot, CentralStore, LogPart, OwnCommit, PageSet } from '../store/central-store.ts';
 import { type PageSettings, pagesSoon, snapshotFrame } from './pages.ts';
 
+/** Patience of who holds what was lost. */
+const ENDLESS = () => new Promise<void>(() => {});
+
 /** For weighing what a reply will take. */
 const BROTLI_QUALITY = 5;
 
@@ -141,7 +144,13 @@ export async function pull(
 ): Promise<ScopeFrame[]> {
   const sets = new Map<number, PageSet>();
   for (const scope of await unknownScopes(store, input)) {
-    const set = await pagesSoon(store, scope, settings);
+    // Left unnamed, a scope has nothing new (P4): only who holds nothing of it is asked to come again.
+    const isHeld = input.cursors.some((each) => each.scope === scope);
+    const set = await pagesSoon(
+      store,
+      scope,
+      isHeld && settings.patience ? { ...settings, patience: ENDLESS } : settings,
+    );
     if (set) sets.set(scope, set);
   }
   return store.snapshot(async (snapshot) => {

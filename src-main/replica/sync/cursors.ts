@@ -90,10 +90,15 @@ export function partialRows(statements: Statements, scopes: readonly number[]): 
   return { people: here, peopleTotal: isKnown ? Math.max(total, here) : null };
 }
 
+/** Where this replica stands; a scope of which rows lie here and that is not whole is named too, in a history that there is not, so that the
+ *  centre can say that nobody here may hold it any more (SC2). */
 export function cursorFrames(statements: Statements, classes: readonly string[]): CursorFrame[] {
-  return readCursors(statements).map(({ scope, epoch, commit, chains }) => ({
+  const whole = readCursors(statements).map(({ scope, epoch, commit, chains }) => ({
     scope,
     commit,
     mark: historyMark(epoch, chains, classes),
   }));
+  const begun = statements.pluck<number>('SELECT scope FROM cursor WHERE complete = 0');
+  const mark = historyMark('', {}, classes);
+  return [...whole, ...begun.map((scope) => ({ scope, commit: 0, mark }))].sort((a, b) => a.scope - b.scope);
 }

@@ -1,12 +1,12 @@
 /** Own work comes back as a number alone: the desk lays down what it foresaw, if that is what the centre has. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AUDIENCE_CLASSES } from '#shared/records/registry.ts';
-import { type Chains, cursorChain, nextLink, payloadDigest } from '#shared/sync/chain.ts';
+import { type Chains, cursorChain, historyMark, nextLink, payloadDigest } from '#shared/sync/chain.ts';
 import type { CommitFrame, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { foreseen } from '../acts.ts';
 import { demoPerson, NAREN, NORTH, outcomeOf, personFields, TEST_DEVICE, TestDesk } from '../test-desk.ts';
 import { applyReply } from './apply.ts';
-import { readCursors } from './cursors.ts';
+import { beginScope, readCursors } from './cursors.ts';
 import { buildRequest, syncUntilQuiet } from './exchange.ts';
 import { LyingServerError } from './lies.ts';
 import { NOTHING_NEW } from './ports.ts';
@@ -108,6 +108,12 @@ test('IN9 where the chain does not fit, the cursor may be of a history that is g
   expect(applyReply(desk.target, { outcomes, signed: null, scopes: [frame] })).toEqual([NORTH]);
   expect([phone()?.phone, at()?.commit]).toEqual(['13900000001', 1]);
   expect(desk.rows('SELECT is_open FROM act')).toEqual([{ is_open: 1 }]);
+});
+
+test('SC2 a scope that is not whole is named in the request, in no history, so that it can be withdrawn', () => {
+  beginScope(desk.statements, NORTH, { epoch: `epoch-of-${NORTH}`, done: 1, total: 9 });
+  const mark = historyMark('', {}, AUDIENCE_CLASSES);
+  expect(buildRequest(desk.target).cursors).toMatchObject([{ scope: 0 }, { scope: NORTH, commit: 0, mark }]);
 });
 
 test.each([
