@@ -84,6 +84,12 @@ const found = (
   ...{ code, benefit, reasons },
 });
 
+/** Since when is known of the office's own category alone. */
+const householdIn = (facts: Compared['facts'], household: string) => ({
+  household,
+  householdFrom: household === facts.household ? (facts.householdFrom ?? null) : null,
+});
+
 /** The office's facts with what the registers know laid over them (CO4). */
 function overlaid(facts: Compared['facts'], key: string, registers: Registers): Compared['facts'] {
   const { holders, deaths, custody, households, otherBenefits } = registers;
@@ -92,7 +98,7 @@ function overlaid(facts: Compared['facts'], key: string, registers: Registers): 
     ...(holders && { certificate: holders.get(key)?.certificate ?? null }),
     ...(deaths && { diedOn: deaths.get(key) ?? null }),
     ...(custody && { custodyFrom: custody.get(key) ?? null }),
-    ...(households && { household: households.get(key) ?? 'NONE' }),
+    ...(households && householdIn(facts, households.get(key) ?? 'NONE')),
     ...(otherBenefits && { otherBenefits: otherBenefits.get(key) ?? [] }),
   };
 }

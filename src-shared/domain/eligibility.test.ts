@@ -241,6 +241,7 @@ describe('what a pack decides (policy-packs §5.1 ∴)', () => {
     ['only the month is known', '2022-05', false, leftOut],
     ['begins on the first day, which carries the month', '2022-05-01', false, OK],
     ['began in the month before', '2022-04-30', false, OK],
+    ['begins next month', '2022-06', true, leftOut],
     ['nobody said since when', null, false, OK],
   ])('e.6 dibao %s', (_what, householdFrom, gainMonthCounts, reasons) => {
     const by = { packs: PACKS, household: { gainMonthCounts } };

@@ -377,10 +377,11 @@ function warningsOf(facts: MonthFacts, judged: Readonly<Record<Benefit, Judged>>
 /** The facts as the month has them: one in whose middle dibao began is not of dibao where the pack says so (EL4). Tekun excludes by its own rule. */
 function carried(facts: MonthFacts, by: JudgedBy): MonthFacts {
   const { household, householdFrom, month } = facts;
-  const isBegun = household !== 'TEKUN' && householdFrom?.slice(0, 7) === month;
-  const isFirstDay = householdFrom === `${month}-01`;
-  const counts = by.household?.gainMonthCounts ?? true;
-  return isBegun && !isFirstDay && !counts ? { ...facts, household: 'NONE' } : facts;
+  if (!householdFrom) return facts;
+  const from = householdFrom.slice(0, 7);
+  const counts = household === 'TEKUN' || householdFrom === `${month}-01`;
+  const gains = from === month && !counts && !(by.household?.gainMonthCounts ?? true);
+  return from > month || gains ? { ...facts, household: 'NONE' } : facts;
 }
 
 /** Judges both subsidies for one month. Throws a RangeError when the month is none. */

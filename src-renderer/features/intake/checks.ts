@@ -384,6 +384,7 @@ export function factsOf(form: IntakeForm, reading: Reading): Omit<MonthFacts, 'm
     ...{ idNumber: id.normalized, birthDate: id.birthDate, region: String(form.hukouVillage) },
     certificate: { number: normalized, disabilityClass, grade, expiresOn, status: 'VALID' },
     household: form.householdCategory,
+    householdFrom: reading.householdFrom,
     ...{
       otherBenefits: [],
       elections: {},
