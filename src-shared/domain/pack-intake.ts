@@ -65,8 +65,13 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
 };
 const NUMBER_MAX = 400;
 const [WHOLE, YEAR, AGE_MAX] = [100, 12, 150];
+/** A day that every month has. */
+const IN_MONTH = [1, 28] as const;
 /** Least and most of a number that not every number can be; of spot checks the article itself is the least (S004 art.7). */
 const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
+  dayOfMonth: IN_MONTH,
+  holderListDay: IN_MONTH,
+  comparisonDay: IN_MONTH,
   perYear: [2, YEAR],
   percent: [1, WHOLE],
   atLeast: [1, NUMBER_MAX],

@@ -119,6 +119,8 @@ const OUT_OF_SENSE: readonly (readonly [string, object])[] = [
   ['half a month looked back', { alerts: { monthsLookedBack: 0.5 } }],
   ['a change of more than everybody', { alerts: { massChangePercent: 500 } }],
   ['an age as a word', { alerts: { oldAge: '100' } }],
+  ['a day that not every month has', { roster: { dayOfMonth: 30 } }],
+  ['a list on no day', { exchange: { holderListDay: 0 } }],
   ['a quorum of more than everybody', { evaluation: { quorum: '3/2' } }],
   ['a quorum that is no share', { evaluation: { quorum: 'most' } }],
   ['an alert that nobody knows', { alerts: { tooLate: 3 } }],

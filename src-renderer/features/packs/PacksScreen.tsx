@@ -71,7 +71,7 @@ function Pack({ pack }: { pack: PackRow }) {
 function Numbers({ numbers }: { numbers: readonly PackNumberRow[] }) {
   const { t } = useTranslation();
   return (
-    <table className="packs-table">
+    <table className="packs-table packs-numbers">
       <thead>
         <tr>
           <th>{t('packs.numberColumns.name')}</th>
