@@ -12,7 +12,6 @@ import { type ExpiryFacts, type ExpiryRule, type ExpiryState, expiryPays } from 
 import { ADULT_AGE, ageOn, parseIdNumber } from './id-number.ts';
 import { maskIdNumber } from './mask.ts';
 import { addMonths } from './month.ts';
-import type { PolicyPack } from './pack.ts';
 import {
   type CellFacts,
   type DivisionPack,
@@ -70,11 +69,21 @@ export interface MonthFacts {
   readonly needsLongTermCare?: boolean | null;
 }
 
+/** Numbers of the procedure pack. */
+export interface HouseholdRule {
+  /** Whether a month in whose middle dibao begins counts as one of dibao: true (e.6 ∴). */
+  readonly gainMonthCounts: boolean;
+}
+export interface DeFactoChildRule {
+  /** Whether a disabled child that draws the subsidy of 事实无人抚养儿童 in full is left out of LIVING: false (policy-packs §4, 民发〔2019〕62号, N○). */
+  readonly fullSubsidyExcludesLiving: boolean;
+}
+
 export interface JudgedBy {
   readonly packs: readonly DivisionPack[];
   readonly expiry?: ExpiryRule;
-  readonly household?: PolicyPack['household'];
-  readonly deFactoChild?: PolicyPack['deFactoChild'];
+  readonly household?: HouseholdRule;
+  readonly deFactoChild?: DeFactoChildRule;
   /** The working calendar; the program's own where it is absent. */
   readonly calendar?: WorkCalendar;
 }

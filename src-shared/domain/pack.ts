@@ -7,7 +7,7 @@ import { ALERT_RULE, type AlertRule } from './alert.ts';
 import { calendarOf, isPlainDate, type PlainDate, type PlainMonth } from './calendar.ts';
 import type { CalendarYear } from './calendar-data.ts';
 import { EXPIRY_RULE, type ExpiryRule } from './certificate-expiry.ts';
-import type { JudgedBy } from './eligibility.ts';
+import type { DeFactoChildRule, HouseholdRule, JudgedBy } from './eligibility.ts';
 import { type CellFacts, type DivisionPack, NATIONAL_PACK, standardOf } from './policy-pack.ts';
 import { PUBLICITY_RULE, type PublicityRule } from './publicity.ts';
 import { SPOT_CHECK_RULE, type SpotCheckRule } from './spot-sample.ts';
@@ -60,14 +60,8 @@ export interface PolicyPack {
   readonly spotCheck: SpotCheckRule;
   readonly alerts: AlertRule;
   readonly evaluation: EvaluationRule;
-  readonly household: {
-    /** Whether a month in whose middle dibao begins counts as one of dibao: true (e.6 ∴). */
-    readonly gainMonthCounts: boolean;
-  };
-  readonly deFactoChild: {
-    /** Whether a disabled child that draws the subsidy of 事实无人抚养儿童 in full is left out of LIVING: false (policy-packs §4, 民发〔2019〕62号, N○). */
-    readonly fullSubsidyExcludesLiving: boolean;
-  };
+  readonly household: HouseholdRule;
+  readonly deFactoChild: DeFactoChildRule;
   readonly recovery: {
     /** Whether a refusal to give money back goes to the personal credit record: as S004 art.12 has it in Chifeng; elsewhere false ∴. */
     readonly creditRecord: boolean;

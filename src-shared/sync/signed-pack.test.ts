@@ -145,6 +145,13 @@ test.each([
   ]).toEqual(expected);
 });
 
+test('PKB4 of a pack that a newer centre took in, what this program does not know is passed over, and the rest holds', () => {
+  const procedure = { weather: { rain: 1 }, deadlines: { entry: 2, thunder: 5 } } as never;
+  const pack = issued('159999', 3, '2026-08-01', 120, { procedure });
+  const set = bookOf([signPack(pack, secret(2))], KEYS, isPackSigned).forDivision('2026-08-01', TOWNSHIP);
+  expect([set.version, set.deadlines.entry, 'weather' in set]).toEqual(['CN.1+159999.3', 2, false]);
+});
+
 describe('PKB1 a pack that is not signed by its unit is none', () => {
   const good = signPack(FIRST, secret(2));
   test.each([
