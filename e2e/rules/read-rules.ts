@@ -131,8 +131,8 @@ export function readRules(root: string): { rules: readonly RuleText[]; faults: r
 const DOCUMENTED: Readonly<Record<string, string>> = {
   expiry: 'certificate-expiry.ts',
   publicity: 'publicity.ts',
-  household: 'eligibility.ts',
-  deFactoChild: 'eligibility.ts',
+  household: 'policy-pack.ts',
+  deFactoChild: 'policy-pack.ts',
   roster: 'roster-calendar.ts',
   spotCheck: 'spot-sample.ts',
   alerts: 'alert.ts',

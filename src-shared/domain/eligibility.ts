@@ -14,7 +14,9 @@ import { maskIdNumber } from './mask.ts';
 import { addMonths } from './month.ts';
 import {
   type CellFacts,
+  type DeFactoChildRule,
   type DivisionPack,
+  type HouseholdRule,
   liftOf,
   livingHouseholds,
   nursingCovers,
@@ -67,16 +69,6 @@ export interface MonthFacts {
   readonly isIncapable?: boolean;
   /** Long-term care; unknown counts as yes, for the township ticks it (CN-LTC). */
   readonly needsLongTermCare?: boolean | null;
-}
-
-/** Numbers of the procedure pack. */
-export interface HouseholdRule {
-  /** Whether a month in whose middle dibao begins counts as one of dibao: true (e.6 ∴). */
-  readonly gainMonthCounts: boolean;
-}
-export interface DeFactoChildRule {
-  /** Whether a disabled child that draws the subsidy of 事实无人抚养儿童 in full is left out of LIVING: false (policy-packs §4, 民发〔2019〕62号, N○). */
-  readonly fullSubsidyExcludesLiving: boolean;
 }
 
 export interface JudgedBy {

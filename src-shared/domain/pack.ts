@@ -7,8 +7,15 @@ import { ALERT_RULE, type AlertRule } from './alert.ts';
 import { calendarOf, isPlainDate, type PlainDate, type PlainMonth } from './calendar.ts';
 import type { CalendarYear } from './calendar-data.ts';
 import { EXPIRY_RULE, type ExpiryRule } from './certificate-expiry.ts';
-import type { DeFactoChildRule, HouseholdRule, JudgedBy } from './eligibility.ts';
-import { type CellFacts, type DivisionPack, NATIONAL_PACK, standardOf } from './policy-pack.ts';
+import type { JudgedBy } from './eligibility.ts';
+import {
+  type CellFacts,
+  type DivisionPack,
+  NATIONAL_PACK,
+  standardOf,
+  type DeFactoChildRule,
+  type HouseholdRule,
+} from './policy-pack.ts';
 import { PUBLICITY_RULE, type PublicityRule } from './publicity.ts';
 import { SPOT_CHECK_RULE, type SpotCheckRule } from './spot-sample.ts';
 import { ROSTER_TERMS, type RosterTerms } from './roster-calendar.ts';

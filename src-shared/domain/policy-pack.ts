@@ -76,6 +76,16 @@ export interface CellFacts {
   readonly age?: number | null;
 }
 
+/** Numbers of the procedure pack. */
+export interface HouseholdRule {
+  /** Whether a month in whose middle dibao begins counts as one of dibao: true (e.6 ∴). */
+  readonly gainMonthCounts: boolean;
+}
+export interface DeFactoChildRule {
+  /** Whether a disabled child that draws the subsidy of 事实无人抚养儿童 in full is left out of LIVING: false (policy-packs §4, 民发〔2019〕62号, N○). */
+  readonly fullSubsidyExcludesLiving: boolean;
+}
+
 /** The base of the whole country (国发〔2015〕52号 二(一), N◐): LIVING for dibao households, NURSING for grades 1 and 2; amounts are the
  *  provinces' matter.                                                                                                                  */
 export const NATIONAL_PACK: DivisionPack = {
