@@ -12,7 +12,6 @@ import { nextLink, payloadDigest } from '#shared/sync/chain.ts';
 import type { CommandFrame, EntryFrame, OutcomeFrame } from '#shared/sync/frames.ts';
 import { StoreFault } from '../store/central-store.ts';
 import { PostgresStore } from '../store/postgres-store.ts';
-import { centreMeta } from '../jobs/work.ts';
 import { openTestDatabase, type TestDatabase } from '../store/test-database.ts';
 import { appendRecords } from './append.ts';
 import { push, type SyncSession } from './push.ts';
@@ -174,10 +173,11 @@ describe('T6 a file taken in for another township', () => {
   const there = (number: number, name: string, args: object) => act(number, name, args, { scope: SOUTH });
   beforeEach(async () => {
     const places = DEMO_DIVISIONS.filter(({ code }) => code === SOUTH || code === village);
+    const at = new Date(NOW).toISOString();
     await appendRecords(
       store,
       REFERENCE_SCOPE,
-      centreMeta(NOW),
+      { device: CENTRE_DEVICE, actNumber: 0, actor: 0, body: 'CIVIL_AFFAIRS', madeAt: at, receivedAt: at },
       places.map(({ code, name, parent }) => ({
         type: 'division',
         id: code,
