@@ -39,9 +39,9 @@ const paymentSchema = z.object({
   paymentCycle: z.enum(['MONTHLY', 'QUARTERLY']).default('MONTHLY'),
 });
 
-function effectOf(event: ExitEvent, input: Input) {
+function effectOf(event: ExitEvent, input: Input, { procedure }: CasePacks) {
   const { paidMonths, paidMonthly, paymentCycle } = paymentSchema.parse(input);
-  const effect = exitEffectOf(event, { cycle: paymentCycle, paidMonths });
+  const effect = exitEffectOf(event, { cycle: paymentCycle, paidMonths }, procedure.stop);
   const paid = paidMonths.map((each) => ({ month: each, amountFen: fenOf(paidMonthly) }));
   return { effect, over: overpaidAfter(effect.lastPayableMonth, paid) };
 }
@@ -49,7 +49,7 @@ function effectOf(event: ExitEvent, input: Input) {
 /** Of several events the one whose last payable month is the earliest. */
 export function recovery(input: Input, by: CasePacks): Actual {
   const events = [...eventsOf(input), ...expiryEvents(input, by)];
-  const each = events.map((event) => effectOf(event, input));
+  const each = events.map((event) => effectOf(event, input, by));
   const [first] = each.sort((a, b) => (a.effect.lastPayableMonth < b.effect.lastPayableMonth ? -1 : 1));
   if (!first) throw new Error('no event that ends the subsidy');
   return {
@@ -67,9 +67,9 @@ function expiryEvents(input: Input, { procedure, calendar }: CasePacks): ExitEve
   return exitOn && lastPaidMonth ? [{ reason: 'CERT_NOT_RENEWED', on: `${lastPaidMonth}-01` }] : [];
 }
 
-function exited(event: ExitEvent, input: Input, asOf: PlainDate): Actual {
+function exited(event: ExitEvent, input: Input, asOf: PlainDate, by: CasePacks): Actual {
   if (event.on > asOf) return { state: 'ACTIVE', pay: true, exitOn: null };
-  const { lastPayableMonth, stopFromMonth } = effectOf(event, input).effect;
+  const { lastPayableMonth, stopFromMonth } = effectOf(event, input, by).effect;
   return {
     ...{ state: 'EXITED', pay: asOf.slice(0, 7) <= lastPayableMonth, exitReason: event.reason },
     ...{ lastPaidMonth: lastPayableMonth, stopFromMonth },
@@ -143,6 +143,6 @@ export function exit(input: Input, by: CasePacks): Actual {
     if (!('certificateExpiresOn' in input)) throw new Error('no event that ends the subsidy');
     return expired(input, asOf, by);
   }
-  const effect = exited(event, input, asOf);
+  const effect = exited(event, input, asOf, by);
   return { ...effect, ...(event.reason === 'HUKOU_OUT' && { newPlaceMayStartFrom: effect.stopFromMonth }) };
 }

@@ -134,7 +134,8 @@ export function change(input: Input, by: CasePacks): Actual {
   const later = AFTER[event.type];
   if (!later) throw new Error(`no event ${event.type}`);
   const month = date.parse(event.on).slice(0, 7);
-  const next = exitEffectOf({ reason: 'CONDITION_LOST', on: event.on }).stopFromMonth;
+  const lost = { reason: 'CONDITION_LOST', on: event.on } as const;
+  const next = exitEffectOf(lost, undefined, by.procedure.stop).stopFromMonth;
   const applied = BENEFITS.filter((benefit) => before[benefit] > 0);
   const known = factsOf({ householdCategory: 'DIBAO', ...input, applied });
   const facts = later(known(next), event);

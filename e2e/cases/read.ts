@@ -4,6 +4,7 @@ import { ALERT_RULE } from '#shared/domain/alert.ts';
 import { EVALUATION_RULE } from '#shared/domain/evaluation-tally.ts';
 import type { PlainMonth } from '#shared/domain/calendar.ts';
 import type { JudgedBy } from '#shared/domain/eligibility.ts';
+import { STOP_EFFECTIVE } from '#shared/domain/exit.ts';
 import { judgedBy, type PolicyPack, RECHECK_CYCLES } from '#shared/domain/pack.ts';
 import { type ProcedurePart, procedureOf } from '#shared/domain/pack-book.ts';
 import { faultsOfPack, type PackFault } from '#shared/domain/pack-check.ts';
@@ -91,6 +92,10 @@ const procedureSchema = z.object({
       ...{ graceMonths: z.number().int(), payInGrace: z.boolean(), extendOverHoliday: z.boolean() },
       ...{ receiptHoldsDays: z.number().int(), radarDays: z.number().int() },
     })
+    .partial()
+    .optional(),
+  stop: z
+    .object({ effective: z.enum(STOP_EFFECTIVE) })
     .partial()
     .optional(),
   deFactoChild: z.object({ fullSubsidyExcludesLiving: z.boolean() }).partial().optional(),
@@ -236,10 +241,10 @@ function procedurePart(pack: TestPack): ProcedurePart {
     }
   }
   const { roster, exchange, publicity, expiry } = pack;
-  const { recheck, spotCheck, alerts, evaluation, deFactoChild, household, recovery } = pack;
+  const { recheck, spotCheck, alerts, evaluation, stop, deFactoChild, household, recovery } = pack;
   const given = Object.entries({
     ...{ deadlines, roster, exchange, publicity, expiry },
-    ...{ recheck, spotCheck, alerts, evaluation, deFactoChild, household, recovery },
+    ...{ recheck, spotCheck, alerts, evaluation, stop, deFactoChild, household, recovery },
   });
   return Object.fromEntries(given.filter(([, part]) => part !== undefined)) as ProcedurePart;
 }

@@ -132,6 +132,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   expiry: 'certificate-expiry.ts',
   publicity: 'publicity.ts',
   household: 'policy-pack.ts',
+  stop: 'exit.ts',
   deFactoChild: 'policy-pack.ts',
   roster: 'roster-calendar.ts',
   spotCheck: 'spot-sample.ts',

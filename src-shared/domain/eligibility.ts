@@ -11,6 +11,7 @@ import { parseCertificateNumber } from './certificate.ts';
 import { type ExpiryFacts, type ExpiryRule, type ExpiryState, expiryPays } from './certificate-expiry.ts';
 import { ADULT_AGE, ageOn, parseIdNumber } from './id-number.ts';
 import { maskIdNumber } from './mask.ts';
+import { exitEffectOf, type StopRule } from './exit.ts';
 import { addMonths } from './month.ts';
 import {
   type CellFacts,
@@ -74,6 +75,7 @@ export interface MonthFacts {
 export interface JudgedBy {
   readonly packs: readonly DivisionPack[];
   readonly expiry?: ExpiryRule;
+  readonly stop?: StopRule;
   readonly household?: HouseholdRule;
   readonly deFactoChild?: DeFactoChildRule;
   /** The working calendar; the program's own where it is absent. */
@@ -240,9 +242,9 @@ const RULES: readonly Rule[] = [
     'IMPRISONED',
     'S004 art.9(3)',
     BENEFITS,
-    ({ custodyFrom, custodyTo, month }) =>
+    ({ custodyFrom, custodyTo, month }, { stop }) =>
       custodyFrom !== null &&
-      custodyFrom.slice(0, 7) < month &&
+      exitEffectOf({ reason: 'IMPRISONED', on: custodyFrom }, undefined, stop).lastPayableMonth < month &&
       (!custodyTo || month <= custodyTo.slice(0, 7)),
   ),
   exclusion(

@@ -112,6 +112,20 @@ describe('the end', () => {
     });
   });
 
+  test.each<[ExitReason, string, string]>([
+    ['HUKOU_OUT', '2022-01', '(f) ∴'],
+    ['IMPRISONED', '2022-01', '(f) ∴'],
+    ['CONDITION_LOST', '2022-01', '(f) ∴'],
+    ['CERT_REVOKED', '2022-01', '(f) ∴'],
+    ['DEATH', '2022-02', 'S004 art.12: the month of death stands'],
+    ['WAIVED', '2022-02', 'S004 art.10'],
+    ['CERT_NOT_RENEWED', '2022-02', 'S004 art.9(4): its six months are paid'],
+    ['LOCAL_RULE', '2022-02', 'S004 art.9(5): as decided'],
+  ])('EX5 %s where a pack stops in the month of the event: last paid %s (%s)', (reason, last) => {
+    const effect = exitEffectOf({ reason, on: '2022-02-10' }, undefined, { effective: 'EVENT_MONTH' });
+    expect(effect.lastPayableMonth).toBe(last);
+  });
+
   const paid = (first: string, last: string) => monthsFromTo(first, last);
   test.each<[string, Cycle, string[], string, string[]]>([
     [

@@ -2,7 +2,8 @@
  *  EX1 death, move of the hukou, custody, waiver, loss of a condition: the month of the event is the last one paid (S004 arts 9, 10, 12; ∴ for
  *  the month).  EX2 where a quarter was paid as a quarter, the quarter of death is not recovered (S004 art.12).  EX3 what excludes (tekun,
  *  injury fee, an orphan's LIVING) ends it with the month before its own first month (国发〔2015〕52号 二(四); ∴ for the month).  EX4 what was paid
- *  after the last month is recovered, nothing else (S004 art.12).                                                                                    */
+ *  after the last month is recovered, nothing else (S004 art.12).  EX5 where the text leaves the month open, a pack may end it with the month before
+ *  the event (policy-packs §5.1 stop.effective, ∴).                                                                                      */
 import type { PlainDate, PlainMonth } from './calendar.ts';
 import { addMonths, monthsFromTo, quarterEnd } from './month.ts';
 
@@ -18,6 +19,23 @@ export const EXIT_REASONS = [
   'CERT_REVOKED',
 ] as const;
 export type ExitReason = (typeof EXIT_REASONS)[number];
+
+export const STOP_EFFECTIVE = ['NEXT_MONTH', 'EVENT_MONTH'] as const;
+
+/** From which month on a subsidy stops, where the text leaves the month open. */
+export interface StopRule {
+  /** The first month after the event, or the event's own: NEXT_MONTH (policy-packs §5.1 ∴). */
+  readonly effective: (typeof STOP_EFFECTIVE)[number];
+}
+export const STOP_RULE: StopRule = { effective: 'NEXT_MONTH' };
+
+/** Their month is an inference (dossier (f) ∴). */
+const MONTH_LEFT_OPEN: readonly ExitReason[] = ['HUKOU_OUT', 'IMPRISONED', 'CONDITION_LOST', 'CERT_REVOKED'];
+
+/** Whether the month in which it happens is paid no more. */
+export function endsBefore(reason: ExitReason, { effective }: StopRule = STOP_RULE): boolean {
+  return reason === 'EXCLUSION' || (effective === 'EVENT_MONTH' && MONTH_LEFT_OPEN.includes(reason));
+}
 
 export type Cycle = 'MONTHLY' | 'QUARTERLY';
 
@@ -45,11 +63,12 @@ export function exitEffectOf(
     cycle: 'MONTHLY',
     paidMonths: [],
   },
+  stop: StopRule = STOP_RULE,
 ): ExitEffect {
   const month = event.on.slice(0, 7);
   const byQuarter =
     event.reason === 'DEATH' && payment.cycle === 'QUARTERLY' && quarterWasPaid(month, payment.paidMonths);
-  const last = event.reason === 'EXCLUSION' ? addMonths(month, -1) : byQuarter ? quarterEnd(month) : month;
+  const last = endsBefore(event.reason, stop) ? addMonths(month, -1) : byQuarter ? quarterEnd(month) : month;
   return { reason: event.reason, lastPayableMonth: last, stopFromMonth: addMonths(last, 1) };
 }
 

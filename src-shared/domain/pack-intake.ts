@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { canonicalJson, type Json } from '../base/canonical.ts';
 import { isPlainDate, isPlainMonth, weekday } from './calendar.ts';
+import { STOP_EFFECTIVE } from './exit.ts';
 import { DEFAULT_PROCEDURE, type Procedure, RECHECK_CYCLES } from './pack.ts';
 import { type IssuedPack, type PackBook, type PackKey, packName, type SignedPack } from './pack-book.ts';
 import { faultsOfPack, type PackFault } from './pack-check.ts';
@@ -60,6 +61,7 @@ const lift = z.strictObject({
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   submitAnchor: ['PRELIMINARY_PASSED', 'ENTERED'],
   cycle: RECHECK_CYCLES,
+  effective: STOP_EFFECTIVE,
   gate: PUBLICITY_GATES,
   covers: ROSTER_COVERS,
 };

@@ -7,6 +7,7 @@ import { ALERT_RULE, type AlertRule } from './alert.ts';
 import { calendarOf, isPlainDate, type PlainDate, type PlainMonth } from './calendar.ts';
 import type { CalendarYear } from './calendar-data.ts';
 import { EXPIRY_RULE, type ExpiryRule } from './certificate-expiry.ts';
+import { STOP_RULE, type StopRule } from './exit.ts';
 import type { JudgedBy } from './eligibility.ts';
 import {
   type CellFacts,
@@ -67,6 +68,7 @@ export interface PolicyPack {
   readonly spotCheck: SpotCheckRule;
   readonly alerts: AlertRule;
   readonly evaluation: EvaluationRule;
+  readonly stop: StopRule;
   readonly household: HouseholdRule;
   readonly deFactoChild: DeFactoChildRule;
   readonly recovery: {
@@ -102,6 +104,7 @@ export const DEFAULT_PROCEDURE: Procedure = {
   spotCheck: SPOT_CHECK_RULE,
   alerts: ALERT_RULE,
   evaluation: EVALUATION_RULE,
+  stop: STOP_RULE,
   household: { gainMonthCounts: true },
   deFactoChild: { fullSubsidyExcludesLiving: false },
   recovery: { creditRecord: false },
@@ -109,8 +112,8 @@ export const DEFAULT_PROCEDURE: Procedure = {
 
 /** What eligibility is judged by under a set of packs. */
 export function judgedBy(pack: PolicyPack): JudgedBy {
-  const { divisions: packs, expiry, household, deFactoChild } = pack;
-  return { packs, expiry, household, deFactoChild, calendar: calendarOf(pack) };
+  const { divisions: packs, expiry, stop, household, deFactoChild } = pack;
+  return { packs, expiry, stop, household, deFactoChild, calendar: calendarOf(pack) };
 }
 
 /** Made-up standards of the made-up banner: a raise from 100 to 110 yuan in 2026-07. LIVING for dibao households and

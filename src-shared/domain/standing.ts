@@ -21,6 +21,7 @@ import {
 import { EXIT_REASONS, exitEffectOf, type ExitReason } from './exit.ts';
 import { exitDayOf } from './exit-ground.ts';
 import { historyLine } from './history.ts';
+import { packOf } from './pack-book.ts';
 import { dateSchema, idSchema, monthSchema } from './person.ts';
 import type { Suspension } from './roster-rows.ts';
 import { type Benefit, bodyOf, type Role } from './state.ts';
@@ -334,7 +335,11 @@ export const entitlementExit = defineCommand({
     if ('refusal' in day) return day;
     const waits = suspensionsOf(entitlement).some(({ to }) => to === null);
     if (waits && !args.withheld) return refuse('entitlement/withheld-needed', ['withheld']);
-    const effect = exitEffectOf({ reason: args.reason, on: day.on }, quarterOf(day.on, args.isQuarterPaid));
+    const effect = exitEffectOf(
+      { reason: args.reason, on: day.on },
+      quarterOf(day.on, args.isQuarterPaid),
+      packOf(context)?.stop,
+    );
     const last = effect.lastPayableMonth;
     const set: Partial<Values<'entitlement'>> = {
       state: args.reason === 'WAIVED' ? 'WAIVED' : 'EXITED',

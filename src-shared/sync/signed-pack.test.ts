@@ -227,6 +227,7 @@ describe('PKI1–PKI3 the loader', () => {
         { expiry: { receiptHoldsDays: '10' } },
         { expiry: { radarDays: -1 } },
         { household: { gainMonthCounts: 'true' } },
+        { stop: { effective: 'LATER' } },
         { deFactoChild: { fullSubsidyExcludesLiving: null } },
         { recovery: { creditRecord: 0 } },
         { publicity: { gate: 'ALWAYS' } },

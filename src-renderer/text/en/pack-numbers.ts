@@ -57,6 +57,7 @@ export const packNumbers = {
     quorum: 'Share of the delegates that is a quorum',
     votes: 'Votes about one file at most',
   },
+  stop: { effective: 'Month from which moves, custody and lost conditions stop it' },
   household: { gainMonthCounts: 'A month counts in whose middle dibao begins' },
   deFactoChild: {
     fullSubsidyExcludesLiving: 'No living subsidy beside a full child subsidy (children nobody raises)',

@@ -43,6 +43,8 @@ export const packs = {
     ENTERED: 'the entry in the system',
     SAME_MONTH: 'that month’s',
     PREVIOUS_MONTH: 'the month before’s',
+    NEXT_MONTH: 'the month after',
+    EVENT_MONTH: 'that month',
     NONE: 'does not wait',
     BEFORE_FIRST_PAYMENT: 'paid when it has ended',
   },

@@ -56,6 +56,7 @@ export const packNumbers = {
     quorum: '投票的要占代表的多少才作数',
     votes: '同一件申请最多评议几次',
   },
+  stop: { effective: '迁出、服刑、失去条件的，从哪个月停' },
   household: { gainMonthCounts: '月中转入低保的，当月算不算' },
   deFactoChild: { fullSubsidyExcludesLiving: '足额领事实无人抚养儿童补贴的，不再发生活补贴' },
   recovery: { creditRecord: '拒不退还的记入信用记录' },

@@ -43,6 +43,8 @@ export const packs = {
     ENTERED: '录入系统',
     SAME_MONTH: '当月',
     PREVIOUS_MONTH: '上个月',
+    NEXT_MONTH: '下个月',
+    EVENT_MONTH: '当月',
     NONE: '不等',
     BEFORE_FIRST_PAYMENT: '期满才发',
   },
