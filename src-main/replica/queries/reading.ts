@@ -46,6 +46,12 @@ interface StandingActs {
 
 const NO_DEADLINE: DeadlineView = { kind: 'none', dueOn: null, workingDays: null, step: null };
 
+/** What a due day is counted from: thousands of open files share a few hundred of them. */
+const FACTS: readonly (keyof DeadlineFacts)[] = [
+  ...(['state', 'stateSince', 'preliminaryPassedOn', 'enteredOn', 'sentToFederationOn'] as const),
+  ...(['federationPassedOn', 'handedToCivilAffairsOn'] as const),
+];
+
 export class Reading {
   readonly statements: Statements;
   readonly me: Me;
@@ -55,6 +61,8 @@ export class Reading {
   private readonly names = new Map<string, Map<number, string>>();
   private readonly places = new Map<number, StandingActs>();
   private delegatedToday: ReadonlySet<number> | undefined;
+  private packToday: PolicyPack | undefined;
+  private readonly deadlines = new Map<string, DeadlineView>();
 
   constructor(settings: ReadingSettings) {
     this.statements = settings.statements;
@@ -109,7 +117,8 @@ export class Reading {
 
   /** What acts of this person's unit are decided with today. */
   get pack(): PolicyPack {
-    return this.packs.forDivision(this.today, this.me.unitScope);
+    this.packToday ??= this.packs.forDivision(this.today, this.me.unitScope);
+    return this.packToday;
   }
 
   /** Townships that determine today (T15). */
@@ -123,6 +132,13 @@ export class Reading {
 
   /** What a file's open step is due on, and how far off that is. */
   deadline(facts: DeadlineFacts): DeadlineView {
+    const key = FACTS.map((name) => facts[name] ?? '').join();
+    let view = this.deadlines.get(key);
+    if (!view) this.deadlines.set(key, (view = this.deadlineOf(facts)));
+    return view;
+  }
+
+  private deadlineOf(facts: DeadlineFacts): DeadlineView {
     const calendar = calendarOf(this.pack);
     const step = openStepOf(facts, calendar, this.pack);
     if (!step) return NO_DEADLINE;
