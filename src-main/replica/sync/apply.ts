@@ -122,10 +122,10 @@ export interface Turns {
   give(): Promise<void>;
 }
 
-/** A step works for so long, half of a frame of the screen, before the file is told of it all at once. */
-const STEP_MS = 8;
+/** A step works for so long, a third of a frame of the screen, before the file is told of it all at once, which takes another third. */
+const STEP_MS = 5;
 /** Commits between two looks at the clock, and in a step on a computer however quick. */
-const COMMITS_AT_ONCE = 16;
+const COMMITS_AT_ONCE = 8;
 const STEP_COMMITS_MAX = 160;
 
 /** Lays down commits of a scope from `at` on until the time of a step is over, in one transaction; how far it came. What a power cut takes of it
