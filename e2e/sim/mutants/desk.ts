@@ -319,6 +319,13 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     story: 'An act of a person overtakes the imported row that it shares a record with.',
     source: 'trap 13',
     breaks: 'I3',
+    also: [
+      {
+        file: 'src-main/replica/sync/push-order.ts',
+        from: '  shared.push(...namingTheSame(statements, frame, top));\n',
+        to: '',
+      },
+    ],
   },
   {
     name: 'no-synchronous-full',

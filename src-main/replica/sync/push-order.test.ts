@@ -1,8 +1,18 @@
 /** What goes up next when an import has left more behind than one request takes. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CENTRE_DEVICE, makeId } from '#shared/base/id.ts';
 import { closeActs, storeOutcome } from '../acts.ts';
 import { reopen } from '../renumber.ts';
-import { demoPerson, intakeArgs, NAREN, outcomeOf, personArgs, TestDesk } from '../test-desk.ts';
+import {
+  demoPerson,
+  intakeArgs,
+  NAREN,
+  NORTH,
+  outcomeOf,
+  personArgs,
+  personFields,
+  TestDesk,
+} from '../test-desk.ts';
 import { actsToSend } from './push-order.ts';
 
 const ROWS = 300;
@@ -98,6 +108,23 @@ test('OB1 what a corrected number hides from a row binds them all the same: undo
   const call = callMe(person, '13900000009');
   expect(numbers(4)).toEqual([1, corrected, row, call]);
   expect(numbers(3)).toEqual([1, 2, corrected]);
+});
+
+test('OB1 who was named when a row was made is bound to it, although the county has given them another number since', () => {
+  const [id, known] = [makeId(CENTRE_DEVICE, 900), demoPerson(900)];
+  const confirmed = (set: Record<string, string | number | boolean | null>) =>
+    desk.confirm(NORTH, [{ type: 'person', id, set }]);
+  confirmed(personFields(known) as never);
+  const row = desk.taken(NAREN, 'person.register', {
+    person: personArgs({ ...known, phone: '13900000007' }),
+    rosterBenefits: [],
+    file: '花名册.xlsx',
+    row: 999,
+  }).number;
+  const call = callMe(id, '13900000009');
+  expect(numbers()).toEqual([...upTo(LIMIT - 2), row, call]);
+  confirmed({ idNumber: demoPerson(910).idNumber });
+  expect(numbers()).toEqual([...upTo(LIMIT - 2), row, call]);
 });
 
 test('OB1 what waits again after the centre was set back goes up in the order made', () => {

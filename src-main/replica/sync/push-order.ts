@@ -5,7 +5,8 @@
  *  among themselves, and in one request all stand in the order made.
  *  While an act waits that a centre which was set back has lost, nothing goes before anything: decided again over rows that hold its own
  *  effect already, it writes nothing, and what it shares cannot be told.
- *  Sharing is what rebase goes by: a record or index entry that one of the two writes and the other reads or writes (acts.ts, `touch`). */
+ *  Sharing is what rebase goes by: a record or index entry that one of the two writes and the other reads or writes (acts.ts, `touch`); and
+ *  whatever both named when they were made. */
 import { personRegister } from '#shared/domain/person.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { pendingActs } from '../acts.ts';
@@ -40,9 +41,28 @@ function waitingAct(statements: Statements, number: number): CommandFrame | null
   return row ? frameOf(row) : null;
 }
 
+/** Waiting acts that were made about a person whom this one names too. Decided again they may touch them no more, who have left or have another
+ *  number by now; the centre may have them back by the time that it judges. */
+function namingTheSame(
+  statements: Statements,
+  { number, groups }: CommandFrame,
+  top: number,
+): { number: number }[] {
+  const people = groups.flatMap(([type, id]) => (type === 'person' ? [id] : []));
+  return statements.all<{ number: number }>(
+    `SELECT other.number FROM act AS other INDEXED BY act_person
+     WHERE other.person_id IN (SELECT value FROM json_each(?)) AND other.number < ? AND other.number <> ?
+       AND other.is_open = 1 AND instr(other.frame, '["person",' || other.person_id || ',') > 0`,
+    JSON.stringify(people),
+    top,
+    number,
+  );
+}
+
 /** Acts made before `top` that share something with this one, earlier or later than it: were it undone, `top` could lean on them. And those
  *  that stand or fall with it. */
-function sharing(statements: Statements, { number, after, together }: CommandFrame, top: number): number[] {
+function sharing(statements: Statements, frame: CommandFrame, top: number): number[] {
+  const { number, after, together } = frame;
   const shared = statements.all<{ number: number }>(
     `SELECT DISTINCT other.number FROM act_touch AS mine
      JOIN act_touch AS other ON other.touched = mine.touched AND other.number < ? AND other.number <> mine.number
@@ -51,6 +71,7 @@ function sharing(statements: Statements, { number, after, together }: CommandFra
     number,
   );
   // What it named when it was made, even where it touches it no more since it was decided again.
+  shared.push(...namingTheSame(statements, frame, top));
   return [...new Set([...shared.map((other) => other.number), ...after, ...numbersOf(together)])];
 }
 
