@@ -86,8 +86,8 @@ export const RARE_DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'rebase-one-step',
     file: 'src-main/replica/sync/rebase.ts',
-    from: '(changes(mode) ? [touched] : [])',
-    to: '(changes(mode) && affected.size < 5 ? [touched] : [])',
+    from: 'keys = [...touches.values()].flat().flatMap(({ mode, touched }) => (changes(mode) ? [touched] : []));',
+    to: 'keys = affected.size < 5 ? [...touches.values()].flat().flatMap(({ mode, touched }) => (changes(mode) ? [touched] : [])) : [];',
     story: 'Who leaned on what an act wrote is not decided again with it, where there are many.',
     source: 'trap 3; LiveStore #641',
     breaks: 'I5',
