@@ -296,7 +296,12 @@ describe('a desk that goes wrong', () => {
     'I3: an act overtakes a row of an import with which it shares a record',
     async () => {
       const forget = (sql: string) =>
-        sql.includes('DISTINCT other.number') ? sql.replace('mine.number = ?', 'mine.number = -?') : sql;
+        sql.includes('DISTINCT other.number')
+          ? sql.replace('mine.number = ?', 'mine.number = -?')
+          : sql.replace(
+              'other.number <> ?\n       AND other.is_open = 1',
+              'other.number = -?\n       AND other.is_open = 1',
+            );
       // A history in which it happens: somebody corrects a person whose row still waits.
       expect(await rulesWith(forget, SEEDS, 'long-queues')).toContain('I3');
     },
