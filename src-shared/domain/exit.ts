@@ -56,6 +56,13 @@ function quarterWasPaid(month: PlainMonth, paid: readonly PlainMonth[]): boolean
   return monthsFromTo(month, quarterEnd(month)).every((each) => paid.includes(each));
 }
 
+/** The payment of a quarter that was paid as one, or of none. */
+export function quarterOf(day: PlainDate, isPaid: boolean): Parameters<typeof exitEffectOf>[1] {
+  if (!isPaid) return { cycle: 'MONTHLY', paidMonths: [] };
+  const end = quarterEnd(day.slice(0, 7));
+  return { cycle: 'QUARTERLY', paidMonths: monthsFromTo(addMonths(end, -2), end) };
+}
+
 /** The last month whose payment stands. */
 export function exitEffectOf(
   event: ExitEvent,

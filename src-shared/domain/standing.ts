@@ -18,7 +18,7 @@ import {
   type Refusal,
   refuse,
 } from './command.ts';
-import { EXIT_REASONS, exitEffectOf, type ExitReason } from './exit.ts';
+import { EXIT_REASONS, exitEffectOf, type ExitReason, quarterOf } from './exit.ts';
 import { exitDayOf } from './exit-ground.ts';
 import { historyLine } from './history.ts';
 import { packOf } from './pack-book.ts';
@@ -363,14 +363,6 @@ export const entitlementExit = defineCommand({
     };
   },
 });
-
-/** A quarter that was paid as one, for exitEffectOf. */
-function quarterOf(day: string, isPaid: boolean): Parameters<typeof exitEffectOf>[1] {
-  if (!isPaid) return { cycle: 'MONTHLY', paidMonths: [] };
-  const first = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
-  const months = [0, 1, 2].map((step) => `${day.slice(0, 5)}${String(first + step).padStart(2, '0')}`);
-  return { cycle: 'QUARTERLY', paidMonths: months };
-}
 
 /** 恢复待遇: the office was wrong, and nothing is lost of it (ST6). */
 export const entitlementReinstate = defineCommand({
