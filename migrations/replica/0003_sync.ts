@@ -103,6 +103,8 @@ CREATE TABLE chunk_piece (
 ) STRICT, WITHOUT ROWID;
 ALTER TABLE cursor ADD COLUMN rows_done INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE cursor ADD COLUMN rows_total INTEGER NOT NULL DEFAULT 0;
+/* 1: it may be of a history that the centre has no longer, until the line says otherwise; no act is closed by it. */
+ALTER TABLE cursor ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0;
 /* The same as before without OR IGNORE: a row that is written over an earlier one (ON CONFLICT … DO UPDATE) puts its own rule for conflicts in
    place of the trigger's, and a page with a known paper could not be laid down again. */
 DROP TRIGGER paper_content_new;

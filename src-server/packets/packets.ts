@@ -1,11 +1,11 @@
 /** Packets that came without a network: opened, judged like any request of their device, answered by a packet that only that device can
  *  open. Whoever carries a packet here reads nothing of it, and lends it no right: who acted stands in the centre's own records.
  *  PK1 nothing of it is read before its signature holds.  PK4 the same packet again gives the same outcomes and no second effect.
- *  PK5 scopes whose first sync would be due are left to a network: their pages are no matter for a stick. */
+ *  PK5 scopes whose first sync would be due are named and left to a network: their pages are no matter for a stick. */
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { sha256Hex } from '#shared/base/canonical.ts';
 import { type Clock, instantText } from '#shared/base/clock.ts';
-import { type SyncRequest, syncRequest, type SyncResponse } from '#shared/sync/frames.ts';
+import { type ScopeFrame, type SyncRequest, syncRequest, type SyncResponse } from '#shared/sync/frames.ts';
 import { replyFor, requestNow } from '#shared/sync/speak.ts';
 import {
   openPacket,
@@ -47,6 +47,10 @@ function requestIn(body: Uint8Array, { device }: PacketHeader): SyncRequest {
   }
 }
 
+/** PK5: that the scope begins anew is said all the same, for then no act may be closed by the cursor that the device has (IN9). */
+const withoutPages = (frame: ScopeFrame): ScopeFrame =>
+  frame.snapshot ? { ...frame, snapshot: { ...frame.snapshot, pages: [], empty: [] } } : frame;
+
 /** Takes a packet in and makes its answer. Throws PacketError or UnknownDeviceError, and nothing has changed. */
 export async function takePacket(ports: PacketPorts, file: Uint8Array): Promise<Uint8Array> {
   const header = readPacketHeader(file);
@@ -58,7 +62,7 @@ export async function takePacket(ports: PacketPorts, file: Uint8Array): Promise<
   const device = publicKeysOf(replicaKey);
   const request = requestIn(openPacket(file, device.sign, keys.secret), header);
   const reply = await ports.answer(request, keys);
-  const body = { ...reply, scopes: reply.scopes.filter(({ snapshot }) => !snapshot) };
+  const body = { ...reply, scopes: reply.scopes.map(withoutPages) };
   const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
   return sealPacket({
     header: {

@@ -59,8 +59,8 @@ export const DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'outcome-before-rows',
     file: 'src-main/replica/sync/apply.ts',
-    from: '      storeOutcomes(statements, device, reply);\n      layDown(statements, whole, [...begunAnew(reply), ...left]);',
-    to: "      statements.db.exec('COMMIT');\n      storeOutcomes(statements, device, reply);\n      statements.db.exec('BEGIN IMMEDIATE');\n      layDown(statements, whole, [...begunAnew(reply), ...left]);",
+    from: '      storeOutcomes(statements, device, reply);\n      layDown(statements, whole);',
+    to: "      statements.db.exec('COMMIT');\n      storeOutcomes(statements, device, reply);\n      statements.db.exec('BEGIN IMMEDIATE');\n      layDown(statements, whole);",
     story: 'The outcomes are committed before the rows and the cursor.',
     source: 'trap 16; powersync.dart #308',
     breaks: 'I4',
@@ -68,7 +68,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'wrong-end-of-scope',
     file: 'src-main/replica/sync/apply.ts',
-    from: 'reached: (scope) => ends.get(scope) ?? cursors.get(scope)?.commit ?? -1,',
+    from: 'reached: (scope) => ends.get(scope) ?? reached.get(scope) ?? -1,',
     to: 'reached: () => Number.MAX_SAFE_INTEGER,',
     story: 'A judged act is closed before its commit is here.',
     source: 'LiveStore #641',

@@ -65,8 +65,8 @@ export const RARE_COPY_MUTANTS: readonly Mutant[] = [
   {
     name: 'pages-keep-what-is-gone',
     file: 'src-main/replica/sync/lay-pages.ts',
-    from: '      const gone = isEmpty ? [] : rowsGone(statements, scope, range, new Set(current.ids));\n      rebase(statements, {\n        changedKeys: both(current, gone),\n        reached: (at) => cursors.get(at) ?? -1,',
-    to: '      const gone = isEmpty || current.ids.length ? [] : rowsGone(statements, scope, range, new Set(current.ids));\n      rebase(statements, {\n        changedKeys: both(current, gone),\n        reached: (at) => cursors.get(at) ?? -1,',
+    from: '      const gone = isEmpty ? [] : rowsGone(statements, scope, range, new Set(current.ids));\n      rebase(statements, {\n        changedKeys: both(current, gone),\n        reached: (at) => reached.get(at) ?? -1,',
+    to: '      const gone = isEmpty || current.ids.length ? [] : rowsGone(statements, scope, range, new Set(current.ids));\n      rebase(statements, {\n        changedKeys: both(current, gone),\n        reached: (at) => reached.get(at) ?? -1,',
     story: 'Rows that a restored centre has no longer stay on the desk, where the page is not empty.',
     source: 'trap 12; trap 17; actuali #188',
     breaks: 'I4',
@@ -75,8 +75,8 @@ export const RARE_COPY_MUTANTS: readonly Mutant[] = [
   {
     name: 'pages-under-open-acts',
     file: 'src-main/replica/sync/lay-pages.ts',
-    from: '        changedKeys: both(current, gone),\n        reached: (at) => cursors.get(at) ?? -1,\n        apply: () => {\n          for (const { type, id } of gone) letGo',
-    to: "        changedKeys: page?.type === 'application' ? [] : both(current, gone),\n        reached: (at) => cursors.get(at) ?? -1,\n        apply: () => {\n          for (const { type, id } of gone) letGo",
+    from: '        changedKeys: both(current, gone),\n        reached: (at) => reached.get(at) ?? -1,\n        apply: () => {\n          for (const { type, id } of gone) letGo',
+    to: "        changedKeys: page?.type === 'application' ? [] : both(current, gone),\n        reached: (at) => reached.get(at) ?? -1,\n        apply: () => {\n          for (const { type, id } of gone) letGo",
     story: 'Pages of files are laid down over what waits, and not under it.',
     source: 'RxDB #6085; trap 17',
     breaks: 'I4',

@@ -55,8 +55,8 @@ export const RARE_DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'closed-before-its-commit',
     file: 'src-main/replica/sync/apply.ts',
-    from: 'reached: (scope) => ends.get(scope) ?? cursors.get(scope)?.commit ?? -1,',
-    to: 'reached: (scope) => (ends.get(scope) ?? cursors.get(scope)?.commit ?? -1) + 6,',
+    from: 'reached: (scope) => ends.get(scope) ?? reached.get(scope) ?? -1,',
+    to: 'reached: (scope) => (ends.get(scope) ?? reached.get(scope) ?? -1) + 6,',
     story: 'A judged act is closed when its commit is nearly here.',
     source: 'LiveStore #641',
     breaks: 'I6b',

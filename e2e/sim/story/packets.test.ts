@@ -84,3 +84,19 @@ test('PK7 I4 of an answer nothing is laid down on a history that is not the one 
   await window.sync();
   expect(names()).toEqual([1, 2, 3].map((index) => demoPerson(index).name).sort());
 });
+
+test('IN9 what a packet brought to the history after a set-back stays on the screen until its commit is here', async () => {
+  const hall = story.office('hall');
+  takeIn(3);
+  for (const each of [window, hall]) await each.sync();
+  await story.centre.backUp();
+  for (const index of [0, 1]) takeIn(index, hall);
+  for (const each of [hall, window]) await each.sync();
+  await story.centre.setBack();
+  takeIn(2);
+  window.takeAnswer(await story.centre.takePacket(window.writePacket()));
+  expect(window.statements.pluck("SELECT count(*) FROM act WHERE outcome = 'pending'")).toEqual([0]);
+  expect(names()).toEqual([0, 1, 2, 3].map((index) => demoPerson(index).name).sort());
+  for (const each of [hall, window]) await each.sync();
+  expect(names()).toEqual([0, 1, 2, 3].map((index) => demoPerson(index).name).sort());
+});

@@ -19,7 +19,7 @@ import { judgedChecks, lastMade } from '../identity.ts';
 import type { Statements } from '../store/statements.ts';
 import { mayGoUp } from '../sync/agree.ts';
 import { applyReply } from '../sync/apply.ts';
-import { type Cursor, cursorFrames, readCursors } from '../sync/cursors.ts';
+import { type Cursor, cursorFrames, doubtCursors, readCursors } from '../sync/cursors.ts';
 import { parseReply } from '../sync/exchange.ts';
 
 export interface PacketTarget {
@@ -164,10 +164,14 @@ function replyIn({ statements, key }: PacketTarget, file: Uint8Array): SyncRespo
   throw fault;
 }
 
+/** Whether the history that an answer tells of may be another one than this replica holds (IN9): it says so, or ends where this one is already. */
+function mayBeOfAnother(frame: ScopeFrame, { epoch, commit }: Cursor): boolean {
+  return frame.snapshot !== null || frame.epoch !== epoch || frame.to <= commit;
+}
+
 /** What of a scope's commits is news here; null when nothing is, or when something between is missing. */
 function newsOf(frame: ScopeFrame, cursor: Cursor | undefined): ScopeFrame | null {
-  if (frame.snapshot || !cursor || cursor.epoch !== frame.epoch) return null;
-  if (frame.from > cursor.commit || frame.to <= cursor.commit) return null;
+  if (!cursor || mayBeOfAnother(frame, cursor) || frame.from > cursor.commit) return null;
   const commits = frame.commits.filter(({ commit }) => commit > cursor.commit);
   return { ...frame, from: cursor.commit, commits };
 }
@@ -188,6 +192,10 @@ export function takeAnswer(target: PacketTarget, file: Uint8Array): TakenAnswer 
   const reply = replyIn(target, file);
   const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor]));
   const scopes = reply.scopes.flatMap((frame) => newsOf(frame, cursors.get(frame.scope)) ?? []);
+  const doubtful = reply.scopes.filter((frame) => {
+    const cursor = cursors.get(frame.scope);
+    return cursor && mayBeOfAnother(frame, cursor);
+  });
   return statements.db
     .transaction(() => {
       const before = countJudged(statements);
@@ -196,6 +204,10 @@ export function takeAnswer(target: PacketTarget, file: Uint8Array): TakenAnswer 
         ...[instantText(clock.now()), header.answers, device],
       );
       const outcomes = changes ? reply.outcomes : [];
+      doubtCursors(
+        statements,
+        doubtful.map(({ scope }) => scope),
+      );
       applyReply(target, { outcomes, signed: reply.signed, scopes });
       return {
         serial: header.serial,

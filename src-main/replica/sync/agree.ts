@@ -18,6 +18,7 @@ import {
 import { judgedAnew, offerPapersAgain, renumberWaiting, reopen } from '../renumber.ts';
 import type { Statements } from '../store/statements.ts';
 import { applyReply, type ApplyTarget } from './apply.ts';
+import { doubtCursors, readCursors } from './cursors.ts';
 import { LyingServerError } from './lies.ts';
 import { rebaseAll } from './rebase.ts';
 
@@ -62,6 +63,11 @@ async function findMissed({ statements, ask }: Agreeing): Promise<{ device: numb
 function putBack(statements: Statements, missed: readonly { readonly number: number }[]): void {
   statements.db
     .transaction(() => {
+      // Until the centre has said which of them it knows.
+      doubtCursors(
+        statements,
+        readCursors(statements).map(({ scope }) => scope),
+      );
       rebaseAll(statements, () =>
         reopen(
           statements,

@@ -10,7 +10,14 @@ import { indexKeysOf, recordKey } from '#shared/sync/load.ts';
 import { STEP_PAGES, takeLogIn } from '../store/checkpoint.ts';
 import { withoutWaiting } from '../store/open.ts';
 import type { Statements } from '../store/statements.ts';
-import { type Cursor, readCursors, writeCursor } from './cursors.ts';
+import {
+  commitsReached,
+  type Cursor,
+  doubtCursors,
+  readCursors,
+  trustCursors,
+  writeCursor,
+} from './cursors.ts';
 import { LyingServerError } from './lies.ts';
 import { layDownEntry } from './kept.ts';
 import { entriesToWrite } from './moves.ts';
@@ -62,11 +69,10 @@ const cursorsNow = (statements: Statements) =>
 /** Scopes of which the pages of a first sync follow. */
 const begunAnew = ({ scopes }: Reply) => scopes.flatMap(({ scope, snapshot }) => (snapshot ? [scope] : []));
 
-/** Lays checked commits under the open acts, inside the caller's transaction. The cursor of a scope that begins `anew`, or whose chain does not
- *  fit, may be of a history that is gone: no act is closed by it (IN9). */
-function layDown(statements: Statements, whole: readonly WholeCommits[], anew: readonly number[]): void {
-  const cursors = cursorsNow(statements);
-  for (const scope of anew) cursors.delete(scope);
+/** Lays checked commits under the open acts, inside the caller's transaction. */
+function layDown(statements: Statements, whole: readonly WholeCommits[]): void {
+  const standing = new Set(readCursors(statements).map(({ scope }) => scope));
+  const reached = commitsReached(statements);
   const ends = new Map(whole.map(({ frame }) => [frame.scope, frame.to]));
   const entries = whole.flatMap(({ frame }) =>
     frame.commits.flatMap(({ parts }) => parts.flatMap((part) => part.entries)),
@@ -74,10 +80,10 @@ function layDown(statements: Statements, whole: readonly WholeCommits[], anew: r
   rebase(statements, {
     changedKeys: new Set(entries.flatMap(keysOfEntry)),
     isRowByRow: true,
-    reached: (scope) => ends.get(scope) ?? cursors.get(scope)?.commit ?? -1,
+    reached: (scope) => ends.get(scope) ?? reached.get(scope) ?? -1,
     apply: () => {
       for (const each of whole) {
-        if (each.frame.commits.length || !cursors.has(each.frame.scope))
+        if (each.frame.commits.length || !standing.has(each.frame.scope))
           writeCursor(statements, layDownCommits(statements, each));
       }
     },
@@ -100,7 +106,8 @@ function leftOut(frames: readonly ScopeFrame[], whole: readonly WholeCommits[]):
 }
 
 /** Applies outcomes and commits of one reply; scopes with a snapshot are left to the pages. Returns the scopes of which nothing was laid
- *  down because own work turned out otherwise than foreseen: they have to be asked for whole (EC3). */
+ *  down because own work turned out otherwise than foreseen: they have to be asked for whole (EC3). The cursor of a scope that begins anew, or
+ *  whose chain does not fit, may be of a history that is gone (IN9). */
 export function applyReply(target: ApplyTarget, reply: Reply): number[] {
   const { statements, device } = target;
   const frames = commitsIn(reply);
@@ -108,8 +115,9 @@ export function applyReply(target: ApplyTarget, reply: Reply): number[] {
     .transaction(() => {
       const whole = wholeCommits(target, frames);
       const left = leftOut(frames, whole);
+      doubtCursors(statements, [...begunAnew(reply), ...left]);
       storeOutcomes(statements, device, reply);
-      layDown(statements, whole, [...begunAnew(reply), ...left]);
+      layDown(statements, whole);
       return left;
     })
     .immediate();
@@ -130,18 +138,13 @@ const STEP_COMMITS_MAX = 160;
 
 /** Lays down commits of a scope from `at` on until the time of a step is over, in one transaction; how far it came. What a power cut takes of it
  *  comes again. */
-function layDownStep(
-  { statements }: ApplyTarget,
-  clock: Clock,
-  { whole, anew }: { whole: WholeCommits; anew: readonly number[] },
-  at: number,
-): number {
+function layDownStep({ statements }: ApplyTarget, clock: Clock, whole: WholeCommits, at: number): number {
   const end = Math.min(whole.frame.commits.length, at + STEP_COMMITS_MAX);
   const began = clock.now();
   let done = at;
   const lay = statements.db.transaction(() => {
     do {
-      layDown(statements, [partOf(whole, done, COMMITS_AT_ONCE)], anew);
+      layDown(statements, [partOf(whole, done, COMMITS_AT_ONCE)]);
       done = Math.min(end, done + COMMITS_AT_ONCE);
     } while (done < end && clock.now() - began < STEP_MS);
   });
@@ -149,22 +152,28 @@ function layDownStep(
   return done;
 }
 
-/** Applies a reply as `applyReply` does, whole commits at a time. All of it is checked before anything is written. Where the replica is
+/** Applies a reply that came over the line, in which the centre was asked about every cursor: as `applyReply` does, whole commits at a time. All of it is checked before anything is written. Where the replica is
  *  moved on meanwhile by another way, the rest is left: it comes again. */
 export async function layDownReply(target: ApplyTarget, reply: Reply, turns?: Turns): Promise<number[]> {
   const { statements, device } = target;
   const frames = commitsIn(reply);
   const total = frames.reduce((sum, { commits }) => sum + commits.length, 0);
-  if (!turns || total <= COMMITS_AT_ONCE) return applyReply(target, reply);
+  if (!turns || total <= COMMITS_AT_ONCE) {
+    const take = statements.db.transaction(() => {
+      trustCursors(statements);
+      return applyReply(target, reply);
+    });
+    return take.immediate();
+  }
   const whole = wholeCommits(target, frames);
-  const anew = begunAnew(reply);
   // Outcomes first: an act stays open until the commit of its outcome is reached.
   const first = statements.db.transaction(() => {
+    trustCursors(statements);
+    doubtCursors(statements, [...begunAnew(reply), ...leftOut(frames, whole)]);
     storeOutcomes(statements, device, reply);
     layDown(
       statements,
       whole.map((each) => partOf(each, 0, 0)),
-      anew,
     );
   });
   first.immediate();
@@ -172,16 +181,17 @@ export async function layDownReply(target: ApplyTarget, reply: Reply, turns?: Tu
     for (let at = 0; at < each.frame.commits.length; ) {
       await turns.give();
       if ((cursorsNow(statements).get(each.frame.scope)?.commit ?? 0) !== each.frame.from + at) break;
-      at = layDownStep(target, turns.clock, { whole: each, anew }, at);
+      at = layDownStep(target, turns.clock, each, at);
       await turns.give();
       // The word that it leaves comes again at the next time: nobody waits for the disk to have it.
       withoutWaiting(statements.db, () => takeLogIn(statements.db, STEP_PAGES));
     }
   }
   // The disk is waited for once, for all the steps.
-  const last = statements.db.transaction(() =>
-    readCursors(statements).forEach((each) => writeCursor(statements, each)),
-  );
+  const laid = new Set(whole.map(({ frame }) => frame.scope));
+  const last = statements.db.transaction(() => {
+    for (const each of readCursors(statements)) if (laid.has(each.scope)) writeCursor(statements, each);
+  });
   last.immediate();
   return leftOut(frames, whole);
 }

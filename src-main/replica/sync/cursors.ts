@@ -37,13 +37,35 @@ export function readCursors(statements: Statements): Cursor[] {
 export function writeCursor(statements: Statements, cursor: Cursor): void {
   statements.run(
     `INSERT INTO cursor (scope, epoch, commit_number, chains, complete) VALUES (?, ?, ?, ?, 1)
-     ON CONFLICT (scope) DO UPDATE SET epoch = excluded.epoch, commit_number = excluded.commit_number, chains = excluded.chains, complete = 1`,
+     ON CONFLICT (scope) DO UPDATE SET epoch = excluded.epoch, commit_number = excluded.commit_number, chains = excluded.chains, complete = 1, doubted = 0`,
     cursor.scope,
     cursor.epoch,
     cursor.commit,
     JSON.stringify(cursor.chains),
   );
   if (cursor.scope === REFERENCE_SCOPE) pinFirstKeys(statements);
+}
+
+/** Commits at which the scopes stand, for closing what was judged: a cursor that is doubted closes no act (IN9). */
+export function commitsReached(statements: Statements): Map<number, number> {
+  const rows = statements.all<{ scope: number; commit_number: number }>(
+    'SELECT scope, commit_number FROM cursor WHERE complete = 1 AND doubted = 0',
+  );
+  return new Map(rows.map(({ scope, commit_number }) => [scope, commit_number]));
+}
+
+/** These may be of a history that the centre has no longer. They stay, for what said so may be a lie. */
+export function doubtCursors(statements: Statements, scopes: readonly number[]): void {
+  if (!scopes.length) return;
+  statements.run(
+    'UPDATE cursor SET doubted = 1 WHERE scope IN (SELECT value FROM json_each(?))',
+    JSON.stringify(scopes),
+  );
+}
+
+/** The centre was asked about every cursor and names those that it does not know. */
+export function trustCursors(statements: Statements): void {
+  statements.run('UPDATE cursor SET doubted = 0 WHERE doubted = 1');
 }
 
 /** CU2: the scope's rows are no longer those of any commit, until its first sync is whole. */

@@ -237,7 +237,7 @@ export async function firstSync(
       progress.firstSync(done, total);
     }
     const { commit, chains, empty } = snapshot;
-    believed(() => finishSnapshot(target, scope, { epoch, commit, chains, empty }, coming));
+    believed(() => finishSnapshot(target, scope, { epoch, commit, chains, empty }));
     anew.delete(scope);
     progress.changed();
   }

@@ -9,7 +9,7 @@ import { recordKey } from '#shared/sync/load.ts';
 import { SCHEMA_VERSION } from '#shared/sync/protocol.ts';
 import { forgetKept, type GroupVersion, type RowColumns, readRecord, writeFields } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
-import { readCursors } from './cursors.ts';
+import { commitsReached } from './cursors.ts';
 import { rebase } from './rebase.ts';
 
 type Fields = Readonly<Record<string, FieldValue>>;
@@ -142,10 +142,10 @@ function layDownKept(statements: Statements): void {
   completeShadows(statements);
   const found = [...readable(statements)];
   const touched = statements.pluck<string>('SELECT DISTINCT touched FROM act_touch');
-  const cursors = new Map(readCursors(statements).map(({ scope, commit }) => [scope, commit]));
+  const reached = commitsReached(statements);
   rebase(statements, {
     changedKeys: [...touched, ...found.map(({ target }) => recordKey(target.type, target.id))],
-    reached: (scope) => cursors.get(scope) ?? -1,
+    reached: (scope) => reached.get(scope) ?? -1,
     apply: () => {
       for (const { target, set, versions } of found) {
         writeFields(statements, target, set, versions);

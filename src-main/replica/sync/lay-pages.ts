@@ -15,7 +15,7 @@ import type { PageRange } from '#shared/sync/pages.ts';
 import { writeColumns } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
 import type { PageTarget } from './apply.ts';
-import { beginScope, keepComing, readCursors, writeCursor } from './cursors.ts';
+import { beginScope, commitsReached, keepComing, readCursors, writeCursor } from './cursors.ts';
 import { keepUnknownOf, type Page } from './kept.ts';
 import { LyingServerError } from './lies.ts';
 import { letGo, rowsToWrite } from './moves.ts';
@@ -121,12 +121,6 @@ export interface FirstSyncState {
   readonly anew?: ReadonlySet<number>;
 }
 
-/** Commits at which the scopes stand; of those that begin anew a cursor is of a history that is gone, and closes no act (IN9). */
-function commitsReached(statements: Statements, anew: FirstSyncState['coming']): Map<number, number> {
-  const standing = readCursors(statements).filter(({ scope }) => !anew?.has(scope));
-  return new Map(standing.map(({ scope, commit }) => [scope, commit]));
-}
-
 /** Lays down pages of a first sync in a transaction of their own; may be repeated. */
 export function layDownPages(
   target: PageTarget,
@@ -140,13 +134,13 @@ export function layDownPages(
     const isEmpty = isFresh(statements, scope);
     beginScope(statements, scope, state);
     if (state.coming) keepComing(statements, state.coming);
-    const cursors = commitsReached(statements, state.coming);
+    const reached = commitsReached(statements);
     for (const { range, page } of pages) {
       const current = page ?? { type: range.type, ids: [], columns: {}, versions: {} };
       const gone = isEmpty ? [] : rowsGone(statements, scope, range, new Set(current.ids));
       rebase(statements, {
         changedKeys: both(current, gone),
-        reached: (at) => cursors.get(at) ?? -1,
+        reached: (at) => reached.get(at) ?? -1,
         apply: () => {
           for (const { type, id } of gone) letGo(statements, type, id);
           if (page) layDownPage(statements, scope, page, state.anew);
@@ -186,8 +180,8 @@ export function mendPages(
   const { statements } = target;
   const pages = coming.map(joined);
   const mend = (): boolean => {
-    const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor.commit]));
-    if (cursors.get(scope) !== commit) return false;
+    if (readCursors(statements).find((cursor) => cursor.scope === scope)?.commit !== commit) return false;
+    const reached = commitsReached(statements);
     for (const { range, page } of pages) {
       const { type, first, next } = range;
       if (!isKnownType(type)) {
@@ -204,7 +198,7 @@ export function mendPages(
       const gone = rowsGone(statements, scope, range, new Set(current.ids));
       rebase(statements, {
         changedKeys: [...both(current, gone), ...dirty.map((id) => recordKey(type, id))],
-        reached: (at) => cursors.get(at) ?? -1,
+        reached: (at) => reached.get(at) ?? -1,
         apply: () => {
           // What is left belongs to no open act (SH1).
           statements.run('DELETE FROM shadow WHERE type = ? AND id BETWEEN ? AND ?', ...within);
@@ -232,18 +226,17 @@ export function finishSnapshot(
   target: PageTarget,
   scope: number,
   frame: Pick<ScopeFrame, 'epoch'> & { commit: number; chains: Chains; empty: readonly string[] },
-  coming?: FirstSyncState['coming'],
 ): void {
   const { statements } = target;
   const { epoch, commit, chains } = frame;
   commitWithoutSync(statements, () => {
-    const cursors = commitsReached(statements, coming);
+    const reached = commitsReached(statements);
     const gone = isFresh(statements, scope)
       ? []
       : frame.empty.flatMap((type) => rowsGone(statements, scope, { type, first: 0, next: null }, new Set()));
     rebase(statements, {
       changedKeys: keysOfRows(gone),
-      reached: (at) => (at === scope ? commit : (cursors.get(at) ?? -1)),
+      reached: (at) => (at === scope ? commit : (reached.get(at) ?? -1)),
       apply: () => {
         for (const { type, id } of gone) letGo(statements, type, id);
         writeCursor(statements, { scope, epoch, commit, chains });

@@ -1,11 +1,11 @@
 /** Own work comes back as a number alone: the desk lays down what it foresaw, if that is what the centre has. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AUDIENCE_CLASSES } from '#shared/records/registry.ts';
 import { type Chains, cursorChain, historyMark, nextLink, payloadDigest } from '#shared/sync/chain.ts';
 import type { CommitFrame, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { foreseen } from '../acts.ts';
 import { demoPerson, NAREN, NORTH, outcomeOf, personFields, TEST_DEVICE, TestDesk } from '../test-desk.ts';
-import { applyReply } from './apply.ts';
+import { applyReply, layDownReply } from './apply.ts';
 import { beginScope, readCursors } from './cursors.ts';
 import { buildRequest, syncUntilQuiet } from './exchange.ts';
 import { LyingServerError } from './lies.ts';
@@ -108,6 +108,35 @@ test('IN9 where the chain does not fit, the cursor may be of a history that is g
   expect(applyReply(desk.target, { outcomes, signed: null, scopes: [frame] })).toEqual([NORTH]);
   expect([phone()?.phone, at()?.commit]).toEqual(['13900000001', 1]);
   expect(desk.rows('SELECT is_open FROM act')).toEqual([{ is_open: 1 }]);
+});
+
+describe('IN9 a scope that begins anew, and whose pages have not come yet', () => {
+  const anew = (): ScopeFrame => ({
+    ...{ scope: NORTH, epoch: 'another', from: 0, to: 1, head: 1, commits: [], chain: null },
+    snapshot: { commit: 1, rows: 0, pages: [], empty: [], chains: {} },
+  });
+  const isOpen = () => desk.rows('SELECT is_open FROM act');
+  let number: number;
+  beforeEach(async () => {
+    number = edit('13900000001');
+    const outcomes = [outcomeOf(number, { commit: 1 })];
+    await layDownReply(desk.target, { outcomes, signed: null, scopes: [anew()] });
+  });
+
+  test('what another way brings closes no act by the cursor of the history that is gone', () => {
+    applyReply(desk.target, { outcomes: [], signed: null, scopes: [] });
+    expect([phone()?.phone, isOpen()]).toEqual(['13900000001', [{ is_open: 1 }]]);
+  });
+
+  test('an answer over the line that knows the cursor closes it: what said otherwise was a lie', async () => {
+    await layDownReply(desk.target, { outcomes: [], signed: null, scopes: [] });
+    expect(isOpen()).toEqual([{ is_open: 0 }]);
+  });
+
+  test('commits that continue the cursor close it', () => {
+    applyReply(desk.target, { outcomes: [], signed: null, scopes: [frameOf([others(2, '3')], [null])] });
+    expect(isOpen()).toEqual([{ is_open: 0 }]);
+  });
 });
 
 test('SC2 a scope that is not whole is named in the request, in no history, so that it can be withdrawn', () => {

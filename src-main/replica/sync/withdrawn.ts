@@ -10,7 +10,7 @@ import { RECORD_TYPE_NAMES, REFERENCE_SCOPE } from '#shared/records/registry.ts'
 import { recordKey } from '#shared/sync/load.ts';
 import { countPending, hasOpenActs } from '../acts.ts';
 import type { Statements } from '../store/statements.ts';
-import { readCursors } from './cursors.ts';
+import { commitsReached } from './cursors.ts';
 import { rebase } from './rebase.ts';
 
 interface Known {
@@ -62,11 +62,11 @@ function deleteRows(statements: Statements, scope: number): void {
 }
 
 function purge(statements: Statements, scopes: readonly number[]): void {
-  const cursors = new Map(readCursors(statements).map(({ scope, commit }) => [scope, commit]));
+  const reached = commitsReached(statements);
   rebase(statements, {
     changedKeys: hasOpenActs(statements) ? scopes.flatMap((scope) => [...keysOf(statements, scope)]) : [],
     // What was judged there is done with: its commit never comes.
-    reached: (scope) => (scopes.includes(scope) ? Number.MAX_SAFE_INTEGER : (cursors.get(scope) ?? -1)),
+    reached: (scope) => (scopes.includes(scope) ? Number.MAX_SAFE_INTEGER : (reached.get(scope) ?? -1)),
     apply: () => {
       for (const scope of scopes) deleteRows(statements, scope);
     },
