@@ -24,7 +24,7 @@ import { packetRoutes } from './packets/packet-routes.ts';
 import type { PacketPorts } from './packets/packets.ts';
 import { keepHouseHourly, PaperArrivals } from './papers/paper-arrivals.ts';
 import { paperRoutes } from './papers/paper-routes.ts';
-import { UploadStore } from './papers/upload-store.ts';
+import { PostgresUploadStore } from './papers/upload-store.ts';
 import { PostgresPaperStore } from './papers/paper-store.ts';
 import type { CentralStore } from './store/central-store.ts';
 import { migrate } from './store/migrate.ts';
@@ -248,8 +248,9 @@ async function startOn(
   const keys = await openCentreKeys({ pool, store, clock, secretBytes }, options.isNewKeyWished);
   const jobs = new JobRunner({ kinds: (options.jobKinds ?? jobKinds)({ store, clock }), note: options.note });
   const sync: SyncPorts = { store, jobs, note: options.note };
-  const uploads = new UploadStore(pool);
-  const arrivals = new PaperArrivals({ pool, store, uploads, clock });
+  const uploads = new PostgresUploadStore(pool);
+  const papers = new PostgresPaperStore(pool);
+  const arrivals = new PaperArrivals({ papers, store, uploads, clock });
   const http = await startHttpServer({
     host: options.host,
     port: options.port,
@@ -262,7 +263,7 @@ async function startOn(
       ...syncRoutes(syncHandlers(sync, ports, keys)),
       ...packetRoutes(packetPorts(sync, ports, pool)),
       ...regionRoutes({ pool, clock, packs: () => readPackBook(store) }),
-      ...paperRoutes({ store: new PostgresPaperStore(pool), uploads, arrivals, clock }),
+      ...paperRoutes({ store: papers, uploads, arrivals, clock }),
     ],
     access: ports,
     note: options.note,

@@ -17,13 +17,15 @@ import { appendRecords } from '../../src-server/sync/append.ts';
 import { exchange } from '../../src-server/sync/exchange.ts';
 import type { KnownActor } from '../../src-server/sync/actors.ts';
 import type { SyncSession } from '../../src-server/sync/push.ts';
+import type { MemoryPapers } from '../../src-server/papers/memory-papers.ts';
 import type { MemoryStore } from '../../src-server/store/memory-store.ts';
 import type { migrated } from './ages/migrated.ts';
 import { CentreGone, FaultyStore } from './faulty-store.ts';
 import type { Body, Packet } from './link.ts';
+import { LineBroke, SimPapers } from './paper-centre.ts';
 import { ALL_DESKS, ACCOUNTS, type DeskPlace, type SimAccount, TOWNSHIPS } from './people.ts';
 import type { inMemory, StoreUnderTest } from './store-under-test.ts';
-import type { CentreView } from './views.ts';
+import type { CentrePapersView, CentreView } from './views.ts';
 
 /** What a later release takes the database over with (release.ts). */
 interface Successor {
@@ -50,6 +52,8 @@ export interface CentreWatcher {
   refused?(): void;
   /** A request that is about to be judged. */
   requested(session: SyncSession, text: string): void;
+  /** The centre has written a commit of its own, after so many acts were judged. */
+  told?(scope: number, commit: number, receipts: number): void;
   /** An answer as it leaves. */
   answered(session: SyncSession, request: string, reply: SyncResponse): void;
   /** The centre broke in a way that is no fault of the database. */
@@ -66,6 +70,12 @@ export interface CentreSettings {
   readonly chance: Chance;
   readonly store: StoreUnderTest;
   readonly watcher: CentreWatcher;
+}
+
+/** Ways back to a backup, one by one. */
+export interface CentreBackup {
+  readonly database: () => Promise<number[]>;
+  readonly papers: () => Promise<void>;
 }
 
 /** A place at a desk: what the centre grants whoever sits there, and who that is. */
@@ -117,11 +127,22 @@ export class SimCentre {
   private readonly settings: CentreSettings;
   private readonly working = new Set<number>();
   private life = 0;
+  papers: SimPapers;
 
   constructor(settings: CentreSettings) {
     this.settings = settings;
     this.kept = settings.store;
     this.store = new FaultyStore(this.kept.store, settings.chance);
+    this.papers = this.openPapers();
+  }
+
+  private openPapers(): SimPapers {
+    const { clock, watcher } = this.settings;
+    return new SimPapers({
+      ...{ clock, store: this.store, kept: this.kept },
+      told: (...commit) => watcher.told?.(...commit),
+      broke: (error) => watcher.broke(error),
+    });
   }
 
   /** Gives a desk its seat. */
@@ -143,24 +164,31 @@ export class SimCentre {
     return this.kept.view();
   }
 
+  papersView(): CentrePapersView {
+    return this.kept.papersView();
+  }
+
   /** Reads what is new; rows of records only when `isWhole`. */
   refresh(isWhole: boolean): Promise<void> {
     return this.kept.refresh(isWhole);
   }
 
-  /** A backup of the database; calling what comes back plays it back, and what was in flight dies. */
-  async keep(): Promise<() => Promise<number[]>> {
+  /** A backup of the database; calling what comes back plays it back, and what was in flight dies. Papers' bytes are put back by themselves. */
+  async keep(): Promise<CentreBackup> {
     const setBack = await this.kept.keep();
+    const papers = await this.kept.keepPapers();
     const { known, nextDevice } = this;
     const knownThen = new Map(known);
-    return async () => {
+    const database = async (): Promise<number[]> => {
       const broken = this.crash();
       await setBack();
       this.store.startOver(this.kept.store);
+      this.papers = this.openPapers();
       this.generation++;
       Object.assign(this, { known: new Map(knownThen), nextDevice });
       return broken;
     };
+    return { database, papers };
   }
 
   /** The centre of a later release, over the same database; of this one nothing goes on. */
@@ -169,6 +197,8 @@ export class SimCentre {
     (store.store as MemoryStore).setBack(migrated((this.kept.store as MemoryStore).keep()));
     const later = new Later({ ...this.settings, store });
     for (const [token, seat] of this.seats) later.seats.set(token, seat);
+    const papersOf = (under: StoreUnderTest) => under.papers.contents as MemoryPapers;
+    papersOf(store).setBack(papersOf(this.kept).keepCopy());
     const { known, nextDevice, generation } = this;
     return Object.assign(later, { known, nextDevice, generation });
   }
@@ -213,7 +243,8 @@ export class SimCentre {
   take(packet: Packet, reply: (body: Body) => void): void {
     const { life } = this;
     const text = 'text' in packet.body ? packet.body.text : '';
-    const work = this[packet.kind](this.seatOfToken(packet.token), text);
+    const seat = this.seatOfToken(packet.token);
+    const work = packet.kind === 'paper' ? this.paper(seat, packet) : this[packet.kind](seat, text);
     this.working.add(packet.call);
     work.then(
       (body) => {
@@ -224,6 +255,7 @@ export class SimCentre {
       (error: unknown) => {
         if (life !== this.life || error instanceof CentreGone) return;
         this.working.delete(packet.call);
+        if (error instanceof LineBroke) return;
         if ((error as Error).constructor.name !== 'StoreFault') this.settings.watcher.broke(error);
         reply({ failed: String(error) });
       },
@@ -234,9 +266,18 @@ export class SimCentre {
   crash(): number[] {
     this.life++;
     this.store.killAll();
+    this.papers.die();
+    this.papers = this.openPapers();
     const broken = [...this.working];
     this.working.clear();
     return broken;
+  }
+
+  private async paper({ session, key }: Seat, { body }: Packet): Promise<Body> {
+    if (!('ask' in body)) throw new Error('a paper is asked about by HTTP');
+    // As a token that outlived a backup.
+    if (this.known.get(session.device) !== key) return { failed: 'not the device of this token' };
+    return this.papers.answer(session, body.ask, body.isCut ?? false);
   }
 
   private async sync({ session, key }: Seat, text: string): Promise<Body> {

@@ -1,8 +1,7 @@
 /** A desk in the simulator: production's executor and sync on a real SQLite file, with a process that can be killed. A kill keeps what the
  *  file and its write-ahead log hold at that instant, in the middle of a transaction too, and nothing of memory.                    */
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Clock, instantText } from '#shared/base/clock.ts';
+import { instantText } from '#shared/base/clock.ts';
 import type { AudienceClass } from '#shared/records/registry.ts';
 import type { IncarnationResponse } from '#shared/sync/access-frames.ts';
 import type { SyncRequest } from '#shared/sync/frames.ts';
@@ -28,8 +27,10 @@ import type { SyncTarget, Transport } from '../../src-main/replica/sync/ports.ts
 import { readCursors } from '../../src-main/replica/sync/cursors.ts';
 import { scopesOfStrayRows, withdraw } from '../../src-main/replica/sync/withdrawn.ts';
 import { REPLICA_KEY, type Seat } from './centre.ts';
+import { DeskPapers } from './desk-papers.ts';
+import { closeForGood, copyDatabase, copyPapers, type DeskSettings, papersOfCopy } from './desk-settings.ts';
 import { openFreshInMemory, putFreshFile } from './fresh-replica.ts';
-import { LinkError, type Link } from './link.ts';
+import { LinkError } from './link.ts';
 import { ALL_DESKS, type SimAccount } from './people.ts';
 
 /** The process was killed here. */
@@ -62,35 +63,6 @@ const actorAt = ({ id: accountId, role, unitScope }: SimAccount): IssuedActor =>
   role,
   unitScope,
 });
-
-export interface DeskSettings {
-  readonly name: string;
-  /** Whose desk it is: its device, scopes, classes and the accounts that sit at it. */
-  readonly place: Seat;
-  readonly clock: Clock;
-  readonly link: Link;
-  /** Folder for the file; null keeps it in memory. */
-  readonly folder: string | null;
-  readonly isMadeHere?: boolean;
-  /** A file that keepCopy made: the disk was cloned, or a backup is played back. */
-  readonly copyOf?: string;
-  /** With which it asks until it is given another one: its name, or that of the desk whose copy it is. */
-  readonly token?: string;
-  /** When its file came into being where it lies; a copy that nobody is to notice has that of the other. */
-  readonly born?: number;
-  /** How often the centre was set back. */
-  readonly generation?: () => number;
-}
-
-function copyDatabase(from: string, to: string): void {
-  for (const end of ['', '-wal']) if (existsSync(from + end)) copyFileSync(from + end, to + end);
-}
-
-/** Ends a process whose file nobody opens again. SQLite takes the log into a file that it closes, unless that has gone. */
-function closeForGood(db: ReplicaDatabase): void {
-  if (!db.memory && process.platform !== 'win32') rmSync(db.name, { force: true });
-  db.close();
-}
 
 /** Whose token a desk uses. */
 const ACCOUNT = 'desk';
@@ -128,6 +100,9 @@ export class SimDesk {
   private file: string;
   private life = 0;
   private copies = 0;
+  /** Null where nobody asks for papers. */
+  papers: DeskPapers | null = null;
+  private papersAt: string | null;
 
   constructor(settings: DeskSettings) {
     const { name, place } = settings;
@@ -140,6 +115,8 @@ export class SimDesk {
     this.born = settings.born ?? 0;
     this.accounts = place.accounts;
     this.file = settings.folder ? join(settings.folder, `${name}-0.db`) : ':memory:';
+    this.papersAt = settings.papersFolder?.(name) ?? null;
+    if (settings.copyOf && this.papersAt) copyPapers(settings.copyOf, this.papersAt);
     if (settings.copyOf) copyDatabase(settings.copyOf, this.file);
     else if (settings.folder && !settings.isMadeHere) putFreshFile(this.file, settings.folder, REPLICA_KEY);
     this.open();
@@ -171,6 +148,22 @@ export class SimDesk {
       writeMeta(statements, 'device', String(settings.place.session.device));
     noticePlace(statements, { machine: 'here', born: this.born });
     this.device = currentDevice(statements);
+    this.openPapers();
+  }
+
+  private openPapers(): void {
+    const { statements, reading, settings, papersAt: folder } = this;
+    if (!folder) return;
+    this.papers = new DeskPapers({
+      ...{ desk: this.name, statements, reading, clock: settings.clock, folder, key: REPLICA_KEY },
+      classes: this.classes,
+      isDead: () => statements.isDead,
+      send: (ask) => settings.link.send(this.name, 'paper', ask, this.token),
+      workWaits: () => this.isSyncing || this.countWaiting() > 0,
+      broke: (error) => {
+        if (!(error instanceof LinkError) && !(error instanceof PowerCut)) this.broken.push(error);
+      },
+    });
   }
 
   /** With which it asks. */
@@ -199,6 +192,7 @@ export class SimDesk {
   keepCopy(): string {
     const copy = join(this.settings.folder as string, `${this.name}-copy-${++this.copies}.db`);
     copyDatabase(this.file, copy);
+    this.papers?.copyTo(papersOfCopy(copy));
     return copy;
   }
 
@@ -210,6 +204,8 @@ export class SimDesk {
     this.life++;
     this.file = join(this.settings.folder as string, `${this.name}-${this.life}.db`);
     copyDatabase(copy, this.file);
+    this.papersAt = this.settings.papersFolder?.(this.name) ?? null;
+    if (this.papersAt) copyPapers(copy, this.papersAt);
     this.open();
   }
 
@@ -227,6 +223,7 @@ export class SimDesk {
   private end(): void {
     this.settings.link.hangUp(this.name);
     this.isSyncing = false;
+    this.papers?.end();
     closeForGood(this.db);
   }
 
@@ -280,6 +277,17 @@ export class SimDesk {
     return issueTogether(this.executor, actorAt(account), inputs);
   }
 
+  /** Issues one act and writes something beside it, as the writer does. Throws PowerCut. */
+  issueWith(account: SimAccount, input: IssueInput, alongside: () => void): Issued {
+    return this.db
+      .transaction(() => {
+        const [issued] = issueActs(this.executor, actorAt(account), [input]);
+        if (issued?.ok) alongside();
+        return issued as Issued;
+      })
+      .immediate();
+  }
+
   private get executor(): ExecutorSettings {
     const { statements, device, settings } = this;
     return { statements, clock: settings.clock, device };
@@ -326,6 +334,7 @@ export class SimDesk {
       () => {
         if (life === this.life) this.agreedWith = generation;
         ended('done');
+        if (life === this.life && !this.isDead) this.papers?.wake();
       },
       (error: unknown) => {
         ended(String(error));
@@ -382,6 +391,7 @@ export class SimDesk {
   /** For good; a sync that was going on ends unheard. */
   close(): void {
     this.life++;
+    this.papers?.end();
     this.settings.link.hangUp(this.name);
     closeForGood(this.db);
   }

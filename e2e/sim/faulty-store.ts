@@ -40,6 +40,8 @@ export class FaultyStore implements CentralStore {
   isCalm = false;
   /** Operations of the store itself that have not come back. */
   private running = 0;
+  /** Counts whatever begins, ends or goes on. */
+  moves = 0;
   private life = 0;
   private isTaken = false;
   private waiting: Waiting[] = [];
@@ -99,6 +101,7 @@ export class FaultyStore implements CentralStore {
   }
 
   private async door(isInside = false): Promise<void> {
+    this.moves++;
     if (this.isCalm) return;
     if (this.faultIn !== null && this.faultIn-- <= 0) this.fail();
     if (this.isAway) {
@@ -141,7 +144,14 @@ export class FaultyStore implements CentralStore {
       return await work();
     } finally {
       this.running--;
+      this.moves++;
     }
+  }
+
+  /** An operation of another store in the same database. */
+  async apart<T>(work: () => Promise<T>): Promise<T> {
+    await this.door();
+    return this.run(work);
   }
 
   async transaction<T>(scopes: readonly number[], work: (tx: CentralTransaction) => Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@ import type { MemoryStore } from '../../src-server/store/memory-store.ts';
 import type { SimDesk } from './desk.ts';
 import { lastLook, lastLookAtCentre } from './inspect.ts';
 import { networkOnlyFaults } from './network-only.ts';
+import { carryPapers } from './paper-rounds.ts';
 import { pick, type Plan, smallSeed, type Step } from './plan.ts';
 import type { Release } from './release.ts';
 import { inMemory, type StoreUnderTest } from './store-under-test.ts';
@@ -120,6 +121,7 @@ class History {
     this.hearBroken();
     await centre.refresh(false);
     oracle.checkCentre(centre.view(), false);
+    oracle.papers.checkCentre(centre.papersView(), this.world.now);
     // What was laid down under acts that still wait is looked at before the next answer mends it.
     for (const each of this.world.desks) {
       if (!each.hasNews) continue;
@@ -141,6 +143,7 @@ class History {
 
   private checkDesk(desk: SimDesk): void {
     const { viewOf, recompute, shown } = this.world.releaseOf(desk);
+    this.world.checkPapers(desk);
     const view = viewOf(desk);
     // The same file before a log that only grows (I4 of the centre): the same answer.
     if (this.fine.has(view)) return;
@@ -173,6 +176,7 @@ class History {
     for (const desk of world.desks) desk.statements.fuse = null;
     await world.drain();
     const rounds = await this.rounds();
+    if (oracle.papers.isAsked) await carryPapers(world, () => this.isQuiet());
     await centre.refresh(true);
     oracle.checkCentre(centre.view(), true);
     for (const desk of world.desks) {

@@ -4,7 +4,20 @@ import type { Chance } from '#shared/base/chance.ts';
 import { pick } from './plan.ts';
 
 /** What a call asks the centre for. */
-export type CallKind = 'sync' | 'chunk' | 'incarnate';
+export type CallKind = 'sync' | 'chunk' | 'incarnate' | 'paper';
+
+/** A request of HTTP about a paper's bytes, and its answer. */
+export interface PaperAsk {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Uint8Array;
+}
+export interface PaperTold {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Uint8Array;
+}
 
 /** No answer, or a refusal with its code. */
 export class LinkError extends Error {
@@ -19,6 +32,9 @@ export class LinkError extends Error {
 export type Body =
   | { readonly text: string }
   | { readonly bytes: Uint8Array; readonly isAll: boolean }
+  /** `isCut`: the line broke with so much of it carried. */
+  | { readonly ask: PaperAsk; readonly isCut?: boolean }
+  | { readonly told: PaperTold; readonly isCut?: boolean }
   | { readonly failed: string; readonly code?: string };
 
 interface Call {
@@ -39,6 +55,24 @@ export interface Packet {
   readonly body: Body;
 }
 
+/** Papers' packets that fare worse than this are cut in their middle. */
+const CUT_FROM = 0.86;
+/** Names of losses that are told apart. */
+const LOST: Partial<Record<CallKind, Partial<Record<Packet['direction'], string>>>> = {
+  chunk: { up: 'page lost', down: 'page lost' },
+  paper: { down: 'answer to a piece lost' },
+};
+
+/** What the line has carried of a body when it breaks; null where there is nothing to cut. */
+function cutShort(body: Body, chance: Chance): Body | null {
+  const whole = 'ask' in body ? body.ask : 'told' in body ? body.told : null;
+  if (!whole || whole.bytes.length < 2) return null;
+  const bytes = whole.bytes.subarray(0, 1 + Math.floor(chance.next() * (whole.bytes.length - 1)));
+  return 'ask' in body
+    ? { ask: { ...body.ask, bytes }, isCut: true }
+    : { told: { ...(whole as PaperTold), bytes }, isCut: true };
+}
+
 export class Link {
   private packets: Packet[] = [];
   private readonly calls = new Map<number, Call>();
@@ -51,9 +85,10 @@ export class Link {
     this.arrive = arrive;
   }
 
-  send(desk: string, kind: CallKind, text: string, token = desk): Promise<Body> {
+  send(desk: string, kind: CallKind, what: string | PaperAsk, token = desk): Promise<Body> {
     const id = ++this.count;
-    this.packets.push({ call: id, desk, token, direction: 'up', kind, body: { text } });
+    const body = typeof what === 'string' ? { text: what } : { ask: what };
+    this.packets.push({ call: id, desk, token, direction: 'up', kind, body });
     return new Promise((resolve, reject) => this.calls.set(id, { id, desk, kind, resolve, reject }));
   }
 
@@ -120,11 +155,18 @@ export class Link {
     if (fate < 0.08) {
       this.remove(packet);
       this.giveUp(packet.call);
-      return { words: `lost ${name}`, fate: packet.kind === 'chunk' ? 'page lost' : 'packet lost' };
+      return { words: `lost ${name}`, fate: LOST[packet.kind]?.[packet.direction] ?? 'packet lost' };
     }
     if (fate < 0.14) {
       this.giveUp(packet.call);
       return { words: `no longer awaited ${name}`, fate: 'no longer awaited' };
+    }
+    const cut = packet.kind === 'paper' && fate > CUT_FROM ? cutShort(packet.body, chance) : null;
+    if (cut) {
+      this.remove(packet);
+      this.deliver({ ...packet, body: cut });
+      if (packet.direction === 'up') this.giveUp(packet.call);
+      return { words: `cut ${name}`, fate: packet.direction === 'up' ? 'piece cut' : 'answer cut' };
     }
     const isRepeated = fate < 0.24;
     if (!isRepeated) this.remove(packet);
@@ -139,6 +181,15 @@ export class Link {
     if (!packet) return;
     this.remove(packet);
     this.deliver(packet);
+  }
+
+  /** Delivers the oldest packet that is of no paper; false when there is none. */
+  moveActs(): boolean {
+    const packet = this.packets.find(({ kind }) => kind !== 'paper');
+    if (!packet) return false;
+    this.remove(packet);
+    this.deliver(packet);
+    return true;
   }
 
   private remove(packet: Packet): void {

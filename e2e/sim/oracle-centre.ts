@@ -9,6 +9,7 @@ import { couldTell } from './oracle-imports.ts';
 import { mergeFaults } from './oracle-merge.ts';
 import { groupFaults, leaningFaults } from './oracle-leaning.ts';
 import { isOfMove, placeFaults } from './oracle-moves.ts';
+import { arrivalFaults, isOfCentre } from './oracle-papers.ts';
 import { hasGivenWayUnasked, policyFaults } from './oracle-policy.ts';
 import { type PostChange, postFaults } from './oracle-posts.ts';
 import type { CentreView } from './views.ts';
@@ -254,6 +255,11 @@ export class CentreOracle {
   ): void {
     const key = `${meta.device}/${meta.actNumber}`;
     const where = `${scope}@${commit}`;
+    if (isOfCentre(meta)) {
+      for (const words of arrivalFaults(parts, this.fold(scope).rows))
+        this.accuse('I16', `${where}: ${words}`);
+      return;
+    }
     const move = isOfMove(parts);
     if (move === 'came' || move === 'forwarded') return this.checkOrder(view, scope, meta, parts, where);
     if (this.unlawful.has(key)) this.accuse('I10', `${key} took effect at ${where}, and nobody may do that`);

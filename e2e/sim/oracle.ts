@@ -6,6 +6,7 @@ import { CentreOracle } from './oracle-centre.ts';
 import { columnsOfRaw, columnsOfRow, differences, Fold, type FoldedRow } from './oracle-fold.ts';
 import { laterFaults } from './oracle-later.ts';
 import { Newest } from './oracle-moves.ts';
+import { PapersOracle } from './oracle-papers.ts';
 import type { CentreView, DeskView, RawRow, Recomputed, Violation } from './views.ts';
 
 /** What a person was told: «saved on this computer». */
@@ -34,6 +35,8 @@ export class Oracle {
   /** Rows in which no secret was found. */
   private readonly clean = new WeakSet<RawRow>();
   private readonly acts: ActsOracle;
+  /** I16. */
+  readonly papers = new PapersOracle((words) => this.accuse('I16', words));
   /** Forms that people sent off and were told of, each once. */
   private made = 0;
   /** The centre as it was before each time that it was set back. */
@@ -64,6 +67,7 @@ export class Oracle {
   /** A desk's disk was copied: what people were told at the one is in the other too. */
   copied(of: string, copy: string): void {
     this.centre.hasCopies = true;
+    this.papers.copied(of, copy);
     this.acknowledged.set(
       copy,
       this.toldOf(of).map((act) => ({ ...act, desk: copy })),
@@ -77,6 +81,7 @@ export class Oracle {
       desk,
       told.map((act) => ({ ...act })),
     );
+    this.papers.deskSetBack(desk, new Set(told.map(({ formId }) => formId)));
     this.forget(desk);
     this.acts.forget(desk);
   }

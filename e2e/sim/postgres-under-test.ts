@@ -1,13 +1,15 @@
 /** The real PostgreSQL store under the simulator: one embedded server a process, emptied before each history. What a history does on it must be
  *  what it does in memory, word for word; a difference is a violation (play.ts). The oracle reads it by plain SQL, only what is new. */
 import { decodeRow, POSTGRES_CODEC, selectList, type Stored } from '#shared/records/codec.ts';
-import { RECORD_TYPE_NAMES } from '#shared/records/registry.ts';
+import { RECORD_TYPE_NAMES, type RecordTypeName } from '#shared/records/registry.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type { CommitMeta, LogPart, StoredOutcome } from '../../src-server/store/central-store.ts';
+import { PostgresPaperStore } from '../../src-server/papers/paper-store.ts';
+import { PostgresUploadStore } from '../../src-server/papers/upload-store.ts';
 import { PostgresStore } from '../../src-server/store/postgres-store.ts';
 import { openTestDatabase, type TestDatabase } from '../../src-server/store/test-database.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
-import type { CentreView } from './views.ts';
+import type { CentrePapersView, CentreView } from './views.ts';
 
 interface ScopeSeen {
   readonly epoch: string;
@@ -24,6 +26,9 @@ export async function closeDatabase(): Promise<void> {
   await database?.close();
 }
 
+/** Of papers' bytes. */
+const OF_PAPERS = ['paper_content', 'paper_upload', 'paper_upload_part'].map((name) => `"${name}"`);
+
 /** Tables that a history fills. */
 async function tablesOf({ pool }: TestDatabase): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>(
@@ -39,6 +44,9 @@ class PostgresUnderTest implements StoreUnderTest {
   private scopes = new Map<number, ScopeSeen>();
   private outcomes = new Map<string, StoredOutcome>();
   private rows: readonly Row[] = [];
+  readonly papers: { readonly contents: PostgresPaperStore; readonly uploads: PostgresUploadStore };
+  private paperRows: readonly Row<'paper'>[] = [];
+  private contents = new Map<string, Uint8Array>();
   private backups = 0;
   /** Lines of `outcome` at the last look. */
   private read = 0;
@@ -47,6 +55,8 @@ class PostgresUnderTest implements StoreUnderTest {
     this.database = database;
     this.tables = tables;
     this.store = new PostgresStore(database.pool);
+    const { pool } = database;
+    this.papers = { contents: new PostgresPaperStore(pool), uploads: new PostgresUploadStore(pool) };
   }
 
   private async query<R extends object>(sql: string, values: readonly unknown[] = []): Promise<R[]> {
@@ -63,6 +73,8 @@ class PostgresUnderTest implements StoreUnderTest {
       if (head > seen.commits.length) await this.readCommits(scope, seen);
     }
     await this.readOutcomes();
+    this.paperRows = (await this.readRowsOf('paper')) as readonly Row<'paper'>[];
+    await this.readContents();
     if (isWhole) this.rows = await this.readRows();
   }
 
@@ -104,28 +116,55 @@ class PostgresUnderTest implements StoreUnderTest {
 
   private async readRows(): Promise<Row[]> {
     const rows: Row[] = [];
-    for (const type of RECORD_TYPE_NAMES) {
-      const stored = await this.query<Record<string, Stored>>(`SELECT ${selectList(type)} FROM "${type}"`);
-      rows.push(...stored.map((each) => decodeRow(POSTGRES_CODEC, type, each) as Row));
-    }
+    for (const type of RECORD_TYPE_NAMES) rows.push(...(await this.readRowsOf(type)));
     return rows;
+  }
+
+  private async readRowsOf(type: RecordTypeName): Promise<Row[]> {
+    const stored = await this.query<Record<string, Stored>>(
+      `SELECT ${selectList(type)} FROM "${type}" ORDER BY scope, id`,
+    );
+    return stored.map((each) => decodeRow(POSTGRES_CODEC, type, each) as Row);
+  }
+
+  private async readContents(): Promise<void> {
+    const found = await this.query<{ sha256: string; body: Buffer }>(
+      'SELECT sha256, body FROM paper_content ORDER BY sha256',
+    );
+    this.contents = new Map(found.map(({ sha256, body }) => [sha256, body]));
+  }
+
+  papersView(): CentrePapersView {
+    return { papers: this.paperRows, contents: this.contents };
   }
 
   view(): CentreView {
     return { rows: this.rows, outcomes: this.outcomes, scopes: this.scopes };
   }
 
-  async keep(): Promise<() => Promise<void>> {
+  /** Copies tables aside; calling what comes back fills them again. */
+  private async keepTables(tables: readonly string[]): Promise<() => Promise<void>> {
     const schema = `kept_${++this.backups}`;
-    const copies = this.tables.map((table) => `CREATE TABLE ${schema}.${table} AS TABLE public.${table}`);
+    const copies = tables.map((table) => `CREATE TABLE ${schema}.${table} AS TABLE public.${table}`);
     await this.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
     await this.query(`CREATE SCHEMA ${schema}; ${copies.join('; ')}`);
+    return async () => {
+      const back = tables.map((table) => `INSERT INTO public.${table} SELECT * FROM ${schema}.${table}`);
+      await this.query(`TRUNCATE ${tables.join(', ')}; ${back.join('; ')}`);
+    };
+  }
+
+  keepPapers(): Promise<() => Promise<void>> {
+    return this.keepTables(OF_PAPERS);
+  }
+
+  async keep(): Promise<() => Promise<void>> {
+    const setBack = await this.keepTables(this.tables.filter((table) => !OF_PAPERS.includes(table)));
     const [receipts] = await this.query<{ last: number; called: boolean }>(
       'SELECT last_value AS last, is_called AS called FROM receipt_number',
     );
     return async () => {
-      const back = this.tables.map((table) => `INSERT INTO public.${table} SELECT * FROM ${schema}.${table}`);
-      await this.query(`TRUNCATE ${this.tables.join(', ')}; ${back.join('; ')}`);
+      await setBack();
       await this.query("SELECT setval('receipt_number', $1, $2)", [receipts?.last, receipts?.called]);
       this.scopes = new Map();
       this.outcomes = new Map();

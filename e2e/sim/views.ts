@@ -30,6 +30,21 @@ export interface CentreView {
   >;
 }
 
+/** What the centre holds of papers: records, and bytes by the hash under which they are kept. */
+export interface CentrePapersView {
+  readonly papers: readonly Row<'paper'>[];
+  readonly contents: ReadonlyMap<string, Uint8Array>;
+}
+
+/** What a desk has of papers' bytes. */
+export interface DeskPapersView {
+  readonly desk: string;
+  /** Contents that it says are here, by hash; null where there is no such file, or not a whole one. */
+  readonly held: ReadonlyMap<string, Uint8Array | null>;
+  /** Contents of which every record that it shows was taken away. */
+  readonly takenAway: ReadonlySet<string>;
+}
+
 /** A desk's visible rows worked out a second way: every open act decided again on the confirmed rows. */
 export interface Recomputed {
   /** `type:id` and the row as one text. */

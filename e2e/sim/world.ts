@@ -8,7 +8,7 @@ import type { DemoPerson } from '#shared/domain/demo-people.ts';
 import type { SyncResponse } from '#shared/sync/frames.ts';
 import { withKept } from './ages/kept-view.ts';
 import { isOnlyOfLater } from './ages/later.ts';
-import type { SimCentre } from './centre.ts';
+import type { CentreBackup, SimCentre } from './centre.ts';
 import { SimDesk } from './desk.ts';
 import { GivenNumbers } from './given-numbers.ts';
 import { Link } from './link.ts';
@@ -71,8 +71,8 @@ export class World {
   readonly replies = new Map<string, string[]>();
   /** Copies of desks' files, by name. */
   readonly copies = new Map<string, DeskCopy>();
-  /** Plays the centre's backup back; null while there is none. */
-  backup: (() => Promise<number[]>) | null = null;
+  /** Of the centre; null while there is none. */
+  backup: CentreBackup | null = null;
   private readonly given = new GivenNumbers();
   private readonly parked = new Set<string>();
   private readonly putOff = new Set<string>();
@@ -83,6 +83,12 @@ export class World {
   private readonly later: Release | null;
   private readonly skews = new Map<string, number>();
   private files = 0;
+  private papersRoot: string | null = null;
+  private paperFolders = 0;
+  private readonly papersFolder = (desk: string): string => {
+    this.papersRoot ??= mkdtempSync(join(quickFolder(), 'sumu-papers-'));
+    return join(this.papersRoot, `${desk}-${++this.paperFolders}`);
+  };
 
   constructor(plan: Plan, store: StoreUnderTest, later: Release | null = null) {
     this.plan = plan;
@@ -109,6 +115,7 @@ export class World {
           );
           this.countAnswer(session.device, reply);
         },
+        told: (...commit) => this.sent.told(...commit),
         refused: () => this.count('a newer program told to wait'),
         incarnated: ({ device, wanted }, given) => this.countNumber(device, wanted, given.device),
         broke: (error) => this.oracle.accuse('J5', `centre: ${String(error)}`),
@@ -135,6 +142,7 @@ export class World {
       clock: { now: () => this.timeAt(name) },
       link: this.link,
       folder: this.folder,
+      papersFolder: this.papersFolder,
       isMadeHere: this.plan.isMadeHere ?? false,
       ...(copyOf && { copyOf: copyOf.file }),
     };
@@ -152,11 +160,14 @@ export class World {
     desk.setBack(file, isNoticed ? ++this.files : desk.born);
   }
 
-  /** The centre is set back to its backup. Answers that it had given are gone with it. */
-  async setBackCentre(): Promise<void> {
+  /** The centre is set back to its backup. Answers that it had given are gone with it. Of papers' bytes other ones may come back, or none. */
+  async setBackCentre(papers: (() => Promise<void>) | null = this.backup?.papers ?? null): Promise<void> {
     await this.centre.refresh(false);
     this.oracle.centreSetBack(this.centre.view());
-    const broken = (await this.backup?.()) ?? [];
+    const broken = (await this.backup?.database()) ?? [];
+    await papers?.();
+    await this.centre.refresh(false);
+    this.oracle.papers.centreSetBack(this.centre.papersView());
     for (const call of broken) this.link.giveUp(call);
     this.link.loseAnswers();
     this.replies.clear();
@@ -169,6 +180,11 @@ export class World {
   /** A desk's file for the oracle, with what an old program keeps beside its rows. */
   lookAt(desk: SimDesk, view: DeskView): DeskView {
     return this.later && desk instanceof SimDesk ? withKept(desk, view) : view;
+  }
+
+  checkPapers(desk: SimDesk): void {
+    const { papers } = this.oracle;
+    if (papers.isAsked && desk.papers) papers.checkDesk(desk.papers.view(), this.centre.papersView());
   }
 
   /** Desks whose program is older than the centre's. */
@@ -186,7 +202,7 @@ export class World {
     desk.close();
     const { place, firstToken: token, born } = desk;
     const updated = new this.later.SimDesk({
-      ...{ name, place, token, born, folder, copyOf, link: this.link },
+      ...{ name, place, token, born, folder, copyOf, link: this.link, papersFolder: this.papersFolder },
       generation: () => this.centre.generation,
       clock: { now: () => this.timeAt(name) },
     });
@@ -247,6 +263,7 @@ export class World {
     }
     for (const { number, outcome, code, detail } of outcomes) {
       this.count(outcome);
+      if (code === 'paper/not-arrived') this.count('a determination waits for papers');
       if (code === 'group/behind') this.count('a group that was not taken');
       if (outcome !== 'parked') continue;
       this.parked.add(`${device}/${number}`);
@@ -273,7 +290,12 @@ export class World {
     const { store } = this.centre;
     do {
       await new Promise((resolve) => setImmediate(resolve));
-    } while (store.isBusy || store.startNext());
+    } while (store.isBusy || !this.arePapersAtRest() || store.startNext());
+  }
+
+  private arePapersAtRest(): boolean {
+    const moving = this.desks.filter(({ papers }) => papers && !papers.isAtRest());
+    return this.centre.papers.isAtRest() && !moving.length;
   }
 
   /** Moves everything that is under way, faithfully, until nothing is, and nobody waits for what will not come. */
@@ -290,7 +312,8 @@ export class World {
 
   async close(): Promise<void> {
     for (const desk of this.desks) desk.close();
-    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
+    for (const folder of [this.folder, this.papersRoot])
+      if (folder) rmSync(folder, { recursive: true, force: true });
     await this.centre.close();
   }
 }

@@ -10,7 +10,7 @@ import { PostgresStore } from '../store/postgres-store.ts';
 import { PaperArrivals } from './paper-arrivals.ts';
 import { paperRoutes } from './paper-routes.ts';
 import { PostgresPaperStore } from './paper-store.ts';
-import { UploadStore } from './upload-store.ts';
+import { PostgresUploadStore } from './upload-store.ts';
 
 export const [NORTH, SOUTH] = DEMO_TOWNSHIPS.map(({ code }) => code) as [number, number];
 export const PHOTO = Buffer.from(madeUpJpeg(640, 480));
@@ -26,13 +26,14 @@ export async function openPapers(): Promise<void> {
   access = await openTestAccess();
   const { pool } = access.database;
   const { clock } = access.ports;
-  const uploads = new UploadStore(pool);
+  const uploads = new PostgresUploadStore(pool);
   const store = new PostgresStore(pool);
   // Their logs exist before there is a paper in them.
   await store.transaction([NORTH, SOUTH], async () => {});
-  arrivals = new PaperArrivals({ pool, store, uploads, clock });
-  const papers = paperRoutes({ store: new PostgresPaperStore(pool), uploads, arrivals, clock });
-  const routes = [...accessRoutes(access.ports, async () => []), ...papers];
+  const contents = new PostgresPaperStore(pool);
+  arrivals = new PaperArrivals({ papers: contents, store, uploads, clock });
+  const ours = paperRoutes({ store: contents, uploads, arrivals, clock });
+  const routes = [...accessRoutes(access.ports, async () => []), ...ours];
   const notes = { note: (line: string) => console.error(line) };
   server = await startHttpServer({ host: '127.0.0.1', port: 0, routes, access: access.ports, ...notes });
   for (const account of ['naren', 'gaomin', 'chenliqun', 'saren']) {

@@ -17,13 +17,25 @@ export interface Upload {
   readonly at: number;
 }
 
-export class UploadStore {
+export interface UploadStore {
+  /** Begins an upload, or finds the one that was begun; one of another length is begun anew. */
+  begin(name: UploadName, byteCount: number, now: string): Promise<Upload>;
+  find(name: UploadName): Promise<Upload | null>;
+  /** Adds a piece that ends before the content does (UP2). False when the upload does not stand there. */
+  append(name: UploadName, at: number, bytes: Buffer, now: string): Promise<boolean>;
+  /** Everything that has come so far. */
+  bytes(name: UploadName): Promise<Buffer>;
+  drop(name: UploadName): Promise<boolean>;
+  /** UP3. How many went. */
+  dropStale(before: string): Promise<number>;
+}
+
+export class PostgresUploadStore implements UploadStore {
   private readonly pool: pg.Pool;
   constructor(pool: pg.Pool) {
     this.pool = pool;
   }
 
-  /** Begins an upload, or finds the one that was begun; one of another length is begun anew. */
   async begin(name: UploadName, byteCount: number, now: string): Promise<Upload> {
     const known = await this.find(name);
     if (known?.byteCount === byteCount) return known;
@@ -43,7 +55,6 @@ export class UploadStore {
     return row ? { byteCount: row.byte_count, at: row.at } : null;
   }
 
-  /** Adds a piece that ends before the content does (UP2). False when the upload does not stand there. */
   async append({ device, sha256 }: UploadName, at: number, bytes: Buffer, now: string): Promise<boolean> {
     const rows = await this.query(
       `WITH moved AS (
@@ -55,7 +66,6 @@ export class UploadStore {
     return rows.length > 0;
   }
 
-  /** Everything that has come so far. */
   async bytes({ device, sha256 }: UploadName): Promise<Buffer> {
     const rows = await this.query<{ body: Buffer }>(
       'SELECT body FROM paper_upload_part WHERE device = $1 AND sha256 = $2 ORDER BY at',
@@ -72,7 +82,6 @@ export class UploadStore {
     return rows.length > 0;
   }
 
-  /** UP3. How many went. */
   async dropStale(before: string): Promise<number> {
     return (await this.query('DELETE FROM paper_upload WHERE touched_at < $1 RETURNING 1', [before])).length;
   }

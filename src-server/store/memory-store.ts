@@ -57,6 +57,8 @@ interface Contents {
   readonly rows: readonly Row[];
   readonly outcomes: ReadonlyMap<string, StoredOutcome>;
   readonly scopes: ReadonlyMap<number, ScopeState>;
+  /** Scope by `type:id` of records that have ever moved. */
+  readonly whereabouts: ReadonlyMap<string, number>;
 }
 
 function copy(state: State): State {
@@ -178,10 +180,11 @@ export class MemoryStore implements CentralStore {
   /** Everything as it stands, for an oracle that judges from outside. */
   contents(): Contents {
     if (this.looked?.of === this.state) return this.looked.contents;
-    const { rows, outcomes, scopes } = this.state;
+    const { rows, outcomes, scopes, whereabouts } = this.state;
     const judged = [...outcomes].filter(([, { digest }]) => digest);
     const isWhole = judged.length === outcomes.size;
-    const contents = { rows: [...rows.values()], outcomes: isWhole ? outcomes : new Map(judged), scopes };
+    const standing = isWhole ? outcomes : new Map(judged);
+    const contents = { rows: [...rows.values()], outcomes: standing, scopes, whereabouts };
     this.looked = { of: this.state, contents };
     return contents;
   }

@@ -27,6 +27,7 @@ export function issueForm(world: World, desk: SimDesk, { act: drawn, formId }: F
     const [issued] = desk.issue(drawn.account, [{ name: drawn.name, args: drawn.args, formId }]);
     if (!issued?.ok) {
       world.count('refused at the desk');
+      if (issued?.code === 'paper/not-arrived') world.count('a determination waits for papers');
       return `${words} → ${issued?.code}`;
     }
     world.oracle.acknowledge({ desk: desk.name, number: issued.number, formId, name: drawn.name });

@@ -20,6 +20,7 @@ import { joinStep } from './join.ts';
 import { halfOpenStep, linkStep, longWaitStep, mixedUpStep } from './link.ts';
 import { meetStep, settleAtOnceStep } from './meet.ts';
 import { moveStep } from './move.ts';
+import { keepHouseStep, lookStep, paperAwayStep, paperLineStep, paperStep } from './paper.ts';
 import { postStep } from './post.ts';
 import { revokeStep } from './revoke.ts';
 import { backUpCentreStep, setBackCentreStep } from './restores.ts';
@@ -68,6 +69,11 @@ export const STEPS: readonly StepEntry[] = [
   behindStep,
   togetherStep,
   postStep,
+  paperStep,
+  paperLineStep,
+  paperAwayStep,
+  keepHouseStep,
+  lookStep,
 ];
 
 const byName = new Map(STEPS.map((entry) => [entry.name, entry]));

@@ -29,15 +29,8 @@ const SLOWEST_BYTES_PER_SECOND = 500;
 const TUS = { 'tus-resumable': '1.0.0' };
 const PIECE = { ...TUS, 'content-type': 'application/offset+octet-stream' };
 
-/** Reads no more of an answer than comes within `withinMs` either. */
-async function call(url: URL, init: RequestInit, signal: AbortSignal, withinMs: number): Promise<Response> {
-  try {
-    const either = AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
-    return await fetch(url, { ...init, signal: either, redirect: 'error' });
-  } catch (error) {
-    throw new LinkError('no answer', { cause: error });
-  }
-}
+/** Carries a request to the centre, as fetch does. */
+export type Ask = (url: URL, init: RequestInit) => Promise<Response>;
 
 /** A number that a header says. */
 function numberIn(text: string | null | undefined): number {
@@ -74,7 +67,22 @@ export function httpPaperCentre(
   baseUrl: string,
   tokenNow: () => string,
   silenceMs = SILENCE_MS,
+  ask: Ask = fetch,
 ): PaperCentre {
+  /** Reads no more of an answer than comes within `withinMs` either. */
+  const call = async (
+    url: URL,
+    init: RequestInit,
+    signal: AbortSignal,
+    withinMs: number,
+  ): Promise<Response> => {
+    try {
+      const either = AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
+      return await ask(url, { ...init, signal: either, redirect: 'error' });
+    } catch (error) {
+      throw new LinkError('no answer', { cause: error });
+    }
+  };
   const within = (bytes: number) =>
     Math.min(LONGEST_MS, silenceMs + (bytes / SLOWEST_BYTES_PER_SECOND) * 1_000);
   const bearer = () => `Bearer ${tokenNow()}`;

@@ -60,6 +60,7 @@ export function openPapers(settings: PaperWriterSettings) {
           ...{ statements, files, clock, onChanged, meter, givesWay },
           centre: httpPaperCentre(centralUrl, token),
           materials: materialsFor(settings.classes),
+          broke: (error) => console.error(error),
         });
   const stopSweeping = sweepDaily(() => sweepPapers(statements, files, clock));
   /** A file that is gone or broken is awaited like one that never was here. */

@@ -31,7 +31,8 @@ function openTransfer(
   const { statements, clock } = desk;
   const onChanged = () => void changes++;
   const materials = materialsFor(classes);
-  return new PaperTransfer({ statements, files, centre, clock, materials, onChanged, ...work });
+  const broke = (error: unknown) => console.error(error);
+  return new PaperTransfer({ statements, files, centre, clock, materials, onChanged, broke, ...work });
 }
 
 beforeEach(() => {

@@ -48,6 +48,8 @@ export interface TransferSettings {
   readonly meter: LineMeter;
   /** Whether work waits that goes before papers. */
   readonly givesWay: () => boolean;
+  /** Told what ended a round and is no fault of the line or the disk. */
+  readonly broke: (error: unknown) => void;
 }
 
 const isLinkFailure = (error: unknown) => error instanceof LinkError || error instanceof SessionEndedError;
@@ -109,7 +111,7 @@ export class PaperTransfer {
       await this.fetchSome();
     } catch (error) {
       if (error instanceof LinkError) this.meter.broke();
-      if (!isLinkFailure(error) && !diskFaultOf(error) && !this.stopped) console.error(error);
+      if (!isLinkFailure(error) && !diskFaultOf(error) && !this.stopped) this.settings.broke(error);
     }
   }
 
