@@ -168,6 +168,22 @@ export const SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
+    name: 'papers',
+    tries:
+      'papers on cases that move, are merged and judged; their bytes on lines that break, at a centre and at desks that die, are cleaned and are put back in parts',
+    share: 1,
+    weights: {
+      ...{ paper: 22, 'paper-line': 12, 'paper-away': 5, 'keep-house': 4, 'paper-look': 3, move: 1.5 },
+      ...{ 'centre-crash': 5, 'power-cut': 8, 'store-fault': 5, 'back-up-centre': 1, 'set-back-centre': 0.5 },
+      stale: 0,
+    },
+    onDiskOneIn: 2,
+    layouts: [
+      ['north', 'north-second', 'civil-affairs'],
+      ['north', 'south', 'federation', 'civil-affairs'],
+    ],
+  },
+  {
     name: 'twice-settled',
     tries: 'desks write one account at once and settle what comes of it twice and at once',
     share: 1,

@@ -32,6 +32,18 @@ const PIECE = { ...TUS, 'content-type': 'application/offset+octet-stream' };
 /** Carries a request to the centre, as fetch does. */
 export type Ask = (url: URL, init: RequestInit) => Promise<Response>;
 
+/** Reads no more of an answer than comes within `withinMs` either. */
+function callerBy(ask: Ask) {
+  return async (url: URL, init: RequestInit, signal: AbortSignal, withinMs: number): Promise<Response> => {
+    try {
+      const either = AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
+      return await ask(url, { ...init, signal: either, redirect: 'error' });
+    } catch (error) {
+      throw new LinkError('no answer', { cause: error });
+    }
+  };
+}
+
 /** A number that a header says. */
 function numberIn(text: string | null | undefined): number {
   const found = /^\d{1,10}$/.exec(text ?? '');
@@ -69,20 +81,7 @@ export function httpPaperCentre(
   silenceMs = SILENCE_MS,
   ask: Ask = fetch,
 ): PaperCentre {
-  /** Reads no more of an answer than comes within `withinMs` either. */
-  const call = async (
-    url: URL,
-    init: RequestInit,
-    signal: AbortSignal,
-    withinMs: number,
-  ): Promise<Response> => {
-    try {
-      const either = AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
-      return await ask(url, { ...init, signal: either, redirect: 'error' });
-    } catch (error) {
-      throw new LinkError('no answer', { cause: error });
-    }
-  };
+  const call = callerBy(ask);
   const within = (bytes: number) =>
     Math.min(LONGEST_MS, silenceMs + (bytes / SLOWEST_BYTES_PER_SECOND) * 1_000);
   const bearer = () => `Bearer ${tokenNow()}`;

@@ -34,12 +34,12 @@ export interface KeptContent {
   readonly uploadedAt: string | null;
 }
 
-/** The bytes are here, in this file. */
+/** The bytes are here, in this file. What was sent before says nothing of a paper that is put on anew: the centre may have erased it since. */
 export function writeKept(statements: Statements, kept: KeptContent): void {
   statements.run(
     `INSERT INTO paper_content (sha256, media_type, byte_count, file_id, kept_at, uploaded_at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (sha256) DO UPDATE SET media_type = excluded.media_type, byte_count = excluded.byte_count, file_id = excluded.file_id,
-       kept_at = excluded.kept_at, uploaded_at = coalesce(paper_content.uploaded_at, excluded.uploaded_at), next_try_at = NULL, tries = 0`,
+       kept_at = excluded.kept_at, uploaded_at = excluded.uploaded_at, next_try_at = NULL, tries = 0`,
     kept.sha256,
     kept.mediaType,
     kept.byteCount,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exifWithPlace, madeUpJpeg } from '#shared/domain/made-up-papers.ts';
 import { materialsFor } from '#shared/domain/paper-limits.ts';
 import { CentralRefusal, SessionEndedError } from '../sync/central-client.ts';
+import { letGo } from '../sync/moves.ts';
 import { CHEN, NAREN, NORTH, outcomeOf, TEST_KEY } from '../test-desk.ts';
 import { LineMeter } from './line-meter.ts';
 import { letsWorkGoFirst, readLineMode, writeLineMode } from './line-mode.ts';
@@ -277,6 +278,25 @@ test.each([
     expect(centre.held.get(sha256Of(photo))?.equals(photo)).toBe(true);
   },
 );
+
+test('PA4 a picture that had gone up once and is put on anew goes up again, though its person has moved away since', async () => {
+  const { desk } = papers;
+  const first = await papers.added(pictureOf(1));
+  confirmPapers();
+  await round();
+  desk.confirm(NORTH, [{ type: 'paper', id: first, set: { removedAt: T, removeReason: '拍错了' } }]);
+  // A month later its bytes are gone at the county, and somebody brings the same picture once more.
+  centre.held.clear();
+  centre.halves.clear();
+  const second = await papers.added(pictureOf(1));
+  confirmPapers();
+  desk.statements.db.transaction(() =>
+    [first, second].forEach((id) => letGo(desk.statements, 'paper', id)),
+  )();
+  await sweepPapers(desk.statements, papers.files, desk.clock);
+  await round();
+  expect(centre.held.get(sha256Of(pictureOf(1)))?.equals(pictureOf(1))).toBe(true);
+});
 
 test('TR6 a download goes on after a restart and after a cut, and leaves no piece behind', async () => {
   const photo = longPicture(1, 40);
