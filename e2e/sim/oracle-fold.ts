@@ -73,12 +73,22 @@ export function columnsOfRaw(row: RawRow): ReadonlyMap<string, Plain> {
   return made;
 }
 
+/** Columns of a row of a desk's file, with the confirmed values that stand in its shadow. */
+export function confirmedColumns(row: RawRow, values: object): ReadonlyMap<string, Plain> {
+  const fields = Object.entries(values);
+  if (!fields.length) return columnsOfRaw(row);
+  return new Map([
+    ...columnsOfRaw(row),
+    ...fields.map(([field, value]): [string, Plain] => [snake(field), plainValue(value)]),
+  ]);
+}
+
 interface RowLike {
   readonly values: object;
   readonly versions: Readonly<Record<string, number>>;
 }
 
-/** Columns of a row written as fields and versions: a shadow, a row of the centre. */
+/** Columns of a row written as fields and versions: one of the centre. */
 export function columnsOfRow(row: RowLike): Map<string, Plain> {
   return new Map([
     ...Object.entries(row.values).map(([field, value]): [string, Plain] => [snake(field), plainValue(value)]),

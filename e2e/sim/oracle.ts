@@ -3,7 +3,7 @@
 import type { CommandFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { ActsOracle, NEEDS_YOU, wasNumber } from './oracle-acts.ts';
 import { CentreOracle } from './oracle-centre.ts';
-import { columnsOfRaw, columnsOfRow, differences, Fold, type FoldedRow } from './oracle-fold.ts';
+import { type columnsOfRaw, confirmedColumns, differences, Fold, type FoldedRow } from './oracle-fold.ts';
 import { laterFaults } from './oracle-later.ts';
 import { Newest } from './oracle-moves.ts';
 import { PapersOracle } from './oracle-papers.ts';
@@ -216,17 +216,12 @@ export class Oracle {
     for (const [type, rows] of Object.entries(view.records)) {
       for (const row of rows) {
         const key = `${type}:${row.id}`;
-        if (!shadows.has(key)) put(row.scope as number, key, columnsOfRaw(row));
+        const text = shadows.get(key);
+        if (text === null) continue;
+        // Open acts write values alone: all else of a row is as it was confirmed.
+        const { values = {} } = JSON.parse((text as string | undefined) ?? '{}') as { values?: object };
+        put(row.scope as number, key, confirmedColumns(row, values));
       }
-    }
-    for (const [key, text] of shadows) {
-      if (text === null) continue;
-      const row = JSON.parse(text as string) as {
-        scope: number;
-        values: object;
-        versions: Record<string, number>;
-      };
-      put(row.scope, key, columnsOfRow(row));
     }
     const newest = new Newest();
     for (const rows of confirmed.values())

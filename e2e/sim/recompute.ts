@@ -49,8 +49,13 @@ export function visibleRows(view: DeskView): ReadonlyMap<string, Row> {
 function confirmedRows(view: DeskView): Rows {
   const rows = new Map(visibleRows(view));
   for (const { type, id, confirmed } of view.shadows) {
-    if (confirmed === null) rows.delete(`${type}:${id}`);
-    else rows.set(`${type}:${id}`, JSON.parse(confirmed as string) as Row);
+    const key = `${type}:${id}`;
+    const row = rows.get(key);
+    if (confirmed === null) rows.delete(key);
+    else if (row) {
+      const { values } = JSON.parse(confirmed as string) as Pick<Row, 'values'>;
+      rows.set(key, { ...row, values: { ...row.values, ...values } });
+    }
   }
   return rows;
 }

@@ -7,6 +7,7 @@ import type { Change } from '#shared/domain/command.ts';
 import { MOVED_CODE } from '#shared/domain/conflict.ts';
 import { entriesOf, recordsOf } from '#shared/sync/entries.ts';
 import type { CommandFrame, CommitFrame, OutcomeFrame } from '#shared/sync/frames.ts';
+import type { GroupsText, Reads } from './store/read-log.ts';
 import type { Statements } from './store/statements.ts';
 
 /** An act whose effects lie over the confirmed rows, or are to. */
@@ -100,6 +101,8 @@ export function foreseen(
 export interface WrittenKey {
   readonly key: string;
   readonly isNew: boolean;
+  /** Groups that it wrote; null of a record that it made. */
+  readonly groups: GroupsText;
   readonly indexKeys: readonly string[];
 }
 
@@ -107,16 +110,27 @@ export interface WrittenKey {
 export interface Touch {
   readonly touched: string;
   readonly mode: 'r' | 'w' | 'n' | 'i';
+  readonly groups: GroupsText;
 }
 
-function touchesBy(reads: readonly string[], written: readonly WrittenKey[]): Map<string, Touch> {
+/** Groups of either; null is all of them. */
+function bothGroups(one: GroupsText, other: GroupsText): GroupsText {
+  if (one === other || one === null || other === null) return one === other ? one : null;
+  return [...new Set([...one.split(','), ...other.split(',')])].sort().join();
+}
+
+function touchesBy(reads: Reads, written: readonly WrittenKey[]): Map<string, Touch> {
   const touches = new Map<string, Touch>();
-  const add = (touched: string, mode: Touch['mode']) => touches.set(`${mode} ${touched}`, { touched, mode });
-  for (const key of reads) add(key, 'r');
-  for (const { key, isNew, indexKeys } of written) {
-    add(key, 'w');
-    if (isNew) add(key, 'n');
-    for (const indexKey of indexKeys) add(indexKey, 'i');
+  const add = (touched: string, mode: Touch['mode'], groups: GroupsText) => {
+    const key = `${mode} ${touched}`;
+    const before = touches.get(key);
+    touches.set(key, { touched, mode, groups: before ? bothGroups(before.groups, groups) : groups });
+  };
+  for (const [key, groups] of reads) add(key, 'r', groups);
+  for (const { key, isNew, indexKeys, groups } of written) {
+    add(key, 'w', groups);
+    if (isNew) add(key, 'n', null);
+    for (const indexKey of indexKeys) add(indexKey, 'i', null);
   }
   return touches;
 }
@@ -125,20 +139,23 @@ function touchesBy(reads: readonly string[], written: readonly WrittenKey[]): Ma
 export function touch(
   statements: Statements,
   number: number,
-  reads: readonly string[],
+  reads: Reads,
   written: readonly WrittenKey[],
   before: readonly Touch[] = [],
 ): void {
   const touches = touchesBy(reads, written);
-  const isSame = before.every(({ touched, mode }) => touches.has(`${mode} ${touched}`));
+  const isSame = before.every(
+    ({ touched, mode, groups }) => touches.get(`${mode} ${touched}`)?.groups === groups,
+  );
   if (isSame && before.length === touches.size) return;
   if (before.length) untouch(statements, number);
-  for (const { touched, mode } of touches.values())
+  for (const { touched, mode, groups } of touches.values())
     statements.run(
-      'INSERT OR IGNORE INTO act_touch (touched, number, mode) VALUES (?, ?, ?)',
+      'INSERT OR IGNORE INTO act_touch (touched, number, mode, groups) VALUES (?, ?, ?, ?)',
       touched,
       number,
       mode,
+      groups,
     );
 }
 
@@ -152,17 +169,17 @@ const listed = (all: Iterable<number | string>): string => JSON.stringify([...al
 /** What acts have touched, by their numbers. */
 export function touchesOf(statements: Statements, numbers: Iterable<number>): Map<number, Touch[]> {
   const touches = new Map<number, Touch[]>([...numbers].map((number) => [number, []]));
-  for (const { number, touched, mode } of statements.all<Touch & { number: number }>(
-    'SELECT number, touched, mode FROM act_touch WHERE number IN (SELECT value FROM json_each(?))',
+  for (const { number, touched, mode, groups } of statements.all<Touch & { number: number }>(
+    'SELECT number, touched, mode, groups FROM act_touch WHERE number IN (SELECT value FROM json_each(?))',
     listed(touches.keys()),
   ))
-    touches.get(number)?.push({ touched, mode });
+    touches.get(number)?.push({ touched, mode, groups });
   return touches;
 }
 
 /** Waiting acts that a new act with these reads leans on (LE1): those that made a record that it read, and those that put a record under an index
  *  entry where it looked, or took one away from there. What the centre has taken needs no naming. */
-export function leansOn(statements: Statements, keys: readonly string[]): number[] {
+export function leansOn(statements: Statements, keys: Iterable<string>): number[] {
   const makers = new Set<number>();
   for (const key of keys) {
     const rows = statements.all<{ number: number }>(
@@ -260,12 +277,30 @@ export function hasOpenActs(statements: Statements): boolean {
   return statements.get('SELECT 1 FROM act_touch LIMIT 1') !== undefined;
 }
 
-/** Open acts that read or wrote one of these keys. */
+/** Open acts that read or wrote one of these keys. Who has filed something under an index entry and never looked there does not mind what else
+ *  stands under it. */
 export function actsTouching(statements: Statements, keys: Iterable<string>): number[] {
   return statements.pluck<number>(
-    'SELECT DISTINCT number FROM act_touch WHERE touched IN (SELECT value FROM json_each(?))',
+    "SELECT DISTINCT number FROM act_touch WHERE touched IN (SELECT value FROM json_each(?)) AND mode <> 'i'",
     listed(keys),
   );
+}
+
+/** Groups that were written of the records under keys, of others' index entries and of what is whole another null. */
+export type Changed = ReadonlyMap<string, ReadonlySet<string> | null>;
+
+/** Open acts that read or wrote something of what has changed; of an index entry, those that looked there. */
+export function actsLeaningOn(statements: Statements, changed: Changed): number[] {
+  const numbers = new Set<number>();
+  for (const { touched, number, groups } of statements.all<Touch & { number: number }>(
+    "SELECT touched, number, groups FROM act_touch WHERE touched IN (SELECT value FROM json_each(?)) AND mode <> 'i'",
+    listed(changed.keys()),
+  )) {
+    const written = changed.get(touched);
+    if (!written || groups === null || groups.split(',').some((group) => written.has(group)))
+      numbers.add(number);
+  }
+  return [...numbers];
 }
 
 /** Later acts that changed what one of these read: deciding it again must not see them. */

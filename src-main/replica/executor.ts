@@ -21,7 +21,7 @@ import {
 import { actNow, commandByName } from '#shared/domain/commands.ts';
 import { goesOnWithoutLease, isLeaseOver } from '#shared/domain/lease.ts';
 import type { FieldValue } from '#shared/records/registry.ts';
-import { byGroup, groupOf, recordType, type Row } from '#shared/records/rows.ts';
+import { byGroup, groupOf, groupOfField, recordType, type Row } from '#shared/records/rows.ts';
 import { contextOf } from '#shared/sync/act-context.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { TOGETHER_MAX } from '#shared/sync/protocol.ts';
@@ -40,6 +40,7 @@ import {
 import { packBook } from './packs.ts';
 import { keepConfirmed } from './shadow.ts';
 import { readNeeds } from './store/needs.ts';
+import { ReadLog, type Reads } from './store/read-log.ts';
 import { readRecord, writeFields } from './store/records.ts';
 import type { Statements } from './store/statements.ts';
 
@@ -78,8 +79,9 @@ export interface RefusedAct {
 /** Everything that a decision on this replica leaves behind. */
 interface Decided {
   readonly decision: Decision;
-  readonly loaded: Loaded;
-  readonly reads: readonly string[];
+  readonly loaded: () => Loaded;
+  /** What was read until the moment that it is asked for: a value that is written is looked at later than it is decided. */
+  readonly reads: () => Reads;
 }
 
 export function decideLocally(
@@ -88,8 +90,10 @@ export function decideLocally(
   args: unknown,
   context: DecideContext,
 ): Decided {
-  const { loaded, keys } = readNeeds(statements, command.needs(args));
-  return { decision: command.decide(loaded, args, context), loaded, reads: keys };
+  const log = new ReadLog();
+  const { loaded, keys } = readNeeds(statements, command.needs(args), log);
+  const decision = command.decide(loaded, args, context);
+  return { decision, loaded: () => log.stored(loaded), reads: () => log.of(keys) };
 }
 
 /** Index entries under which a record is found no more once these fields are written: whoever looked there and found nothing leans on it. */
@@ -101,6 +105,9 @@ function indexKeysLeft(statements: Statements, { type, id, set, isNew }: Change)
   return indexKeysOf(type, left);
 }
 
+const groupsWritten = ({ type, set }: Change): string =>
+  [...new Set(Object.keys(set).map((field) => groupOfField(type, field)))].sort().join();
+
 /** Writes a decision's changes over the live rows; confirmed values go to the shadow first. Returns the keys written. */
 export function writeChanges(
   statements: Statements,
@@ -109,12 +116,13 @@ export function writeChanges(
 ): WrittenKey[] {
   const written: WrittenKey[] = [];
   for (const change of changes) {
-    keepConfirmed(statements, change.type, change.id);
+    keepConfirmed(statements, change.type, change.id, Object.keys(change.set));
     const left = indexKeysLeft(statements, change);
     writeFields(statements, { type: change.type, scope, id: change.id }, change.set);
     written.push({
       key: recordKey(change.type, change.id),
       isNew: change.isNew === true,
+      groups: change.isNew ? null : groupsWritten(change),
       indexKeys: [...new Set([...left, ...indexKeysOf(change.type, change.set)])],
     });
   }
@@ -228,17 +236,19 @@ function issueOne(
     args: args as never,
   };
   const context = contextOf(act, device, actor.role, packs);
-  const { decision, loaded, reads } = decideLocally(statements, command, args, context);
+  const decided = decideLocally(statements, command, args, context);
+  const { decision, reads } = decided;
   if (isRefusal(decision)) return refused(decision);
   if (!decision.changes.length) return { ok: false, code: 'command/changes-nothing' };
+  const loaded = decided.loaded();
   const written = writeChanges(statements, decision.changes, act.scope);
   const seen = groupsSeen(command, loaded, decision.changes);
-  const frame: CommandFrame = { ...act, ...seen, after: leansOn(statements, reads), together };
+  const frame: CommandFrame = { ...act, ...seen, after: leansOn(statements, reads().keys()), together };
   const made = decision.changes.filter(({ isNew }) => isNew);
   const personId = personOf(loaded, decision.changes);
   const effect = effectOf(decision.changes);
   appendAct(statements, { frame, device, formId: input.formId, personId, made, effect });
-  touch(statements, act.number, reads, written);
+  touch(statements, act.number, reads(), written);
   if (input.replaces !== undefined) replaceAct(statements, input.replaces, act.number);
   if (input.draft)
     statements.run(

@@ -26,20 +26,6 @@ function withColumns(row: RawRow, kept: readonly Kept[]): RawRow {
   return { ...row, ...Object.fromEntries(kept.map((each) => [columnOf(each), rawOf(each)])) };
 }
 
-/** The confirmed values under a waiting act know nothing of what is kept either. */
-function withFields(confirmed: string, kept: readonly Kept[]): string {
-  const row = JSON.parse(confirmed) as { values: object; versions: object };
-  const of = (kind: Kept['kind']) =>
-    Object.fromEntries(
-      kept.filter((each) => each.kind === kind).map((each) => [each.name, JSON.parse(each.value)]),
-    );
-  return JSON.stringify({
-    ...row,
-    values: { ...row.values, ...of('f') },
-    versions: { ...row.versions, ...of('v') },
-  });
-}
-
 export function withKept(desk: SimDesk, view: DeskView): DeskView {
   const all = desk.reading.all<Kept>('SELECT type, id, kind, name, scope, value FROM kept');
   const byRow = new Map<string, Kept[]>();
@@ -53,12 +39,5 @@ export function withKept(desk: SimDesk, view: DeskView): DeskView {
     if (type in view.records) continue;
     records[type] = [...(records[type] ?? []), withColumns({ id, scope }, kept)];
   }
-  const shadows = view.shadows.map((shadow) => {
-    const kept = byRow.get(`${shadow.type}:${shadow.id}`);
-    const { confirmed } = shadow;
-    return kept && confirmed !== null
-      ? { ...shadow, confirmed: withFields(confirmed as string, kept) }
-      : shadow;
-  });
-  return { ...view, records, shadows };
+  return { ...view, records };
 }

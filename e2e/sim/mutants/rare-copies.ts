@@ -83,16 +83,6 @@ export const RARE_COPY_MUTANTS: readonly Mutant[] = [
     scenario: 'restores',
   },
   {
-    name: 'shadows-not-completed',
-    file: 'src-main/replica/sync/kept.ts',
-    from: '  completeShadows(statements);\n',
-    to: '',
-    story: 'After an update the confirmed values under waiting acts lack what the old program did not know.',
-    source: 'trap 19; Zero PR #3089',
-    breaks: 'I4',
-    scenario: 'ages',
-  },
-  {
     name: 'kept-rows-of-a-page-dropped',
     file: 'src-main/replica/sync/kept.ts',
     from: "      keep(statements, { type, scope, id }, 'v', at(versions, groups, index));\n",

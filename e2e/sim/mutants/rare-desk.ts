@@ -15,8 +15,8 @@ export const RARE_DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'cursor-stays-after-three',
     file: 'src-main/replica/sync/apply.ts',
-    from: '          writeCursor(statements, layDownCommits(statements, each));',
-    to: '          writeCursor(statements, { ...layDownCommits(statements, each), ...(each.frame.commits.length === 5 && { commit: each.frame.to - 1 }) });',
+    from: '        writeCursor(statements, layDownCommits(statements, each));',
+    to: '        writeCursor(statements, { ...layDownCommits(statements, each), ...(each.frame.commits.length === 5 && { commit: each.frame.to - 1 }) });',
     story: 'Of five commits that come at once the cursor passes four.',
     source: 'trap 16',
     breaks: 'I4',
@@ -65,8 +65,8 @@ export const RARE_DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'index-keys-of-the-old-number',
     file: 'src-main/replica/sync/apply.ts',
-    from: '[recordKey(type, id), ...indexKeysOf(type, fields)] : []',
-    to: "[recordKey(type, id), ...indexKeysOf(type, fields).filter((key) => key.length > 'person:idNumber='.length + 15)] : []",
+    from: 'of indexKeysOf(type, fields)) changed',
+    to: "of indexKeysOf(type, fields).filter((key) => key.length > 'person:idNumber='.length + 15)) changed",
     story:
       'Whoever looked for somebody under the old number and found nobody is not decided again when they come.',
     source: 'phantoms; trap 3',
@@ -114,8 +114,8 @@ export const RARE_DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'touch-of-a-conflict-not-renewed',
     file: 'src-main/replica/sync/rebase.ts',
-    from: 'touch(statements, act.number, reads, written, touches);',
-    to: "touch(statements, act.number, reads, written.filter(({ key }) => !key.startsWith('conflict:')), touches);",
+    from: 'touch(statements, act.number, reads(), written, touches);',
+    to: "touch(statements, act.number, reads(), written.filter(({ key }) => !key.startsWith('conflict:')), touches);",
     story: 'After a rebase it is forgotten that an act settled a conflict.',
     source: 'trap 3',
     breaks: 'SH1',
@@ -178,8 +178,8 @@ export const RARE_DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'neighbours-of-one-kind',
     file: 'src-main/replica/acts.ts',
-    from: "'SELECT DISTINCT number FROM act_touch WHERE touched IN (SELECT value FROM json_each(?))',",
-    to: "'SELECT DISTINCT number FROM act_touch WHERE touched IN (SELECT value FROM json_each(?)) LIMIT 2',",
+    from: '"SELECT DISTINCT number FROM act_touch WHERE touched IN (SELECT value FROM json_each(?)) AND mode <> \'i\'",',
+    to: '"SELECT DISTINCT number FROM act_touch WHERE touched IN (SELECT value FROM json_each(?)) AND mode <> \'i\' LIMIT 2",',
     story: 'Of acts that touched what has changed two are decided again.',
     source: 'trap 3',
     breaks: 'I5',
@@ -205,8 +205,8 @@ export const RARE_DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'shadow-of-a-conflict-stays',
     file: 'src-main/replica/store/held-rows.ts',
-    from: '    shadow.putBackAt = isPutBack ? held.changes : -1;\n    shadow.now = undefined;\n',
-    to: "    shadow.putBackAt = isPutBack ? held.changes : -1;\n    if (type !== 'entitlement') shadow.now = undefined;\n",
+    from: '    shadow.now = undefined;\n',
+    to: "    if (type !== 'entitlement') shadow.now = undefined;\n",
     story: 'The shadow of an entitlement outlives the acts that lay on it.',
     source: 'critique 9',
     breaks: 'SH1',
@@ -214,8 +214,8 @@ export const RARE_DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'no-shadow-of-a-conflict',
     file: 'src-main/replica/executor.ts',
-    from: '    keepConfirmed(statements, change.type, change.id);\n',
-    to: "    if (change.type !== 'conflict') keepConfirmed(statements, change.type, change.id);\n",
+    from: '    keepConfirmed(statements, change.type, change.id, Object.keys(change.set));\n',
+    to: "    if (change.type !== 'conflict') keepConfirmed(statements, change.type, change.id, Object.keys(change.set));\n",
     story: 'The confirmed values of a conflict are not kept before somebody settles it.',
     source: 'critique 9',
     breaks: 'I4',
@@ -242,8 +242,8 @@ export const RARE_DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'two-reads-remembered',
     file: 'src-main/replica/executor.ts',
-    from: '  touch(statements, act.number, reads, written);\n',
-    to: '  touch(statements, act.number, reads.slice(0, 2), written);\n',
+    from: '  touch(statements, act.number, reads(), written);\n',
+    to: '  touch(statements, act.number, new Map([...reads()].slice(0, 2)), written);\n',
     story: 'Of what a new act read the first two things are remembered.',
     source: 'trap 3',
     breaks: 'I5',

@@ -56,7 +56,10 @@ function randomSteps(seed: number): Step[] {
       return ({ statements }) => writeFields(statements, { type, scope, id }, set, versions);
     }
     if (dice < 0.5) return ({ statements }) => removeRow(statements, type, id);
-    if (dice < 0.65) return ({ statements }) => keepConfirmed(statements, type, id);
+    if (dice < 0.65) {
+      const { hologram: _, ...set } = fieldsFor(type, one);
+      return ({ statements }) => keepConfirmed(statements, type, id, Object.keys(set));
+    }
     if (dice < 0.75)
       return ({ statements }) => holdingRows(statements, (held) => held.putConfirmedBack(type, id));
     if (dice < 0.85) return ({ statements }) => readRecord(statements, type, id);

@@ -13,11 +13,12 @@ import {
   type Stored,
   versionColumnsOf,
 } from '#shared/records/codec.ts';
-import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
-import { isKnownType, recordType, type Row } from '#shared/records/rows.ts';
+import type { FieldKind, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
+import { fieldsOf, isKnownType, recordType, type Row } from '#shared/records/rows.ts';
 import { indexKey, type Query, recordKey } from '#shared/sync/load.ts';
 import { isListed, refreshLines } from './person-list.ts';
 import { indexPerson, SEARCHED_FIELDS, type Searched, unindexPerson } from './search-index.ts';
+import { type ConfirmedValues, readShadow, shadowText } from './shadow-text.ts';
 import type { Statements } from './statements.ts';
 
 export type StoredRow = Readonly<Record<string, Stored>>;
@@ -30,20 +31,23 @@ interface HeldRow {
   before: StoredRow | null;
   /** Changed in place, unless it is `before`. */
   now: Record<string, Stored> | null;
-  /** Counts what was done to it. */
-  changes: number;
   /** `now`, once somebody has read it. */
   row: Row | null | undefined;
 }
 
-/** What is confirmed of a row that open acts wrote over: its text, null where it was not there, undefined where no act lies on it. */
+/** What is confirmed of a row that open acts wrote over: null where it was not there, undefined where no act lies on it. */
 interface HeldShadow {
   readonly type: RecordTypeName;
   readonly id: Id;
+  /** As the file has it. */
   before: string | null | undefined;
-  now: string | null | undefined;
-  /** How often the row had been changed when it was put back from it; -1 where it is not as it was put back. */
-  putBackAt: number;
+  /** Its text until somebody asks for the values, which are changed in place. */
+  now: string | Record<string, FieldValue> | null | undefined;
+}
+
+function confirmedValues(shadow: HeldShadow): Record<string, FieldValue> | null | undefined {
+  if (typeof shadow.now === 'string') shadow.now = { ...readShadow(shadow.now) };
+  return shadow.now;
 }
 
 /** More than this are not kept once they are written. */
@@ -62,13 +66,18 @@ function emptyRow(type: RecordTypeName): StoredRow {
   return empty;
 }
 
-/** A row as it is stored, by column. */
-function storedRow({ type, scope, id, values, versions }: Row): Record<string, Stored> {
-  const stored: Record<string, Stored> = { scope, id };
-  for (const { field, kind, column } of columnsOf(type))
-    stored[column] = SQLITE_CODEC.encode(kind, (values as Record<string, FieldValue>)[field] ?? null);
-  for (const { group, column } of versionColumnsOf(type)) stored[column] = versions[group] ?? 0;
-  return stored;
+function fieldKind(type: RecordTypeName, field: string): FieldKind {
+  const known = fieldsOf(type).get(field);
+  if (!known) throw new Error(`${type} has no field ${field}`);
+  return known.kind;
+}
+
+/** Values by column, as they are stored. What the registry does not know has none. */
+function storedValues(type: RecordTypeName, values: ConfirmedValues): (readonly [string, Stored])[] {
+  return Object.entries(values).flatMap(([field, value]) => {
+    const known = fieldsOf(type).get(field);
+    return known ? [[columnName(field), SQLITE_CODEC.encode(known.kind, value)] as const] : [];
+  });
 }
 
 const searchedColumns = SEARCHED_FIELDS.map((field) => [field, columnName(field)] as const);
@@ -139,14 +148,14 @@ export class HeldRows {
   }
 
   private hold(type: RecordTypeName, id: Id, stored: Record<string, Stored> | null): HeldRow {
-    const held: HeldRow = { type, id, before: stored, now: stored, changes: 0, row: undefined };
+    const held: HeldRow = { type, id, before: stored, now: stored, row: undefined };
     this.rows.set(recordKey(type, id), held);
     this.enter(held);
     return held;
   }
 
   private holdShadow(type: RecordTypeName, id: Id, confirmed: string | null | undefined): HeldShadow {
-    const shadow = { type, id, before: confirmed, now: confirmed, putBackAt: -1 };
+    const shadow = { type, id, before: confirmed, now: confirmed };
     this.shadows.set(recordKey(type, id), shadow);
     return shadow;
   }
@@ -185,7 +194,6 @@ export class HeldRows {
 
   private changed(held: HeldRow): void {
     held.row = undefined;
-    held.changes++;
     this.dirty.add(held);
     this.dirtyTypes.add(held.type);
   }
@@ -239,24 +247,36 @@ export class HeldRows {
     if (held.now) this.put(held, null);
   }
 
-  /** Keeps a row as it stands before the first act writes over it. */
-  keepConfirmed(type: RecordTypeName, id: Id): void {
-    const shadow = this.shadow(type, id);
-    if (shadow.now !== undefined) return;
-    const held = this.held(type, id);
-    const isAsBefore = shadow.before !== undefined && held.changes === shadow.putBackAt;
-    shadow.now = isAsBefore ? shadow.before : held.now ? JSON.stringify(this.rowOf(held)) : null;
+  /** Whether the county has the row, whatever open acts have written. */
+  isConfirmed(type: RecordTypeName, id: Id): boolean {
+    return this.shadow(type, id).now !== null && this.held(type, id).now !== null;
   }
 
-  /** Puts the confirmed row back and forgets the shadow. A row that is not there any more stays away. */
+  /** Keeps these fields of a row as they stand before the first act writes over them. */
+  keepConfirmed(type: RecordTypeName, id: Id, fields: readonly string[]): void {
+    const shadow = this.shadow(type, id);
+    const kept = confirmedValues(shadow);
+    if (kept === null) return;
+    const missing = kept ? fields.filter((field) => !Object.hasOwn(kept, field)) : fields;
+    if (kept && !missing.length) return;
+    const { now } = this.held(type, id);
+    const values = kept ?? {};
+    shadow.now = now && values;
+    for (const field of missing)
+      values[field] = SQLITE_CODEC.decode(fieldKind(type, field), now?.[columnName(field)] ?? null);
+  }
+
+  /** Puts the confirmed values back and forgets the shadow. A row that is not there any more stays away. */
   putConfirmedBack(type: RecordTypeName, id: Id): void {
     const shadow = this.shadow(type, id);
     if (shadow.now === undefined) return;
     const held = this.held(type, id);
-    const confirmed = shadow.now === null ? null : storedRow(JSON.parse(shadow.now) as Row);
-    if (held.now) this.put(held, confirmed);
-    const isPutBack = shadow.now === shadow.before && held.now === confirmed;
-    shadow.putBackAt = isPutBack ? held.changes : -1;
+    if (held.now) {
+      const confirmed = confirmedValues(shadow);
+      const { scope } = held.now as { scope: number };
+      if (confirmed) this.write({ type, scope, id }, storedValues(type, confirmed));
+      else this.put(held, null);
+    }
     shadow.now = undefined;
   }
 
@@ -331,8 +351,8 @@ export class HeldRows {
   }
 
   private settleShadow(shadow: HeldShadow): void {
-    const { type, id, before, now } = shadow;
-    shadow.putBackAt = -1;
+    const { type, id, before } = shadow;
+    const now = shadow.now && typeof shadow.now === 'object' ? shadowText(shadow.now) : shadow.now;
     if (before === now) return;
     shadow.before = now;
     if (now === undefined) this.statements.run('DELETE FROM shadow WHERE type = ? AND id = ?', type, id);

@@ -4,6 +4,7 @@ import { sql as caseload } from '../../../migrations/replica/0001_caseload.ts';
 import { sql as input } from '../../../migrations/replica/0002_input.ts';
 import { sql as sync } from '../../../migrations/replica/0003_sync.ts';
 import { sql as law } from '../../../migrations/replica/0004_law.ts';
+import { sql as groups } from '../../../migrations/replica/0005_groups.ts';
 import { adoptFile } from '../sync/kept.ts';
 import { type ReplicaDatabase, ReplicaFileError } from './open.ts';
 import { indexEverybody } from './search-index.ts';
@@ -20,6 +21,7 @@ const STEPS: readonly Step[] = [
   { sql: input, finish: indexEverybody },
   { sql: sync },
   { sql: law },
+  { sql: groups },
 ];
 
 /** The step a file stands at. Throws when the file is newer than this program: an old program never writes into it. */

@@ -116,7 +116,7 @@ describe('the search index follows the row', () => {
       ['identity', 4],
     ]);
     const kept = readRecord(desk.statements, 'person', 5);
-    keepConfirmed(desk.statements, 'person', 5);
+    keepConfirmed(desk.statements, 'person', 5, ['name', 'idNumber', 'bankName']);
     writeFields(desk.statements, person, {
       name: '王芳',
       idNumber: '159999199901010013',
@@ -162,8 +162,9 @@ test('the lines of lists follow every row, whoever writes it and in whatever ord
     if (next() < 0.6) writeFields(desk.statements, { type, scope: NORTH, id }, fields[type]());
     else if (next() < 0.4) removeRow(desk.statements, type, id);
     else if (before) {
-      keepConfirmed(desk.statements, type, id);
-      writeFields(desk.statements, { type, scope: NORTH, id }, fields[type]());
+      const set = fields[type]();
+      keepConfirmed(desk.statements, type, id, Object.keys(set));
+      writeFields(desk.statements, { type, scope: NORTH, id }, set);
       holdingRows(desk.statements, (held) => held.putConfirmedBack(type, id));
     }
     expect(desk.rows('SELECT * FROM person_list ORDER BY id')).toEqual(

@@ -4,10 +4,15 @@
  *  A1 commits arrive without a gap, or nothing of the reply is applied.  A2 the chain is recomputed, never believed. Content of the desk's
  *  own commits is found in own-commits.ts. */
 import type { Clock } from '#shared/base/clock.ts';
-import { isKnownType } from '#shared/records/rows.ts';
-import type { EntryFrame, ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
+import type { Id } from '#shared/base/id.ts';
+import type { RecordTypeName } from '#shared/records/registry.ts';
+import { isKnownGroup, isKnownType } from '#shared/records/rows.ts';
+import type { ScopeFrame, SyncResponse } from '#shared/sync/frames.ts';
 import { indexKeysOf, recordKey } from '#shared/sync/load.ts';
+import { PLACE_GROUP } from '#shared/sync/moves.ts';
+import type { Changed } from '../acts.ts';
 import { STEP_PAGES, takeLogIn } from '../store/checkpoint.ts';
+import { type HeldRows, holdingRows } from '../store/held-rows.ts';
 import { withoutWaiting } from '../store/open.ts';
 import type { Statements } from '../store/statements.ts';
 import {
@@ -33,8 +38,28 @@ export interface ApplyTarget extends PageTarget {
   readonly classes: readonly string[];
 }
 
-function keysOfEntry([type, id, , fields]: EntryFrame): string[] {
-  return isKnownType(type) ? [recordKey(type, id), ...indexKeysOf(type, fields)] : [];
+const isStanding = (held: HeldRows, scope: number, type: RecordTypeName, id: Id): boolean =>
+  held.isConfirmed(type, id) && held.stored(type, id)?.scope === scope;
+
+/** What commits change: of a record that is confirmed in the very scope the groups that they write, of any other all. */
+function changedBy(held: HeldRows, whole: readonly WholeCommits[]): Changed {
+  const changed = new Map<string, Set<string> | null>();
+  for (const { frame } of whole) {
+    const entries = frame.commits.flatMap(({ parts }) => parts.flatMap((part) => part.entries));
+    held.fetchKeys(entries.map(([type, id]) => recordKey(type, id)));
+    for (const [type, id, group, fields] of entries) {
+      if (!isKnownType(type)) continue;
+      const key = recordKey(type, id);
+      const before = changed.get(key);
+      const isGroup =
+        isKnownGroup(type, group) && group !== PLACE_GROUP && isStanding(held, frame.scope, type, id);
+      if (!isGroup) changed.set(key, null);
+      else if (before) before.add(group);
+      else if (before === undefined) changed.set(key, new Set([group]));
+      for (const indexed of indexKeysOf(type, fields)) changed.set(indexed, null);
+    }
+  }
+  return changed;
 }
 
 function assertGapless(frame: ScopeFrame, cursor: Cursor | undefined): void {
@@ -74,20 +99,20 @@ function layDown(statements: Statements, whole: readonly WholeCommits[]): void {
   const standing = new Set(readCursors(statements).map(({ scope }) => scope));
   const reached = commitsReached(statements);
   const ends = new Map(whole.map(({ frame }) => [frame.scope, frame.to]));
-  const entries = whole.flatMap(({ frame }) =>
-    frame.commits.flatMap(({ parts }) => parts.flatMap((part) => part.entries)),
+  const apply = (): void => {
+    for (const each of whole) {
+      if (each.frame.commits.length || !standing.has(each.frame.scope))
+        writeCursor(statements, layDownCommits(statements, each));
+    }
+  };
+  holdingRows(statements, (held) =>
+    rebase(statements, {
+      changedKeys: changedBy(held, whole),
+      isRowByRow: true,
+      reached: (scope) => ends.get(scope) ?? reached.get(scope) ?? -1,
+      apply,
+    }),
   );
-  rebase(statements, {
-    changedKeys: new Set(entries.flatMap(keysOfEntry)),
-    isRowByRow: true,
-    reached: (scope) => ends.get(scope) ?? reached.get(scope) ?? -1,
-    apply: () => {
-      for (const each of whole) {
-        if (each.frame.commits.length || !standing.has(each.frame.scope))
-          writeCursor(statements, layDownCommits(statements, each));
-      }
-    },
-  });
 }
 
 /** Checks the commits of a reply and gives own ones their content back; of a scope whose own work turned out otherwise, nothing. */

@@ -143,9 +143,10 @@ describe('V6 a file of an older program', () => {
     keep(9, 'f', 'wechat', 'dmd');
     desk.statements.run("UPDATE meta SET value = '0' WHERE name = 'schema'");
     for (const { type, id, confirmed } of desk.rows('SELECT * FROM shadow WHERE confirmed IS NOT NULL')) {
-      const row = JSON.parse(confirmed as string) as { values: object; versions: object };
-      const { accountNumber: _a, bankName: _b, ...values } = row.values as Record<string, unknown>;
-      const { bank: _v, ...versions } = row.versions as Record<string, unknown>;
+      const row = readRecord(desk.statements, type as 'person', id as number);
+      const said = { ...row?.values, ...(JSON.parse(confirmed as string) as { values: object }).values };
+      const { accountNumber: _a, bankName: _b, ...values } = said as Record<string, unknown>;
+      const { bank: _v, ...versions } = row?.versions ?? {};
       desk.statements.run(
         'UPDATE shadow SET confirmed = ? WHERE type = ? AND id = ?',
         ...[JSON.stringify({ ...row, values, versions }), type, id],
@@ -167,14 +168,19 @@ describe('V6 a file of an older program', () => {
     makeOlder();
     adoptFile(desk.statements);
     expect(person()?.values).toMatchObject({ phone: '13922223333', bankName: '农信社' });
-    const [shadow] = desk.rows("SELECT confirmed FROM shadow WHERE type = 'person' AND id = 9");
-    expect(JSON.parse(shadow?.confirmed as string)).toMatchObject({
-      values: { phone: '13900000001', bankName: '农信社' },
-      versions: { bank: 7 },
-    });
     expect(desk.rows('SELECT number, is_open, local_refusal FROM act')).toEqual([
       { number, is_open: 1, local_refusal: null },
     ]);
+    const [shadow] = desk.rows("SELECT confirmed FROM shadow WHERE type = 'person' AND id = 9");
+    expect(JSON.parse(shadow?.confirmed as string)).toMatchObject({
+      values: { phone: '13900000001', contactStatedOn: null },
+    });
+    desk.statements.run("UPDATE act SET outcome = 'refused'");
+    desk.confirm(NORTH, []);
+    expect(person()).toMatchObject({
+      values: { phone: '13900000001', bankName: '农信社' },
+      versions: { bank: 7 },
+    });
   });
   test('is adopted once', () => {
     makeOlder();

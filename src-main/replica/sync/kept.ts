@@ -3,11 +3,11 @@
  *  Elsewhere: the chain, which is worked out over what came, known or not (apply.ts).                                            */
 import type { Id } from '#shared/base/id.ts';
 import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
-import { emptyValues, fieldsOf, isKnownGroup, isKnownType, type Row } from '#shared/records/rows.ts';
+import { fieldsOf, isKnownGroup, isKnownType } from '#shared/records/rows.ts';
 import type { EntryFrame } from '#shared/sync/frames.ts';
 import { recordKey } from '#shared/sync/load.ts';
 import { SCHEMA_VERSION } from '#shared/sync/protocol.ts';
-import { forgetKept, type GroupVersion, type RowColumns, readRecord, writeFields } from '../store/records.ts';
+import { forgetKept, type GroupVersion, type RowColumns, writeFields } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
 import { commitsReached } from './cursors.ts';
 import { rebase } from './rebase.ts';
@@ -115,31 +115,8 @@ function* readable(statements: Statements): Generator<{
   }
 }
 
-/** Confirmed values were kept under an older registry: what it did not know stands in the live row, for no act of its program wrote it. */
-function completeShadows(statements: Statements): void {
-  const shadows = statements.all<{ type: RecordTypeName; id: number; confirmed: string }>(
-    'SELECT type, id, confirmed FROM shadow WHERE confirmed IS NOT NULL',
-  );
-  for (const { type, id, confirmed } of shadows) {
-    const then = JSON.parse(confirmed) as Row;
-    const now = readRecord(statements, type, id);
-    const whole = {
-      ...then,
-      values: { ...emptyValues(type), ...now?.values, ...then.values },
-      versions: { ...now?.versions, ...then.versions },
-    };
-    statements.run(
-      'UPDATE shadow SET confirmed = ? WHERE type = ? AND id = ?',
-      JSON.stringify(whole),
-      type,
-      id,
-    );
-  }
-}
-
 /** Lays down what was kept, and decides every open act again by the rules of this program. */
 function layDownKept(statements: Statements): void {
-  completeShadows(statements);
   const found = [...readable(statements)];
   const touched = statements.pluck<string>('SELECT DISTINCT touched FROM act_touch');
   const reached = commitsReached(statements);

@@ -163,7 +163,7 @@ function clearUnreadable(statements: Statements, { type, first, next }: PageRang
   // Without a confirmed row that can be read there is none until the page says so.
   statements.run(
     `UPDATE shadow SET confirmed = NULL WHERE type = ? AND id BETWEEN ? AND ? AND iif(json_valid(confirmed),
-       json_type(confirmed, '$.values') IS NOT 'object' OR json_type(confirmed, '$.versions') IS NOT 'object', 1)`,
+       json_type(confirmed, '$.values') IS NOT 'object', 1)`,
     ...[type, first, last],
   );
 }

@@ -1,4 +1,4 @@
-/** What this replica holds of a page already, by its confirmed rows (shadow, else live): so that what is the same at the centre is neither
+/** What this replica holds of a page already, by its confirmed rows (live, with what shadows hold): so that what is the same at the centre is neither
  *  fetched nor laid down again. */
 import type { Id } from '#shared/base/id.ts';
 import { decodeRow, SQLITE_CODEC, selectList, type Stored } from '#shared/records/codec.ts';
@@ -6,6 +6,7 @@ import type { RecordTypeName } from '#shared/records/registry.ts';
 import { emptyValues, type Row } from '#shared/records/rows.ts';
 import { chunkName, chunkText, columnsOfRows } from '#shared/sync/chunk.ts';
 import type { PageRange } from '#shared/sync/pages.ts';
+import { readShadow } from '../store/shadow-text.ts';
 import type { Statements } from '../store/statements.ts';
 
 /** Whether nothing of a scope was ever laid down here. */
@@ -22,10 +23,10 @@ function readable(type: RecordTypeName, scope: number, id: number, read: () => R
   }
 }
 
-function shadowed(confirmed: string | null): Row | null {
-  const row = JSON.parse(confirmed ?? 'null') as Row | null;
-  if (row && (typeof row.values !== 'object' || typeof row.versions !== 'object')) throw new Error('no row');
-  return row;
+/** A live row with its confirmed values; null where it is not confirmed to be there. */
+function underActs(live: Row, confirmed: string | null): Row | null {
+  const values = readShadow(confirmed);
+  return values && { ...live, values: { ...live.values, ...values } };
 }
 
 /** Confirmed rows of a range, in order of id. */
@@ -46,8 +47,9 @@ export function confirmedRows(
     ...[type, first, last],
   );
   for (const { id, confirmed } of shadows) {
-    const row = readable(type, scope, id, () => shadowed(confirmed));
-    if (row?.scope === scope) rows.set(id, row);
+    const live = rows.get(id);
+    const row = live ? readable(type, scope, id, () => underActs(live, confirmed)) : null;
+    if (row) rows.set(id, row);
     else rows.delete(id);
   }
   return [...rows.values()].sort((a, b) => a.id - b.id);

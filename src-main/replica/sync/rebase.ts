@@ -9,7 +9,9 @@ import { ROLES } from '#shared/domain/state.ts';
 import { contextOf } from '#shared/sync/act-context.ts';
 import { recordKey } from '#shared/sync/load.ts';
 import {
+  actsLeaningOn,
   actsTouching,
+  type Changed,
   closeActs,
   effectOf,
   foresee,
@@ -35,17 +37,14 @@ import type { Statements } from '../store/statements.ts';
 /** Acts by number, with what is remembered of what each touched. */
 type Affected = Map<number, readonly Touch[]>;
 
-/** Acts that touched a changed key, the ones that leaned on what those changed, the later ones whose effects those would see when they
- *  are decided again, and so on. */
-function affectedActs(
-  statements: Statements,
-  changedKeys: Iterable<string>,
-  judged: readonly number[],
-): Affected {
+/** Acts that touched what has changed, the ones that leaned on a record that those changed, the later ones whose effects those would see when they
+ *  are decided again, and so on. Only of what has changed the groups count: an act that is decided again may read others than it did. */
+function affectedActs(statements: Statements, changed: Changed, judged: readonly number[]): Affected {
   const affected: Affected = new Map();
   const seen = new Set<string>();
-  let keys: Iterable<string> = hasOpenActs(statements) ? changedKeys : [];
+  let keys: Iterable<string> = [];
   let numbers = [...judged];
+  if (changed.size && hasOpenActs(statements)) numbers.push(...actsLeaningOn(statements, changed));
   for (;;) {
     const fresh = [...keys].filter((key) => !seen.has(key) && seen.add(key));
     if (fresh.length) numbers.push(...actsTouching(statements, fresh));
@@ -84,7 +83,7 @@ function redo(statements: Statements, waiting: Waiting, hidden: string | null = 
   const said = readRecord(statements, 'colleague', frame.actor)?.values.role;
   const role = ROLES.find((each) => each === said);
   if (!known) {
-    touch(statements, act.number, [], [], touches);
+    touch(statements, act.number, new Map(), [], touches);
     return null;
   }
   const { command, args } = known;
@@ -98,9 +97,9 @@ function redo(statements: Statements, waiting: Waiting, hidden: string | null = 
   const code = hidden ?? (isRefusal(decision) ? decision.refusal : null);
   const changes = code !== null || isRefusal(decision) ? [] : decision.changes;
   const written = writeChanges(statements, changes, frame.scope);
-  touch(statements, act.number, reads, written, touches);
-  noteFresh(waiting, written);
   foresee(statements, act, code === null ? effectOf(changes) : null);
+  touch(statements, act.number, reads(), written, touches);
+  noteFresh(waiting, written);
   noteLocalRefusal(statements, act, code);
   return code;
 }
@@ -174,8 +173,8 @@ function redoAffected(
 }
 
 export interface Incoming {
-  /** Records and index entries that `apply` touches. */
-  readonly changedKeys: Iterable<string>;
+  /** Records and index entries that `apply` touches; of whole records their keys alone. */
+  readonly changedKeys: Iterable<string> | Changed;
   /** Commit up to which a scope will be laid down when `apply` is done. */
   readonly reached: (scope: number) => number;
   /** Writes confirmed rows and moves the cursors. */
@@ -184,6 +183,7 @@ export interface Incoming {
   readonly isRowByRow?: boolean;
 }
 
+const wholly = (keys: Iterable<string>): Changed => new Map([...keys].map((key) => [key, null]));
 const keysIn = (affected: Affected): Iterable<string> =>
   [...affected.values()].flat().map(({ touched }) => touched);
 
@@ -202,7 +202,7 @@ function putBack(held: HeldRows, affected: Affected): void {
 /** What an act that applies again changes, nobody was remembered to find there: those who looked in vain are decided again too (B1). */
 function redoBehind(statements: Statements, done: Affected, fresh: ReadonlySet<string>): void {
   if (!fresh.size || actsTouching(statements, fresh).every((number) => done.has(number))) return;
-  const affected = affectedActs(statements, fresh, []);
+  const affected = affectedActs(statements, wholly(fresh), []);
   const more = holdingRows(statements, (held) => {
     putBack(held, affected);
     return redoAffected(statements, held, affected);
@@ -213,7 +213,10 @@ function redoBehind(statements: Statements, done: Affected, fresh: ReadonlySet<s
 /** Applies confirmed changes under the open acts. */
 export function rebase(statements: Statements, incoming: Incoming): void {
   const judged = judgedActs(statements, incoming.reached);
-  const affected = affectedActs(statements, incoming.changedKeys, judged);
+  const { changedKeys } = incoming;
+  const changed =
+    changedKeys instanceof Map ? (changedKeys as Changed) : wholly(changedKeys as Iterable<string>);
+  const affected = affectedActs(statements, changed, judged);
   const layUnder = (): void => {
     incoming.apply();
     closeActs(statements, judged);
@@ -221,7 +224,7 @@ export function rebase(statements: Statements, incoming: Incoming): void {
   };
   if (incoming.isRowByRow) {
     const fresh = holdingRows(statements, (held) => {
-      held.fetchKeys(incoming.changedKeys);
+      held.fetchKeys(changed.keys());
       putBack(held, affected);
       layUnder();
       return redoAffected(statements, held, affected);
