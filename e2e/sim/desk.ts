@@ -30,33 +30,10 @@ import { REPLICA_KEY, type Seat } from './centre.ts';
 import { DeskPapers } from './desk-papers.ts';
 import { closeForGood, copyDatabase, copyPapers, type DeskSettings, papersOfCopy } from './desk-settings.ts';
 import { openFreshInMemory, putFreshFile } from './fresh-replica.ts';
+import { FusedStatements, PowerCut } from './fused-statements.ts';
 import { LinkError } from './link.ts';
+import { Pauses } from './pauses.ts';
 import { ALL_DESKS, type SimAccount } from './people.ts';
-
-/** The process was killed here. */
-export class PowerCut extends Error {}
-
-/** Statements of a process that dies when its fuse has burnt down. */
-class FusedStatements extends Statements {
-  /** Statements still to run; null when nothing is to happen. */
-  fuse: number | null = null;
-  isDead = false;
-  private readonly cut: () => void;
-
-  constructor(db: ReplicaDatabase, cut: () => void) {
-    super(db);
-    this.cut = cut;
-  }
-
-  override prepare(sql: string): ReturnType<Statements['prepare']> {
-    if (!this.isDead && this.fuse !== null && this.fuse-- <= 0) {
-      this.isDead = true;
-      this.cut();
-    }
-    if (this.isDead) throw new PowerCut('killed');
-    return super.prepare(sql);
-  }
-}
 
 const actorAt = ({ id: accountId, role, unitScope }: SimAccount): IssuedActor => ({
   accountId,
@@ -94,6 +71,7 @@ export class SimDesk {
   lastSync = '';
   /** Errors that no fault of link or centre explains. */
   readonly broken: unknown[] = [];
+  readonly pauses = new Pauses();
   private readonly settings: DeskSettings;
   private db!: ReplicaDatabase;
   private checkpoints!: Checkpoints;
@@ -224,6 +202,7 @@ export class SimDesk {
     this.settings.link.hangUp(this.name);
     this.isSyncing = false;
     this.papers?.end();
+    this.pauses.forget();
     closeForGood(this.db);
   }
 
@@ -240,7 +219,7 @@ export class SimDesk {
     const { statements, classes } = this;
     const deviceNow = () => this.device;
     return {
-      ...{ statements, classes, pushBatchMax: PUSH_BATCH_MAX, identity: this.identity },
+      ...{ statements, classes, pushBatchMax: PUSH_BATCH_MAX, identity: this.identity, turns: this.pauses },
       get device() {
         return deviceNow();
       },

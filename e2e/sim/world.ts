@@ -285,9 +285,10 @@ export class World {
     this.replies.set(desk, [...(this.replies.get(desk) ?? []), text].slice(-REPLIES_KEPT));
   }
 
-  /** Lets everything that can go on without the simulator go on, one piece of work at a time. */
+  /** Lets everything that can go on without the simulator go on, one piece of work at a time, and of each long reply one step. */
   async settle(): Promise<void> {
     const { store } = this.centre;
+    for (const desk of this.desks) if (desk.pauses.goOn()) this.count('a long reply pauses');
     do {
       await new Promise((resolve) => setImmediate(resolve));
     } while (store.isBusy || !this.arePapersAtRest() || store.startNext());
@@ -303,6 +304,7 @@ export class World {
     const { store } = this.centre;
     for (let steps = 0; steps < STEPS_OF_A_SYNC_MAX; steps++) {
       await this.settle();
+      if (this.desks.some((desk) => desk.pauses.isPausing)) continue;
       if (store.holds) store.openOne(this.chance);
       else if (this.link.isEmpty && !this.link.timeOut()) return;
       else this.link.moveFaithfully();

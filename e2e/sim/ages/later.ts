@@ -16,9 +16,9 @@ const ours = (file: string): string => JSON.stringify(join(CHECKOUT, file));
 const OF_THE_SIMULATOR: readonly Edit[] = [
   { file: 'e2e/sim/link.ts', to: `export * from ${ours('e2e/sim/link.ts')};\n` },
   {
-    file: 'e2e/sim/desk.ts',
+    file: 'e2e/sim/fused-statements.ts',
     from: 'export class PowerCut extends Error {}',
-    to: `import { PowerCut } from ${ours('e2e/sim/desk.ts')};\nexport { PowerCut };`,
+    to: `import { PowerCut } from ${ours('e2e/sim/fused-statements.ts')};\nexport { PowerCut };`,
   },
   {
     file: 'src-shared/domain/visit.ts',

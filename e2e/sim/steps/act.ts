@@ -1,7 +1,8 @@
 /** Somebody at a desk does something; now and then the same form is sent off twice. */
 import type { Chance } from '#shared/base/chance.ts';
 import { drawAct } from '../acts.ts';
-import { PowerCut, type SimDesk } from '../desk.ts';
+import type { SimDesk } from '../desk.ts';
+import { PowerCut } from '../fused-statements.ts';
 import type { StepEntry } from '../step.ts';
 import type { Form, World } from '../world.ts';
 

@@ -1,6 +1,6 @@
 /** A roster is imported: one act a row, in one transaction, while the acts of persons go on (OB1). It makes long queues. */
 import { drawRegister } from '../acts.ts';
-import { PowerCut } from '../desk.ts';
+import { PowerCut } from '../fused-statements.ts';
 import type { StepEntry } from '../step.ts';
 
 const ROWS_MIN = 3;

@@ -1,5 +1,5 @@
 /** A reply that the desk has had before arrives again, outside of any request. */
-import { PowerCut } from '../desk.ts';
+import { PowerCut } from '../fused-statements.ts';
 import { pick } from '../plan.ts';
 import type { StepEntry } from '../step.ts';
 

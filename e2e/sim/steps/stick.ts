@@ -2,7 +2,8 @@
  *  or never, in any order, beside the line.                                                                                         */
 import type { Chance } from '#shared/base/chance.ts';
 import { PacketError } from '#shared/sync/seal.ts';
-import { PowerCut, type SimDesk } from '../desk.ts';
+import type { SimDesk } from '../desk.ts';
+import { PowerCut } from '../fused-statements.ts';
 import { pick } from '../plan.ts';
 import type { StepEntry } from '../step.ts';
 import type { World } from '../world.ts';

@@ -5,6 +5,8 @@ export const syncStep: StepEntry = {
   name: 'sync',
   does: 'a desk begins a sync',
   weight: 16,
+  // Counted where it goes on, in world.ts.
+  reaches: ['a long reply pauses'],
   take: ({ desk }) => {
     desk.startSync();
     return desk.name;

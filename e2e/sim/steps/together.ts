@@ -1,7 +1,8 @@
 /** Acts that stand or fall together (SPEC G1–G4): two or three of one person's, one of them perhaps of what somebody else has changed since. */
 import type { Chance } from '#shared/base/chance.ts';
 import { drawAct } from '../acts.ts';
-import { PowerCut, type SimDesk } from '../desk.ts';
+import type { SimDesk } from '../desk.ts';
+import { PowerCut } from '../fused-statements.ts';
 import type { DrawnAct } from '../scene.ts';
 import type { StepEntry } from '../step.ts';
 import type { World } from '../world.ts';
