@@ -57,7 +57,9 @@ onHostMessage((message) => {
       );
   }
 });
+await desk.hub.start();
 endWithHost(async () => {
+  await desk.hub.close();
   await desk.signOut();
   lock.close();
 });

@@ -27,6 +27,7 @@ import { followers, mendPage } from './queries/mend.ts';
 import { delegations, exits, forwarded, leads, matterCounts, recoveries, untold } from './queries/matters.ts';
 import { noticeCandidates, noticeList, noticePage } from './queries/notices.ts';
 import { currentDevice } from './identity.ts';
+import { packetReads } from './packets/packet-reads.ts';
 import { type OpenPapers, paperProcedures } from './papers/paper-reads.ts';
 import { pastOfPerson, pastOverview } from './queries/past.ts';
 import { paymentsOverview, rosterPage, rosterRows } from './queries/payments.ts';
@@ -236,15 +237,6 @@ function exportProcedures(os: Implementer, desk: Desk) {
   };
 }
 
-function packetProcedures(os: Implementer, desk: Desk) {
-  const writer = () => opened(desk).writer.call;
-  return {
-    write: os.packets.write.handler(() => writer().writePacket()),
-    read: os.packets.read.handler(({ input }) => writer().readPacket(input)),
-    list: os.packets.list.handler(() => writer().listPackets()),
-  };
-}
-
 function journalProcedures(os: Implementer, desk: Desk) {
   const writer = () => opened(desk).writer.call;
   return {
@@ -389,6 +381,6 @@ export function deskRouter(desk: Desk, changes: ChangePublisher) {
     payments: paymentProcedures(os, desk),
     imports: importProcedures(os, desk),
     exports: exportProcedures(os, desk),
-    packets: packetProcedures(os, desk),
+    ...packetReads(os, desk.hub, () => opened(desk)),
   });
 }

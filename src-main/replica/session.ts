@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, instantText } from '#shared/base/clock.ts';
 import { exporterFileFor, exportsOf, type MakeExport } from './export/exports.ts';
+import { Hub } from './hub/hub.ts';
 import type { EnrolResponse, SignInResponse } from '#shared/sync/access-frames.ts';
 import {
   afterFailure,
@@ -120,6 +121,7 @@ function keyOf({ replicaKey, device }: EnrolResponse, before: SlotFile | null): 
 
 export class Desk {
   readonly settings: DeskSettings;
+  readonly hub = new Hub(this);
   open: OpenDesk | null = null;
   link: LinkState = CLOSED_LINK;
   /** Who was here until the county took their access. */

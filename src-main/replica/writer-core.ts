@@ -17,7 +17,7 @@ import { noticePlace, readMeta, writeMeta } from './identity.ts';
 import { importsOf } from './import/imports.ts';
 import { lineProcedures } from './line.ts';
 import { reissue } from './mended.ts';
-import { packetProcedures } from './packets/packet-writer.ts';
+import { openPacketWays } from './packets/packet-ways.ts';
 import { openPapers } from './papers/paper-writer.ts';
 import { papersFolder } from './papers/paper-files.ts';
 import type { Me } from './queries/reading.ts';
@@ -338,6 +338,7 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
     tell: (message) => {
       checkpoints.afterWrite();
       if (message.kind === 'link') link = message.link.state;
+      packets.hears(message);
       outside.tell(message);
     },
   };
@@ -356,6 +357,10 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
     workWaits: () => link === 'sending' || link === 'first-sync' || countPending(statements) > 0,
   });
   schedule?.now();
+  const packets = openPacketWays({
+    ...{ statements, data, ports, standing, topics: SYNC_TOPICS },
+    changed: (topics) => ports.tell({ kind: 'changed', topics }),
+  });
   const files = { statements, clock: ports.clock, parserFile: data.parserFile, issueBatch: acting.issueRows };
   const router = {
     ...draftProcedures({
@@ -370,23 +375,13 @@ export function openWriter(data: WriterData, outside: WriterPorts) {
     ...paymentProcedures(files),
     ...checkProcedures({ statements, clock: ports.clock, issue: acting.issue }, data.path),
     ...papers.procedures,
-    ...packetProcedures({
-      ...{ statements, clock: ports.clock, classes: data.me.classes, key: data.key },
-      centralUrl: data.centralUrl,
-      get device() {
-        return standing.device;
-      },
-      get token() {
-        return standing.token;
-      },
-      onTaken: () => ports.tell({ kind: 'changed', topics: SYNC_TOPICS }),
-      onWritten: () => ports.tell({ kind: 'changed', topics: ['journal'] }),
-    }),
+    ...packets.procedures,
     ...lineProcedures(schedule, checks),
     ...regionProcedures({ statements, data, standing }),
     /** Ends sync and closes the file; what was acknowledged is on the disk already. */
     close: os.handler(async () => {
       schedule?.stop();
+      packets.stop();
       await papers.close();
       checkpoints.stop();
       db.close();

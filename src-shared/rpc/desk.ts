@@ -14,6 +14,7 @@ import * as matter from './matter-shapes.ts';
 import * as mending from './mend-shapes.ts';
 import { disclosureRow, exportInput, exportResult } from './export-shapes.ts';
 import { regionAnswer, regionInput, statistics, statisticsInput } from './statistics-shapes.ts';
+import { hubDone, hubHere, hubJoin, hubSetUp, hubThere } from './hub-shapes.ts';
 import { packetInput, packetRead, packetRow, packetWritten } from './packet-shapes.ts';
 import * as publicity from './publicity-shapes.ts';
 import * as pastPayments from './past-shapes.ts';
@@ -43,7 +44,7 @@ export const deskContract = {
     /** Every division that the reference names, in the order of its code; none while nobody is signed in. */
     places: oc.output(z.array(session.knownPlace)),
   },
-  /** One stream a window: topics whose rows changed ('session', 'link', 'cases', 'review', 'conflicts', 'journal', 'drafts', 'papers', 'imports'). */
+  /** One stream a window: topics whose rows changed ('session', 'link', 'cases', 'review', 'conflicts', 'journal', 'drafts', 'papers', 'imports', 'hub'). */
   watch: oc.output(eventIterator(z.object({ topics: z.array(z.string()) }))),
   link: {
     status: oc.output(session.linkStatus),
@@ -340,6 +341,19 @@ export const deskContract = {
     write: oc.output(packetWritten),
     read: oc.input(packetInput).output(packetRead),
     list: oc.output(z.array(packetRow)),
+  },
+  /** One computer of an office relays sealed packets for the others while it alone has the line. */
+  hub: {
+    /** This computer as the hub. */
+    here: oc.output(hubHere),
+    setUp: oc.input(hubSetUp).output(hubDone),
+    newCode: oc.output(hubDone),
+    /** The hub that this computer leaves its packets at. */
+    there: oc.output(hubThere),
+    join: oc.input(hubJoin).output(hubDone),
+    leave: oc.output(hubDone),
+    /** Leaves what waits and looks for answers now. */
+    ask: oc.output(hubDone),
   },
 };
 

@@ -3,19 +3,11 @@
  *  KS1 the key never touches the disk unwrapped.  KS2 the file is replaced whole, fsynced, or not at all.  KS3 wrong passwords cost time:
  *  five, then a minute, doubling to an hour; a copy of the disk escapes that counter, so the hash is the real control (SECURITY §3). */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashRaw } from '@node-rs/argon2';
 import { z } from 'zod';
+import { replaceFile } from '../store/replace-file.ts';
 
 /** SECURITY §3: floor for offices' old PCs; stored in the slot, so that it can be raised at the next unlock. */
 const ARGON = { memoryCost: 65_536, timeCost: 3, parallelism: 1 } as const;
@@ -60,8 +52,10 @@ const slotFile = z.strictObject({
 export type Slot = z.infer<typeof slotSchema>;
 export type SlotFile = z.infer<typeof slotFile>;
 
+const SLOTS = 'slots.json';
+
 function pathOf(profile: string): string {
-  return join(profile, 'slots.json');
+  return join(profile, SLOTS);
 }
 
 const THIS_VERSION = 1;
@@ -93,34 +87,9 @@ export function readSlots(profile: string): SlotFile | null {
   }
 }
 
-/** The whole text, however little the disk takes at a time, or an error. */
-function writeSide(side: string, text: string): void {
-  const handle = openSync(side, 'w', 0o600);
-  try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
 /** Replaces the file whole. On a disk that is full the old one stays, and nothing beside it. */
 export function writeSlots(profile: string, file: SlotFile): void {
-  const path = pathOf(profile);
-  const side = `${path}.new`;
-  try {
-    writeSide(side, JSON.stringify(file));
-    renameSync(side, path);
-  } catch (error) {
-    rmSync(side, { force: true });
-    throw error;
-  }
-  const folder = openSync(profile, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+  replaceFile(profile, SLOTS, JSON.stringify(file));
 }
 
 async function wrappingKey(

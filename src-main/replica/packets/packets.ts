@@ -101,10 +101,13 @@ function toRow(statements: Statements, stored: StoredPacket): PacketRow {
 
 const PACKET_COLUMNS = 'serial, made_at, acts, byte_count, digest, answered_at';
 
-/** The packets that this computer wrote, the newest first. */
+/** The packets that this computer wrote for a stick, the newest first. */
 export function packetRows(statements: Statements, limit: number): PacketRow[] {
   return statements
-    .all<StoredPacket>(`SELECT ${PACKET_COLUMNS} FROM packet ORDER BY serial DESC LIMIT ?`, limit)
+    .all<StoredPacket>(
+      `SELECT ${PACKET_COLUMNS} FROM packet WHERE hub_state IS NULL ORDER BY serial DESC LIMIT ?`,
+      limit,
+    )
     .map((stored) => toRow(statements, stored));
 }
 

@@ -5,6 +5,7 @@ import { sql as input } from '../../../migrations/replica/0002_input.ts';
 import { sql as sync } from '../../../migrations/replica/0003_sync.ts';
 import { sql as law } from '../../../migrations/replica/0004_law.ts';
 import { sql as groups } from '../../../migrations/replica/0005_groups.ts';
+import { sql as hub } from '../../../migrations/replica/0006_hub.ts';
 import { adoptFile } from '../sync/kept.ts';
 import { type ReplicaDatabase, ReplicaFileError } from './open.ts';
 import { indexEverybody } from './search-index.ts';
@@ -22,6 +23,7 @@ const STEPS: readonly Step[] = [
   { sql: sync },
   { sql: law },
   { sql: groups },
+  { sql: hub },
 ];
 
 /** The step a file stands at. Throws when the file is newer than this program: an old program never writes into it. */
