@@ -7,7 +7,7 @@ import type { RosterPart } from '#shared/domain/roster-figures.ts';
 import { type Benefit, BENEFITS } from '#shared/domain/state.ts';
 import type { Row } from '#shared/records/rows.ts';
 import type pg from 'pg';
-import { fieldsOfRoster } from '../../src-server/jobs/roster-build.ts';
+import { fieldsOfRoster } from '../../src-server/jobs/roster-page.ts';
 import { COUNTY, type Receiver, TestCounty } from '../../src-server/jobs/test-county.ts';
 import { PostgresStore } from '../../src-server/store/postgres-store.ts';
 import type { BankAnswered, BankMonth } from './bank.ts';

@@ -4,6 +4,7 @@
  *  rows as they were written, under the township's lock.  RB4 who was on the roster before and lives in another county now has left (f
  *  HUKOU_OUT); whoever is nowhere is unexplained.
  *  RB5 the packs are those of the county on the day on which the building began, and the roster names them.
+ *  RB6 built again, it first drops the rows of whoever has moved since, where they were: they are looked at where they live (roster-leavers.ts).
  *  Who is approved while it is built comes with the next building or the next roster (EN-M3).                                            */
 import type { Clock } from '#shared/base/clock.ts';
 import { shanghaiDate } from '#shared/base/clock.ts';
@@ -25,12 +26,19 @@ import {
 } from '#shared/domain/roster-figures.ts';
 import type { Benefit } from '#shared/domain/state.ts';
 import type { FieldValue } from '#shared/records/registry.ts';
-import type { Row, Values } from '#shared/records/rows.ts';
-import type { CentralStore, CentralTransaction, RowFields } from '../store/central-store.ts';
+import type { Row } from '#shared/records/rows.ts';
+import type { CentralStore, CentralTransaction } from '../store/central-store.ts';
 import { writeCommit } from '../sync/append.ts';
 import { packsFor, readPackBook } from '../sync/packs.ts';
 import { readPublicised } from './ended-notices.ts';
-import { type PlannedRows, planPage, writePage } from './roster-page.ts';
+import { dropLeavers } from './roster-leavers.ts';
+import {
+  fieldsOfRoster,
+  type PlannedRows,
+  planPage,
+  ROWS_OF_A_TOWNSHIP_MAX,
+  writePage,
+} from './roster-page.ts';
 import type { JobKind, JobRecord } from './runner.ts';
 import { readSharedAccounts } from './shared-accounts.ts';
 import { centreMeta, commitOfStep, countyScopes, recordsSaying, rowOf, townshipScopes } from './work.ts';
@@ -49,11 +57,12 @@ interface Progress {
   readonly afterId: number;
   readonly lastRosterId: number | null;
   readonly identity: RosterPart['identity'];
+  /** Rows of an earlier building are still to be dropped where people have left (RB6). */
+  readonly isClearing?: true;
 }
 
 /** No roster is looked for further back: who was on none for so long is new. */
 const LAST_ROSTER_MONTHS = 12;
-const ROWS_OF_A_TOWNSHIP_MAX = 1_000_000;
 /** Entitlements that are looked at together. Most have one row. */
 const ENTITLEMENTS_PER_PAGE = 400;
 
@@ -77,17 +86,6 @@ function rowsOfRoster(
 ): Promise<readonly Row<'rosterRow'>[]> {
   const by = { type: 'rosterRow', by: 'rosterId', value: rosterId, limit: ROWS_OF_A_TOWNSHIP_MAX } as const;
   return tx.read(scope, by) as Promise<readonly Row<'rosterRow'>[]>;
-}
-
-/** As much of a roster's rows in a township as is asked for. */
-export async function fieldsOfRoster<F extends keyof Values<'rosterRow'>>(
-  tx: CentralTransaction,
-  scope: number,
-  rosterId: number,
-  fields: readonly F[],
-): Promise<readonly RowFields<'rosterRow', F>[]> {
-  const by = { type: 'rosterRow', by: 'rosterId', limit: ROWS_OF_A_TOWNSHIP_MAX } as const;
-  return (await tx.readFields(scope, { ...by, values: [rosterId], fields })).get(rosterId) ?? [];
 }
 
 interface Building {
@@ -181,6 +179,19 @@ async function nextPage(building: Building, scope: number, ids: readonly number[
   await writePage(tx, scope, meta, page, newId);
 }
 
+/** A step before the pages: one township, or the end of them all (RB6). */
+async function clear(
+  { tx, county, roster, progress, nowMs }: Building,
+  scope: number | undefined,
+): Promise<void> {
+  const { isClearing: _over, ...begun } = progress;
+  const meta = centreMeta(nowMs);
+  const isAll = scope === undefined || (await dropLeavers(tx, scope, roster.id, meta));
+  const next: Progress =
+    scope === undefined ? { ...begun, at: 0 } : { ...progress, at: progress.at + (isAll ? 1 : 0) };
+  await writeCommit(tx, county, meta, set(roster.id, { progress: next as never }));
+}
+
 export class RosterBuild implements JobKind {
   readonly name = 'roster.build';
   private readonly ports: RosterPorts;
@@ -203,7 +214,8 @@ export class RosterBuild implements JobKind {
     if (seen?.values.job !== 'BUILD') return false;
     const progress = seen.values.progress as unknown as Progress | null;
     const scope = progress?.townships[progress.at];
-    const ids = scope === undefined ? [] : await this.entitlements(scope, progress?.afterId ?? 0);
+    const isPaging = scope !== undefined && !progress?.isClearing;
+    const ids = !isPaging ? [] : await this.entitlements(scope, progress?.afterId ?? 0);
     const pack = await this.packOf(seen);
     const sharedAccounts = await this.sharedAccounts(seen, progress?.townships ?? [], pack);
     const publicised = scope === undefined ? null : await this.publicised(seen, scope, pack);
@@ -222,6 +234,10 @@ export class RosterBuild implements JobKind {
       const building = {
         ...{ tx, county: job.scope, roster, progress, pack, sharedAccounts, publicised, nowMs },
       };
+      if (progress.isClearing) {
+        await clear(building, scope);
+        return true;
+      }
       if (scope === undefined) await finish(building);
       else if (!ids.length) await addUpTownship(building, scope);
       else await nextPage(building, scope, ids);
@@ -275,6 +291,7 @@ export class RosterBuild implements JobKind {
     const last = await lastRosterOf(tx, county, roster.values.month as string);
     const progress: Progress = {
       ...{ townships, at: 0, afterId: 0, lastRosterId: last?.id ?? null, identity: NO_PART.identity },
+      ...((roster.values.pass ?? 1) > 1 && { isClearing: true as const }),
     };
     await writeCommit(
       tx,

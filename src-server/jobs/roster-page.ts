@@ -19,7 +19,7 @@ import {
 import type { Benefit } from '#shared/domain/state.ts';
 import type { Row, Values } from '#shared/records/rows.ts';
 import type { WrittenRecord } from '#shared/sync/entries.ts';
-import type { CentralTransaction, CommitMeta } from '../store/central-store.ts';
+import type { CentralTransaction, CommitMeta, RowFields } from '../store/central-store.ts';
 import { writeCommit } from '../sync/append.ts';
 import { PAGE } from './runner.ts';
 
@@ -29,6 +29,7 @@ interface PageMonths {
   readonly sinceMonth: string | null;
 }
 
+export const ROWS_OF_A_TOWNSHIP_MAX = 1_000_000;
 const LEDGER_MAX = 2_000;
 const CONFLICTS_MAX = 50;
 const FINDINGS_MAX = 200;
@@ -47,6 +48,17 @@ export interface PageInput {
   readonly sharedAccounts: ReadonlySet<string>;
   /** Whom notices that have ended name; null where no payment waits for one (ended-notices.ts). */
   readonly publicised: Publicised | null;
+}
+
+/** As much of a roster's rows in a township as is asked for. */
+export async function fieldsOfRoster<F extends keyof Values<'rosterRow'>>(
+  tx: CentralTransaction,
+  scope: number,
+  rosterId: number,
+  fields: readonly F[],
+): Promise<readonly RowFields<'rosterRow', F>[]> {
+  const by = { type: 'rosterRow', by: 'rosterId', limit: ROWS_OF_A_TOWNSHIP_MAX } as const;
+  return (await tx.readFields(scope, { ...by, values: [rosterId], fields })).get(rosterId) ?? [];
 }
 
 interface PlannedOne {

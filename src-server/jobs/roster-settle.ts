@@ -8,8 +8,8 @@ import type { Row } from '#shared/records/rows.ts';
 import type { WrittenRecord } from '#shared/sync/entries.ts';
 import type { CentralTransaction, RowFields } from '../store/central-store.ts';
 import { writeCommit } from '../sync/append.ts';
-import { fieldsOfRoster, type RosterPorts } from './roster-build.ts';
-import { paidClaim } from './roster-page.ts';
+import type { RosterPorts } from './roster-build.ts';
+import { fieldsOfRoster, paidClaim } from './roster-page.ts';
 import { type JobKind, type JobRecord, PAGE } from './runner.ts';
 import { centreMeta, countyScopes, recordsSaying, rowOf } from './work.ts';
 

@@ -371,4 +371,27 @@ describe('paying', () => {
     const january = await county.rows((await county.roster('2026-01')).id);
     expect(january.filter(({ values }) => values.personId === first.personId)[0]?.scope).toBe(first.scope);
   });
+
+  test('RB6 built again, who has moved since is looked at where they live: what is owed is there, what ended is nowhere', async () => {
+    const [stays, ends] = north as [Receiver, Receiver];
+    await county.build('2026-01');
+    const to = county.townships[1] as number;
+    for (const each of [stays, ends]) await county.move(each, to);
+    const set = { state: 'EXITED', lastPayableMonth: '2025-12' };
+    await county.write(to, [{ type: 'entitlement', id: ends.entitlements.NURSING as number, set }]);
+    const { id } = await county.settle(await county.send('2026-01'));
+    const of = async (who: Receiver) =>
+      (await county.rows(id)).filter(
+        ({ values }) => values.personId === who.personId && values.result === 'PAID',
+      );
+    expect(brief(await of(stays))).toEqual([
+      'LIVING 2026-01 CURRENT 10000 PAID',
+      'NURSING 2026-01 CURRENT 10000 PAID',
+    ]);
+    expect((await of(stays)).map(({ scope }) => scope)).toEqual([to, to]);
+    expect(brief(await of(ends))).toEqual([
+      'NURSING 2025-11 BACK_PAY 10000 PAID',
+      'NURSING 2025-12 BACK_PAY 10000 PAID',
+    ]);
+  });
 });
