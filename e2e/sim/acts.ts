@@ -103,7 +103,9 @@ function edit(scene: Scene) {
   const people = rowsOf(scene.desk, 'person');
   if (!people.length) return null;
   const person = chance.next() < 0.6 ? (people[0] as Row<'person'>) : pick(chance, people);
-  const part = pick(chance, EDITS[bodyOf(account.role)] as readonly string[]);
+  const mine = EDITS[bodyOf(account.role)];
+  if (!mine) return null;
+  const part = pick(chance, mine);
   const parts: Record<string, unknown> = {};
   if (part === 'contact') {
     parts.contact = {

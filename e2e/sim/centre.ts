@@ -20,10 +20,19 @@ import type { SyncSession } from '../../src-server/sync/push.ts';
 import type { MemoryPapers } from '../../src-server/papers/memory-papers.ts';
 import type { MemoryStore } from '../../src-server/store/memory-store.ts';
 import type { migrated } from './ages/migrated.ts';
+import { CentreJobs } from './centre-jobs.ts';
 import { CentreGone, FaultyStore } from './faulty-store.ts';
 import type { Body, Packet } from './link.ts';
 import { LineBroke, SimPapers } from './paper-centre.ts';
-import { ALL_DESKS, ACCOUNTS, type DeskPlace, type SimAccount, TOWNSHIPS } from './people.ts';
+import {
+  ALL_DESKS,
+  ACCOUNTS,
+  COUNTY,
+  type DeskPlace,
+  FINANCE,
+  type SimAccount,
+  TOWNSHIPS,
+} from './people.ts';
 import type { inMemory, StoreUnderTest } from './store-under-test.ts';
 import type { CentrePapersView, CentreView } from './views.ts';
 
@@ -52,8 +61,6 @@ export interface CentreWatcher {
   refused?(): void;
   /** A request that is about to be judged. */
   requested(session: SyncSession, text: string): void;
-  /** The centre has written a commit of its own, after so many acts were judged. */
-  told?(scope: number, commit: number, receipts: number): void;
   /** An answer as it leaves. */
   answered(session: SyncSession, request: string, reply: SyncResponse): void;
   /** The centre broke in a way that is no fault of the database. */
@@ -114,8 +121,14 @@ export function seatOf(desk: string): Seat {
   return seatAt(place);
 }
 
+function colleague({ id, name, role, unitScope }: SimAccount) {
+  return create('colleague', id, { accountName: name, personName: name, role, unitName: name, unitScope });
+}
+
 export class SimCentre {
   readonly store: FaultyStore;
+  /** What it does by itself, once there is a county that pays. */
+  jobs: CentreJobs | null = null;
   /** By token: the name of a desk until it is given another one; a step may change what a token may. */
   readonly seats = new Map<string, Seat>();
   /** How often it was set back to a backup. */
@@ -140,7 +153,6 @@ export class SimCentre {
     const { clock, watcher } = this.settings;
     return new SimPapers({
       ...{ clock, store: this.store, kept: this.kept },
-      told: (...commit) => watcher.told?.(...commit),
       broke: (error) => watcher.broke(error),
     });
   }
@@ -179,9 +191,11 @@ export class SimCentre {
     const papers = await this.kept.keepPapers();
     const { known, nextDevice } = this;
     const knownThen = new Map(known);
+    const worked = this.store.works.keep();
     const database = async (): Promise<number[]> => {
       const broken = this.crash();
       await setBack();
+      worked();
       this.store.startOver(this.kept.store);
       this.papers = this.openPapers();
       this.generation++;
@@ -199,24 +213,44 @@ export class SimCentre {
     for (const [token, seat] of this.seats) later.seats.set(token, seat);
     const papersOf = (under: StoreUnderTest) => under.papers.contents as MemoryPapers;
     papersOf(store).setBack(papersOf(this.kept).keepCopy());
+    later.store.works.follow(this.store.works);
     const { known, nextDevice, generation } = this;
     return Object.assign(later, { known, nextDevice, generation });
   }
 
   close(): Promise<void> {
+    this.jobs?.die();
     return this.kept.close();
   }
 
   /** Colleagues, as the centre publishes them before any desk opens. */
   async publishAccounts(): Promise<void> {
-    const at = instantText(this.settings.clock.now());
-    const meta = { device: 1, actNumber: 1, actor: 0, body: 'CIVIL_AFFAIRS', madeAt: at, receivedAt: at };
-    const colleagues = Object.values(ACCOUNTS).map(({ id, name, role, unitScope }) =>
-      create('colleague', id, { accountName: name, personName: name, role, unitName: name, unitScope }),
-    );
+    const meta = this.metaNow();
     const { sign: signKey, seal: sealKey } = publicKeysOf(CENTRE_KEYS.secret);
-    const keys = create('centre', CENTRE_KEYS.id, { signKey, sealKey, since: at });
-    await appendRecords(this.kept.store, REFERENCE_SCOPE, meta, [...colleagues, keys]);
+    const keys = create('centre', CENTRE_KEYS.id, { signKey, sealKey, since: meta.madeAt });
+    const records = [...Object.values(ACCOUNTS).map(colleague), keys];
+    await appendRecords(this.kept.store, REFERENCE_SCOPE, meta, records);
+  }
+
+  private metaNow() {
+    const at = instantText(this.settings.clock.now());
+    return { device: 1, actNumber: 1, actor: 0, body: 'CIVIL_AFFAIRS', madeAt: at, receivedAt: at };
+  }
+
+  /** The county and its townships as divisions, finance among the colleagues: from now on there are rosters, and what the centre does at them. */
+  async foundCounty(): Promise<void> {
+    const divisions = [COUNTY, ...TOWNSHIPS].map((id) =>
+      create('division', id, { divisionName: `${id}`, parent: COUNTY }),
+    );
+    await appendRecords(this.kept.store, REFERENCE_SCOPE, this.metaNow(), [...divisions, colleague(FINANCE)]);
+    const { clock, watcher } = this.settings;
+    this.jobs = new CentreJobs({
+      ...{ store: this.store, clock, county: COUNTY },
+      // A database that fails is looked at again; nothing else ends a job.
+      note: (line) => {
+        if (!line.includes('waits for the database')) watcher.broke(new Error(line));
+      },
+    });
   }
 
   /** Takes a packet in; its answer. Rejects as the database does, or with PacketError. */
@@ -268,6 +302,7 @@ export class SimCentre {
     this.store.killAll();
     this.papers.die();
     this.papers = this.openPapers();
+    this.jobs?.die();
     const broken = [...this.working];
     this.working.clear();
     return broken;
@@ -315,6 +350,11 @@ export class SimCentre {
     return { text: JSON.stringify(answer) };
   }
 
+  /** Whether a job was begun whose step has not ended, with some of it done. */
+  get isAtWork(): boolean {
+    return Boolean(this.jobs?.isWorking) && this.store.works.isUnderWay;
+  }
+
   /** Answers a request of a session, as the network's door does. */
   async answer(session: SyncSession, text: string): Promise<SyncResponse> {
     this.settings.watcher.requested(session, text);
@@ -322,6 +362,8 @@ export class SimCentre {
     const pages = { rowsAPage: ROWS_A_PAGE, tailMax: TAIL_COMMITS, pack };
     const reply = await exchange(this.store, this.settings.clock, { ...session, pages }, request, SIGNER);
     this.settings.watcher.answered(session, text, reply);
+    // As src-server/central.ts does it.
+    this.jobs?.wake(reply.outcomes.flatMap(({ commit, scope }) => (commit === null ? [] : [scope])));
     return reply;
   }
 

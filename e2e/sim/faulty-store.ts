@@ -9,6 +9,7 @@ import {
   type PageSet,
   StoreFault,
 } from '../../src-server/store/central-store.ts';
+import { Asked, OwnWorks } from './own-work.ts';
 import { pick } from './plan.ts';
 
 /** The process that was waiting is gone. */
@@ -38,6 +39,8 @@ export class FaultyStore implements CentralStore {
   /** It has failed, and nobody has asked since. */
   private isAway = false;
   isCalm = false;
+  /** What the centre did by itself. */
+  readonly works = new OwnWorks();
   /** Operations of the store itself that have not come back. */
   private running = 0;
   /** Counts whatever begins, ends or goes on. */
@@ -157,8 +160,10 @@ export class FaultyStore implements CentralStore {
   async transaction<T>(scopes: readonly number[], work: (tx: CentralTransaction) => Promise<T>): Promise<T> {
     await this.door();
     await this.turn();
+    let asked = new Asked();
     const inside = async (tx: CentralTransaction): Promise<T> => {
-      const done = await work(this.watched(tx));
+      asked = new Asked();
+      const done = await work(this.watched(tx, asked));
       await this.door(true);
       return done;
     };
@@ -166,6 +171,7 @@ export class FaultyStore implements CentralStore {
     let result: T;
     try {
       result = await this.run(() => this.inner.transaction(scopes, inside));
+      this.works.committed(scopes, asked);
     } catch (error) {
       // PostgreSQL's store says in its own words what ended it; a dead process does not go on to judge by that.
       throw life === this.life ? error : new CentreGone('centre killed');
@@ -178,7 +184,7 @@ export class FaultyStore implements CentralStore {
   }
 
   /** The transaction with a database that may fail in its middle. */
-  private watched(tx: CentralTransaction): CentralTransaction {
+  private watched(tx: CentralTransaction, asked: Asked): CentralTransaction {
     const mayFail = (): void => {
       if (!this.isCalm && this.faultIn !== null && this.faultIn-- <= 0) this.fail();
     };
@@ -188,7 +194,9 @@ export class FaultyStore implements CentralStore {
         if (typeof member !== 'function') return member;
         return (...given: unknown[]) => {
           if (name !== 'savepoint') mayFail();
-          return (member as (...all: unknown[]) => unknown).apply(target, given);
+          const answer = (member as (...all: unknown[]) => unknown).apply(target, given);
+          asked.hear(name, given, answer);
+          return answer;
         };
       },
     });
@@ -197,6 +205,11 @@ export class FaultyStore implements CentralStore {
   async snapshot<T>(work: (snapshot: CentralSnapshot) => Promise<T>): Promise<T> {
     await this.door();
     return this.run(() => this.inner.snapshot(work));
+  }
+
+  /** Asked by whoever is in a transaction. */
+  snapshotBeside<T>(work: (snapshot: CentralSnapshot) => Promise<T>): Promise<T> {
+    return this.inner.snapshot(work);
   }
 
   async readActs(...asked: Parameters<CentralStore['readActs']>) {

@@ -9,6 +9,7 @@ import type { SimDesk } from './desk.ts';
 import { lastLook, lastLookAtCentre } from './inspect.ts';
 import { networkOnlyFaults } from './network-only.ts';
 import { carryPapers } from './paper-rounds.ts';
+import { PAYING_DESK } from './people.ts';
 import { pick, type Plan, smallSeed, type Step } from './plan.ts';
 import type { Release } from './release.ts';
 import { inMemory, type StoreUnderTest } from './store-under-test.ts';
@@ -72,6 +73,7 @@ class History {
     const { oracle } = world;
     try {
       await world.centre.publishAccounts();
+      if (plan.desks.includes(PAYING_DESK)) await world.centre.foundCounty();
       for (const step of plan.steps) {
         await this.take(step);
         if (oracle.violations.length) break;
@@ -122,6 +124,7 @@ class History {
     await centre.refresh(false);
     oracle.checkCentre(centre.view(), false);
     oracle.papers.checkCentre(centre.papersView(), this.world.now);
+    if (centre.jobs) oracle.checkWorks(centre.view(), centre.store.works.all, false);
     // What was laid down under acts that still wait is looked at before the next answer mends it.
     for (const each of this.world.desks) {
       if (!each.hasNews) continue;
@@ -174,11 +177,13 @@ class History {
     const { centre } = world;
     centre.store.isCalm = true;
     for (const desk of world.desks) desk.statements.fuse = null;
+    centre.jobs?.look();
     await world.drain();
     const rounds = await this.rounds();
     if (oracle.papers.isAsked) await carryPapers(world, () => this.isQuiet());
     await centre.refresh(true);
     oracle.checkCentre(centre.view(), true);
+    if (centre.jobs) oracle.checkWorks(centre.view(), centre.store.works.all, true);
     for (const desk of world.desks) {
       const { viewOf, recompute, shown } = world.releaseOf(desk);
       const view = viewOf(desk);
@@ -199,14 +204,17 @@ class History {
     if (world.oracle.hasCopies) return;
     if (!world.seen['packet answered'] && this.plan.seed % NETWORK_ONLY_ONE_IN) return;
     world.count('played again over lines alone');
-    for (const fault of await networkOnlyFaults(world.centre.view(), world.sent))
+    for (const fault of await networkOnlyFaults(world.centre.view(), world.sent, {
+      works: world.centre.store.works.all,
+    }))
       world.oracle.accuse('I17', fault);
   }
 
   /** I18: the old acts, written in the later program, give the same. */
   private async checkMeaning({ inMemory: open, push: pushes }: Release): Promise<void> {
     const { world } = this;
-    const replaying = { store: open(), pushes, translate: writtenLater, unsaid: UNSAID };
+    const works = world.centre.store.works.all;
+    const replaying = { works, store: open(), pushes, translate: writtenLater, unsaid: UNSAID };
     for (const fault of await networkOnlyFaults(world.centre.view(), world.sent, replaying))
       world.oracle.accuse('I18', fault);
   }

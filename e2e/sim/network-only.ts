@@ -3,13 +3,11 @@
  *  same rows, logs and outcomes, but for the numbers of receipts. It asks the same of batches: how acts are put into requests says nothing.
  *  I18 with `translate`: the same acts as a later program writes them.                                                              */
 import { canonicalJson } from '#shared/base/canonical.ts';
-import { type RecordTypeName, REFERENCE_SCOPE } from '#shared/records/registry.ts';
-import { CENTRE_DEVICE } from '#shared/base/id.ts';
-import type { CommandFrame, EntryFrame } from '#shared/sync/frames.ts';
-import type { CentralStore, CommitMeta } from '../../src-server/store/central-store.ts';
-import { appendRecords } from '../../src-server/sync/append.ts';
+import { REFERENCE_SCOPE } from '#shared/records/registry.ts';
+import type { CommandFrame } from '#shared/sync/frames.ts';
 import { push, type SyncSession } from '../../src-server/sync/push.ts';
 import { SimCentre } from './centre.ts';
+import { type OwnWork, writeAgain } from './own-work.ts';
 import { inMemory, type StoreUnderTest } from './store-under-test.ts';
 import type { CentreView } from './views.ts';
 
@@ -26,7 +24,6 @@ const DIFFERENCES_TOLD = 3;
 export class SentActs {
   private readonly sent = new Map<string, Sent[]>();
   private readonly answered = new Set<string>();
-  private readonly own = new Map<string, number>();
 
   request(session: SyncSession, text: string, atMs = 0): void {
     const { commands } = JSON.parse(text) as { commands: CommandFrame[] };
@@ -41,45 +38,10 @@ export class SentActs {
     for (const number of numbers) this.answered.add(`${session.device}/${number}`);
   }
 
-  /** The centre wrote a commit of its own, after so many acts were judged. What was not committed is told again. */
-  told(scope: number, commit: number, receipts: number): void {
-    this.own.set(`${scope}/${commit}`, receipts);
-  }
-
-  /** After how many acts the centre wrote a commit of its own. */
-  receiptsBefore(scope: number, commit: number): number {
-    return this.own.get(`${scope}/${commit}`) ?? 0;
-  }
-
   /** The last that had come when the act was judged: of one that came again, whose author has another post by then, the former. */
   of(key: string, judgedAtMs: number): Sent | undefined {
     return this.sent.get(key)?.findLast(({ atMs }) => atMs <= judgedAtMs);
   }
-}
-
-/** A commit that the centre wrote by itself, of papers that came or were erased (AR1, AR2): no act, and no less a part of the order. */
-interface OwnCommit {
-  readonly scope: number;
-  readonly meta: CommitMeta;
-  readonly entries: readonly EntryFrame[];
-  /** After so many acts. */
-  readonly receipts: number;
-}
-
-function ownCommits({ scopes }: CentreView, sent: SentActs): OwnCommit[] {
-  return [...scopes].flatMap(([scope, { commits, log }]) =>
-    commits.flatMap((meta, at) => {
-      if (scope === REFERENCE_SCOPE || meta.device !== CENTRE_DEVICE || meta.actNumber !== 0) return [];
-      const commit = at + 1;
-      const entries = log.filter((part) => part.commit === commit).flatMap((part) => part.entries);
-      return [{ scope, meta, entries, receipts: sent.receiptsBefore(scope, commit) }];
-    }),
-  );
-}
-
-function writeOwn(store: CentralStore, { scope, meta, entries }: OwnCommit): Promise<number> {
-  const records = entries.map(([type, id, , set]) => ({ type: type as RecordTypeName, id, set }));
-  return appendRecords(store, scope, meta, records);
 }
 
 interface Judged extends Sent {
@@ -133,6 +95,8 @@ function linesOf({ rows, outcomes, scopes }: CentreView): Map<string, string> {
 }
 
 export interface Replaying {
+  /** What the centre did by itself between the acts: it is written again as it was. */
+  readonly works?: readonly OwnWork[];
   /** A centre's store that has just begun. */
   readonly store?: StoreUnderTest;
   readonly pushes?: typeof push;
@@ -145,7 +109,13 @@ export interface Replaying {
 export async function networkOnlyFaults(
   view: CentreView,
   sent: SentActs,
-  { store = inMemory(), pushes = push, translate = (frame) => frame, unsaid = /(?!)/g }: Replaying = {},
+  {
+    works = [],
+    store = inMemory(),
+    pushes = push,
+    translate = (frame) => frame,
+    unsaid = /(?!)/g,
+  }: Replaying = {},
 ): Promise<string[]> {
   let now = 0;
   const clock = { now: () => now };
@@ -155,13 +125,14 @@ export async function networkOnlyFaults(
   await centre.publishAccounts();
   const done = new Set<CommandFrame>();
   const judged = judgedIn(view, sent);
-  const own = ownCommits(view, sent).sort((a, b) => a.receipts - b.receipts);
-  const writeOwnBefore = async (receipt: number): Promise<void> => {
-    while (own[0] && own[0].receipts < receipt) await writeOwn(store.store, own.shift() as OwnCommit);
+  let worked = 0;
+  const workBefore = async (receipt: number): Promise<void> => {
+    for (let work = works[worked]; work && work.after < receipt; work = works[++worked])
+      await writeAgain(store.store, work);
   };
   for (const { frame, session, receivedAt, receipt } of judged) {
     if (done.has(frame)) continue;
-    await writeOwnBefore(receipt);
+    await workBefore(receipt);
     now = Date.parse(receivedAt);
     // What stands or falls together goes up together.
     const together = judged.filter(
@@ -175,7 +146,7 @@ export async function networkOnlyFaults(
     for (const each of frames) done.add(each);
     await pushes({ store: store.store, clock, note: () => {} }, session, frames.map(translate));
   }
-  await writeOwnBefore(Number.POSITIVE_INFINITY);
+  await workBefore(Number.POSITIVE_INFINITY);
   await store.refresh(true);
   const [one, other] = [linesOf(view), linesOf(store.view())];
   const keys = new Set([...one.keys(), ...other.keys()]);

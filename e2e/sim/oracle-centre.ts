@@ -3,12 +3,13 @@
 import type { CommitMeta, LogPart } from '../../src-server/store/central-store.ts';
 import type { CommandFrame, OutcomeFrame, SyncRequest, SyncResponse } from '#shared/sync/frames.ts';
 import { claimFaults } from './oracle-claims.ts';
-import { columnsOfRow, differences, Fold, sortedJson } from './oracle-fold.ts';
+import { columnsOfRow, differences, Fold, ownerOf, sortedJson } from './oracle-fold.ts';
 import { guardFaults } from './oracle-guards.ts';
 import { couldTell } from './oracle-imports.ts';
 import { mergeFaults } from './oracle-merge.ts';
 import { groupFaults, leaningFaults } from './oracle-leaning.ts';
 import { isOfMove, placeFaults } from './oracle-moves.ts';
+import { isOfMoney } from './oracle-ledger.ts';
 import { arrivalFaults, isOfCentre } from './oracle-papers.ts';
 import { hasGivenWayUnasked, policyFaults } from './oracle-policy.ts';
 import { type PostChange, postFaults } from './oracle-posts.ts';
@@ -16,19 +17,14 @@ import type { CentreView } from './views.ts';
 
 const ALL_CLASSES = ['case', 'money', 'health', 'identity'];
 const REFERENCE = 0;
+/** A roster is nobody's file: it says itself who did what. */
+const COUNTY = 159999000000;
 const OUTCOMES = ['applied', 'applied-with-difference', 'refused', 'in-conflict', 'parked', 'quarantined'];
-/** 23 bits of device, 30 of counter; 128 counters an act. */
-const COUNTERS = 2 ** 30;
-const COUNTERS_PER_ACT = 128;
 
 export type Accuse = (rule: string, words: string) => void;
 
 interface SeenCommit {
   readonly text: string;
-}
-
-function ownerOf(id: number): string {
-  return `${Math.floor(id / COUNTERS)}/${Math.floor((id % COUNTERS) / COUNTERS_PER_ACT)}`;
 }
 
 export class CentreOracle {
@@ -76,6 +72,11 @@ export class CentreOracle {
     this.unlawful = before?.unlawful ?? new Set();
     this.posts = before?.posts ?? [];
     this.hasCopies = before !== undefined;
+  }
+
+  /** An act that was sent, by `device/number`: the last form of it. */
+  frameOf(key: string): CommandFrame | null {
+    return JSON.parse(this.frames.get(key)?.at(-1) ?? 'null') as CommandFrame | null;
   }
 
   forged(device: number, number: number): void {
@@ -256,8 +257,9 @@ export class CentreOracle {
     const key = `${meta.device}/${meta.actNumber}`;
     const where = `${scope}@${commit}`;
     if (isOfCentre(meta)) {
-      for (const words of arrivalFaults(parts, this.fold(scope).rows))
-        this.accuse('I16', `${where}: ${words}`);
+      if (!isOfMoney(parts))
+        for (const words of arrivalFaults(parts, this.fold(scope).rows))
+          this.accuse('I16', `${where}: ${words}`);
       return;
     }
     const move = isOfMove(parts);
@@ -280,7 +282,8 @@ export class CentreOracle {
         this.accuse('I2', `${where} of ${key} touches ${type} ${id} ${isNew ? 'as new' : 'again'}`);
     }
     const lines = [...made].filter((each) => each.startsWith('history:')).length;
-    if (parts.length && lines !== 1) this.accuse('I2', `${key} left ${lines} lines of history`);
+    if (parts.length && scope !== COUNTY && lines !== 1)
+      this.accuse('I2', `${key} left ${lines} lines of history`);
     const madeBy = (at: number) => view.scopes.get(scope)?.commits[at - 1];
     const mended = this.mended.get(`${meta.device}`) ?? [];
     this.mended.set(`${meta.device}`, mended);

@@ -5,6 +5,15 @@ import type { RawRow } from './views.ts';
 
 type Plain = string | number | null;
 
+/** 23 bits of device, 30 of counter; 128 counters an act. */
+const COUNTERS = 2 ** 30;
+const COUNTERS_PER_ACT = 128;
+
+/** The act that gave an id, as `device/number`. */
+export function ownerOf(id: number): string {
+  return `${Math.floor(id / COUNTERS)}/${Math.floor((id % COUNTERS) / COUNTERS_PER_ACT)}`;
+}
+
 /** JSON with sorted keys. */
 export function sortedJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';

@@ -7,6 +7,7 @@ import { type columnsOfRaw, confirmedColumns, differences, Fold, type FoldedRow 
 import { laterFaults } from './oracle-later.ts';
 import { Newest } from './oracle-moves.ts';
 import { PapersOracle } from './oracle-papers.ts';
+import { PaymentsOracle, type Work } from './oracle-payments.ts';
 import type { CentreView, DeskView, RawRow, Recomputed, Violation } from './views.ts';
 
 /** What a person was told: «saved on this computer». */
@@ -44,15 +45,32 @@ export class Oracle {
   /** Texts that a desk without money may never hold. */
   private readonly secrets: readonly string[];
 
-  constructor(secrets: readonly string[]) {
+  private readonly count: (what: string) => void;
+  private payments: PaymentsOracle;
+
+  /** `count` is told of states that histories are to reach. */
+  constructor(secrets: readonly string[], count: (what: string) => void = () => {}) {
     this.secrets = secrets;
+    this.count = count;
     this.centre = this.centreAfter();
+    this.payments = this.paymentsAfter();
     this.acts = new ActsOracle((rule, words) => this.accuse(rule, words), this.lost);
   }
 
   private centreAfter(before?: CentreOracle): CentreOracle {
     const accuse = (rule: string, words: string): void => this.accuse(rule, words);
     return new CentreOracle(accuse, (key) => this.isOfTwoDisks(key), before);
+  }
+
+  private paymentsAfter(before?: PaymentsOracle): PaymentsOracle {
+    const accuse = (rule: string, words: string): void => this.accuse(rule, words);
+    return new PaymentsOracle(accuse, this.count, (key) => this.centre.frameOf(key), before);
+  }
+
+  /** What the centre did by itself, each piece as it was done. */
+  checkWorks(view: CentreView, works: readonly Work[], isQuiet: boolean): void {
+    this.payments.check(view, works);
+    if (isQuiet) this.payments.checkQuiet();
   }
 
   /** Whether a file was copied or a centre set back: only then may two sides differ (IN1). */
@@ -90,6 +108,7 @@ export class Oracle {
   centreSetBack(before: CentreView): void {
     this.lost.push(before);
     this.centre = this.centreAfter(this.centre);
+    this.payments = this.paymentsAfter(this.payments);
     for (const name of this.folds.keys()) this.folds.delete(name);
   }
 

@@ -20,8 +20,6 @@ export interface PaperCentreSettings {
   readonly clock: Clock;
   readonly store: FaultyStore;
   readonly kept: StoreUnderTest;
-  /** The centre has written commits of its own after so many acts were judged. */
-  readonly told: (scope: number, commit: number, receipts: number) => void;
   readonly broke: (error: unknown) => void;
 }
 
@@ -112,18 +110,8 @@ export class SimPapers {
     scopes: readonly number[],
     work: (tx: CentralTransaction) => Promise<T>,
   ): Promise<T> => {
-    const { store, kept, told } = this.settings;
     this.mustLive();
-    return store.transaction(scopes, async (tx) => {
-      // One transaction at a time: what stands in the database now was judged before.
-      await kept.refresh(false);
-      const { outcomes, scopes: logs } = kept.view();
-      const result = await work(tx);
-      const receipts = [...outcomes.values()].map(({ frame }) => Number(frame.receipt.split('-').at(-1)));
-      for (const scope of scopes)
-        told(scope, (logs.get(scope)?.commits.length ?? 0) + 1, Math.max(0, ...receipts));
-      return result;
-    });
+    return this.settings.store.transaction(scopes, work);
   };
 
   private async respond(session: SyncSession, ask: PaperAsk, isCut: boolean): Promise<PaperTold> {

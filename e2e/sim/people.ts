@@ -13,7 +13,7 @@ export interface SimAccount {
   readonly unitScope: number;
 }
 
-const COUNTY = 159999000000;
+export const COUNTY = 159999000000;
 export const NORTH = DEMO_TOWNSHIPS[0]?.code as number;
 export const SOUTH = DEMO_TOWNSHIPS[1]?.code as number;
 export const TOWNSHIPS = [NORTH, SOUTH];
@@ -34,6 +34,8 @@ export const ACCOUNTS = {
   federation: account(6, 'chenliqun', 'COUNTY_FEDERATION_REVIEWER', COUNTY),
   civilAffairs: account(7, 'saren', 'COUNTY_CIVIL_AFFAIRS_APPROVER', COUNTY),
 } as const;
+/** Beside the others: where finance sits at a desk the county pays (payday.ts), and only there anybody knows of it. */
+export const FINANCE = account(8, 'zhaomin', 'COUNTY_FINANCE', COUNTY);
 
 export interface DeskPlace {
   readonly device: number;
@@ -45,6 +47,9 @@ export interface DeskPlace {
 
 /** A few commits. */
 const POOR_LINE_BYTES = 1_500;
+
+/** The desk with which a county pays. */
+export const PAYING_DESK = 'finance';
 
 export const ALL_DESKS: Readonly<Record<string, DeskPlace>> = {
   north: { device: 11, accounts: [ACCOUNTS.northClerk, ACCOUNTS.northReviewer] },
@@ -58,6 +63,8 @@ export const ALL_DESKS: Readonly<Record<string, DeskPlace>> = {
   'civil-affairs': { device: 15, accounts: [ACCOUNTS.civilAffairs], bytesMax: POOR_LINE_BYTES },
   /** The same person at another computer; nobody joins there in the middle of a history. */
   'civil-affairs-second': { device: 16, accounts: [ACCOUNTS.civilAffairs] },
+  /** Nor here. */
+  [PAYING_DESK]: { device: 17, accounts: [FINANCE] },
 };
 
 /** As many as come in a short history; in a long one new ones keep coming. */

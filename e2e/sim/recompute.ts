@@ -10,10 +10,10 @@ import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { emptyValues, groupNames, type Row } from '#shared/records/rows.ts';
 import type { CommandFrame } from '#shared/sync/frames.ts';
 import { type Query, walkNeeds } from '#shared/sync/load.ts';
-import { ACCOUNTS } from './people.ts';
+import { ACCOUNTS, FINANCE } from './people.ts';
 import type { DeskView, RawRow, Recomputed } from './views.ts';
 
-const ROLES = new Map<number, Role>(Object.values(ACCOUNTS).map(({ id, role }) => [id, role]));
+const ROLES = new Map<number, Role>([...Object.values(ACCOUNTS), FINANCE].map(({ id, role }) => [id, role]));
 type Rows = Map<string, Row>;
 
 /** Rows are replaced, never changed: most are looked at twice, as they ought to be and as they are. */

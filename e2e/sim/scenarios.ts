@@ -1,7 +1,7 @@
 /** What a seed becomes: a scenario is a mix of steps, who sits where, and whether desks have files. `mixed` takes one of the others by the
  *  seed. A scenario is registered once the feature that it tries is there.                                                         */
 import { type Chance, seededRandom } from '#shared/base/chance.ts';
-import { PEOPLE_AT_FIRST } from './people.ts';
+import { PAYING_DESK, PEOPLE_AT_FIRST } from './people.ts';
 import { pick, type Plan, smallSeed } from './plan.ts';
 import { STEPS } from './steps/index.ts';
 
@@ -181,6 +181,21 @@ export const SCENARIOS: readonly Scenario[] = [
     layouts: [
       ['north', 'north-second', 'civil-affairs'],
       ['north', 'south', 'federation', 'civil-affairs'],
+    ],
+  },
+  {
+    name: 'payments',
+    tries:
+      'months pass, and the county pays: rosters are made, locked, signed, answered by the bank, while offices are away, steps are done twice, the centre dies at its own work or is set back',
+    share: 1,
+    weights: {
+      ...{ grant: 6, month: 4, roster: 70, 'roster-at-once': 8, jobs: 12, standing: 10, act: 12, import: 1 },
+      ...{ 'centre-crash': 5, 'store-fault': 4, move: 2, 'back-up-centre': 0.5, 'set-back-centre': 0.15 },
+    },
+    onDiskOneIn: 6,
+    layouts: [
+      ['north', 'south', 'federation', 'civil-affairs', PAYING_DESK],
+      ['north', 'north-second', 'federation', 'civil-affairs', 'civil-affairs-second', PAYING_DESK],
     ],
   },
   {

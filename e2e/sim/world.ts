@@ -14,7 +14,7 @@ import { GivenNumbers } from './given-numbers.ts';
 import { Link } from './link.ts';
 import { SentActs } from './network-only.ts';
 import { type Acknowledged, Oracle } from './oracle.ts';
-import { BANK_NUMBERS, CALLERS, PEOPLE_AT_FIRST } from './people.ts';
+import { BANK_NUMBERS, CALLERS, PAYING_DESK, PEOPLE_AT_FIRST } from './people.ts';
 import { pick, type Plan } from './plan.ts';
 import { type Release, TODAY } from './release.ts';
 import type { DrawnAct } from './scene.ts';
@@ -58,7 +58,7 @@ export interface Form {
 
 export class World {
   readonly plan: Plan;
-  readonly oracle = new Oracle(BANK_NUMBERS);
+  readonly oracle = new Oracle(BANK_NUMBERS, (what) => this.count(what));
   readonly desks: SimDesk[] = [];
   centre: SimCentre;
   readonly link: Link;
@@ -115,7 +115,6 @@ export class World {
           );
           this.countAnswer(session.device, reply);
         },
-        told: (...commit) => this.sent.told(...commit),
         refused: () => this.count('a newer program told to wait'),
         incarnated: ({ device, wanted }, given) => this.countNumber(device, wanted, given.device),
         broke: (error) => this.oracle.accuse('J5', `centre: ${String(error)}`),
@@ -132,7 +131,9 @@ export class World {
 
   /** A desk sits down: with an empty file, or with a copy of another's. */
   addDesk(name: string, copyOf?: CopyOf): SimDesk {
-    this.skews.set(name, copyOf ? (this.skews.get(copyOf.of.name) ?? 0) : pick(this.chance, SKEWS));
+    const skew = copyOf ? (this.skews.get(copyOf.of.name) ?? 0) : pick(this.chance, SKEWS);
+    // Where a county pays, nobody's clock is days ahead: all that they do would be refused.
+    this.skews.set(name, this.plan.desks.includes(PAYING_DESK) ? Math.min(skew, 5 * MINUTE) : skew);
     const settings = {
       name,
       place: copyOf?.of.place ?? this.centre.seat(name),

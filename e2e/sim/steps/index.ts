@@ -21,6 +21,7 @@ import { halfOpenStep, linkStep, longWaitStep, mixedUpStep } from './link.ts';
 import { meetStep, settleAtOnceStep } from './meet.ts';
 import { moveStep } from './move.ts';
 import { keepHouseStep, lookStep, paperAwayStep, paperLineStep, paperStep } from './paper.ts';
+import { PAYDAY_STEPS } from './payday.ts';
 import { postStep } from './post.ts';
 import { revokeStep } from './revoke.ts';
 import { backUpCentreStep, setBackCentreStep } from './restores.ts';
@@ -74,6 +75,7 @@ export const STEPS: readonly StepEntry[] = [
   paperAwayStep,
   keepHouseStep,
   lookStep,
+  ...PAYDAY_STEPS,
 ];
 
 const byName = new Map(STEPS.map((entry) => [entry.name, entry]));
