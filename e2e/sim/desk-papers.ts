@@ -181,16 +181,17 @@ export class DeskPapers {
   }
 
   /** What is here, read from file and folder. */
-  view(): DeskPapersView {
+  view(device: number): DeskPapersView {
     const { desk, reading } = this.settings;
     const rows = reading.all<{ sha256: string; fileId: string }>(
       'SELECT sha256, file_id AS fileId FROM paper_content WHERE file_id IS NOT NULL ORDER BY sha256',
     );
     const takenAway = reading.pluck<string>(
-      'SELECT sha256 FROM paper GROUP BY sha256 HAVING count(removed_at) = count(*)',
+      `SELECT sha256 FROM paper WHERE id / 1073741824 = ? GROUP BY sha256 HAVING count(removed_at) = count(*)`,
+      device,
     );
     const held = new Map(rows.map(({ sha256, fileId }) => [sha256, this.bytesIn(fileId)]));
-    return { desk, held, takenAway: new Set(takenAway) };
+    return { desk, device, held, takenAway: new Set(takenAway) };
   }
 
   /** Bytes of a file as they lie on the disk; null where it is gone or not whole. */

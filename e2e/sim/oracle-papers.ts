@@ -5,6 +5,8 @@ import type { CommitMeta, LogPart } from '../../src-server/store/central-store.t
 import type { CentrePapersView, DeskPapersView } from './views.ts';
 
 const KEPT_MS = 30 * 86_400_000;
+/** As wrong as the clock of an office is, and more. */
+const CLOCKS_MS = 4 * 86_400_000;
 const OF_DEVICE = 2 ** 30;
 const CENTRE = 1;
 
@@ -40,6 +42,7 @@ export function arrivalFaults(
 interface Saved {
   readonly formId: string;
   readonly sha256: string;
+  readonly atMs: number;
 }
 
 export class PapersOracle {
@@ -62,8 +65,8 @@ export class PapersOracle {
   }
 
   /** Somebody was told that a paper is on this computer. */
-  tell(desk: string, formId: string, sha256: string): void {
-    this.saved.set(desk, [...(this.saved.get(desk) ?? []), { formId, sha256 }]);
+  tell(desk: string, formId: string, sha256: string, atMs: number): void {
+    this.saved.set(desk, [...(this.saved.get(desk) ?? []), { formId, sha256, atMs }]);
   }
 
   copied(of: string, copy: string): void {
@@ -76,7 +79,15 @@ export class PapersOracle {
     this.saved.set(desk, left);
   }
 
-  centreSetBack({ papers, contents }: CentrePapersView): void {
+  /** What a desk kept for a month after it had come to the centre, it need not have any more when a backup older than that comes back. */
+  centreSetBack({ papers, contents }: CentrePapersView, nowMs: number): void {
+    for (const [desk, saved] of this.saved) {
+      const isLost = ({ sha256 }: Saved) => this.contents.has(sha256) && !contents.has(sha256);
+      this.saved.set(
+        desk,
+        saved.filter((each) => !isLost(each) || each.atMs > nowMs - KEPT_MS + CLOCKS_MS),
+      );
+    }
     this.contents = new Set();
     this.excused = new Set(
       papers.flatMap(({ values }) => (contents.has(values.sha256 ?? '') ? [] : [values.sha256 ?? ''])),
@@ -113,14 +124,21 @@ export class PapersOracle {
     }
   }
 
-  checkDesk({ desk, held, takenAway }: DeskPapersView, { papers, contents }: CentrePapersView): void {
+  /** `hasCopies`: acts may have other numbers than when they were made, and records other ids. */
+  checkDesk(
+    { desk, device, held, takenAway }: DeskPapersView,
+    { papers, contents }: CentrePapersView,
+    hasCopies: boolean,
+  ): void {
     for (const [sha256, bytes] of held)
       if (!bytes || hashOf(bytes) !== sha256)
         this.accuse(`${desk} says that it has ${sha256}, and has ${bytes ? hashOf(bytes) : 'no whole file'}`);
     for (const { sha256 } of this.saved.get(desk) ?? []) {
       if (held.has(sha256) || contents.has(sha256) || takenAway.has(sha256)) continue;
-      const named = papers.filter(({ values }) => values.sha256 === sha256);
-      if (named.length && named.every(({ values }) => values.removedAt !== null)) continue;
+      const isOwn = (id: number): boolean => hasCopies || Math.floor(id / OF_DEVICE) === device;
+      const named = papers.filter(({ id, values }) => values.sha256 === sha256 && isOwn(id));
+      const away = named.filter(({ values }) => values.removedAt !== null).length;
+      if (away && (hasCopies || away === named.length)) continue;
       this.accuse(`${desk} was told that ${sha256} is saved, and it is neither there nor at the centre`);
     }
   }
@@ -128,7 +146,7 @@ export class PapersOracle {
   /** After the storm: what any desk has and may bring is at the centre. */
   checkQuiet(
     { papers }: CentrePapersView,
-    desks: readonly (DeskPapersView & { readonly device: number; readonly scopes: readonly number[] })[],
+    desks: readonly (DeskPapersView & { readonly scopes: readonly number[] })[],
   ): void {
     for (const { id, scope, values } of papers) {
       const { sha256, removedAt, arrivedAt } = values;

@@ -22,7 +22,7 @@ export async function carryPapers(world: World, isQuiet: () => Promise<boolean>)
   await centre.refresh(false);
   oracle.papers.checkCentre(centre.papersView(), world.now);
   const desks = world.desks.flatMap(({ papers, device, granted }) =>
-    papers ? [{ ...papers.view(), device, scopes: granted }] : [],
+    papers ? [{ ...papers.view(device), scopes: granted }] : [],
   );
   for (const desk of world.desks) world.checkPapers(desk);
   oracle.papers.checkQuiet(centre.papersView(), desks);

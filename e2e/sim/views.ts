@@ -39,9 +39,11 @@ export interface CentrePapersView {
 /** What a desk has of papers' bytes. */
 export interface DeskPapersView {
   readonly desk: string;
+  /** Number under which it works. */
+  readonly device: number;
   /** Contents that it says are here, by hash; null where there is no such file, or not a whole one. */
   readonly held: ReadonlyMap<string, Uint8Array | null>;
-  /** Contents of which every record that it shows was taken away. */
+  /** Contents of which every record that it made and shows was taken away. */
   readonly takenAway: ReadonlySet<string>;
 }
 

@@ -168,7 +168,7 @@ export class World {
     const broken = (await this.backup?.database()) ?? [];
     await papers?.();
     await this.centre.refresh(false);
-    this.oracle.papers.centreSetBack(this.centre.papersView());
+    this.oracle.papers.centreSetBack(this.centre.papersView(), this.now);
     for (const call of broken) this.link.giveUp(call);
     this.link.loseAnswers();
     this.replies.clear();
@@ -185,7 +185,8 @@ export class World {
 
   checkPapers(desk: SimDesk): void {
     const { papers } = this.oracle;
-    if (papers.isAsked && desk.papers) papers.checkDesk(desk.papers.view(), this.centre.papersView());
+    if (!papers.isAsked || !desk.papers) return;
+    papers.checkDesk(desk.papers.view(desk.device), this.centre.papersView(), this.oracle.hasCopies);
   }
 
   /** Desks whose program is older than the centre's. */

@@ -92,7 +92,7 @@ async function attach(world: World, desk: SimDesk, chance: Chance): Promise<stri
       return `${words} → ${issued.code}`;
     }
     world.oracle.acknowledge({ desk: desk.name, number: issued.number, formId, name: 'paper.attach' });
-    world.oracle.papers.tell(desk.name, formId, sha256);
+    world.oracle.papers.tell(desk.name, formId, sha256, world.now);
     world.count('paper.attach');
     return `${words} → act ${issued.number}`;
   } catch (error) {

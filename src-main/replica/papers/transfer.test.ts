@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exifWithPlace, madeUpJpeg } from '#shared/domain/made-up-papers.ts';
 import { materialsFor } from '#shared/domain/paper-limits.ts';
 import { CentralRefusal, SessionEndedError } from '../sync/central-client.ts';
+import { offerPapersAgain } from '../renumber.ts';
 import { letGo } from '../sync/moves.ts';
 import { CHEN, NAREN, NORTH, outcomeOf, TEST_KEY } from '../test-desk.ts';
 import { LineMeter } from './line-meter.ts';
@@ -298,6 +299,30 @@ test('PA4 a picture that had gone up once and is put on anew goes up again, thou
   expect(centre.held.get(sha256Of(pictureOf(1)))?.equals(pictureOf(1))).toBe(true);
 });
 
+test('MV5 of who moved away the bytes that were put on here stay a month, for a county that is set back; others go at once', async () => {
+  const { desk, files } = papers;
+  const own = await papers.added(pictureOf(1));
+  confirmPapers();
+  confirmStrange(900, pictureOf(2));
+  centre.held.set(sha256Of(pictureOf(2)), pictureOf(2));
+  await round();
+  const kept = () =>
+    [1, 2].filter((number) => contentOf(desk.statements, sha256Of(pictureOf(number)))?.fileId);
+  expect(kept()).toEqual([1, 2]);
+  desk.statements.db.transaction(() => [own, 900].forEach((id) => letGo(desk.statements, 'paper', id)))();
+  expect(await sweepPapers(desk.statements, files, desk.clock)).toBe(1);
+  expect(kept()).toEqual([1]);
+  // The county has lost it: what it had of the desk is offered again.
+  centre.held.clear();
+  centre.halves.clear();
+  offerPapersAgain(desk.statements);
+  await round();
+  expect(centre.held.get(sha256Of(pictureOf(1)))?.equals(pictureOf(1))).toBe(true);
+  desk.clock.nowMs += (KEPT_DAYS + 1) * DAY_MS;
+  expect(await sweepPapers(desk.statements, files, desk.clock)).toBe(1);
+  expect(kept()).toEqual([]);
+});
+
 test('TR6 a download goes on after a restart and after a cut, and leaves no piece behind', async () => {
   const photo = longPicture(1, 40);
   confirmStrange(900, photo);
@@ -358,6 +383,17 @@ test('the sweep takes what a crash left, after 30 days, and nothing that is name
   const left = readdirSync(later.folder);
   expect(left).toEqual([contentOf(desk.statements, sha256Of(pictureOf(1)))?.fileId]);
   expect(left).not.toContain(orphan);
+});
+
+test('SW2 an act that somebody has to look at, for its person has moved, keeps its file until it is dismissed', async () => {
+  const { desk } = papers;
+  await papers.added(pictureOf(1));
+  const { n } = desk.rows('SELECT max(number) AS n FROM act')[0] as { n: number };
+  desk.confirm(NORTH, [], [outcomeOf(n, { outcome: 'in-conflict', code: 'person/moved' })]);
+  desk.clock.nowMs += (KEPT_DAYS + 1) * DAY_MS;
+  expect(await sweepPapers(desk.statements, papers.files, desk.clock)).toBe(0);
+  desk.statements.run('UPDATE act SET is_dismissed = 1');
+  expect(await sweepPapers(desk.statements, papers.files, desk.clock)).toBe(1);
 });
 
 test('the sweep takes what was taken away 30 days ago; a refused act keeps its file until it is dismissed', async () => {

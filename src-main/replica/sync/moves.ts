@@ -42,7 +42,9 @@ function departedMoves(
   return row?.moves ?? null;
 }
 
-/** Bytes of a paper that nobody here may look at any more: its picture goes now, its file with the next sweep (papers/sweep.ts). */
+/** Bytes of a paper that nobody here may look at any more: its picture goes now, its file with the next sweep (papers/sweep.ts). Of one that was put
+ *  on here it stays a month, as of every paper: a centre that is set back to before it had come asks for it again, and nobody else may
+ *  have it. */
 function letPaperGo(statements: Statements, id: Id): void {
   const sha256 = readRecord(statements, 'paper', id)?.values.sha256;
   if (!sha256) return;
@@ -52,7 +54,8 @@ function letPaperGo(statements: Statements, id: Id): void {
   statements.run('DELETE FROM paper_thumbnail WHERE sha256 = ?', sha256);
   // What the centre has not yet goes up first (paper-rows.ts).
   statements.run(
-    "UPDATE paper_content SET kept_at = '' WHERE sha256 = ? AND file_id IS NOT NULL AND uploaded_at IS NOT NULL",
+    `UPDATE paper_content SET kept_at = '' WHERE sha256 = ? AND file_id IS NOT NULL AND uploaded_at IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM act a WHERE a.name = 'paper.attach' AND json_extract(a.frame, '$.args.sha256') = paper_content.sha256)`,
     sha256,
   );
 }
