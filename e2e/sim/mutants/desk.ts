@@ -5,8 +5,8 @@ export const DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'cursor-without-rows',
     file: 'src-main/replica/sync/apply.ts',
-    from: 'for (const entry of entriesToWrite(statements, frame.scope, commit))',
-    to: 'for (const entry of entriesToWrite(statements, frame.scope, commit).slice(1))',
+    from: 'for (const entry of entriesToWrite(statements, departed, frame.scope, commit))',
+    to: 'for (const entry of entriesToWrite(statements, departed, frame.scope, commit).slice(1))',
     story: 'The cursor passes a commit of which a row was not written.',
     source: 'trap 16; sqlite-core #162',
     breaks: 'I4',
@@ -217,7 +217,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'shadow-not-removed',
     file: 'src-main/replica/store/held-rows.ts',
-    from: '    shadow.now = undefined;\n',
+    from: '    held.shadow = undefined;\n',
     to: '',
     story: 'A shadow outlives the acts that lay on its row.',
     source: 'critique 9',

@@ -45,8 +45,8 @@ export const RARE_COPY_MUTANTS: readonly Mutant[] = [
   {
     name: 'older-copy-comes-back',
     file: 'src-main/replica/sync/moves.ts',
-    from: 'const before = row?.moves ?? departedMoves(statements, scope, { type, id });',
-    to: 'const before = row?.moves ?? null;',
+    from: 'const before = row?.moves ?? left;',
+    to: 'const before = row?.moves ?? (left && null);',
     story: 'Somebody who came and left again is brought back by the older log.',
     source: 'WatermelonDB #1462; tldraw #10098; trap 7',
     breaks: 'I4',

@@ -6,8 +6,8 @@ export const RARE_DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'rows-of-a-late-commit',
     file: 'src-main/replica/sync/apply.ts',
-    from: 'for (const entry of entriesToWrite(statements, frame.scope, commit))',
-    to: 'for (const entry of entriesToWrite(statements, frame.scope, commit).slice(commit.commit % 23 === 22 ? 1 : 0))',
+    from: 'for (const entry of entriesToWrite(statements, departed, frame.scope, commit))',
+    to: 'for (const entry of entriesToWrite(statements, departed, frame.scope, commit).slice(commit.commit % 23 === 22 ? 1 : 0))',
     story: 'Now and then the cursor passes a commit of which a row was not written.',
     source: 'trap 16; sqlite-core #162',
     breaks: 'I4',
@@ -205,8 +205,8 @@ export const RARE_DESK_MUTANTS: readonly Mutant[] = [
   {
     name: 'shadow-of-a-conflict-stays',
     file: 'src-main/replica/store/held-rows.ts',
-    from: '    shadow.now = undefined;\n',
-    to: "    if (type !== 'entitlement') shadow.now = undefined;\n",
+    from: '    held.shadow = undefined;\n',
+    to: "    if (type !== 'entitlement') held.shadow = undefined;\n",
     story: 'The shadow of an entitlement outlives the acts that lay on it.',
     source: 'critique 9',
     breaks: 'SH1',

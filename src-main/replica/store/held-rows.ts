@@ -4,24 +4,25 @@
  *  HR1 at the end the file is as if every row had been written where it was told to be.  DE1 search words and lines are those of the rows.
  *  Elsewhere: rows written one by one or by the page (records.ts), and whoever asks the tables in words of their own, who settles first. */
 import type { Id } from '#shared/base/id.ts';
+import { columnName, decodeRow, SQLITE_CODEC, selectList, type Stored } from '#shared/records/codec.ts';
+import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
+import { isKnownType, recordType, type Row } from '#shared/records/rows.ts';
+import { indexKey, type Query } from '#shared/sync/load.ts';
 import {
-  columnName,
-  columnsOf,
-  decodeRow,
-  SQLITE_CODEC,
-  selectList,
-  type Stored,
-  versionColumnsOf,
-} from '#shared/records/codec.ts';
-import type { FieldKind, FieldValue, RecordTypeName } from '#shared/records/registry.ts';
-import { fieldsOf, isKnownType, recordType, type Row } from '#shared/records/rows.ts';
-import { indexKey, type Query, recordKey } from '#shared/sync/load.ts';
-import { isListed, refreshLines } from './person-list.ts';
-import { indexPerson, SEARCHED_FIELDS, type Searched, unindexPerson } from './search-index.ts';
-import { type ConfirmedValues, readShadow, shadowText } from './shadow-text.ts';
+  emptyRow,
+  fieldKind,
+  indexedOf,
+  listedOf,
+  searchedColumns,
+  searchedOf,
+  type StoredRow,
+  storedValues,
+} from './held-columns.ts';
+import { refreshLines } from './person-list.ts';
+import { indexPerson, unindexPerson } from './search-index.ts';
+import { readShadow, shadowText } from './shadow-text.ts';
 import type { Statements } from './statements.ts';
 
-export type StoredRow = Readonly<Record<string, Stored>>;
 type IndexQuery = Extract<Query, { by: string }>;
 
 interface HeldRow {
@@ -31,77 +32,30 @@ interface HeldRow {
   before: StoredRow | null;
   /** Changed in place, unless it is `before`. */
   now: Record<string, Stored> | null;
+  /** Columns that may differ from `before`; null: any. */
+  written: Set<string> | null;
   /** `now`, once somebody has read it. */
   row: Row | null | undefined;
+  /** What is confirmed of it under open acts, as the file has it: null where it was not there, undefined where no act lies on it. */
+  shadowBefore: string | null | undefined;
+  /** The text of that until somebody asks for the values, which are changed in place. */
+  shadow: string | Record<string, FieldValue> | null | undefined;
 }
 
-/** What is confirmed of a row that open acts wrote over: null where it was not there, undefined where no act lies on it. */
-interface HeldShadow {
-  readonly type: RecordTypeName;
-  readonly id: Id;
-  /** As the file has it. */
-  before: string | null | undefined;
-  /** Its text until somebody asks for the values, which are changed in place. */
-  now: string | Record<string, FieldValue> | null | undefined;
-}
-
-function confirmedValues(shadow: HeldShadow): Record<string, FieldValue> | null | undefined {
-  if (typeof shadow.now === 'string') shadow.now = { ...readShadow(shadow.now) };
-  return shadow.now;
+function confirmedValues(held: HeldRow): Record<string, FieldValue> | null | undefined {
+  if (typeof held.shadow === 'string') held.shadow = { ...readShadow(held.shadow) };
+  return held.shadow;
 }
 
 /** More than this are not kept once they are written. */
 const HELD_MAX = 4_000;
 
-/** All columns of a type, in their order, with what stands in them where nobody wrote. */
-const emptyRows = new Map<RecordTypeName, StoredRow>();
-function emptyRow(type: RecordTypeName): StoredRow {
-  let empty = emptyRows.get(type);
-  if (!empty) {
-    const values = columnsOf(type).map(({ column }) => [column, null] as const);
-    const versions = versionColumnsOf(type).map(({ column }) => [column, 0] as const);
-    empty = Object.fromEntries([...values, ...versions]);
-    emptyRows.set(type, empty);
-  }
-  return empty;
-}
-
-function fieldKind(type: RecordTypeName, field: string): FieldKind {
-  const known = fieldsOf(type).get(field);
-  if (!known) throw new Error(`${type} has no field ${field}`);
-  return known.kind;
-}
-
-/** Values by column, as they are stored. What the registry does not know has none. */
-function storedValues(type: RecordTypeName, values: ConfirmedValues): (readonly [string, Stored])[] {
-  return Object.entries(values).flatMap(([field, value]) => {
-    const known = fieldsOf(type).get(field);
-    return known ? [[columnName(field), SQLITE_CODEC.encode(known.kind, value)] as const] : [];
-  });
-}
-
-const searchedColumns = SEARCHED_FIELDS.map((field) => [field, columnName(field)] as const);
-
-function searchedOf(row: StoredRow): Searched {
-  return Object.fromEntries(
-    searchedColumns.map(([field, column]) => [field, row[column]]),
-  ) as unknown as Searched;
-}
-
-const listedColumns = new Map<RecordTypeName, readonly string[]>();
-function listedOf(type: RecordTypeName): readonly string[] {
-  let columns = listedColumns.get(type);
-  if (!columns) {
-    columns = columnsOf(type).flatMap(({ field, column }) => (isListed(type, [field]) ? [column] : []));
-    listedColumns.set(type, columns);
-  }
-  return columns;
-}
-
 export class HeldRows {
   private readonly statements: Statements;
-  private readonly rows = new Map<string, HeldRow>();
-  private readonly shadows = new Map<string, HeldShadow>();
+  private readonly rows = new Map<RecordTypeName, Map<Id, HeldRow>>();
+  private count = 0;
+  /** Rows whose shadow may not be as the file has it. */
+  private readonly shadowed = new Set<HeldRow>();
   private readonly dirty = new Set<HeldRow>();
   private readonly dirtyTypes = new Set<RecordTypeName>();
   /** Held rows that are, or were, under an index entry. */
@@ -111,35 +65,43 @@ export class HeldRows {
     this.statements = statements;
   }
 
+  private rowsOf(type: RecordTypeName): Map<Id, HeldRow> {
+    let rows = this.rows.get(type);
+    if (!rows) {
+      rows = new Map();
+      this.rows.set(type, rows);
+    }
+    return rows;
+  }
+
   /** Fetches rows and what is confirmed of them, many at a time: who is asked for one by one later is here. */
   fetch(type: RecordTypeName, ids: Iterable<Id>): void {
-    const missing = [...new Set(ids)].filter((id) => !this.rows.has(recordKey(type, id)));
+    const rows = this.rowsOf(type);
+    const missing = [...new Set(ids)].filter((id) => !rows.has(id));
     if (!missing.length) return;
     const asked = JSON.stringify(missing);
     const found = this.statements.all<Record<string, Stored>>(
       `SELECT ${selectList(type)} FROM "${type}" WHERE id IN (SELECT value FROM json_each(?))`,
       asked,
     );
-    for (const stored of found) this.hold(type, stored.id as Id, stored);
+    for (const stored of found) rows.set(stored.id as Id, this.hold(type, stored.id as Id, stored));
+    for (const id of missing) if (!rows.has(id)) rows.set(id, this.hold(type, id, null));
     const shadows = this.statements.all<{ id: Id; confirmed: string | null }>(
       'SELECT id, confirmed FROM shadow WHERE type = ? AND id IN (SELECT value FROM json_each(?))',
       ...[type, asked],
     );
-    for (const { id, confirmed } of shadows) this.holdShadow(type, id, confirmed);
-    for (const id of missing) {
-      const key = recordKey(type, id);
-      if (!this.rows.has(key)) this.hold(type, id, null);
-      if (!this.shadows.has(key)) this.holdShadow(type, id, undefined);
+    for (const { id, confirmed } of shadows) {
+      const held = rows.get(id) as HeldRow;
+      held.shadowBefore = confirmed;
+      held.shadow = confirmed;
     }
   }
 
-  /** Fetches the records among keys of records and index entries. */
-  fetchKeys(keys: Iterable<string>): void {
+  /** Fetches the records that begin these entries. */
+  fetchAll(entries: Iterable<readonly [type: string, id: Id, ...rest: readonly unknown[]]>): void {
     const byType = new Map<RecordTypeName, Id[]>();
-    for (const key of keys) {
-      const at = key.indexOf(':');
-      const [type, id] = [key.slice(0, at), Number(key.slice(at + 1))];
-      if (!Number.isSafeInteger(id) || !isKnownType(type)) continue;
+    for (const [type, id] of entries) {
+      if (!isKnownType(type)) continue;
       const ids = byType.get(type);
       if (ids) ids.push(id);
       else byType.set(type, [id]);
@@ -147,17 +109,32 @@ export class HeldRows {
     for (const [type, ids] of byType) this.fetch(type, ids);
   }
 
-  private hold(type: RecordTypeName, id: Id, stored: Record<string, Stored> | null): HeldRow {
-    const held: HeldRow = { type, id, before: stored, now: stored, row: undefined };
-    this.rows.set(recordKey(type, id), held);
-    this.enter(held);
-    return held;
+  /** Fetches the records among keys of records and index entries. */
+  fetchKeys(keys: Iterable<string>): void {
+    const records: [string, Id][] = [];
+    for (const key of keys) {
+      const at = key.indexOf(':');
+      const id = Number(key.slice(at + 1));
+      if (Number.isSafeInteger(id)) records.push([key.slice(0, at), id]);
+    }
+    this.fetchAll(records);
   }
 
-  private holdShadow(type: RecordTypeName, id: Id, confirmed: string | null | undefined): HeldShadow {
-    const shadow = { type, id, before: confirmed, now: confirmed };
-    this.shadows.set(recordKey(type, id), shadow);
-    return shadow;
+  private hold(type: RecordTypeName, id: Id, stored: Record<string, Stored> | null): HeldRow {
+    const [written, shadow] = [new Set<string>(), undefined];
+    const held: HeldRow = {
+      type,
+      id,
+      before: stored,
+      now: stored,
+      written,
+      row: undefined,
+      shadowBefore: shadow,
+      shadow,
+    };
+    this.count++;
+    this.enter(held);
+    return held;
   }
 
   /** Makes a row findable under the index entries that it is in now. It stays under those it was in: whoever looks there checks. */
@@ -175,19 +152,15 @@ export class HeldRows {
   }
 
   private held(type: RecordTypeName, id: Id): HeldRow {
-    const key = recordKey(type, id);
-    if (!this.rows.has(key)) this.fetch(type, [id]);
-    return this.rows.get(key) as HeldRow;
-  }
-
-  private shadow(type: RecordTypeName, id: Id): HeldShadow {
-    const key = recordKey(type, id);
-    if (!this.shadows.has(key)) this.fetch(type, [id]);
-    return this.shadows.get(key) as HeldShadow;
+    const known = this.rows.get(type)?.get(id);
+    if (known) return known;
+    this.fetch(type, [id]);
+    return this.rows.get(type)?.get(id) as HeldRow;
   }
 
   private put(held: HeldRow, now: Record<string, Stored> | null): void {
     held.now = now;
+    held.written = null;
     this.changed(held);
     this.enter(held);
   }
@@ -235,11 +208,18 @@ export class HeldRows {
     columns: Iterable<readonly [string, Stored]>,
   ): void {
     const held = this.held(type, id);
-    if (!held.now) held.now = { scope, id, ...emptyRow(type) };
-    else if (held.now === held.before) held.now = { ...held.now };
-    for (const [column, value] of columns) held.now[column] = value;
+    if (!held.now) {
+      held.now = { scope, id, ...emptyRow(type) };
+      held.written = null;
+    } else if (held.now === held.before) held.now = { ...held.now };
+    let isFiled = false;
+    for (const [column, value] of columns) {
+      held.now[column] = value;
+      held.written?.add(column);
+      isFiled ||= indexedOf(type).has(column);
+    }
     this.changed(held);
-    this.enter(held);
+    if (isFiled) this.enter(held);
   }
 
   remove(type: RecordTypeName, id: Id): void {
@@ -249,35 +229,37 @@ export class HeldRows {
 
   /** Whether the county has the row, whatever open acts have written. */
   isConfirmed(type: RecordTypeName, id: Id): boolean {
-    return this.shadow(type, id).now !== null && this.held(type, id).now !== null;
+    const { shadow, now } = this.held(type, id);
+    return shadow !== null && now !== null;
   }
 
   /** Keeps these fields of a row as they stand before the first act writes over them. */
   keepConfirmed(type: RecordTypeName, id: Id, fields: readonly string[]): void {
-    const shadow = this.shadow(type, id);
-    const kept = confirmedValues(shadow);
+    const held = this.held(type, id);
+    const kept = confirmedValues(held);
     if (kept === null) return;
     const missing = kept ? fields.filter((field) => !Object.hasOwn(kept, field)) : fields;
     if (kept && !missing.length) return;
-    const { now } = this.held(type, id);
+    const { now } = held;
     const values = kept ?? {};
-    shadow.now = now && values;
+    held.shadow = now && values;
+    this.shadowed.add(held);
     for (const field of missing)
       values[field] = SQLITE_CODEC.decode(fieldKind(type, field), now?.[columnName(field)] ?? null);
   }
 
   /** Puts the confirmed values back and forgets the shadow. A row that is not there any more stays away. */
   putConfirmedBack(type: RecordTypeName, id: Id): void {
-    const shadow = this.shadow(type, id);
-    if (shadow.now === undefined) return;
     const held = this.held(type, id);
+    if (held.shadow === undefined) return;
     if (held.now) {
-      const confirmed = confirmedValues(shadow);
+      const confirmed = confirmedValues(held);
       const { scope } = held.now as { scope: number };
       if (confirmed) this.write({ type, scope, id }, storedValues(type, confirmed));
       else this.put(held, null);
     }
-    shadow.now = undefined;
+    held.shadow = undefined;
+    this.shadowed.add(held);
   }
 
   /** Brings the file up to what is held. */
@@ -287,8 +269,9 @@ export class HeldRows {
     this.dirty.clear();
     this.dirtyTypes.clear();
     refreshLines(this.statements, [...people]);
-    for (const shadow of this.shadows.values()) this.settleShadow(shadow);
-    if (this.rows.size > HELD_MAX) this.forget();
+    for (const held of this.shadowed) this.settleShadow(held);
+    this.shadowed.clear();
+    if (this.count > HELD_MAX) this.forget();
   }
 
   /** The same for whoever is about to ask tables of these types in words of their own. */
@@ -299,20 +282,22 @@ export class HeldRows {
   /** What is held is no longer so: the file went back, or somebody wrote past it. */
   forget(): void {
     this.rows.clear();
-    this.shadows.clear();
+    this.count = 0;
+    this.shadowed.clear();
     this.dirty.clear();
     this.dirtyTypes.clear();
     this.entries.clear();
   }
 
   private settleRow(held: HeldRow, people: Set<Id>): void {
-    const { type, id, before, now } = held;
+    const { type, id, before, now, written } = held;
     held.before = now;
+    held.written = new Set();
     if (!now) {
       if (!before) return;
       this.statements.run(`DELETE FROM "${type}" WHERE id = ?`, id);
     } else if (!before) this.insert(type, now);
-    else if (!this.update(type, before, now)) return;
+    else if (!this.update(type, before, now, written)) return;
     if (type === 'person') this.indexAnew(id, before, now);
     const listed = listedOf(type);
     const differs = (column: string) => before?.[column] !== now?.[column];
@@ -332,9 +317,15 @@ export class HeldRows {
   }
 
   /** Only what differs is written: an index of what does not is left alone. False where nothing does. */
-  private update(type: RecordTypeName, before: StoredRow, now: StoredRow): boolean {
+  private update(
+    type: RecordTypeName,
+    before: StoredRow,
+    now: StoredRow,
+    written: ReadonlySet<string> | null,
+  ): boolean {
     const changed: string[] = [];
-    for (const column in now) if (now[column] !== before[column]) changed.push(column);
+    for (const column of written ?? Object.keys(now))
+      if (now[column] !== before[column]) changed.push(column);
     if (!changed.length) return false;
     this.statements.run(
       `UPDATE "${type}" SET ${changed.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
@@ -350,11 +341,11 @@ export class HeldRows {
       indexPerson(this.statements, id, searchedOf(now));
   }
 
-  private settleShadow(shadow: HeldShadow): void {
-    const { type, id, before } = shadow;
-    const now = shadow.now && typeof shadow.now === 'object' ? shadowText(shadow.now) : shadow.now;
-    if (before === now) return;
-    shadow.before = now;
+  private settleShadow(held: HeldRow): void {
+    const { type, id, shadowBefore, shadow } = held;
+    const now = shadow && typeof shadow === 'object' ? shadowText(shadow) : shadow;
+    if (shadowBefore === now) return;
+    held.shadowBefore = now;
     if (now === undefined) this.statements.run('DELETE FROM shadow WHERE type = ? AND id = ?', type, id);
     else
       this.statements.run(

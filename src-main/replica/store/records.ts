@@ -39,8 +39,6 @@ export function readRecord<T extends RecordTypeName>(statements: Statements, typ
 interface WritePlan {
   readonly sql: string;
   readonly fields: readonly { readonly field: string; readonly kind: FieldKind }[];
-  /** Columns in the order of the values. */
-  readonly columns: readonly string[];
   readonly isSearched: boolean;
   readonly isListed: boolean;
   /** It says whose the row is, who may have been another before. */
@@ -66,7 +64,6 @@ function makePlan(type: RecordTypeName, names: readonly string[], groups: readon
   return {
     sql: `INSERT INTO "${type}" (id, scope${columns.map((column) => `, ${column}`).join('')}) VALUES (?, ?${', ?'.repeat(columns.length)}) ON CONFLICT (id) DO UPDATE SET ${updates}`,
     fields,
-    columns,
     isSearched: type === 'person' && fields.some(({ field }) => isSearched(field)),
     isListed: isListed(
       type,
@@ -99,6 +96,9 @@ export function writeFields(
   versions: readonly GroupVersion[] = [],
 ): void {
   const { type, id, scope } = target;
+  const held = heldRows(statements);
+  const columns = held && columnsToHold(type, set, versions);
+  if (columns) return held.write(target, columns);
   const plan = planOf(
     type,
     Object.keys(set),
@@ -106,12 +106,6 @@ export function writeFields(
   );
   const values = plan.fields.map(({ field, kind }) => SQLITE_CODEC.encode(kind, set[field] ?? null));
   for (const [, commit] of versions) values.push(commit);
-  const held = heldRows(statements);
-  if (held && plan.fields.every(({ kind }, at) => readsAsWritten(kind, values[at])))
-    return held.write(
-      { type, scope, id },
-      plan.columns.map((column, at) => [column, values[at] as Stored]),
-    );
   held?.settle();
   held?.forget();
   const before = plan.isListed && plan.saysWhose ? peopleOf(statements, type, [id]) : [];
@@ -119,6 +113,26 @@ export function writeFields(
   if (plan.isSearched) indexPerson(statements, id);
   if (plan.isListed) refreshLines(statements, [...before, ...peopleOf(statements, type, [id])]);
   else if (type === 'person') ensureLine(statements, id);
+}
+
+/** Columns as they read once they are written; null where one of them is left to the column. */
+function columnsToHold(
+  type: RecordTypeName,
+  set: Readonly<Record<string, FieldValue>>,
+  versions: readonly GroupVersion[],
+): [string, Stored][] | null {
+  const kinds = fieldsOf(type);
+  const columns: [string, Stored][] = [];
+  for (const field of Object.keys(set)) {
+    const known = kinds.get(field);
+    if (!known) continue;
+    const value = SQLITE_CODEC.encode(known.kind, set[field] ?? null);
+    if (!readsAsWritten(known.kind, value)) return null;
+    columns.push([columnName(field), value]);
+  }
+  for (const [group, commit] of versions)
+    columns.push([columnName(groupOf(type, group) && versionColumn(group)), commit]);
+  return columns;
 }
 
 /** Whether a column gives a value back as it was given. What is of another kind, the column converts or refuses. */

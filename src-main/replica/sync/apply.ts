@@ -25,7 +25,7 @@ import {
 } from './cursors.ts';
 import { LyingServerError } from './lies.ts';
 import { layDownEntry } from './kept.ts';
-import { entriesToWrite } from './moves.ts';
+import { departedFrom, entriesToWrite } from './moves.ts';
 import { madeWhole, partOf, type WholeCommits } from './own-commits.ts';
 import { rebase } from './rebase.ts';
 import { storeOutcomes } from './receipts.ts';
@@ -46,7 +46,7 @@ function changedBy(held: HeldRows, whole: readonly WholeCommits[]): Changed {
   const changed = new Map<string, Set<string> | null>();
   for (const { frame } of whole) {
     const entries = frame.commits.flatMap(({ parts }) => parts.flatMap((part) => part.entries));
-    held.fetchKeys(entries.map(([type, id]) => recordKey(type, id)));
+    held.fetchAll(entries);
     for (const [type, id, group, fields] of entries) {
       if (!isKnownType(type)) continue;
       const key = recordKey(type, id);
@@ -80,8 +80,9 @@ function assertGapless(frame: ScopeFrame, cursor: Cursor | undefined): void {
 
 /** Writes one scope's commits as confirmed rows and returns the cursor after them. */
 function layDownCommits(statements: Statements, { frame, chains }: WholeCommits): Cursor {
+  const departed = departedFrom(statements);
   for (const commit of frame.commits) {
-    for (const entry of entriesToWrite(statements, frame.scope, commit))
+    for (const entry of entriesToWrite(statements, departed, frame.scope, commit))
       layDownEntry(statements, frame.scope, commit.commit, entry);
   }
   return { scope: frame.scope, epoch: frame.epoch, commit: frame.to, chains: chains.at(-1) ?? {} };
@@ -157,8 +158,9 @@ export interface Turns {
 
 /** A step works for so long, a third of a frame of the screen, before the file is told of it all at once, which takes another third. */
 const STEP_MS = 5;
-/** Commits between two looks at the clock, and in a step on a computer however quick. */
-const COMMITS_AT_ONCE = 8;
+/** Commits before the first look at the clock, at most between two, and in a step on a computer however quick. */
+const COMMITS_FIRST = 8;
+const COMMITS_AT_ONCE_MAX = 64;
 const STEP_COMMITS_MAX = 160;
 
 /** Lays down commits of a scope from `at` on until the time of a step is over, in one transaction; how far it came. What a power cut takes of it
@@ -168,10 +170,15 @@ function layDownStep({ statements }: ApplyTarget, clock: Clock, whole: WholeComm
   const began = clock.now();
   let done = at;
   const lay = statements.db.transaction(() => {
-    do {
-      layDown(statements, [partOf(whole, done, COMMITS_AT_ONCE)]);
-      done = Math.min(end, done + COMMITS_AT_ONCE);
-    } while (done < end && clock.now() - began < STEP_MS);
+    for (let count = COMMITS_FIRST; ; ) {
+      layDown(statements, [partOf(whole, done, Math.min(count, end - done))]);
+      done = Math.min(end, done + count);
+      const took = clock.now() - began;
+      if (done >= end || took >= STEP_MS) break;
+      // As many as took half of what is left of the step.
+      const fits = ((done - at) * (STEP_MS - took)) / 2 / Math.max(took, Number.EPSILON);
+      count = Math.max(COMMITS_FIRST, Math.min(COMMITS_AT_ONCE_MAX, Math.floor(fits)));
+    }
   });
   withoutWaiting(statements.db, () => lay.immediate());
   return done;
@@ -183,7 +190,7 @@ export async function layDownReply(target: ApplyTarget, reply: Reply, turns?: Tu
   const { statements, device } = target;
   const frames = commitsIn(reply);
   const total = frames.reduce((sum, { commits }) => sum + commits.length, 0);
-  if (!turns || total <= COMMITS_AT_ONCE) {
+  if (!turns || total <= COMMITS_FIRST) {
     const take = statements.db.transaction(() => {
       trustCursors(statements);
       return applyReply(target, reply);

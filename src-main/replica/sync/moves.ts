@@ -66,8 +66,18 @@ export function letGo(statements: Statements, type: RecordTypeName, id: Id): voi
   removeRow(statements, type, id);
 }
 
+/** Whether any record has left for where this replica does not look: asked once for many commits. */
+export interface Departed {
+  isAny: boolean;
+}
+
+export function departedFrom(statements: Statements): Departed {
+  return { isAny: statements.get('SELECT 1 FROM departed LIMIT 1') !== undefined };
+}
+
 function leave(
   statements: Statements,
+  departed: Departed,
   scope: number,
   { type, id }: { type: RecordTypeName; id: Id },
   { to, moves, on }: Leaving,
@@ -77,6 +87,7 @@ function leave(
   if (row && (row.scope !== scope || row.moves >= moves)) return;
   const name = type === 'person' && row ? readRecord(statements, 'person', id)?.values.name : null;
   if (row) letGo(statements, type, id);
+  departed.isAny = true;
   statements.run(
     `INSERT INTO departed (type, id, moves, from_scope, to_scope, name, moved_on) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (type, id) DO UPDATE SET moves = excluded.moves, from_scope = excluded.from_scope, to_scope = excluded.to_scope,
@@ -101,7 +112,12 @@ function enteringIn({ parts }: CommitFrame): Map<string, number> {
 }
 
 /** Lays down what one commit says of places; what is returned is to be written as it is. */
-export function entriesToWrite(statements: Statements, scope: number, commit: CommitFrame): EntryFrame[] {
+export function entriesToWrite(
+  statements: Statements,
+  departed: Departed,
+  scope: number,
+  commit: CommitFrame,
+): EntryFrame[] {
   const entering = enteringIn(commit);
   const isIn = new Set<string>();
   const takes = (entry: EntryFrame): boolean => {
@@ -113,7 +129,7 @@ export function entriesToWrite(statements: Statements, scope: number, commit: Co
     if (!isMovable(type)) return true;
     if (group === LEFT) {
       const leaving = leavingOf(entry);
-      if (leaving) leave(statements, scope, { type, id }, leaving);
+      if (leaving) leave(statements, departed, scope, { type, id }, leaving);
       return false;
     }
     const key = recordKey(type, id);
@@ -126,10 +142,11 @@ export function entriesToWrite(statements: Statements, scope: number, commit: Co
       return true;
     }
     if (row && moves === undefined) return row.scope === scope;
-    const before = row?.moves ?? departedMoves(statements, scope, { type, id });
+    const left = departed.isAny ? departedMoves(statements, scope, { type, id }) : null;
+    const before = row?.moves ?? left;
     if (before !== null && (moves ?? -1) < before) return false;
     if (row && row.scope !== scope) removeRow(statements, type, id);
-    statements.run('DELETE FROM departed WHERE type = ? AND id = ?', type, id);
+    if (departed.isAny) statements.run('DELETE FROM departed WHERE type = ? AND id = ?', type, id);
     isIn.add(key);
     return true;
   };

@@ -224,7 +224,6 @@ export function rebase(statements: Statements, incoming: Incoming): void {
   };
   if (incoming.isRowByRow) {
     const fresh = holdingRows(statements, (held) => {
-      held.fetchKeys(changed.keys());
       putBack(held, affected);
       layUnder();
       return redoAffected(statements, held, affected);
