@@ -24,7 +24,8 @@ export type Topic =
   | 'journal'
   | 'drafts'
   | 'papers'
-  | 'imports';
+  | 'imports'
+  | 'hub';
 
 const GATHER_MS = 80;
 const WATCH_AGAIN_MS = 1_000;

@@ -16,6 +16,8 @@ import { Panel } from '../../ui/Panel.tsx';
 import { goTo } from '../../ui/route.ts';
 import { Screen } from '../../ui/Screen.tsx';
 import { ExportRecords } from '../exports/ExportRecords.tsx';
+import { HubHere } from '../hub/HubHere.tsx';
+import { HubThere } from '../hub/HubThere.tsx';
 import { LineChoice } from '../papers/LineChoice.tsx';
 import { CheckExchange } from './CheckExchange.tsx';
 import { SignInAgain } from './SignInAgain.tsx';
@@ -33,6 +35,8 @@ export function SettingsScreen() {
           <WhoUses />
           <Packs />
           <CheckExchange />
+          <HubThere />
+          <HubHere />
         </div>
         <Keys />
         <ExportRecords />

@@ -5,6 +5,7 @@ import { t } from '../../text/i18n.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { goTo } from '../../ui/route.ts';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { HubCard } from '../hub/HubCard.tsx';
 import { StickCard } from './StickCard.tsx';
 import type { PacketRow } from '#shared/rpc/packet-shapes.ts';
 import { type Estimate, estimate, kilobytes, LINK_SPEEDS, type LinkSpeed, type Overview } from './numbers.ts';
@@ -76,6 +77,7 @@ export function SyncPane({ overview, onSlip }: SyncPaneProps) {
     <>
       <HowLong overview={overview} />
       <StickCard waiting={overview.waiting} onSlip={onSlip} />
+      <HubCard />
       <Receipts overview={overview} />
     </>
   );

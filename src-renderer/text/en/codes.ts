@@ -3,6 +3,7 @@ import { checkCodes } from './check-codes.ts';
 import { compareCodes } from './compare-codes.ts';
 import type { Words } from '../words.ts';
 import type { codes as chinese } from '../zh/codes.ts';
+import { hubRefusals } from './hub.ts';
 import { lawCodes, lawRefusals } from './law-codes.ts';
 import { refusals } from './refusals.ts';
 
@@ -375,7 +376,7 @@ export const codes: Words<typeof chinese> = {
   recoveryCause: lawCodes.recoveryCause,
   recoveryState: lawCodes.recoveryState,
   paybackWay: lawCodes.paybackWay,
-  refusal: { ...refusals, ...lawRefusals },
+  refusal: { ...refusals, ...hubRefusals, ...lawRefusals },
   unknown: {
     state: 'Another state',
     action: 'An act',

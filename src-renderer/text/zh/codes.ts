@@ -1,4 +1,5 @@
 /** Every code of the domain in the words of the office. Refusals have a file of their own (refusals.ts). */
+import { hubRefusals } from './hub.ts';
 import { lawCodes, lawRefusals } from './law-codes.ts';
 import { checkCodes } from './check-codes.ts';
 import { compareCodes } from './compare-codes.ts';
@@ -353,7 +354,7 @@ export const codes = {
   recoveryCause: lawCodes.recoveryCause,
   recoveryState: lawCodes.recoveryState,
   paybackWay: lawCodes.paybackWay,
-  refusal: { ...refusals, ...lawRefusals },
+  refusal: { ...refusals, ...hubRefusals, ...lawRefusals },
   unknown: {
     state: '别的状态',
     action: '一次办理',

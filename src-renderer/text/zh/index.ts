@@ -12,6 +12,7 @@ import { exports } from './exports.ts';
 import { frame } from './frame.ts';
 import { gallery } from './gallery.ts';
 import { historyWords } from './history.ts';
+import { hub } from './hub.ts';
 import { imports } from './imports.ts';
 import { intake } from './intake.ts';
 import { link } from './link.ts';
@@ -57,6 +58,7 @@ export const zh = {
   people,
   publicity,
   review,
+  hub,
   imports,
   compare,
   conflicts,
