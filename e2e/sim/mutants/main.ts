@@ -15,6 +15,7 @@ import { DESK_MUTANTS } from './desk.ts';
 import type { Found, Search } from './hunt.ts';
 import { editsOf, type Mutant } from './mutant.ts';
 import { askReach } from './reach.ts';
+import { MONEY_MUTANTS } from './money.ts';
 import { PAPER_MUTANTS } from './papers.ts';
 import { RARE_CENTRE_MUTANTS } from './rare-centre.ts';
 import { RARE_COPY_MUTANTS } from './rare-copies.ts';
@@ -47,7 +48,7 @@ const { values } = parseArgs({
 const ALL = [
   ...[...DESK_MUTANTS, ...RARE_DESK_MUTANTS, ...RARE_COPY_MUTANTS],
   ...[...CENTRE_MUTANTS, ...SHARED_MUTANTS, ...RARE_CENTRE_MUTANTS],
-  ...PAPER_MUTANTS,
+  ...[...PAPER_MUTANTS, ...MONEY_MUTANTS],
 ];
 
 function chosenMutants(): readonly Mutant[] {
