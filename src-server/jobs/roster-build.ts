@@ -99,6 +99,10 @@ interface Building {
   readonly nowMs: number;
 }
 
+/** How far which building of a roster is. */
+const placeOf = (roster: Row<'roster'> | null): string =>
+  JSON.stringify([roster?.values.pass, roster?.values.progress]);
+
 const set = (rosterId: number, fields: Readonly<Record<string, FieldValue>>) => [
   { type: 'roster' as const, id: rosterId, set: fields },
 ];
@@ -222,8 +226,8 @@ export class RosterBuild implements JobKind {
     const held = scope === undefined ? [job.scope] : [job.scope, scope];
     return store.transaction(held, async (tx) => {
       const roster = await rowOf(tx, job.scope, 'roster', job.id);
-      // Another server was quicker: the next look says where it is.
-      const isSame = JSON.stringify(roster?.values.progress) === JSON.stringify(seen.values.progress);
+      // Another server was quicker, or it is made anew by now: the next look says where it is.
+      const isSame = placeOf(roster) === placeOf(seen);
       if (roster?.values.job !== 'BUILD') return false;
       if (!isSame) return true;
       const nowMs = clock.now();
