@@ -53,6 +53,7 @@ export const rosterStep: StepEntry = {
     'back-pay',
     'a payment returned',
     'a payment issued again',
+    'a roster lost by a restore and made again',
   ],
   take: async ({ world, chance }) => {
     if (!isPaying(world)) return 'no county that pays';
