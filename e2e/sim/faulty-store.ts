@@ -151,6 +151,11 @@ export class FaultyStore implements CentralStore {
     }
   }
 
+  /** Nothing is at rest before this has come. */
+  awaiting(what: Promise<unknown>): void {
+    void this.run(() => what);
+  }
+
   /** An operation of another store in the same database. */
   async apart<T>(work: () => Promise<T>): Promise<T> {
     await this.door();

@@ -94,7 +94,7 @@ export class SimPapers {
     return new Proxy(real, {
       get: (target, name) => {
         const member = Reflect.get(target, name) as (...given: unknown[]) => Promise<unknown>;
-        if (name === 'inTurn') return member.bind(target);
+        if (name === 'inTurn') return (work: never) => member.call(target, this.onceLocked(work) as never);
         return async (...given: unknown[]) => {
           this.mustLive();
           return this.settings.store.apart(() => {
@@ -104,6 +104,16 @@ export class SimPapers {
         };
       },
     });
+  }
+
+  /** Getting a lock takes the database a while, in which nobody may judge what stands. */
+  private onceLocked<T>(work: () => Promise<T>): () => Promise<T> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.settings.store.awaiting(promise);
+    return () => {
+      resolve();
+      return work();
+    };
   }
 
   private readonly transaction = <T>(

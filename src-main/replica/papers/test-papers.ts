@@ -5,7 +5,16 @@ import { join } from 'node:path';
 import { madeUpJpeg, madeUpPdf } from '#shared/domain/made-up-papers.ts';
 import { issueActs, type Issued, type IssueInput } from '../executor.ts';
 import type { Me } from '../queries/reading.ts';
-import { actorOf, demoPerson, NAREN, NORTH, personFields, TEST_KEY, TestDesk } from '../test-desk.ts';
+import {
+  actorOf,
+  demoPerson,
+  NAREN,
+  NORTH,
+  outcomeOf,
+  personFields,
+  TEST_KEY,
+  TestDesk,
+} from '../test-desk.ts';
 import { LinkError } from '../sync/central-client.ts';
 import { type AddPaper, addPaper, type AddPorts } from './add-paper.ts';
 import type { PaperCentre, PaperPiece } from './paper-centre.ts';
@@ -73,6 +82,28 @@ export class TestPapers {
     const issued = await this.add(bytes, more);
     if (!issued.ok) throw new Error(issued.code);
     return issued.ids[0] as number;
+  }
+
+  /** The county confirms the acts that added these papers. */
+  confirmAdded(): void {
+    const rows = this.desk.rows('SELECT * FROM paper WHERE v_about = 0 ORDER BY id') as Record<
+      string,
+      never
+    >[];
+    const acts = this.desk.rows("SELECT number FROM act WHERE outcome = 'pending'") as { number: number }[];
+    this.desk.confirm(
+      NORTH,
+      rows.map((row) => ({
+        type: 'paper',
+        id: row['id'] as unknown as number,
+        set: {
+          ...{ personId: row['person_id'], applicationId: row['application_id'], material: row['material'] },
+          ...{ mediaType: row['media_type'], byteCount: row['byte_count'], sha256: row['sha256'] },
+          ...{ addedBy: row['added_by'], addedAt: row['added_at'] },
+        } as never,
+      })),
+      acts.map(({ number }) => outcomeOf(number, { commit: null })),
+    );
   }
 
   contents(): Record<string, unknown>[] {

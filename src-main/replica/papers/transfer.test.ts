@@ -1,5 +1,5 @@
 /** Bytes up and down: when, in which order, what becomes of failures; and the sweep. */
-import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exifWithPlace, madeUpJpeg } from '#shared/domain/made-up-papers.ts';
@@ -7,10 +7,9 @@ import { materialsFor } from '#shared/domain/paper-limits.ts';
 import { CentralRefusal, SessionEndedError } from '../sync/central-client.ts';
 import { offerPapersAgain } from '../renumber.ts';
 import { letGo } from '../sync/moves.ts';
-import { CHEN, NAREN, NORTH, outcomeOf, TEST_KEY } from '../test-desk.ts';
+import { CHEN, NAREN, NORTH } from '../test-desk.ts';
 import { LineMeter } from './line-meter.ts';
 import { letsWorkGoFirst, readLineMode, writeLineMode } from './line-mode.ts';
-import { PaperFiles } from './paper-files.ts';
 import { contentOf } from './paper-rows.ts';
 import { papersOfPerson } from './paper-views.ts';
 import { KEPT_DAYS, sweepPapers } from './sweep.ts';
@@ -57,28 +56,6 @@ async function round(of = transfer): Promise<void> {
 
 const states = () => papersOfPerson(papers.desk.reading(), papers.personId).map(({ state }) => state);
 
-/** The county confirms the acts that added these papers. */
-function confirmPapers(): void {
-  const rows = papers.desk.rows('SELECT * FROM paper WHERE v_about = 0 ORDER BY id') as Record<
-    string,
-    never
-  >[];
-  const acts = papers.desk.rows("SELECT number FROM act WHERE outcome = 'pending'") as { number: number }[];
-  papers.desk.confirm(
-    NORTH,
-    rows.map((row) => ({
-      type: 'paper',
-      id: row['id'] as unknown as number,
-      set: {
-        ...{ personId: row['person_id'], applicationId: row['application_id'], material: row['material'] },
-        ...{ mediaType: row['media_type'], byteCount: row['byte_count'], sha256: row['sha256'] },
-        ...{ addedBy: row['added_by'], addedAt: row['added_at'] },
-      } as never,
-    })),
-    acts.map(({ number }) => outcomeOf(number, { commit: null })),
-  );
-}
-
 /** A paper that another desk added, and whose bytes the county has. */
 function confirmStrange(
   id: number,
@@ -95,7 +72,7 @@ test('TR1 bytes go up when the county has the act, not before; then the screen s
   await papers.added(pictureOf(1));
   await round();
   expect([centre.calls, states()]).toEqual([[], ['kept']]);
-  confirmPapers();
+  papers.confirmAdded();
   await round();
   expect(centre.held.get(sha256Of(pictureOf(1)))?.equals(pictureOf(1))).toBe(true);
   expect([states(), changes]).toEqual([['uploaded'], 1]);
@@ -105,7 +82,7 @@ test('TR1 bytes go up when the county has the act, not before; then the screen s
 
 test('what was taken away before it went up does not go up', async () => {
   const paperId = await papers.added(pictureOf(1));
-  confirmPapers();
+  papers.confirmAdded();
   papers.desk.taken(NAREN, 'paper.remove', { paperId, reason: '拍成别人的了' });
   await round();
   expect(centre.calls).toEqual([]);
@@ -113,7 +90,7 @@ test('what was taken away before it went up does not go up', async () => {
 
 test('TR2 TR4 a line that breaks ends the round, the next one goes on where it was, after a restart too', async () => {
   for (const number of [1, 2, 3]) await papers.added(pictureOf(number));
-  confirmPapers();
+  papers.confirmAdded();
   centre.isAway = true;
   await round();
   expect(centre.calls).toHaveLength(1);
@@ -127,7 +104,7 @@ test('TR2 TR4 a line that breaks ends the round, the next one goes on where it w
 
 test('an ended session ends the round quietly; a refusal is tried again later and holds up no other', async () => {
   for (const number of [1, 2]) await papers.added(pictureOf(number));
-  confirmPapers();
+  papers.confirmAdded();
   centre.refuses = new SessionEndedError();
   await round();
   expect(centre.calls).toHaveLength(1);
@@ -223,7 +200,7 @@ function longPicture(number: number, pieces: number): Buffer {
 test('TR5 TR6 an act stops a photo at its next piece; it goes on there, after a restart too, and no byte goes twice', async () => {
   const photo = longPicture(1, 40);
   await papers.added(photo);
-  confirmPapers();
+  papers.confirmAdded();
   let sent = 0;
   centre.onPiece = () => {
     sent += 1;
@@ -259,7 +236,7 @@ test.each([
     writeLineMode(statements, mode);
     const photo = longPicture(1, 40);
     await papers.added(photo);
-    confirmPapers();
+    papers.confirmAdded();
     await transfer.stop();
     const meter = new LineMeter();
     const givesWay = () => letsWorkGoFirst(readLineMode(statements), meter.isPoor) && workWaits;
@@ -283,14 +260,14 @@ test.each([
 test('PA4 a picture that had gone up once and is put on anew goes up again, though its person has moved away since', async () => {
   const { desk } = papers;
   const first = await papers.added(pictureOf(1));
-  confirmPapers();
+  papers.confirmAdded();
   await round();
   desk.confirm(NORTH, [{ type: 'paper', id: first, set: { removedAt: T, removeReason: '拍错了' } }]);
   // A month later its bytes are gone at the county, and somebody brings the same picture once more.
   centre.held.clear();
   centre.halves.clear();
   const second = await papers.added(pictureOf(1));
-  confirmPapers();
+  papers.confirmAdded();
   desk.statements.db.transaction(() =>
     [first, second].forEach((id) => letGo(desk.statements, 'paper', id)),
   )();
@@ -302,7 +279,7 @@ test('PA4 a picture that had gone up once and is put on anew goes up again, thou
 test('MV5 of who moved away the bytes that were put on here stay a month, for a county that is set back; others go at once', async () => {
   const { desk, files } = papers;
   const own = await papers.added(pictureOf(1));
-  confirmPapers();
+  papers.confirmAdded();
   confirmStrange(900, pictureOf(2));
   centre.held.set(sha256Of(pictureOf(2)), pictureOf(2));
   await round();
@@ -358,59 +335,10 @@ test('a desk fetches only what its people may see', async () => {
 
 test('a file that was touched on the disk is awaited again, not sent', async () => {
   await papers.added(pictureOf(1));
-  confirmPapers();
+  papers.confirmAdded();
   const [name] = readdirSync(papers.files.folder);
   writeFileSync(join(papers.files.folder, name as string), 'garbage');
   await round();
   expect(centre.held.size).toBe(0);
   expect(states()).toEqual(['awaited']);
-});
-
-test('the sweep takes what a crash left, after 30 days, and nothing that is named', async () => {
-  await papers.added(pictureOf(1));
-  const { desk } = papers;
-  const later = new PaperFiles(papers.files.folder, TEST_KEY);
-  const orphan = await papers.files.keep(pictureOf(2));
-  const half = `${'a'.repeat(32)}.part`;
-  writeFileSync(join(later.folder, half), 'half');
-  const sweep = () => sweepPapers(desk.statements, later, desk.clock);
-  const writtenAt = desk.clock.nowMs / 1000;
-  for (const name of readdirSync(later.folder)) utimesSync(join(later.folder, name), writtenAt, writtenAt);
-  desk.clock.nowMs += KEPT_DAYS * DAY_MS - 1;
-  expect(await sweep()).toBe(0);
-  desk.clock.nowMs += 2;
-  expect(await sweep()).toBe(2);
-  const left = readdirSync(later.folder);
-  expect(left).toEqual([contentOf(desk.statements, sha256Of(pictureOf(1)))?.fileId]);
-  expect(left).not.toContain(orphan);
-});
-
-test('SW2 an act that somebody has to look at, for its person has moved, keeps its file until it is dismissed', async () => {
-  const { desk } = papers;
-  await papers.added(pictureOf(1));
-  const { n } = desk.rows('SELECT max(number) AS n FROM act')[0] as { n: number };
-  desk.confirm(NORTH, [], [outcomeOf(n, { outcome: 'in-conflict', code: 'person/moved' })]);
-  desk.clock.nowMs += (KEPT_DAYS + 1) * DAY_MS;
-  expect(await sweepPapers(desk.statements, papers.files, desk.clock)).toBe(0);
-  desk.statements.run('UPDATE act SET is_dismissed = 1');
-  expect(await sweepPapers(desk.statements, papers.files, desk.clock)).toBe(1);
-});
-
-test('the sweep takes what was taken away 30 days ago; a refused act keeps its file until it is dismissed', async () => {
-  const { desk } = papers;
-  const removed = await papers.added(pictureOf(1));
-  confirmPapers();
-  await papers.added(pictureOf(2));
-  const refusedAct = desk.rows('SELECT max(number) AS n FROM act')[0]?.['n'] as number;
-  desk.taken(NAREN, 'paper.remove', { paperId: removed, reason: '拍错了' });
-  desk.confirm(NORTH, [], [outcomeOf(refusedAct, { outcome: 'refused', code: 'paper/too-many' })]);
-  expect(desk.rows('SELECT id FROM paper')).toHaveLength(1);
-  const sweep = () => sweepPapers(desk.statements, papers.files, desk.clock);
-  desk.clock.nowMs += (KEPT_DAYS + 1) * DAY_MS;
-  expect(await sweep()).toBe(1);
-  expect(contentOf(desk.statements, sha256Of(pictureOf(1)))).toBe(null);
-  expect(contentOf(desk.statements, sha256Of(pictureOf(2)))?.fileId).toBeTruthy();
-  desk.statements.run('UPDATE act SET is_dismissed = 1');
-  expect(await sweep()).toBe(1);
-  expect(readdirSync(papers.files.folder)).toEqual([]);
 });
