@@ -38,8 +38,8 @@ CREATE INDEX visit_person_id ON "visit" (person_id);
   },
   {
     file: 'src-main/replica/store/migrate.ts',
-    from: '  { sql: groups },\n',
-    to: '  { sql: groups },\n  { sql: later },\n',
+    from: '  { sql: hub },\n',
+    to: '  { sql: hub },\n  { sql: later },\n',
   },
   {
     file: 'src-main/replica/store/migrate.ts',
