@@ -2,7 +2,8 @@
  *  written by one bare transaction of prepared statements on an equally encrypted file. The two take turns, so that a slow disk is slow
  *  for both. Measured again where a sync costs nothing, because there the ratio is the program's alone.
  *  Rows «apart from the sync»: the 99th percentile of thousands of acts one after the other on a file in memory that is synced in the same way,
- *  which there costs nothing; with every pause of the garbage collector, and with what SQLite does to its log in the midst of acts.  */
+ *  which there costs nothing; with every pause of the garbage collector. After each fifty, as after each fifty of fsync-child.ts, the desk has the
+ *  quiet moment in which it does what is put off (checkpoint.ts); that is not an act's time.                                        */
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { seededRandom } from '#shared/base/chance.ts';
 import { makeDemoPerson } from '#shared/domain/demo-people.ts';
 import { DEMO_VILLAGES } from '#shared/domain/division.ts';
 import { issueActs, type IssueInput } from '../../src-main/replica/executor.ts';
+import { Checkpoints } from '../../src-main/replica/store/checkpoint.ts';
 import type { ReplicaDatabase } from '../../src-main/replica/store/open.ts';
 import { Statements } from '../../src-main/replica/store/statements.ts';
 import {
@@ -30,6 +32,7 @@ const MEMORY_FOLDER = '/dev/shm';
 const RATIO_MAX = 3;
 const ACTS = 2_000;
 const APART_MS_MAX = 1;
+const ACTS_BETWEEN_RESTS = 50;
 
 /** One bare transaction, its statements prepared beforehand. */
 function writeBare(db: ReplicaDatabase, writes: readonly Write[]): number {
@@ -116,15 +119,17 @@ export function localCommand(where: string = tmpdir()): Row {
 interface Issued {
   /** Milliseconds that each act took. */
   readonly each: readonly number[];
-  /** What they worked on the average: the system counts a thread's time in ticks that are longer than an act. */
+  /** What they and the quiet moments worked on the average: the system counts a thread's time in ticks that are longer than an act. */
   readonly workedMean: number;
 }
 
 /** Issues acts one by one. */
 function issueEach(statements: Statements, inputs: readonly IssueInput[]): Issued {
   const settings = executorOn(statements);
+  const quiet = new Checkpoints(statements.db);
   const whole = stopwatch();
-  const each = inputs.map((input) => {
+  const each = inputs.map((input, at) => {
+    if (at % ACTS_BETWEEN_RESTS === 0) quiet.run();
     const began = performance.now();
     const [issued] = issueActs(settings, CLERK, [input]);
     const took = performance.now() - began;

@@ -1,7 +1,8 @@
 /** Rows «rebase»: so many acts wait on a desk, and as many of others' come down that changed the very same people, so that every one is taken
  *  off, laid under and decided again, on an encrypted file that waits for its disk. Replies come as the centre cuts them. Beside the time of
  *  all: the longest that the writer was at work without giving its port a turn. And how all of it grows: with the people of the township, and with
- *  the acts; 1,000 of others that come down where nothing waits are a pull.                                                       */
+ *  the acts; 1,000 of others that come down where nothing waits are a pull. The others write of the people something else than the acts did, as
+ *  mostly happens; beside that the same where they write the very fields, so that every act is decided again.                    */
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as giveTurn } from 'node:timers/promises';
@@ -79,8 +80,11 @@ function township(people: number): string {
   return path;
 }
 
+/** What the acts write too. */
+const SAME_FIELDS = { phone: '13900000000', contactStatedOn: '2026-10-30' };
+
 /** Somebody else's edit of one of them, with its line of history. */
-function othersEdit(commit: number, at: number, id: Id): CommitFrame {
+function othersEdit(commit: number, at: number, id: Id, more: Record<string, FieldValue>): CommitFrame {
   const history = {
     ...{
       personId: id,
@@ -92,7 +96,7 @@ function othersEdit(commit: number, at: number, id: Id): CommitFrame {
     ...{ device: OTHER_DEVICE, madeAt: instantText(NOW_MS), words: '入户时核对' },
   };
   return commitOf(commit, [
-    { type: 'person', id, set: { householdCategory: 'LOW_INCOME', needsLongTermCare: true } },
+    { type: 'person', id, set: { householdCategory: 'LOW_INCOME', needsLongTermCare: true, ...more } },
     { type: 'history', id: makeId(OTHER_DEVICE, (at + 1) * IDS_PER_COMMAND), set: history },
   ]);
 }
@@ -148,10 +152,12 @@ interface Asked {
   readonly waiting: number;
   /** Commits of others that come down, on the same people. */
   readonly others: number;
+  /** They write what the acts wrote. */
+  readonly isSame?: true;
 }
 
 /** Lays others' commits under waiting acts, on a copy of a township's file. */
-async function rebased(file: string, people: number, { waiting, others }: Asked): Promise<Rebased> {
+async function rebased(file: string, people: number, { waiting, others, isSame }: Asked): Promise<Rebased> {
   const path = join(makeFolder(), 'rebase.db');
   copyFileSync(file, path);
   const statements = new Statements(openMigrated(path));
@@ -161,7 +167,8 @@ async function rebased(file: string, people: number, { waiting, others }: Asked)
   const ids = Array.from({ length: others }, (_, at) => idOf(Math.floor((at * people) / others)));
   issueWaiting(statements, ids.slice(0, waiting));
   statements.db.pragma('wal_checkpoint(TRUNCATE)');
-  const commits = ids.map((id, at) => othersEdit(FIRST_COMMIT + at + 1, at, id));
+  const more = isSame ? SAME_FIELDS : {};
+  const commits = ids.map((id, at) => othersEdit(FIRST_COMMIT + at + 1, at, id, more));
   const frames: ScopeFrame[] = [];
   for (let at = 0; at < others; at += PULL_COMMITS_MAX)
     frames.push(frameOf(FIRST_COMMIT + at, commits.slice(at, at + PULL_COMMITS_MAX), FIRST_COMMIT + others));
@@ -216,7 +223,7 @@ export async function measureRebase(): Promise<Measured> {
   const before = busyness();
   const small = township(500);
   for (let warm = 0; warm < ROUNDS; warm++) await rebased(small, 500, { waiting: 500, others: 500 });
-  const [over, turns, pulled]: [AtSize[], AtSize[], AtSize[]] = [[], [], []];
+  const [over, turns, pulled, again]: [AtSize[], AtSize[], AtSize[], AtSize[]] = [[], [], [], []];
   const byWaiting = new Map<number, Rebased[]>();
   for (const people of SIZES) {
     const file = township(people);
@@ -224,6 +231,8 @@ export async function measureRebase(): Promise<Measured> {
     over.push(taken(people, rounds));
     turns.push(blocked(people, rounds));
     pulled.push(taken(people, await severalTimes(file, people, { waiting: 0, others: EDITS })));
+    const same = { waiting: EDITS, others: EDITS, isSame: true } as const;
+    again.push(taken(people, await severalTimes(file, people, same)));
     if (people === EDITS) byWaiting.set(EDITS, rounds);
     if (people === MANY) byWaiting.set(MANY, [await rebased(file, people, { waiting: MANY, others: MANY })]);
   }
@@ -233,6 +242,7 @@ export async function measureRebase(): Promise<Measured> {
     { name: `rebase of ${edits}, people of the township`, unit: 'ms', most: MOST_MS[EDITS], sizes: over },
     { name: `the longest without a turn of it, people`, unit: 'ms', most: BLOCKED_MS_MAX, sizes: turns },
     { name: `${count(EDITS)} edits of others laid down, people`, unit: 'ms', most: null, sizes: pulled },
+    { name: `the same, each act decided again, people`, unit: 'ms', most: null, sizes: again },
     { name: 'rebase, acts that wait and come down', unit: 'ms', most: null, sizes: waiting },
   ];
   const busy = Math.max(before, busyness());

@@ -138,3 +138,20 @@ test('CP4 a long reply never leaves more than a little to be taken in at once', 
   expect(Math.max(...left)).toBeLessThan(STEP_PAGES + step);
   expect(db.pragma('synchronous', { simple: true })).toBe(2);
 });
+
+/** Pieces that the search index is in, from its structure (level 0 and on). */
+function searchPieces(): number {
+  return desk.rows('SELECT count(DISTINCT segid) AS n FROM person_search_idx')[0]?.n as number;
+}
+
+test('CP5 the pieces that acts add to the search index are joined while nobody waits; with nothing to join nothing is written', () => {
+  for (let index = 0; index < 12; index++)
+    desk.taken(NAREN, 'application.submit', intakeArgs(demoPerson(index)));
+  expect(searchPieces()).toBe(12);
+  checkpoints.run();
+  expect(searchPieces()).toBe(1);
+  const pages = pagesInLog();
+  checkpoints.run();
+  expect(pagesInLog()).toBe(pages);
+  expect(desk.rows("SELECT count(*) AS n FROM person_search WHERE person_search MATCH 'z*'")[0]?.n).toBe(12);
+});

@@ -1,8 +1,9 @@
-/** Takes the write-ahead log into the file while nobody waits. SQLite would do it in the middle of whichever commit makes the log long: that
- *  act would pay for some thousand pages and two more syncs.
+/** What is put off until nobody waits: the write-ahead log goes into the file, and the pieces of the search index are joined. SQLite would do both in
+ *  the middle of an act: of whichever commit makes the log long, which would pay for some thousand pages and two more syncs, and of whichever adds
+ *  the sixteenth piece of a kind.
  *  CP1 an act costs exactly one sync.  CP2 the log stays bounded without us too: past open.ts's LOG_PAGES_MAX SQLite does it at once.
  *  CP3 it may fail: on a full disk the log stays as it is, whole, until there is room.  CP4 between the steps of a long reply so few pages go at a
- *  time that the port does not wait for them. */
+ *  time that the port does not wait for them.  CP5 with nothing to join nothing is written. */
 import { diskFaultOf } from './disk-fault.ts';
 import type { ReplicaDatabase } from './open.ts';
 
@@ -11,6 +12,8 @@ const WORTH_PAGES = 500;
 /** So many take half of a frame of the screen on an office's computer. */
 export const STEP_PAGES = 400;
 const QUIET_MS = 1_000;
+/** Of the search index, at each such time. */
+const JOINED_PAGES = 200;
 
 interface LogState {
   readonly busy: number;
@@ -41,6 +44,16 @@ export function takeLogIn(db: ReplicaDatabase, worthPages: number): boolean {
   return true;
 }
 
+/** Brings together what acts have added to the search index, a little at a time: each act adds a piece of its own, and SQLite joins sixteen of a kind
+ *  in the midst of the act that makes the sixteenth, by the 256th some hundred pages. */
+function joinSearchPieces(db: ReplicaDatabase): void {
+  try {
+    db.prepare("INSERT INTO person_search (person_search, rank) VALUES ('merge', ?)").run(JOINED_PAGES);
+  } catch (error) {
+    if (!diskFaultOf(error)) throw error;
+  }
+}
+
 export class Checkpoints {
   private readonly db: ReplicaDatabase;
   private timer: NodeJS.Timeout | null = null;
@@ -65,6 +78,7 @@ export class Checkpoints {
   }
 
   run(): boolean {
+    joinSearchPieces(this.db);
     return takeLogIn(this.db, WORTH_PAGES);
   }
 }
