@@ -106,7 +106,7 @@ async function attach(world: World, desk: SimDesk, chance: Chance): Promise<stri
 export const paperStep: StepEntry = {
   name: 'paper',
   does: 'a clerk puts a paper onto a case, now and then the same once more',
-  weight: 4,
+  weight: 3,
   // The determination is refused in act.ts or at the centre.
   reaches: [
     'a determination waits for papers',
@@ -165,7 +165,7 @@ async function carry(world: World, desk: SimDesk, chance: Chance): Promise<strin
 export const paperLineStep: StepEntry = {
   name: 'paper-line',
   does: 'a desk’s acts get through, then its papers begin to go and come on a line that fails',
-  weight: 1.5,
+  weight: 1,
   isTelling: true,
   reaches: ['piece cut', 'answer cut', 'answer to a piece lost'],
   take: ({ world, desk, chance }) => {
