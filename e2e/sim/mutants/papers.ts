@@ -5,7 +5,7 @@ export const PAPER_MUTANTS: readonly Mutant[] = [
   {
     name: 'newest-record-decides-erasing',
     file: 'src-server/papers/memory-papers.ts',
-    from: '      this.papers.some(\n        ({ values }) =>\n          values.sha256 === sha256 && (values.removedAt === null || values.removedAt > before),\n      );',
+    from: '      this.papers.some(\n        ({ values }) => values.sha256 === sha256 && (values.removedAt === null || values.removedAt > before),\n      );',
     to: '      this.papers\n        .filter(({ values }) => values.sha256 === sha256)\n        .sort((a, b) => a.id - b.id)\n        .slice(-1)\n        .some(({ values }) => values.removedAt === null || values.removedAt > before);',
     also: [
       {
