@@ -168,7 +168,7 @@ export function layDownScope(statements: Statements, scope: number, rows: Rows):
       step.push(page);
       left -= page.parts[0]?.ids.length ?? 0;
     }
-    layDownPages(target, scope, step, { epoch, done: 0, total: 0 });
+    layDownPages(target, scope, step, { epoch, done: 0, total: 0, fresh: true });
   }
   finishSnapshot(target, scope, { epoch, commit: 1, chains: {}, empty: [] });
   return took();

@@ -5,7 +5,8 @@ import type { FieldValue, RecordTypeName } from '#shared/records/registry.ts';
 import { keepConfirmed } from '../shadow.ts';
 import { NORTH, SOUTH, TestDesk } from '../test-desk.ts';
 import { holdingRows } from './held-rows.ts';
-import { readQuery, readRecord, removeRow, writeColumns, writeFields } from './records.ts';
+import { readQuery, readRecord, removeRow, writeFields } from './records.ts';
+import { writeColumns } from './write-page.ts';
 
 const TYPES = ['person', 'application', 'history'] as const;
 const TABLES = ['person', 'application', 'history', 'shadow', 'person_list', 'kept'];

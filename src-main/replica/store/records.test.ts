@@ -5,8 +5,9 @@ import { APPLICATION_STATES, BENEFITS } from '#shared/domain/state.ts';
 import { NORTH, TestDesk } from '../test-desk.ts';
 import { keepConfirmed } from '../shadow.ts';
 import { holdingRows } from './held-rows.ts';
-import { readQuery, readRecord, removeRow, writeColumns, writeFields } from './records.ts';
+import { readQuery, readRecord, removeRow, writeFields } from './records.ts';
 import { matchesInitials, matchesNumber } from './search-index.ts';
+import { writeColumns } from './write-page.ts';
 
 let desk: TestDesk;
 beforeEach(() => {

@@ -36,7 +36,7 @@ export function readRecord<T extends RecordTypeName>(statements: Statements, typ
 }
 
 /** How to write one set of fields: worked out once, for a first sync writes the same fields thousands of times. */
-interface WritePlan {
+export interface WritePlan {
   readonly sql: string;
   readonly fields: readonly { readonly field: string; readonly kind: FieldKind }[];
   readonly isSearched: boolean;
@@ -50,7 +50,15 @@ const isSearched = (field: string) => (SEARCHED_FIELDS as readonly string[]).inc
 const PLANS_MAX = 500;
 const plans = new Map<string, WritePlan>();
 
-function makePlan(type: RecordTypeName, names: readonly string[], groups: readonly string[]): WritePlan {
+type PlanKey = readonly [
+  type: RecordTypeName,
+  names: readonly string[],
+  groups: readonly string[],
+  /** No row has these ids. */
+  isNew?: boolean,
+];
+
+function makePlan(...[type, names, groups, isNew]: PlanKey): WritePlan {
   const kinds = fieldsOf(type);
   // A field of a newer registry is left out; a group must be one of ours, for its name becomes a column.
   const fields = names.flatMap((field) => {
@@ -61,8 +69,9 @@ function makePlan(type: RecordTypeName, names: readonly string[], groups: readon
   const columns = [...fields.map(({ field }) => columnName(field)), ...versions];
   // A record's scope changes by a move alone (sync/moves.ts), which takes the row away first.
   const updates = columns.map((column) => `${column} = excluded.${column}`).join(', ') || 'id = id';
+  const insert = `INSERT INTO "${type}" (id, scope${columns.map((column) => `, ${column}`).join('')}) VALUES (?, ?${', ?'.repeat(columns.length)})`;
   return {
-    sql: `INSERT INTO "${type}" (id, scope${columns.map((column) => `, ${column}`).join('')}) VALUES (?, ?${', ?'.repeat(columns.length)}) ON CONFLICT (id) DO UPDATE SET ${updates}`,
+    sql: isNew ? insert : `${insert} ON CONFLICT (id) DO UPDATE SET ${updates}`,
     fields,
     isSearched: type === 'person' && fields.some(({ field }) => isSearched(field)),
     isListed: isListed(
@@ -73,12 +82,13 @@ function makePlan(type: RecordTypeName, names: readonly string[], groups: readon
   };
 }
 
-function planOf(type: RecordTypeName, names: readonly string[], groups: readonly string[]): WritePlan {
-  const key = `${type} ${names.join()} ${groups.join()}`;
+export function planOf(...of: PlanKey): WritePlan {
+  const [type, names, groups, isNew = false] = of;
+  const key = `${type} ${names.join()} ${groups.join()} ${isNew}`;
   let plan = plans.get(key);
   if (!plan) {
     if (plans.size >= PLANS_MAX) plans.clear();
-    plan = makePlan(type, names, groups);
+    plan = makePlan(...of);
     plans.set(key, plan);
   }
   return plan;
@@ -140,46 +150,6 @@ function readsAsWritten(kind: FieldKind, value: Stored | undefined): boolean {
   if (value === null) return true;
   if (kind === 'integer' || kind === 'id' || kind === 'boolean') return Number.isSafeInteger(value);
   return typeof value === 'string' && value.isWellFormed();
-}
-
-/** Rows of one type, column by column, whole. */
-export interface RowColumns {
-  readonly type: RecordTypeName;
-  readonly ids: readonly Id[];
-  readonly columns: Readonly<Record<string, readonly FieldValue[]>>;
-  readonly versions: Readonly<Record<string, readonly number[]>>;
-}
-
-/** Writes rows as `writeFields` would one by one, the columns' order worked out once. */
-export function writeColumns(statements: Statements, scope: number, page: RowColumns): void {
-  if (heldRows(statements)) throw new Error('rows are held: a page would be written past them');
-  const { type, ids, columns, versions } = page;
-  const groups = Object.keys(versions);
-  const plan = planOf(type, Object.keys(columns), groups);
-  const lists = plan.fields.map(({ field, kind }) => ({ kind, list: columns[field] ?? [] }));
-  const commits = groups.map((group) => versions[group] ?? []);
-  const [name, idNumber, phone, certificateNumber, mergedInto] = SEARCHED_FIELDS.map(
-    (field) => columns[field],
-  );
-  const before = plan.isListed ? peopleOf(statements, type, ids) : [];
-  ids.forEach((id, at) => {
-    const values: Stored[] = [id, scope];
-    for (const { kind, list } of lists) values.push(SQLITE_CODEC.encode(kind, list[at] ?? null));
-    for (const list of commits) values.push(list[at] ?? 0);
-    statements.run(plan.sql, ...values);
-    if (!plan.isSearched) return;
-    const text = (list: readonly FieldValue[]) => (list[at] ?? null) as string | null;
-    const isWhole = name && idNumber && phone && certificateNumber && mergedInto;
-    const known = isWhole && {
-      name: text(name),
-      idNumber: text(idNumber),
-      phone: text(phone),
-      certificateNumber: text(certificateNumber),
-      mergedInto: (mergedInto[at] ?? null) as Id | null,
-    };
-    indexPerson(statements, id, known || undefined);
-  });
-  refreshLines(statements, [...before, ...peopleOf(statements, type, ids)]);
 }
 
 /** Forgets what was kept of a record that this program could not read (sync/kept.ts). */

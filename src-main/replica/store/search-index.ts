@@ -119,10 +119,20 @@ export function searchedOf(statements: Statements, id: Id): Searched | undefined
   );
 }
 
+function wordsToIndex(statements: Statements, id: Id, known: Searched | undefined): string {
+  const person = known ?? searchedOf(statements, id);
+  return person && person.mergedInto === null ? wordsOf(person) : '';
+}
+
+/** Indexes a person who was not in the index before. */
+export function indexNewPerson(statements: Statements, id: Id, known?: Searched): void {
+  const words = wordsToIndex(statements, id, known);
+  if (words) statements.run('INSERT INTO person_search (rowid, words) VALUES (?, ?)', id, words);
+}
+
 /** Indexes a person as the row stands; `known` spares reading it again. */
 export function indexPerson(statements: Statements, id: Id, known?: Searched): void {
-  const person = known ?? searchedOf(statements, id);
-  const words = person && person.mergedInto === null ? wordsOf(person) : '';
+  const words = wordsToIndex(statements, id, known);
   if (!words) return unindexPerson(statements, id);
   statements.run('INSERT OR REPLACE INTO person_search (rowid, words) VALUES (?, ?)', id, words);
 }

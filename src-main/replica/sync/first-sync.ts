@@ -232,7 +232,7 @@ export async function firstSync(
       const rows = pages.reduce((sum, page) => sum + page.rows, 0);
       doneHere += rows;
       done += rows;
-      const state = { epoch, done: doneHere, total: snapshot.rows, coming, anew };
+      const state = { epoch, done: doneHere, total: snapshot.rows, fresh, coming, anew };
       if (fetched.length) believed(() => layDownPages(target, scope, fetched, state));
       progress.firstSync(done, total);
     }

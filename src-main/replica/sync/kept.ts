@@ -7,8 +7,9 @@ import { fieldsOf, isKnownGroup, isKnownType } from '#shared/records/rows.ts';
 import type { EntryFrame } from '#shared/sync/frames.ts';
 import { recordKey } from '#shared/sync/load.ts';
 import { SCHEMA_VERSION } from '#shared/sync/protocol.ts';
-import { forgetKept, type GroupVersion, type RowColumns, writeFields } from '../store/records.ts';
+import { forgetKept, type GroupVersion, writeFields } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
+import type { RowColumns } from '../store/write-page.ts';
 import { commitsReached } from './cursors.ts';
 import { rebase } from './rebase.ts';
 

@@ -12,8 +12,9 @@ import type { ScopeFrame } from '#shared/sync/frames.ts';
 import { indexKey, indexKeysOf, recordKey } from '#shared/sync/load.ts';
 import { isMovable } from '#shared/sync/moves.ts';
 import type { PageRange } from '#shared/sync/pages.ts';
-import { writeColumns } from '../store/records.ts';
+import { refreshLines } from '../store/person-list.ts';
 import type { Statements } from '../store/statements.ts';
+import { writeColumns } from '../store/write-page.ts';
 import type { PageTarget } from './apply.ts';
 import { beginScope, commitsReached, keepComing, readCursors, writeCursor } from './cursors.ts';
 import { keepUnknownOf, type Page } from './kept.ts';
@@ -61,11 +62,18 @@ function* keysOfPage({ type, ids, columns }: Page): Generator<string> {
   }
 }
 
-function layDownPage(statements: Statements, scope: number, page: Page, anew?: ReadonlySet<number>): void {
+interface Laying {
+  /** Scopes that begin anew (MV8). */
+  readonly anew?: ReadonlySet<number> | undefined;
+  /** Takes the people whose lines in lists are to be written before the transaction ends. */
+  readonly stale?: Set<Id>;
+}
+
+function layDownPage(statements: Statements, scope: number, page: Page, laying: Laying = {}): void {
   const { type } = page;
-  const current = isKnownType(type) ? rowsToWrite(statements, scope, { ...page, type }, anew) : page;
+  const current = isKnownType(type) ? rowsToWrite(statements, scope, { ...page, type }, laying.anew) : page;
   const known = keepUnknownOf(statements, scope, current);
-  if (known) writeColumns(statements, scope, known);
+  if (known) writeColumns(statements, scope, known, laying.stale);
 }
 
 /** Commits `work` without waiting for the disk. Only for what the centre can send again: a power cut may take the last of these commits
@@ -115,6 +123,8 @@ export interface FirstSyncState {
   readonly epoch: string;
   readonly done: number;
   readonly total: number;
+  /** Nothing of the scope was here when this first sync began: what is here now came with it. */
+  readonly fresh?: boolean;
   /** People that each scope is to have. */
   readonly coming?: ReadonlyMap<number, number>;
   /** Other scopes that stood here already and begin anew, and whose pages are still to come. */
@@ -131,10 +141,12 @@ export function layDownPages(
   const { statements } = target;
   const pages = coming.map(joined);
   commitWithoutSync(statements, () => {
-    const isEmpty = isFresh(statements, scope);
+    const isEmpty = state.fresh || isFresh(statements, scope);
     beginScope(statements, scope, state);
     if (state.coming) keepComing(statements, state.coming);
     const reached = commitsReached(statements);
+    // A person, their files and what they are paid come in pages of their own, and are one line.
+    const stale = new Set<Id>();
     for (const { range, page } of pages) {
       const current = page ?? { type: range.type, ids: [], columns: {}, versions: {} };
       const gone = isEmpty ? [] : rowsGone(statements, scope, range, new Set(current.ids));
@@ -143,10 +155,11 @@ export function layDownPages(
         reached: (at) => reached.get(at) ?? -1,
         apply: () => {
           for (const { type, id } of gone) letGo(statements, type, id);
-          if (page) layDownPage(statements, scope, page, state.anew);
+          if (page) layDownPage(statements, scope, page, { anew: state.anew, stale });
         },
       });
     }
+    refreshLines(statements, [...stale]);
     forgetPieces(statements, coming);
   });
 }

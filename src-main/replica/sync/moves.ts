@@ -10,8 +10,9 @@ import type { CommitFrame, EntryFrame } from '#shared/sync/frames.ts';
 import { recordKey } from '#shared/sync/load.ts';
 import { isMovable, leavingOf, LEFT, PLACE_GROUP, type Leaving } from '#shared/sync/moves.ts';
 import { heldRows } from '../store/held-rows.ts';
-import { forgetKept, readRecord, removeRow, type RowColumns } from '../store/records.ts';
+import { forgetKept, readRecord, removeRow } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
+import { areNew, type RowColumns } from '../store/write-page.ts';
 
 interface Standing {
   readonly scope: number;
@@ -165,6 +166,8 @@ export function rowsToWrite(
 ): RowColumns {
   const { type, ids, columns, versions } = page;
   if (!isMovable(type)) return page;
+  const isNobodyKnown = areNew(statements, type, ids) && !statements.get('SELECT 1 FROM departed LIMIT 1');
+  if (isNobodyKnown) return page;
   const asked = JSON.stringify(ids);
   const known = statements.all<{ id: Id; moves: number; isRow: number; of: number }>(
     `SELECT id, coalesce(moves, 0) AS moves, 1 AS isRow, scope AS of FROM "${type}" WHERE id IN (SELECT value FROM json_each(?)) AND scope <> ?
