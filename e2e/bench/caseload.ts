@@ -151,7 +151,7 @@ export function pagesOf(scope: number, type: RecordTypeName, rows: readonly Made
   return cutPages({ type, first: 0, next: null }, sorted).map(({ rows: page, ...range }) => {
     const whole = page.map(({ id, values }) => ({ type, scope, id, values, versions }) as unknown as Row);
     const parts = classesOfType(type).map((audience) => columnsOfRows({ scope, type, audience }, whole));
-    return { range, hashes: [], parts };
+    return { range, hashes: [], parts: () => parts };
   });
 }
 
@@ -166,7 +166,7 @@ export function layDownScope(statements: Statements, scope: number, rows: Rows):
     for (let left = TRANSACTION_ROWS_MAX; at < pages.length && left > 0; at++) {
       const page = pages[at] as ComingPage;
       step.push(page);
-      left -= page.parts[0]?.ids.length ?? 0;
+      left -= page.parts()[0]?.ids.length ?? 0;
     }
     layDownPages(target, scope, step, { epoch, done: 0, total: 0, fresh: true });
   }

@@ -25,8 +25,9 @@ const CHILD = join(import.meta.dirname, 'county-child.ts');
 
 /** Writes the chunks of a page and says which they are. */
 function keepPage(folder: string, { range, parts }: ReturnType<typeof pagesOf>[number]): ChunkPage {
-  const rows = parts[0]?.ids.length ?? 0;
-  const named = parts.map((part) => {
+  const all = parts();
+  const rows = all[0]?.ids.length ?? 0;
+  const named = all.map((part) => {
     const text = chunkText(part);
     const hash = chunkName(text);
     const params = {

@@ -66,11 +66,16 @@ const shown = () => readRecord(statements, 'person', PERSON)?.values.phone;
 const outcomes = () => statements.all('SELECT number, outcome, is_open FROM act ORDER BY number');
 
 const layPage = (parts: readonly PageColumns[]) =>
-  layDownPages(target(), NORTH, [{ range: { type: 'person', first: 0, next: null }, hashes: [], parts }], {
-    epoch: 'e',
-    done: 0,
-    total: 1,
-  });
+  layDownPages(
+    target(),
+    NORTH,
+    [{ range: { type: 'person', first: 0, next: null }, hashes: [], parts: () => parts }],
+    {
+      epoch: 'e',
+      done: 0,
+      total: 1,
+    },
+  );
 
 describe('A1 a reply that cannot be true changes nothing', () => {
   const lies: [string, () => ScopeFrame][] = [

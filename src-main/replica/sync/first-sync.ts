@@ -77,7 +77,8 @@ export function wantedOf(
   return missing.length || !page.rows ? { page, missing } : null;
 }
 
-function unpacked(hash: string, packed: Uint8Array): PageColumns {
+/** The text of a chunk, which is what its name says. */
+function unpacked(hash: string, packed: Uint8Array): Buffer {
   let text: Buffer;
   try {
     text = brotliDecompressSync(packed, { maxOutputLength: CHUNK_BYTES_MAX });
@@ -86,6 +87,10 @@ function unpacked(hash: string, packed: Uint8Array): PageColumns {
   }
   if (createHash('sha256').update(text).digest('hex') !== hash)
     throw new LyingServerError(`chunk ${hash} is not what its name says`);
+  return text;
+}
+
+function read(hash: string, text: Buffer): PageColumns {
   try {
     return readChunk(JSON.parse(text.toString('utf8')));
   } catch (error) {
@@ -95,7 +100,7 @@ function unpacked(hash: string, packed: Uint8Array): PageColumns {
 }
 
 /** Fetches a chunk from where it stopped. What was kept and does not fit is forgotten, and all of it fetched once more. */
-async function fetchChunk(transport: Transport, pieces: ChunkPieces, hash: string): Promise<PageColumns> {
+async function fetchChunk(transport: Transport, pieces: ChunkPieces, hash: string): Promise<Buffer> {
   const before = pieces.read(hash);
   let at = before.length;
   try {
@@ -157,20 +162,24 @@ export async function fetchPages(
   const parts = wanted.flatMap(({ page, missing }) => missing.map((part) => ({ page, ...part })));
   // What others brought to its end after the first failed is kept too.
   const keep = (): void => pieces.save();
-  const fetchPart = async ({ page, audience, hash }: (typeof parts)[number]) => {
-    const body = await fetchChunk(transport, pieces, hash);
+  const readPart = ({ page, audience, hash }: (typeof parts)[number], text: Buffer): PageColumns => {
+    const body = read(hash, text);
     const isAsked = body.scope === scope && body.type === page.type && body.audience === audience;
     const isWithin = body.ids.every((id) => id >= page.first && (page.next === null || id < page.next));
     if (!isAsked || !isWithin || body.ids.length !== page.rows)
       throw new LyingServerError(`chunk ${hash} is of another page`);
-    onPart(page.rows);
-    return { page, body };
+    return body;
+  };
+  const fetchPart = async (part: (typeof parts)[number]) => {
+    const text = await fetchChunk(transport, pieces, part.hash);
+    onPart(part.page.rows);
+    return { page: part.page, body: () => readPart(part, text) };
   };
   const bodies = await atOnce(parts, FETCHES_AT_ONCE, fetchPart, keep);
   return wanted.map(({ page }) => ({
     range: { type: page.type, first: page.first, next: page.next },
     hashes: page.parts.map(({ hash }) => hash),
-    parts: bodies.filter((each) => each.page === page).map(({ body }) => body),
+    parts: () => bodies.filter((each) => each.page === page).map(({ body }) => body()),
   }));
 }
 

@@ -104,7 +104,7 @@ describe('V5 of a page', () => {
     layDownPages(
       desk.target,
       NORTH,
-      [{ range: { type: body.type, first: 0, next: null }, hashes: [], parts: [body] }],
+      [{ range: { type: body.type, first: 0, next: null }, hashes: [], parts: () => [body] }],
       { epoch: 'e', done: 0, total: 2 },
     );
   test('unknown columns are kept where they say something; the same page again is the same', () => {

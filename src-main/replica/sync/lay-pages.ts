@@ -23,12 +23,14 @@ import { letGo, rowsToWrite } from './moves.ts';
 import { confirmedRows, isFresh } from './own-pages.ts';
 import { rebase } from './rebase.ts';
 
-/** A page as it came: its parts of the classes that are to be written. */
+/** A page as it came. */
 export interface ComingPage {
   readonly range: PageRange<string>;
   /** Names of its chunks, of which no piece need be kept any longer. */
   readonly hashes: readonly string[];
-  readonly parts: readonly PageColumns[];
+  /** Reads its parts of the classes that are to be written, when its turn comes: many pages come before they are laid down, and the texts of
+   *  them are all that is held till then. Throws when they are no parts of this page. */
+  readonly parts: () => readonly PageColumns[];
 }
 
 /** Joins the class parts of one page to whole rows. Throws when the parts are not of the same rows. */
@@ -111,7 +113,10 @@ function* both(page: Page, gone: readonly Row[]): Generator<string> {
   yield* keysOfRows(gone);
 }
 
-const joined = ({ range, parts }: ComingPage) => ({ range, page: parts.length ? joinParts(parts) : null });
+function readPage({ parts }: ComingPage): Page | null {
+  const all = parts();
+  return all.length ? joinParts(all) : null;
+}
 
 function forgetPieces(statements: Statements, coming: readonly ComingPage[]): void {
   for (const hash of coming.flatMap(({ hashes }) => hashes))
@@ -139,7 +144,6 @@ export function layDownPages(
   state: FirstSyncState,
 ): void {
   const { statements } = target;
-  const pages = coming.map(joined);
   commitWithoutSync(statements, () => {
     const isEmpty = state.fresh || isFresh(statements, scope);
     beginScope(statements, scope, state);
@@ -147,7 +151,9 @@ export function layDownPages(
     const reached = commitsReached(statements);
     // A person, their files and what they are paid come in pages of their own, and are one line.
     const stale = new Set<Id>();
-    for (const { range, page } of pages) {
+    for (const each of coming) {
+      const { range } = each;
+      const page = readPage(each);
       const current = page ?? { type: range.type, ids: [], columns: {}, versions: {} };
       const gone = isEmpty ? [] : rowsGone(statements, scope, range, new Set(current.ids));
       rebase(statements, {
@@ -191,12 +197,13 @@ export function mendPages(
   note: () => void,
 ): boolean {
   const { statements } = target;
-  const pages = coming.map(joined);
   const mend = (): boolean => {
     if (readCursors(statements).find((cursor) => cursor.scope === scope)?.commit !== commit) return false;
     const reached = commitsReached(statements);
-    for (const { range, page } of pages) {
+    for (const each of coming) {
+      const { range } = each;
       const { type, first, next } = range;
+      const page = readPage(each);
       if (!isKnownType(type)) {
         if (page) layDownPage(statements, scope, page);
         continue;
