@@ -1,8 +1,9 @@
-/** The child of county.ts, a process that has just started: `sync FOLDER PEOPLE` lays a first sync down from the reply and the chunks in the folder
- *  and says by how much its memory grew; `open FOLDER PEOPLE` opens what was laid down. What was measured goes to standard output.  */
+/** The child of county.ts, a process that has just started: `sync FOLDER PEOPLE` lays a first sync down from the reply and the chunks in the folder,
+ *  in a thread that is set up as the writer's is, and says by how much the process's memory grew; `open FOLDER PEOPLE` opens what was laid down. What was measured goes to standard output.  */
 import { readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import { call } from '@orpc/server';
 import '../../src-main/replica/native-sha256.ts';
 import { writeMeta } from '../../src-main/replica/identity.ts';
@@ -14,6 +15,7 @@ import { syncUntilQuiet } from '../../src-main/replica/sync/exchange.ts';
 import { PIECE_BYTES } from '../../src-main/replica/sync/chunk-pieces.ts';
 import type { Transport } from '../../src-main/replica/sync/ports.ts';
 import { openWriter } from '../../src-main/replica/writer-core.ts';
+import { writerThread } from '../../src-main/replica/writer-thread.ts';
 import { APPROVER, CLOCK, DEVICE, KEY, openMigrated } from './desk.ts';
 import { stopwatch, type Took } from './figures.ts';
 import { forgetPeak, heldMb, peakMb } from './processes.ts';
@@ -78,4 +80,5 @@ async function openIt(): Promise<Opened> {
   return opened;
 }
 
-console.log(JSON.stringify(await (work === 'sync' ? sync() : openIt())));
+if (work === 'sync' && isMainThread) writerThread(new URL(import.meta.url), { argv: process.argv.slice(2) });
+else console.log(JSON.stringify(await (work === 'sync' ? sync() : openIt())));

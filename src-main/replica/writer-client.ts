@@ -1,10 +1,11 @@
 /** The main thread's end of the writer: starts the thread with the key, calls it, hears what it changed. When the thread dies without being
  *  asked to, `onBroken` is told, and the process ends: it starts again from the last commit. */
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { RouterClient } from '@orpc/server';
 import type { WriterData, WriterMessage, WriterRouter } from './writer-core.ts';
+import { writerThread } from './writer-thread.ts';
 
 export interface WriterClient {
   readonly call: RouterClient<WriterRouter>;
@@ -24,7 +25,7 @@ export function startWriter(
 ): Promise<WriterClient> {
   const events = new MessageChannel();
   const calls = new MessageChannel();
-  const worker = new Worker(file, {
+  const worker = writerThread(file, {
     workerData: { ...data, events: events.port2, calls: calls.port2 },
     transferList: [events.port2, calls.port2],
   });
