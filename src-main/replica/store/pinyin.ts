@@ -14,6 +14,8 @@ const NAMES_REMEMBERED_MAX = 20_000;
 const OPTIONS = { toneType: 'none', type: 'array', v: true } as const;
 const readingsOfName = new Map<string, readonly NameReading[]>();
 const readsApart = new Map<string, boolean>();
+const onlyReadings = new Map<string, string | null>();
+const HAN = /^\p{Script=Han}$/u;
 
 const WHOLE = new Set(SYLLABLES);
 const BEGINNINGS = new Set(
@@ -44,13 +46,41 @@ function isReadApart(character: string): boolean {
   return apart;
 }
 
+/** How a character reads wherever it stands; null where that depends on its neighbours, and of other signs. */
+function onlyReading(character: string): string | null {
+  let only = onlyReadings.get(character);
+  if (only === undefined) {
+    const all = HAN.test(character) ? new Set(pinyin(character, { ...OPTIONS, multiple: true })) : null;
+    only = all?.size === 1 && !isReadApart(character) ? ([...all][0] as string) : null;
+    onlyReadings.set(character, only);
+  }
+  return only;
+}
+
+/** Most names are of characters that read in one way; nobody need look for words in them. */
+function onlyReadingOf(name: string): NameReading | null {
+  const spelled: string[] = [];
+  for (const character of name) {
+    const only = onlyReading(character);
+    if (only === null) return null;
+    spelled.push(only);
+  }
+  return toReading(spelled);
+}
+
+function workOut(name: string): readonly NameReading[] {
+  const only = onlyReadingOf(name);
+  if (only) return [only];
+  const [first = ''] = name;
+  const asSurname = toReading(pinyin(name, { ...OPTIONS, mode: 'surname' }));
+  return isReadApart(first) ? [asSurname, toReading(pinyin(name, OPTIONS))] : [asSurname];
+}
+
 /** The ways to read a name, the one with the surname first. */
 export function readingsOf(name: string): readonly NameReading[] {
   let readings = readingsOfName.get(name);
   if (!readings) {
-    const [first = ''] = name;
-    readings = [toReading(pinyin(name, { ...OPTIONS, mode: 'surname' }))];
-    if (isReadApart(first)) readings = [...readings, toReading(pinyin(name, OPTIONS))];
+    readings = workOut(name);
     if (readingsOfName.size >= NAMES_REMEMBERED_MAX) readingsOfName.clear();
     readingsOfName.set(name, readings);
   }
