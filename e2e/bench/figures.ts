@@ -70,7 +70,7 @@ function cells(row: Row): string[] {
     row.reference === null ? '–' : `${number(row.reference)} (${row.referenceName})`,
     row.ratio === null ? '–' : String(row.ratio),
     row.target ?? '–',
-    row.met === null ? 'cannot be told here' : row.met ? 'yes' : 'NO',
+    row.met === null ? (row.target === null ? '–' : 'cannot be told here') : row.met ? 'yes' : 'NO',
   ];
 }
 

@@ -115,6 +115,22 @@ function bareRow(people: number, run: Run, busy: number): Row[] {
   ];
 }
 
+/** What no first sync can go below that keeps its rows encrypted and indexed: their bare insert, beside the whole first sync of PouchDB. */
+function floorRow(people: number, run: Run, runs: readonly Run[]): Row[] {
+  const warm = run.notes['warm'] as Warm | undefined;
+  const peers = runs.filter(({ engine }) => engine.name.startsWith('PouchDB'));
+  const best = Math.min(...peers.flatMap(({ phases }) => phases.first?.ms ?? []));
+  if (!warm || !Number.isFinite(best)) return [];
+  const bare = median(warm.rounds.map((round) => round.bare.ms));
+  return [
+    {
+      ...{ id: `first sync of ${people} people, the bare insert alone`, unit: 'ms', ours: rounded(bare) },
+      ...{ reference: rounded(best), referenceName: 'PouchDB, new processes', ratio: ratioOf(bare, best) },
+      ...{ target: null, met: null, raw: { bare, best } },
+    },
+  ];
+}
+
 export interface Sizes {
   readonly people: number;
   readonly edits: number;
@@ -124,7 +140,7 @@ export interface Sizes {
 export function rowsOf({ people, edits, day }: Sizes, runs: readonly Run[], busy: number): Row[] {
   const ours = runs.find(({ engine }) => engine.name === SUMU);
   const all = figures(people, edits, day).flatMap((figure) => rowOf(figure, runs, busy));
-  return [...(ours ? bareRow(people, ours, busy) : []), ...all];
+  return [...(ours ? [...bareRow(people, ours, busy), ...floorRow(people, ours, runs)] : []), ...all];
 }
 
 /** Every phase of every engine, a line each. */
