@@ -68,12 +68,18 @@ function saidFaults(commit: PolicyCommit, made: readonly Made[]): Fault[] {
 }
 
 /** Whether a group had moved since the author looked and the act, which sends it back as it was found (M6), leaves it so. It is plainly applied;
- *  but until it was judged its desk showed what it sends back, and not the newer value under it: whoever wrote there next had not seen that. */
+ *  but until it was judged its desk showed what it sends back, and not the newer value under it: whoever wrote there next had not seen that. Nor
+ *  had they where the act, a row of an import whose number had been given up meanwhile, made another record than the one it was shown on. */
 export function hasGivenWayUnasked(commit: JudgedCommit): boolean {
-  const written = new Set(entriesOf(commit).map(([type, id, group]) => `${type}:${id} ${group}`));
+  const entries = entriesOf(commit);
+  const written = new Set(entries.map(([type, id, group]) => `${type}:${id} ${group}`));
+  const hasMadeAnother = entries.some(
+    ([type, id]) => type === 'person' && !commit.before.has(`${type}:${id}`),
+  );
   return commit.frame.groups.some(([type, id, group, version, mode]) => {
     const stands = commit.before.get(`${type}:${id}`)?.columns.get(snake(`v_${group}`)) ?? 0;
-    return mode === 'w' && stands !== version && !written.has(`${type}:${id} ${group}`);
+    const isLeft = mode === 'w' && !written.has(`${type}:${id} ${group}`);
+    return isLeft && (stands !== version || hasMadeAnother);
   });
 }
 

@@ -100,3 +100,25 @@ test('IN9 what a packet brought to the history after a set-back stays on the scr
   for (const each of [hall, window]) await each.sync();
   expect(names()).toEqual([0, 1, 2, 3].map((index) => demoPerson(index).name).sort());
 });
+
+test('PK9 I12 of an answer that says that the centre has lost what this file goes by, no outcome is taken', async () => {
+  const hall = story.office('hall');
+  const receipts = () => window.statements.all('SELECT number, receipt FROM act ORDER BY number');
+  await hall.sync();
+  await story.centre.backUp();
+  takeIn(0);
+  await window.sync();
+  takeIn(1);
+  const packet = window.writePacket();
+  await story.centre.setBack();
+  const copy = window.copy();
+  takeIn(2, hall);
+  await hall.sync();
+  await window.sync();
+  const judged = receipts();
+  const answer = await story.centre.takePacket(packet);
+  window.putBack(copy, { machine: null, born: null });
+  window.takeAnswer(answer);
+  await window.sync();
+  expect(receipts()).toEqual(judged);
+});

@@ -4,7 +4,8 @@
  *  this replica has not got yet, and nothing else: what is known already is passed over, what would leave a gap, or does not chain to what
  *  is here, for one of the two is of a history that was lost, waits for the next sync.
  *  PK8 an answer to another computer, or not signed by the centre, changes nothing.  PK9 outcomes are taken of the answer to a packet that this
- *  very file wrote: of one that an earlier life of the disk wrote, they would be other acts'. */
+ *  very file wrote: of one that an earlier life of the disk wrote, they would be other acts'. Of one
+ *  that says that the two do not agree on what was judged (IN2), none are: the next line finds what is missing. */
 import { randomBytes } from 'node:crypto';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { sha256Hex } from '#shared/base/canonical.ts';
@@ -206,7 +207,8 @@ export function takeAnswer(target: PacketTarget, file: Uint8Array): TakenAnswer 
         'UPDATE packet SET answered_at = coalesce(answered_at, ?) WHERE digest = ? AND device = ?',
         ...[instantText(clock.now()), header.answers, device],
       );
-      const outcomes = changes ? reply.outcomes : [];
+      // Where the centre has lost what this file went by, what it says of later acts would hide that from the next line (IN1).
+      const outcomes = changes && !reply.acts ? reply.outcomes : [];
       doubtCursors(
         statements,
         doubtful.map(({ scope }) => scope),
