@@ -104,7 +104,7 @@ export function writeTried(statements: Statements, sha256: string, nowMs: number
 }
 
 /** The centre took the act, and the person has moved away since: the record is no longer here, and nobody else has the bytes. */
-const TAKEN_ELSEWHERE = `SELECT 1 FROM act a WHERE a.name = 'paper.attach' AND a.outcome IN ('applied', 'applied-with-difference')
+export const TAKEN_ELSEWHERE = `SELECT 1 FROM act a WHERE a.name = 'paper.attach' AND a.outcome IN ('applied', 'applied-with-difference')
   AND a.is_open = 0 AND json_extract(a.frame, '$.args.sha256') = c.sha256 AND NOT EXISTS (SELECT 1 FROM paper p WHERE p.sha256 = c.sha256)`;
 
 /** A content to send: it is here, and its act is confirmed, so the centre knows whose it is (TR1). What the records say counts, not what was sent

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NAREN, NORTH, outcomeOf, TEST_KEY } from '../test-desk.ts';
 import { PaperFiles } from './paper-files.ts';
-import { contentOf } from './paper-rows.ts';
+import { contentOf, writeUploaded } from './paper-rows.ts';
 import { KEPT_DAYS, sweepPapers } from './sweep.ts';
 import { pictureOf, sha256Of, TestPapers } from './test-papers.ts';
 
@@ -43,6 +43,19 @@ test('SW2 an act that somebody has to look at, for its person has moved, keeps i
   expect(await sweepPapers(desk.statements, papers.files, desk.clock)).toBe(0);
   desk.statements.run('UPDATE act SET is_dismissed = 1');
   expect(await sweepPapers(desk.statements, papers.files, desk.clock)).toBe(1);
+});
+
+test('SW2 a paper of somebody who has moved since, which the centre took, keeps its file until the bytes have gone up', async () => {
+  const { desk } = papers;
+  await papers.added(pictureOf(1));
+  const { n } = desk.rows('SELECT max(number) AS n FROM act')[0] as { n: number };
+  desk.confirm(NORTH, [], [outcomeOf(n, { commit: 1 })]);
+  expect(desk.rows('SELECT id FROM paper')).toEqual([]);
+  desk.clock.nowMs += (KEPT_DAYS + 1) * DAY_MS;
+  const sweep = () => sweepPapers(desk.statements, papers.files, desk.clock);
+  expect(await sweep()).toBe(0);
+  writeUploaded(desk.statements, sha256Of(pictureOf(1)), desk.clock.nowMs, '2026-12-08T01:00:00.000Z');
+  expect(await sweep()).toBe(1);
 });
 
 test('the sweep takes what was taken away 30 days ago; a refused act keeps its file until it is dismissed', async () => {
