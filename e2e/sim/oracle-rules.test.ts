@@ -7,7 +7,7 @@ import { ActsOracle } from './oracle-acts.ts';
 import { CentreOracle } from './oracle-centre.ts';
 import type { FoldedRow } from './oracle-fold.ts';
 import { groupFaults, leaningFaults } from './oracle-leaning.ts';
-import { hasGivenWayUnasked, type PolicyCommit, policyFaults } from './oracle-policy.ts';
+import { type PolicyCommit, policyFaults } from './oracle-policy.ts';
 import { postFaults } from './oracle-posts.ts';
 import type { CentreView, DeskView, RawRow } from './views.ts';
 
@@ -383,25 +383,4 @@ test('M7: of two dates of one submission the earlier stands', () => {
   expect(dated('2026-02-20', '2026-02-27', null)).toEqual([]);
   expect(dated('2026-02-20', '2026-02-27', '2026-02-27')).toEqual(['M7']);
   expect(dated('2026-03-01', '2026-02-27', null)).toEqual(['M7']);
-});
-
-describe('I8 what a later act of the desk saw of a group that an act left as it stood', () => {
-  const ROW = 8;
-  const left = (madePerson: number, version: number) =>
-    hasGivenWayUnasked({
-      meta: metaOf('TOWNSHIP'),
-      parts: [
-        { audience: 'identity', entries: [['person', madePerson, 'identity', { name: '曹学忠' }]] },
-      ] as never,
-      before: new Map([[`person:${PERSON}`, { columns: new Map([['v_contact', 4]]) }]]) as never,
-      frame: { groups: [['person', PERSON, 'contact', version, 'w']] } as never,
-    });
-
-  test.each([
-    ['a row of an import that made another record', ROW, 4, true],
-    ['the group had moved', PERSON, 3, true],
-    ['it stands as it was seen', PERSON, 4, false],
-  ])('%s: %s', (_what, madePerson, version, isUnseen) => {
-    expect(left(madePerson, version)).toBe(isUnseen);
-  });
 });
