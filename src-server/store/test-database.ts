@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { type EmbeddedConnection, startEmbeddedPostgres } from './embedded/embedded-postgres.ts';
 import { migrate } from './migrate.ts';
@@ -62,6 +63,22 @@ async function runOn(url: string, sql: string): Promise<void> {
   }
 }
 
+/** What PostgreSQL says where one of its own workers (autovacuum) is in the database for a moment, which only a superuser may end. */
+const MAY_NOT_END = '42501';
+const DROP_TRIES = 40;
+const DROP_PAUSE_MS = 250;
+
+async function drop(url: string, name: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await runOn(url, `DROP DATABASE ${name} WITH (FORCE)`);
+    } catch (error) {
+      if ((error as { code?: string }).code !== MAY_NOT_END || tries === DROP_TRIES) throw error;
+      await setTimeout(DROP_PAUSE_MS);
+    }
+  }
+}
+
 /** A fresh database, migrated unless told otherwise. Open it in beforeAll, close it in afterAll. */
 export async function openTestDatabase(options: { isMigrated?: boolean } = {}): Promise<TestDatabase> {
   const server = await findServer();
@@ -72,7 +89,7 @@ export async function openTestDatabase(options: { isMigrated?: boolean } = {}): 
   const pool = openPool(url.href);
   const close = async (): Promise<void> => {
     await pool.end();
-    await runOn(server.url, `DROP DATABASE ${name} WITH (FORCE)`);
+    await drop(server.url, name);
     await server.stop();
   };
   try {
