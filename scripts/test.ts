@@ -1,6 +1,7 @@
 /** `npm test`: everything, part after part, each with its counts and its seconds beside the time it should take
  *  on two cores. The last line alone is `N passed, N failed` (`, N skipped`): build machines read it.
- *  A part that is over its time is said, not failed: machines differ.                                      */
+ *  A part that is over its time is said, not failed: machines differ. What a red part said last is said again at the end: of a
+ *  long log build machines keep the end.                                                                                 */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,11 +23,21 @@ import {
 
 const reports = join(root, 'reports');
 /** Fixed, so that a red run can be repeated; fresh seeds are the nightly run's. */
-const simArguments = ['--seeds', '300', '--from', '1', '--acts', '120', '--rare'];
+const simArguments = ['--seeds', '300', '--from', '1', '--acts', '100', '--rare'];
+/** These tests wait for servers and lines more than they reckon. */
+const integrationWorkers = '--maxWorkers=3';
 
 type TestPart = { readonly name: string; readonly budgetMinutes: number; readonly run: () => Promise<Tally> };
 
-const printed = (text: string): void => void process.stdout.write(text.replace(/^(?=.)/gm, '  '));
+const LAST_LINES = 40;
+const LAST_CHARACTERS = 30_000;
+/** The end of what the part that runs now has printed. */
+let said = '';
+
+function printed(text: string): void {
+  said = (said + text).slice(-LAST_CHARACTERS);
+  process.stdout.write(text.replace(/^(?=.)/gm, '  '));
+}
 
 /** Runs a script of this project with this Node; its output is shown indented and returned. */
 function runScript(script: string, args: readonly string[]): Promise<{ code: number; output: string }> {
@@ -51,10 +62,11 @@ function readReport<Report>(name: string): Report | undefined {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Report) : undefined;
 }
 
-async function vitest(name: string, projects: readonly string[]): Promise<Tally> {
+async function vitest(name: string, projects: readonly string[], ...more: readonly string[]): Promise<Tally> {
   const { code } = await runScript('node_modules/vitest/vitest.mjs', [
     'run',
     ...projects.flatMap((project) => ['--project', project]),
+    ...more,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${join(reports, `${name}.json`)}`,
@@ -93,14 +105,17 @@ async function e2e(): Promise<Tally> {
 const parts: readonly TestPart[] = [
   { name: 'check', budgetMinutes: 3, run: check },
   { name: 'unit', budgetMinutes: 4, run: () => vitest('unit', ['node', 'web']) },
-  { name: 'integration', budgetMinutes: 4.5, run: () => vitest('integration', ['pg']) },
+  { name: 'integration', budgetMinutes: 4.5, run: () => vitest('integration', ['pg'], integrationWorkers) },
   { name: 'sim', budgetMinutes: 4, run: sim },
   { name: 'mutants', budgetMinutes: 2, run: mutants },
   { name: 'e2e', budgetMinutes: 11, run: e2e },
 ];
 
-async function runPart({ name, budgetMinutes, run }: TestPart): Promise<{ tally: Tally; line: string }> {
+type PartResult = { readonly tally: Tally; readonly line: string; readonly lastWords: string };
+
+async function runPart({ name, budgetMinutes, run }: TestPart): Promise<PartResult> {
   console.log(`${name}:`);
+  said = '';
   const started = performance.now();
   const tally = await run().catch((error: unknown) => {
     printed(`${String(error)}\n`);
@@ -110,14 +125,16 @@ async function runPart({ name, budgetMinutes, run }: TestPart): Promise<{ tally:
   const over = seconds > budgetMinutes * 60 ? ', over its time' : '';
   const line = `${name}: ${lastLine(tally)} (${seconds} s of ${budgetMinutes * 60} s${over})`;
   console.log(`${line}\n`);
-  return { tally, line };
+  const lastWords = tally.failed > 0 ? said.trimEnd().split('\n').slice(-LAST_LINES).join('\n') : '';
+  return { tally, line, lastWords };
 }
 
 rmSync(reports, { recursive: true, force: true });
 const started = performance.now();
 await buildIfStale().catch((error: unknown) => printed(`${String(error)}\n`));
-const results: { tally: Tally; line: string }[] = [];
+const results: PartResult[] = [];
 for (const part of parts) results.push(await runPart(part));
+for (const { line, lastWords } of results) if (lastWords !== '') console.log(`${line}\n${lastWords}\n`);
 for (const { line } of results) console.log(line);
 console.log(`everything: ${Math.round((performance.now() - started) / 1000)} s`);
 const total = sum(results.map(({ tally }) => tally));

@@ -109,7 +109,7 @@ async function takeIn(hands: Hands, person: DemoPerson, at: number): Promise<voi
 }
 
 test('一上午三十件，不碰鼠标', async ({ bench }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const proxy = await bench.proxy();
   const desk = await bench.desk({ as: 'naren', through: proxy });
   const line = await bench.line(desk);

@@ -1,4 +1,5 @@
-/** Types: every zone compiles with its own library (tsconfig.*.json), and no source file is outside all of them. */
+/** Types: every zone compiles with its own library (tsconfig.*.json), and no source file is outside all of them.
+ *  The native compiler looks; the other stays for the tools that read programs through its API (ADR 32).          */
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { sourceFiles } from '../sources.ts';
@@ -24,7 +25,7 @@ export function filesInProjects(folder: string): Set<string> {
 }
 
 async function run(folder: string): Promise<Findings> {
-  const compiler = join(folder, 'node_modules', 'typescript', 'bin', 'tsc');
+  const compiler = join(folder, 'node_modules', 'typescript-native', 'bin', 'tsc');
   const { code, output, errors } = await runTool(folder, compiler, ['--build', '--pretty', 'false']);
   const known = filesInProjects(folder);
   const forgotten = sourceFiles(folder, /\.tsx?$/).filter((file) => !known.has(file));
