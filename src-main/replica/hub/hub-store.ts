@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { Clock } from '#shared/base/clock.ts';
 import { type PacketHeader, readPacketHeader } from '#shared/sync/seal.ts';
 import { diskFaultOf } from '../store/disk-fault.ts';
+import { syncFolder } from '../store/sync-folder.ts';
 import { HubRefusal, hubFault, type HubState, sha256Of } from './protocol.ts';
 
 /** up: waits to be carried. down: the centre's answer, waits to be fetched. no: will never be taken, with the code why. */
@@ -112,24 +113,13 @@ export class HubStore {
         await file.close();
       }
       await rename(side, join(this.folder, name));
-      await this.syncFolder();
+      await syncFolder(this.folder);
     } catch (error) {
       await rm(side, { force: true });
       if (diskFaultOf(error)) throw new HubRefusal('hub/disk-full', FULL);
       throw error;
     }
     this.items.set(item.digest, item);
-  }
-
-  private async syncFolder(): Promise<void> {
-    // Windows neither can nor needs to.
-    if (process.platform === 'win32') return;
-    const folder = await open(this.folder, 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
   }
 
   private async drop(item: HubItem): Promise<void> {

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from '../store/sync-folder.ts';
 import { openPaper, PaperFileError, papersKey, sealPaper } from './paper-cipher.ts';
 
 const NAME_BYTES = 16;
@@ -57,7 +58,7 @@ export class PaperFiles {
       await rm(side, { force: true });
       throw error;
     }
-    await this.syncFolder();
+    await syncFolder(this.folder);
     return name;
   }
 
@@ -95,16 +96,5 @@ export class PaperFiles {
       if (found) files.push({ name, writtenMs: found.mtimeMs });
     }
     return files;
-  }
-
-  /** Without this a power cut could take back the rename. Windows has no such call and writes names through by itself. */
-  private async syncFolder(): Promise<void> {
-    if (process.platform === 'win32') return;
-    const folder = await open(this.folder, 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
   }
 }

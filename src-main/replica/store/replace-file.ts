@@ -1,6 +1,7 @@
 /** Replaces a small file whole: written aside, synced, renamed, the folder synced; or not at all. */
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncFolderNow } from './sync-folder.ts';
 
 /** The whole text, however little the disk takes at a time, or an error. */
 function writeSide(side: string, text: string): void {
@@ -24,10 +25,5 @@ export function replaceFile(folder: string, name: string, text: string): void {
     rmSync(side, { force: true });
     throw error;
   }
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  syncFolderNow(folder);
 }

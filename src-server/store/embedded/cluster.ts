@@ -51,7 +51,9 @@ function giveTo(user: ServiceUser, path: string): void {
   if (user.isOther) chownSync(path, user.uid, user.gid);
 }
 
+/** Windows has no such call, and needs none. */
 function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
   const handle = openSync(path, 'r');
   fsyncSync(handle);
   closeSync(handle);
