@@ -1,13 +1,13 @@
 /** End-to-end tests: `flows` are what people do, on the built product; `screenshots` takes the pictures of every
  *  screen. Run them by `npm run e2e` and `npm run screenshots`, which build first and find a browser
- *  (scripts/browser.ts). Each starts a central server and several desks of its own and mostly waits, so that three
+ *  (scripts/browser.ts). Each starts a central server and several desks of its own and mostly waits, so that two
  *  at a time suit two cores.                                                                                */
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  workers: 3,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,

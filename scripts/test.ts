@@ -23,7 +23,7 @@ import {
 
 const reports = join(root, 'reports');
 /** Fixed, so that a red run can be repeated; fresh seeds are the nightly run's. */
-const simArguments = ['--seeds', '300', '--from', '1', '--acts', '100', '--rare'];
+const simArguments = ['--seeds', '300', '--from', '1', '--acts', '120', '--rare'];
 /** These tests wait for servers and lines more than they reckon. */
 const integrationWorkers = '--maxWorkers=3';
 
@@ -103,12 +103,12 @@ async function e2e(): Promise<Tally> {
 }
 
 const parts: readonly TestPart[] = [
-  { name: 'check', budgetMinutes: 3, run: check },
-  { name: 'unit', budgetMinutes: 4, run: () => vitest('unit', ['node', 'web']) },
+  { name: 'check', budgetMinutes: 1.5, run: check },
+  { name: 'unit', budgetMinutes: 5, run: () => vitest('unit', ['node', 'web']) },
   { name: 'integration', budgetMinutes: 4.5, run: () => vitest('integration', ['pg'], integrationWorkers) },
-  { name: 'sim', budgetMinutes: 4, run: sim },
-  { name: 'mutants', budgetMinutes: 2, run: mutants },
-  { name: 'e2e', budgetMinutes: 11, run: e2e },
+  { name: 'sim', budgetMinutes: 4.5, run: sim },
+  { name: 'mutants', budgetMinutes: 1.5, run: mutants },
+  { name: 'e2e', budgetMinutes: 8, run: e2e },
 ];
 
 type PartResult = { readonly tally: Tally; readonly line: string; readonly lastWords: string };

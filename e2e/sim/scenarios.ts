@@ -214,7 +214,7 @@ export const SCENARIOS: readonly Scenario[] = [
 /** Acts that a history makes, where nothing else is said. */
 export const ACTS = 200;
 /** About so many steps make an act that is saved. */
-const STEPS_AN_ACT = 4;
+const STEPS_AN_ACT = 3;
 const STEPS_MORE = 0.3;
 const ACTS_A_PERSON = 6;
 
