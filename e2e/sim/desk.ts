@@ -62,6 +62,9 @@ export class SimDesk {
   isSyncing = false;
   /** How often the centre had been set back when the last sync began that came to its end. */
   agreedWith = 0;
+  /** Answers to packets that it has read, and how many of them when that sync began. */
+  private answersRead = 0;
+  private answersAgreed = -1;
   born: number;
   /** Something was laid down since somebody last asked. */
   hasNews = false;
@@ -154,6 +157,11 @@ export class SimDesk {
     return this.agreedWith === this.generation;
   }
 
+  /** Whether it has read the answer to a packet since its last sync began. */
+  get hasReadAnswer(): boolean {
+    return this.answersRead > this.answersAgreed;
+  }
+
   private get generation(): number {
     return this.settings.generation?.() ?? 0;
   }
@@ -179,6 +187,7 @@ export class SimDesk {
     this.end();
     this.born = born;
     this.agreedWith = -1;
+    this.answersAgreed = -1;
     this.life++;
     this.file = join(this.settings.folder as string, `${this.name}-${this.life}.db`);
     copyDatabase(copy, this.file);
@@ -289,7 +298,7 @@ export class SimDesk {
   startSync(): void {
     if (this.isSyncing) return;
     this.isSyncing = true;
-    const { life, generation } = this;
+    const { life, generation, answersRead } = this;
     const quiet = {
       changed: () => {
         this.hasNews = true;
@@ -311,7 +320,7 @@ export class SimDesk {
     });
     whole.then(
       () => {
-        if (life === this.life) this.agreedWith = generation;
+        if (life === this.life) [this.agreedWith, this.answersAgreed] = [generation, answersRead];
         ended('done');
         if (life === this.life && !this.isDead) this.papers?.wake();
       },
@@ -331,7 +340,9 @@ export class SimDesk {
 
   /** Reads the answer to a packet in; how many outcomes were news. Throws PowerCut. */
   takeAnswer(file: Uint8Array): number {
-    return takeAnswer({ ...this.target, clock: this.settings.clock, key: REPLICA_KEY }, file).fresh;
+    const target = { ...this.target, clock: this.settings.clock, key: REPLICA_KEY };
+    this.answersRead++;
+    return takeAnswer(target, file).fresh;
   }
 
   /** Lays down a reply that came before. False when it was refused, as a reply of the past must be. */

@@ -47,10 +47,11 @@ const whole = new WeakMap<Statements, { readonly at: number; readonly view: Desk
 
 /** A file that has not been written since the last look gives the same view again. */
 export function viewOf(desk: SimDesk): DeskView {
-  const { reading, scopes, isAgreed } = desk;
+  const { reading, scopes, isAgreed, hasReadAnswer } = desk;
   const at = reading.get<{ at: number }>('SELECT total_changes() AS at')?.at ?? -1;
   const known = whole.get(reading);
-  if (known?.at === at && known.view.scopes === scopes && known.view.isAgreed === isAgreed) return known.view;
+  const isSame = known?.view.isAgreed === isAgreed && known.view.hasReadAnswer === hasReadAnswer;
+  if (isSame && known.at === at && known.view.scopes === scopes) return known.view;
   const view = readView(desk);
   whole.set(reading, { at, view });
   return view;
@@ -63,6 +64,7 @@ function readView(desk: SimDesk): DeskView {
   return {
     desk: desk.name,
     isAgreed: desk.isAgreed,
+    hasReadAnswer: desk.hasReadAnswer,
     scopes: desk.scopes,
     classes: desk.classes,
     records: Object.fromEntries(RECORD_TYPE_NAMES.map((table) => [table, recordsOf(table)])),

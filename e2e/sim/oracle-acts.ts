@@ -97,7 +97,10 @@ export class ActsOracle {
     // What the cursor has and what the outcome says are of one history again when the desk has heard of it.
     if (!view.isAgreed && (this.lost.length || !isNow)) return;
     // I6b: what an act did is never gone from the screen and back: it leaves when the cursor has its commit, neither sooner nor later.
-    const at = view.cursors.find(({ scope }) => scope === judged.scope)?.commit_number;
+    const cursor = view.cursors.find(({ scope }) => scope === judged.scope);
+    const at = cursor?.commit_number;
+    // Until a line says of which history such an answer was, it may stay.
+    if (view.hasReadAnswer && cursor?.doubted === 1 && act.is_open === 1) return;
     const isReached = at !== undefined && (at as number) >= judged.commit;
     if (at !== undefined && isReached !== (act.is_open === 0))
       this.accuse(

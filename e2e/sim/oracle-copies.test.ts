@@ -95,6 +95,7 @@ test('I13: a desk that goes by the commit of another disk’s act', () => {
   const view = {
     desk: 'north',
     isAgreed: true,
+    hasReadAnswer: false,
     cursors: [{ scope: 5, commit_number: 1 }],
   } as unknown as DeskView;
   oracle.check(view, act(frame.madeAt), centre);

@@ -11,6 +11,8 @@ export interface DeskView {
   readonly desk: string;
   /** Its last sync that came to its end began after the centre was last set back. */
   readonly isAgreed: boolean;
+  /** It has read the answer to a packet since then: one that ends before its cursor may tell of another history (IN9). */
+  readonly hasReadAnswer: boolean;
   readonly scopes: readonly number[];
   readonly classes: readonly string[];
   readonly records: Readonly<Record<string, readonly RawRow[]>>;

@@ -1,7 +1,9 @@
 /** Sticks and disks that are put back: the answer to a packet of an earlier life of the disk. Seed 3 of the three weeks found it: acts that were
  *  made after the copy was put back took the outcomes of those that had had their numbers, and never went up.                      */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { demoPerson, intakeArgs } from '../../../src-main/replica/test-desk.ts';
+import { applyReply } from '../../../src-main/replica/sync/apply.ts';
+import { parseReply } from '../../../src-main/replica/sync/exchange.ts';
 import { inMemory } from '../store-under-test.ts';
 import type { Office } from './office.ts';
 import { Story } from './story.ts';
@@ -121,4 +123,45 @@ test('PK9 I12 of an answer that says that the centre has lost what this file goe
   window.takeAnswer(answer);
   await window.sync();
   expect(receipts()).toEqual(judged);
+});
+
+const open = () => window.statements.pluck<number>('SELECT number FROM act WHERE is_open = 1');
+
+/** An act goes up by stick, and the news of the county come another way, before its outcome does: a reply that repeats no outcome. What the
+ *  stick's answer says; `meanwhile`, what others do before the news.                                                               */
+async function newsOvertakeTheStick(meanwhile: () => Promise<unknown> = async () => {}): Promise<Uint8Array> {
+  const { centre } = story;
+  takeIn(3);
+  await window.sync();
+  takeIn(0);
+  const answer = await centre.takePacket(window.writePacket());
+  await meanwhile();
+  vi.spyOn(centre, 'sync').mockImplementationOnce(async (token, text) => {
+    const news = JSON.stringify({ ...(JSON.parse(text) as object), commands: [] });
+    const reply = parseReply(JSON.parse(await centre.sync(token, news)));
+    applyReply(window, reply);
+    throw new TypeError('the line broke');
+  });
+  await expect(window.sync()).rejects.toThrow('the line broke');
+  expect(open()).toEqual([2]);
+  return answer;
+}
+
+test('I6b an answer that ends where the cursor stands already, in the same history, closes its acts at once', async () => {
+  const answer = await newsOvertakeTheStick();
+  expect(window.takeAnswer(answer)).toBe(1);
+  expect(open()).toEqual([]);
+});
+
+test('IN9 of one that ends sooner nobody can tell which history it tells of: its acts leave with the next line', async () => {
+  const hall = story.office('hall');
+  await hall.sync();
+  const answer = await newsOvertakeTheStick(async () => {
+    takeIn(1, hall);
+    await hall.sync();
+  });
+  expect(window.takeAnswer(answer)).toBe(1);
+  expect(open()).toEqual([2]);
+  await window.sync();
+  expect(open()).toEqual([]);
 });

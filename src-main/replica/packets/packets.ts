@@ -12,6 +12,7 @@ import { sha256Hex } from '#shared/base/canonical.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { instantText } from '#shared/base/clock.ts';
 import type { PacketRow } from '#shared/rpc/packet-shapes.ts';
+import { cursorChain } from '#shared/sync/chain.ts';
 import type { ScopeFrame, SyncRequest, SyncResponse } from '#shared/sync/frames.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/sync/protocol.ts';
 import { openPacket, PacketError, publicKeysOf, readPacketHeader, sealPacket } from '#shared/sync/seal.ts';
@@ -20,7 +21,7 @@ import { judgedChecks, lastMade } from '../identity.ts';
 import type { Statements } from '../store/statements.ts';
 import { mayGoUp } from '../sync/agree.ts';
 import { applyReply } from '../sync/apply.ts';
-import { type Cursor, cursorFrames, doubtCursors, readCursors } from '../sync/cursors.ts';
+import { commitsReached, type Cursor, cursorFrames, doubtCursors, readCursors } from '../sync/cursors.ts';
 import { parseReply } from '../sync/exchange.ts';
 
 export interface PacketTarget {
@@ -168,14 +169,22 @@ function replyIn({ statements, key }: PacketTarget, file: Uint8Array): SyncRespo
   throw fault;
 }
 
-/** Whether the history that an answer tells of may be another one than this replica holds (IN9): it says so, or ends where this one is already. */
-function mayBeOfAnother(frame: ScopeFrame, { epoch, commit }: Cursor): boolean {
-  return frame.snapshot !== null || frame.epoch !== epoch || frame.to <= commit;
+/** Whether the history that an answer tells of may be another one than this replica holds (IN9): it says so, or it ends where this one is already
+ *  and cannot be held against it. */
+type MayBeOther = (frame: ScopeFrame, cursor: Cursor) => boolean;
+
+function historiesOf({ statements, classes }: PacketTarget): MayBeOther {
+  const trusted = commitsReached(statements);
+  return (frame, { scope, epoch, commit, chains }) => {
+    if (frame.snapshot !== null || frame.epoch !== epoch || frame.to < commit) return true;
+    const isSameEnd = trusted.has(scope) && frame.chain === cursorChain(chains, classes);
+    return frame.to === commit && !isSameEnd;
+  };
 }
 
 /** What of a scope's commits is news here; null when nothing is, or when something between is missing. */
-function newsOf(frame: ScopeFrame, cursor: Cursor | undefined): ScopeFrame | null {
-  if (!cursor || mayBeOfAnother(frame, cursor) || frame.from > cursor.commit) return null;
+function newsOf(frame: ScopeFrame, cursor: Cursor | undefined, mayBeOther: MayBeOther): ScopeFrame | null {
+  if (!cursor || mayBeOther(frame, cursor) || frame.from > cursor.commit) return null;
   const commits = frame.commits.filter(({ commit }) => commit > cursor.commit);
   return { ...frame, from: cursor.commit, commits };
 }
@@ -195,10 +204,11 @@ export function takeAnswer(target: PacketTarget, file: Uint8Array): TakenAnswer 
   if (!isOurs || header.receiver !== publicKeysOf(key).seal) throw new PacketError('not-for-us');
   const reply = replyIn(target, file);
   const cursors = new Map(readCursors(statements).map((cursor) => [cursor.scope, cursor]));
-  const scopes = reply.scopes.flatMap((frame) => newsOf(frame, cursors.get(frame.scope)) ?? []);
+  const mayBeOther = historiesOf(target);
+  const scopes = reply.scopes.flatMap((frame) => newsOf(frame, cursors.get(frame.scope), mayBeOther) ?? []);
   const doubtful = reply.scopes.filter((frame) => {
     const cursor = cursors.get(frame.scope);
-    return cursor && mayBeOfAnother(frame, cursor);
+    return cursor && mayBeOther(frame, cursor);
   });
   return statements.db
     .transaction(() => {
