@@ -26,7 +26,7 @@ export interface OwnWork {
 /** What one transaction has asked for so far. */
 export class Asked {
   readonly writes: Write[] = [];
-  readonly commits = new Map<number, number>();
+  commits = new Map<number, number>();
   receipt: number | null = null;
 
   /** `answer`: of the call, when it comes. */
@@ -38,6 +38,7 @@ export class Asked {
         },
         () => undefined,
       );
+    if (name === 'savepoint') this.goBackWith(answer as Promise<unknown>);
     if (!WRITES.some((each) => each === name)) return;
     this.writes.push({ name: name as WriteName, given });
     if (name !== 'append') return;
@@ -47,6 +48,16 @@ export class Asked {
       },
       () => undefined,
     );
+  }
+
+  /** A savepoint that throws leaves nothing (CS2). */
+  private goBackWith(savepoint: Promise<unknown>): void {
+    const { commits, receipt } = this;
+    const [before, writes] = [new Map(commits), this.writes.length];
+    void savepoint.catch(() => {
+      this.writes.length = writes;
+      Object.assign(this, { commits: before, receipt });
+    });
   }
 
   get isOwn(): boolean {
