@@ -1,6 +1,7 @@
 /** What the replica knows of papers' bytes: which are here and in which file, which the centre holds, which are awaited, when to ask again.
  *  A row comes with the first record of a paper (a trigger of the migration) and is known by the hash alone, so that the same file on two
  *  cases is kept once. */
+import { IDS_PER_COMMAND, makeId } from '#shared/base/id.ts';
 import type { PaperMaterial } from '#shared/domain/paper-limits.ts';
 import type { Statements } from '../store/statements.ts';
 
@@ -103,9 +104,12 @@ export function writeTried(statements: Statements, sha256: string, nowMs: number
   );
 }
 
-/** The centre took the act, and the person has moved away since: the record is no longer here, and nobody else has the bytes. */
+/** The id of the record that an act made (ID1). */
+const MADE = `a.device * ${makeId(1, 0)} + a.number * ${IDS_PER_COMMAND}`;
+/** The centre took the act, and the person has moved away since: its record is no longer here, and nobody else has the bytes. Another record of
+ *  the same picture says nothing of it. */
 export const TAKEN_ELSEWHERE = `SELECT 1 FROM act a WHERE a.name = 'paper.attach' AND a.outcome IN ('applied', 'applied-with-difference')
-  AND a.is_open = 0 AND json_extract(a.frame, '$.args.sha256') = c.sha256 AND NOT EXISTS (SELECT 1 FROM paper p WHERE p.sha256 = c.sha256)`;
+  AND a.is_open = 0 AND json_extract(a.frame, '$.args.sha256') = c.sha256 AND NOT EXISTS (SELECT 1 FROM paper p WHERE p.id = ${MADE})`;
 
 /** A content to send: it is here, and its act is confirmed, so the centre knows whose it is (TR1). What the records say counts, not what was sent
  *  once: a centre that was put back from a copy of yesterday awaits it again, from whoever has it. */

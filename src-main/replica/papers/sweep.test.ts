@@ -58,6 +58,24 @@ test('SW2 a paper of somebody who has moved since, which the centre took, keeps 
   expect(await sweep()).toBe(1);
 });
 
+/** The act that was made last is taken, and writes this. */
+function confirmLast(id: number, set: Readonly<Record<string, string>>): void {
+  const { n } = papers.desk.rows('SELECT max(number) AS n FROM act')[0] as { n: number };
+  papers.desk.confirm(NORTH, [{ type: 'paper', id, set }], [outcomeOf(n, { commit: 2 })]);
+}
+
+test('SW1 what was taken away here alone keeps its file: the county may not take that', async () => {
+  const { desk } = papers;
+  const own = await papers.added(pictureOf(1));
+  papers.confirmAdded();
+  desk.taken(NAREN, 'paper.remove', { paperId: own, reason: '拍错了' });
+  desk.clock.nowMs += (KEPT_DAYS + 1) * DAY_MS;
+  const sweep = () => sweepPapers(desk.statements, papers.files, desk.clock);
+  expect(await sweep()).toBe(0);
+  confirmLast(own, { removedAt: '2026-10-01T01:00:00.000Z', removeReason: '拍错了' });
+  expect(await sweep()).toBe(1);
+});
+
 test('the sweep takes what was taken away 30 days ago; a refused act keeps its file until it is dismissed', async () => {
   const { desk } = papers;
   const removed = await papers.added(pictureOf(1));
@@ -65,6 +83,7 @@ test('the sweep takes what was taken away 30 days ago; a refused act keeps its f
   await papers.added(pictureOf(2));
   const refusedAct = desk.rows('SELECT max(number) AS n FROM act')[0]?.['n'] as number;
   desk.taken(NAREN, 'paper.remove', { paperId: removed, reason: '拍错了' });
+  confirmLast(removed, { removedAt: '2026-10-01T01:00:00.000Z', removeReason: '拍错了' });
   desk.confirm(NORTH, [], [outcomeOf(refusedAct, { outcome: 'refused', code: 'paper/too-many' })]);
   expect(desk.rows('SELECT id FROM paper')).toHaveLength(1);
   const sweep = () => sweepPapers(desk.statements, papers.files, desk.clock);

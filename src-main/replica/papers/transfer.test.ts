@@ -276,6 +276,26 @@ test('PA4 a picture that had gone up once and is put on anew goes up again, thou
   expect(centre.held.get(sha256Of(pictureOf(1)))?.equals(pictureOf(1))).toBe(true);
 });
 
+test('PA4 so does one of somebody who has moved away, where the same picture was put on somebody else here and taken away', async () => {
+  const { desk } = papers;
+  confirmStrange(900, pictureOf(1));
+  desk.confirm(NORTH, [{ type: 'paper', id: 900, set: { removedAt: T, removeReason: '放错了' } }]);
+  const moved = await papers.added(pictureOf(1));
+  papers.confirmAdded();
+  desk.statements.db.transaction(() => letGo(desk.statements, 'paper', moved))();
+  await round();
+  expect(centre.held.get(sha256Of(pictureOf(1)))?.equals(pictureOf(1))).toBe(true);
+});
+
+test('PA4 what was taken away here does not go up', async () => {
+  const { desk } = papers;
+  const own = await papers.added(pictureOf(1));
+  papers.confirmAdded();
+  desk.confirm(NORTH, [{ type: 'paper', id: own, set: { removedAt: T, removeReason: '放错了' } }]);
+  await round();
+  expect(centre.calls).toEqual([]);
+});
+
 test('MV5 of who moved away the bytes that were put on here stay a month, for a county that is set back; others go at once', async () => {
   const { desk, files } = papers;
   const own = await papers.added(pictureOf(1));
