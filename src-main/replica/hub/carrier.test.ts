@@ -34,11 +34,12 @@ async function until(holds: () => boolean): Promise<void> {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sumu-hub-'));
   store = await HubStore.open(folder, clock);
-  [isUp, brought, centre] = [true, [], answers];
+  const mine: number[] = [];
+  [isUp, brought, centre] = [true, mine, answers];
   carrier = new Carrier({
     ...{ store, isLineUp: () => isUp, isOthers: (device) => device === 99, onChanged: () => {}, pauseMs: 10 },
     carry: async (bytes) => {
-      brought.push(readPacketHeader(bytes).serial);
+      mine.push(readPacketHeader(bytes).serial);
       return centre(bytes);
     },
   });
@@ -87,6 +88,23 @@ test('HB2 what the centre will never take is said so, and not brought again', as
   await sleep(60);
   expect(brought).toEqual([1]);
   expect(store.stateOf(sha256Of(packet)).code).toBe('packet/unknown-device');
+});
+
+test('HB2 once stopped, not even the packet that was being read is brought', async () => {
+  const bytesOf = store.bytesOf.bind(store);
+  const reading = Promise.withResolvers<void>();
+  const isRead = Promise.withResolvers<void>();
+  store.bytesOf = async (digest) => {
+    reading.resolve();
+    await isRead.promise;
+    return await bytesOf(digest);
+  };
+  await take(packetOf(21));
+  await reading.promise;
+  carrier.stop();
+  isRead.resolve();
+  await sleep(60);
+  expect(brought).toEqual([]);
 });
 
 test('HB9 what turns out to be of another office does not go to the county', async () => {

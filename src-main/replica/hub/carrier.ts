@@ -71,7 +71,7 @@ export class Carrier {
     const { store, carry, isOthers, onChanged } = this.settings;
     const { digest } = item;
     const bytes = await store.bytesOf(digest);
-    if (!bytes) return true;
+    if (!bytes || this.isStopped) return true;
     const carried: Carried = isOthers(item.device)
       ? { kind: 'never', code: 'hub/other-office' }
       : await carry(bytes);
