@@ -121,6 +121,22 @@ describe('I16 at a desk', () => {
     expect(judged(desk, centre)).not.toEqual([]);
   });
 
+  test.each([
+    ['nobody need have it that was told two months ago', 60, 0],
+    ['who was told yesterday has it', 1, 1],
+  ])('records come back that name what the centre had erased: %s', (_what, daysAgo, faults) => {
+    const words: string[] = [];
+    const oracle = new PapersOracle((said) => words.push(said));
+    oracle.tell('north', 'form-1', HASH, NOW - daysAgo * DAY_MS);
+    const away = { ...ARRIVED, removedAt: ago(31) };
+    oracle.checkCentre(centreOf([away], HERE), NOW);
+    oracle.checkCentre(centreOf([away], []), NOW);
+    const before = centreOf([ARRIVED], []);
+    oracle.centreSetBack(before, NOW);
+    oracle.checkDesk(deskOf([]), before, false);
+    expect(words).toHaveLength(faults);
+  });
+
   test('in the end nothing is awaited that a desk has and may bring', () => {
     const words: string[] = [];
     const oracle = new PapersOracle((said) => words.push(said));

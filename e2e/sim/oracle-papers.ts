@@ -52,6 +52,8 @@ export class PapersOracle {
   /** Contents at the last look, and the records that stood then. */
   private contents = new Set<string>();
   private standing = new Set<number>();
+  /** Contents that the centre had and erased, for nobody named them any more. */
+  private readonly erased = new Set<string>();
   /** Gone with bytes that were put back from another instant than their records: until the house is kept, the records may say otherwise. */
   private excused = new Set<string>();
 
@@ -79,10 +81,12 @@ export class PapersOracle {
     this.saved.set(desk, left);
   }
 
-  /** What a desk kept for a month after it had come to the centre, it need not have any more when a backup older than that comes back. */
+  /** What a desk kept for a month after it had come to the centre, it need not have any more when a backup older than that comes back; nor what the
+   *  centre had erased, a month after it was taken away, when records come back that still name it. */
   centreSetBack({ papers, contents }: CentrePapersView, nowMs: number): void {
     for (const [desk, saved] of this.saved) {
-      const isLost = ({ sha256 }: Saved) => this.contents.has(sha256) && !contents.has(sha256);
+      const isLost = ({ sha256 }: Saved) =>
+        (this.contents.has(sha256) || this.erased.has(sha256)) && !contents.has(sha256);
       this.saved.set(
         desk,
         saved.filter((each) => !isLost(each) || each.atMs > nowMs - KEPT_MS + CLOCKS_MS),
@@ -102,7 +106,11 @@ export class PapersOracle {
   checkCentre({ papers, contents }: CentrePapersView, nowMs: number): void {
     for (const [sha256, bytes] of contents)
       if (hashOf(bytes) !== sha256) this.accuse(`the centre keeps ${hashOf(bytes)} as ${sha256}`);
-    for (const sha256 of this.contents) if (!contents.has(sha256)) this.checkErased(sha256, papers, nowMs);
+    for (const sha256 of this.contents) {
+      if (contents.has(sha256)) continue;
+      this.checkErased(sha256, papers, nowMs);
+      this.erased.add(sha256);
+    }
     for (const { id, values } of papers) {
       const { removedAt, arrivedAt, erasedAt, sha256 } = values;
       if (removedAt === null && erasedAt !== null) this.accuse(`paper ${id} stands and says erased`);

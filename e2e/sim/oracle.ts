@@ -246,7 +246,12 @@ export class Oracle {
     for (const rows of confirmed.values())
       for (const [key, columns] of rows) newest.hear(key, columns.get('moves'));
     const logs = view.isAgreed ? [] : this.lost;
-    const own = view.cursors.filter((cursor) => !this.isOfThePast(view, logs, cursor, confirmed));
+    const own: RawRow[] = [];
+    for (const cursor of view.cursors) {
+      const past = this.foldOfThePast(view, logs, cursor, confirmed);
+      if (past) newest.hearFold(past);
+      else own.push(cursor);
+    }
     for (const cursor of own) this.readLog(view, centre, cursor);
     for (const { scope } of own) {
       const fold = this.folds.get(`${view.desk}/${scope}`);
@@ -256,26 +261,29 @@ export class Oracle {
       this.checkScope(view, scope as number, newest, confirmed.get(scope as number) ?? new Map());
   }
 
-  /** I12: a desk that has not yet heard that the centre was set back may hold what the log made that was lost. */
-  private isOfThePast(
+  /** I12: a desk that has not yet heard that the centre was set back may hold what the log made that was lost: that, or null. Of whom it
+   *  holds in another township that one's log tells, which it may have heard of sooner (MV4). */
+  private foldOfThePast(
     { classes }: DeskView,
     logs: readonly CentreView[],
     cursor: RawRow,
     confirmed: ReadonlyMap<number, ReadonlyMap<string, Columns>>,
-  ): boolean {
+  ): Fold | null {
     const [scope, at] = [cursor.scope as number, cursor.commit_number as number];
     const rows = confirmed.get(scope) ?? new Map<string, Columns>();
-    return logs.some(({ scopes }) => {
+    const isElsewhere = (key: string): boolean =>
+      !rows.has(key) && [...confirmed.values()].some((others) => others.has(key));
+    for (const { scopes } of logs) {
       const state = scopes.get(scope);
-      if (!state || state.commits.length < at) return false;
+      if (!state || state.commits.length < at) continue;
       const fold = new Fold(classes);
       fold.readTo(state.log, at);
-      return (
-        [...fold.rows].every(
-          ([key, { columns }]) => !differences(columns, rows.get(key) ?? NOTHING).length,
-        ) && [...rows.keys()].every((key) => fold.rows.has(key))
+      const isMadeOfIt = [...fold.rows].every(
+        ([key, { columns }]) => isElsewhere(key) || !differences(columns, rows.get(key) ?? NOTHING).length,
       );
-    });
+      if (isMadeOfIt && [...rows.keys()].every((key) => fold.rows.has(key))) return fold;
+    }
+    return null;
   }
 
   private readLog(view: DeskView, centre: CentreView, cursor: RawRow): void {
