@@ -83,6 +83,11 @@ export function hasGivenWayUnasked(commit: JudgedCommit): boolean {
   });
 }
 
+/** An intake, or a row of an import, finds its person by the number. Where the record that had given the number up has it again, because the
+ *  correction was refused, a desk shows the form on that record until the form is judged, whatever its frame names.          */
+const isAboutNumber = ({ args }: CommandFrame, number: unknown): boolean =>
+  number !== undefined && (args as { person?: Values }).person?.idNumber === number;
+
 /** I8: where nobody else wrote, there is no conflict. */
 function needlessFaults(commit: PolicyCommit, made: readonly Made[]): Fault[] {
   const { frame, before, mended } = commit;
@@ -91,7 +96,9 @@ function needlessFaults(commit: PolicyCommit, made: readonly Made[]): Fault[] {
       id === recordId && name === group && mode === 'w' && before.has(`${type}:${id}`);
     const seen = frame.groups.find(writes);
     const stands = seen && before.get(`${seen[0]}:${seen[1]}`)?.columns.get(snake(`v_${group}`));
-    if (!seen || (stands ?? 0) !== seen[3] || mended.some(({ groups }) => groups.some(writes))) return [];
+    if (!seen || (stands ?? 0) !== seen[3]) return [];
+    const number = before.get(`${seen[0]}:${seen[1]}`)?.columns.get('id_number');
+    if (mended.some((act) => act.groups.some(writes) || isAboutNumber(act, number))) return [];
     return [
       {
         rule: 'I8',

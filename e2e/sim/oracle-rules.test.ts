@@ -166,6 +166,17 @@ describe('who wins, and what the act is called', () => {
     const commit = commitOf(told);
     expect(policyFaults({ ...commit, mended: [commit.frame] })).toEqual([]);
   });
+
+  test.each([
+    ['that', '159999199001010011', []],
+    ['another', '159999199001010038', ['I8']],
+  ])('I8 an earlier form of %s number, shown on who had it again', (_words, idNumber, rules) => {
+    const told = { ...HOUSEHOLD, stood: HOUSEHOLD.seen, hasMoved: false, written: HOUSEHOLD.mine, ...won };
+    const commit = commitOf(told);
+    commit.before.get(`person:${PERSON}`)?.columns.set('id_number', '159999199001010011');
+    const row = { ...commit.frame, name: 'person.register', args: { person: { idNumber } }, groups: [] };
+    expect(policyFaults({ ...commit, mended: [row] }).map(({ rule }) => rule)).toEqual(rules);
+  });
 });
 
 describe('LE1: what an act is about was made by an earlier one', () => {

@@ -9,6 +9,7 @@ import { openReplicaFile } from '../store/open.ts';
 import { readRecord } from '../store/records.ts';
 import { Statements } from '../store/statements.ts';
 import type { PageColumns } from '#shared/sync/chunk.ts';
+import { LEFT } from '#shared/sync/moves.ts';
 import { applyReply, layDownReply } from './apply.ts';
 import { layDownPages } from './lay-pages.ts';
 import { LyingServerError } from './lies.ts';
@@ -171,6 +172,22 @@ test('MV7 IN12 a record under an id that another scope had in a lost history is 
     scope: SOUTH,
     values: { name: '乙', phone: null, residenceAddress: '团结村' },
   });
+});
+
+test('MV8 IN12 what a lost history said of a leaving keeps nobody out of where they never came to by a move', () => {
+  const SOUTH = 159999102000;
+  first();
+  reply(scopeOf(1, [commitOf(2, [['person', PERSON, LEFT, { to: SOUTH, moves: 1, on: '2026-03-17' }]])]));
+  expect(shown()).toBeUndefined();
+  const snapshot = { commit: 1, rows: 0, chains: {}, pages: [], empty: [] } as never;
+  const north = scopeOf(0, [], { epoch: 'second', to: 1, head: 1, snapshot });
+  const entries: EntryFrame[] = [
+    ['person', PERSON, 'identity', { name: '甲', idNumber: '15' }],
+    phoneEntry('2'),
+  ];
+  const south = scopeOf(0, [commitOf(1, entries)], { scope: SOUTH });
+  applyReply(target(), { scopes: [north, south], outcomes: [], signed: null });
+  expect(readRecord(statements, 'person', PERSON)).toMatchObject({ scope: SOUTH, values: { phone: '2' } });
 });
 
 describe('BT1 a long reply in steps', () => {

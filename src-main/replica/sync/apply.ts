@@ -25,7 +25,7 @@ import {
 } from './cursors.ts';
 import { LyingServerError } from './lies.ts';
 import { layDownEntry } from './kept.ts';
-import { departedFrom, entriesToWrite } from './moves.ts';
+import { departedFrom, doubtDepartures, entriesToWrite } from './moves.ts';
 import { madeWhole, partOf, type WholeCommits } from './own-commits.ts';
 import { rebase } from './rebase.ts';
 import { storeOutcomes } from './receipts.ts';
@@ -131,6 +131,13 @@ function leftOut(frames: readonly ScopeFrame[], whole: readonly WholeCommits[]):
   return frames.map(({ scope }) => scope).filter((scope) => !scopes.has(scope));
 }
 
+/** What is held of these scopes may be of a history that is gone. */
+function doubt(statements: Statements, reply: Reply, left: readonly number[]): void {
+  const anew = begunAnew(reply);
+  doubtCursors(statements, [...anew, ...left]);
+  doubtDepartures(statements, anew);
+}
+
 /** Applies outcomes and commits of one reply; scopes with a snapshot are left to the pages. Returns the scopes of which nothing was laid
  *  down because own work turned out otherwise than foreseen: they have to be asked for whole (EC3). The cursor of a scope that begins anew, or
  *  whose chain does not fit, may be of a history that is gone (IN9). */
@@ -141,7 +148,7 @@ export function applyReply(target: ApplyTarget, reply: Reply): number[] {
     .transaction(() => {
       const whole = wholeCommits(target, frames);
       const left = leftOut(frames, whole);
-      doubtCursors(statements, [...begunAnew(reply), ...left]);
+      doubt(statements, reply, left);
       storeOutcomes(statements, device, reply);
       layDown(statements, whole);
       return left;
@@ -201,7 +208,7 @@ export async function layDownReply(target: ApplyTarget, reply: Reply, turns?: Tu
   // Outcomes first: an act stays open until the commit of its outcome is reached.
   const first = statements.db.transaction(() => {
     trustCursors(statements);
-    doubtCursors(statements, [...begunAnew(reply), ...leftOut(frames, whole)]);
+    doubt(statements, reply, leftOut(frames, whole));
     storeOutcomes(statements, device, reply);
     layDown(
       statements,

@@ -14,6 +14,9 @@ import { forgetKept, readRecord, removeRow } from '../store/records.ts';
 import type { Statements } from '../store/statements.ts';
 import { areNew, type RowColumns } from '../store/write-page.ts';
 
+/** Moves of what left by a log that begins anew: fewer than any record has. */
+const NO_SAY = -1;
+
 interface Standing {
   readonly scope: number;
   readonly moves: number;
@@ -70,6 +73,13 @@ export function letGo(statements: Statements, type: RecordTypeName, id: Id): voi
 /** Whether any record has left for where this replica does not look: asked once for many commits. */
 export interface Departed {
   isAny: boolean;
+}
+
+/** What the logs of these scopes said of leavings was perhaps said by a history that is gone: the logs and pages that follow say who is where (MV8).
+ *  Where people went can still be looked up. */
+export function doubtDepartures(statements: Statements, scopes: readonly number[]): void {
+  for (const scope of scopes)
+    statements.run('UPDATE departed SET moves = ? WHERE from_scope = ?', NO_SAY, scope);
 }
 
 export function departedFrom(statements: Statements): Departed {
