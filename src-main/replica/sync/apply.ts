@@ -215,7 +215,9 @@ export async function layDownReply(target: ApplyTarget, reply: Reply, turns?: Tu
       whole.map((each) => partOf(each, 0, 0)),
     );
   });
-  first.immediate();
+  // A turn's wait for the disk is spared: the last transaction waits for this one too.
+  if (whole.length) withoutWaiting(statements.db, () => first.immediate());
+  else first.immediate();
   for (const each of whole) {
     for (let at = 0; at < each.frame.commits.length; ) {
       await turns.give();
@@ -226,6 +228,7 @@ export async function layDownReply(target: ApplyTarget, reply: Reply, turns?: Tu
       withoutWaiting(statements.db, () => takeLogIn(statements.db, STEP_PAGES));
     }
   }
+  await turns.give();
   // The disk is waited for once, for all the steps.
   const laid = new Set(whole.map(({ frame }) => frame.scope));
   const last = statements.db.transaction(() => {
